@@ -1,0 +1,266 @@
+import { z } from 'zod';
+import { FAULT_CODES } from '../measure/reading.ts';
+import { INSTRUMENT_KINDS } from '../measure/instrument.ts';
+import { MODES, OUTCOMES, SEVERITIES } from '../words.ts';
+
+const badge = z.string().regex(/^[A-Za-z0-9-]{1,16}$/, 'not a badge number');
+const freeText = z.string().trim().min(3).max(1000);
+
+/** A declaration that the officer copies from the parcel's CN22/CN23. */
+export const enteredDeclarationSchema = z.strictObject({
+  description: z.string().trim().min(1).max(500),
+  /** Gross mass in grams as written on the form, or null when it gives none. */
+  grossG: z
+    .string()
+    .regex(/^\d{1,6}(\.\d{1,3})?$/)
+    .nullable(),
+  originCountry: z
+    .string()
+    .regex(/^[A-Z]{2}$/)
+    .nullable(),
+});
+
+/** What the officer wants. Parsed in core; everything else is refused. */
+export const intentSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('open-shift'), officer: badge }),
+  z.strictObject({ kind: z.literal('close-shift') }),
+  z.strictObject({ kind: z.literal('take-background') }),
+  z.strictObject({ kind: z.literal('type-identity'), text: z.string().trim().min(1).max(200) }),
+  z.strictObject({
+    kind: z.literal('enter-declaration'),
+    declaration: enteredDeclarationSchema,
+  }),
+  z.strictObject({
+    kind: z.literal('start-survey'),
+    face: z.enum(['top', 'bottom', 'front', 'back', 'left', 'right', 'unspecified']),
+    distance: z.enum(['contact', '1m', 'unknown']),
+  }),
+  z.strictObject({ kind: z.literal('decide'), outcome: z.enum(OUTCOMES) }),
+  z.strictObject({ kind: z.literal('override'), outcome: z.enum(OUTCOMES), reason: freeText }),
+  z.strictObject({ kind: z.literal('put-aside'), reason: freeText }),
+]);
+export type Intent = z.infer<typeof intentSchema>;
+
+const refusalSchema = z.strictObject({ code: z.string(), message: z.string() });
+export const intentReplySchema = z.discriminatedUnion('accepted', [
+  /** Recorded durably before this answer. `seq` is the last event of the intent, 0 when none. */
+  z.strictObject({ accepted: z.literal(true), seq: z.number().int() }),
+  z.strictObject({ accepted: z.literal(false), refusal: refusalSchema }),
+]);
+export type IntentReply = z.infer<typeof intentReplySchema>;
+
+/** Where one of the facts that every parcel needs stands. */
+export const needStateSchema = z.enum(['not-yet', 'measuring', 'value', 'absent', 'fault']);
+
+export const promptViewSchema = z.strictObject({
+  rule: z.string(),
+  version: z.number().int(),
+  severity: z.enum(SEVERITIES),
+  /** Key of the sentence in the locale files; `values` fill its placeholders. */
+  message: z.string(),
+  values: z.record(z.string(), z.string()),
+  /** English sentence that was recorded. */
+  because: z.string(),
+  /** Document and clause, or `site policy`. */
+  source: z.string(),
+  /** What to do, as locale keys, in order. */
+  steps: z.array(z.string()),
+  answered: z.boolean(),
+});
+export type PromptView = z.infer<typeof promptViewSchema>;
+
+export const sessionViewSchema = z.strictObject({
+  id: z.string(),
+  identity: z
+    .strictObject({ scheme: z.string(), canonical: z.string(), problems: z.array(z.string()) })
+    .nullable(),
+  declaration: z.discriminatedUnion('state', [
+    z.strictObject({ state: z.literal('not-yet') }),
+    z.strictObject({ state: z.literal('absent') }),
+    z.strictObject({
+      state: z.literal('value'),
+      entered: z.boolean(),
+      category: z.string().nullable(),
+      originCountry: z.string().nullable(),
+      destinationCountry: z.string().nullable(),
+      grossG: z.string().nullable(),
+      lines: z.array(
+        z.strictObject({
+          description: z.string().nullable(),
+          quantity: z.string().nullable(),
+          netG: z.string().nullable(),
+          value: z.string().nullable(),
+          currency: z.string().nullable(),
+          hsCode: z.string().nullable(),
+        }),
+      ),
+      moreLines: z.number().int(),
+    }),
+  ]),
+  mass: z.strictObject({
+    state: needStateSchema,
+    /** As the scale printed it. */
+    value: z.string().nullable(),
+    unit: z.string().nullable(),
+    fault: z.enum(FAULT_CODES).nullable(),
+  }),
+  radiation: z.strictObject({
+    state: needStateSchema,
+    alarm: z.boolean(),
+    face: z.string().nullable(),
+    distance: z.string().nullable(),
+    elapsedS: z.number(),
+    dwellS: z.number(),
+    /** Mean dose rate of the dwell so far in uSv/h, background included. */
+    doseRate: z.string().nullable(),
+    /** Above background, in uSv/h. */
+    netDoseRate: z.string().nullable(),
+    /** Smallest increase in uSv/h that this dwell detects with 95 % probability. */
+    smallestVisible: z.string().nullable(),
+    fault: z.enum(FAULT_CODES).nullable(),
+  }),
+  prompts: z.array(promptViewSchema).max(50),
+  /** What is still missing, in the order in which to get it: locale keys. */
+  todo: z.array(z.string()),
+  /** For each outcome whether it is open now, and if not why (locale key). */
+  decisions: z.array(
+    z.strictObject({
+      outcome: z.enum(OUTCOMES),
+      /** `override`: possible with a reason only. */
+      state: z.enum(['open', 'override', 'closed']),
+      why: z.string().nullable(),
+    }),
+  ),
+});
+export type SessionView = z.infer<typeof sessionViewSchema>;
+
+export const instrumentViewSchema = z.strictObject({
+  id: z.string(),
+  kind: z.enum(INSTRUMENT_KINDS),
+  protocol: z.string(),
+  line: z.string(),
+  state: z.enum(['opening', 'ready', 'stale', 'lost']),
+  fault: z.enum(FAULT_CODES).nullable(),
+  detail: z.string(),
+  identity: z.string().nullable(),
+});
+export type InstrumentView = z.infer<typeof instrumentViewSchema>;
+
+/** The whole truth that the bench screen shows; 16 kB at most. */
+export const benchStateSchema = z.strictObject({
+  mode: z.enum(MODES),
+  station: z.string(),
+  /** Set when nothing can be recorded: the screen shows this and nothing else. */
+  blocked: refusalSchema.nullable(),
+  shift: z.strictObject({ id: z.string(), officer: z.string(), openedAtMs: z.number() }).nullable(),
+  background: z.strictObject({
+    state: z.enum(['not-yet', 'measuring', 'value', 'fault']),
+    elapsedS: z.number(),
+    neededS: z.number(),
+    doseRate: z.string().nullable(),
+    countsPerSecond: z.string().nullable(),
+    why: z.string().nullable(),
+  }),
+  session: sessionViewSchema.nullable(),
+  lastOutcome: z
+    .strictObject({
+      item: z.string(),
+      outcome: z.enum(OUTCOMES),
+      seq: z.number().int(),
+      hash: z.string(),
+      atMs: z.number(),
+    })
+    .nullable(),
+  instruments: z.array(instrumentViewSchema),
+  events: z.number().int(),
+  outcomesThisShift: z.record(z.string(), z.number().int()),
+  manifestItems: z.number().int().nullable(),
+  /** A label that was read and not followed: what it said, and why (locale key). */
+  refusedScan: z.strictObject({ text: z.string(), why: z.string() }).nullable(),
+});
+export type BenchState = z.infer<typeof benchStateSchema>;
+
+/** Live values, at most ten a second, newest wins; never recorded, never judged on the screen. */
+export const liveSchema = z.strictObject({
+  scale: z
+    .strictObject({
+      value: z.string().nullable(),
+      unit: z.string().nullable(),
+      stable: z.boolean(),
+      fault: z.enum(FAULT_CODES).nullable(),
+      ageMs: z.number(),
+    })
+    .nullable(),
+  dosimeter: z
+    .strictObject({
+      doseRate: z.string().nullable(),
+      unit: z.string().nullable(),
+      counts: z.number().nullable(),
+      fault: z.enum(FAULT_CODES).nullable(),
+      ageMs: z.number(),
+    })
+    .nullable(),
+});
+export type Live = z.infer<typeof liveSchema>;
+
+/** Something that IT or the officer should know about the program itself. */
+export const noticeSchema = z.strictObject({
+  code: z.enum(['process-restarted', 'process-failed', 'development-runtime', 'screen-restarted']),
+  /** Process name, runtime version, … for the sentence in the locale files. */
+  subject: z.string(),
+  /** Exit reason for the log and for IT. */
+  detail: z.string(),
+  atMs: z.number(),
+});
+export type Notice = z.infer<typeof noticeSchema>;
+
+export const handshakeReplySchema = z.strictObject({
+  contractVersion: z.number().int(),
+  appVersion: z.string(),
+  mode: z.enum(MODES),
+  station: z.string(),
+});
+export type HandshakeReply = z.infer<typeof handshakeReplySchema>;
+
+const trainingParcelSchema = z.strictObject({
+  number: z.number().int(),
+  title: z.string(),
+  barcode: z.string(),
+  /** World lines by instrument id, in the notation of `station simulate`. */
+  place: z.string(),
+  source: z.string(),
+});
+export type TrainingParcel = z.infer<typeof trainingParcelSchema>;
+
+/** Parameters and answer of each call that core serves. */
+export const coreContract = {
+  handshake: {
+    params: z.strictObject({ contractVersion: z.number().int() }),
+    reply: handshakeReplySchema,
+  },
+  benchState: { params: z.strictObject({}), reply: benchStateSchema },
+  intent: { params: intentSchema, reply: intentReplySchema },
+  /** Training only: changes the simulated world, as `station simulate` lines. */
+  trainingWorld: {
+    params: z.strictObject({
+      instrument: z.string().min(1).max(40),
+      line: z.string().min(1).max(300),
+    }),
+    reply: z.strictObject({}),
+  },
+  trainingParcels: {
+    params: z.strictObject({}),
+    reply: z.strictObject({ parcels: z.array(trainingParcelSchema) }),
+  },
+} as const;
+
+/** The answer of `printShiftReport`, which main serves. */
+export type PrintReply = { readonly path: string };
+
+/** A call as main sends it to core; parsed before anything else is done with it. */
+export const coreRequestSchema = z.strictObject({
+  kind: z.literal('call'),
+  id: z.number().int(),
+  method: z.string().max(100),
+  params: z.unknown(),
+});

@@ -1,0 +1,38 @@
+/**
+ * Names that main, preload and renderer share; free of zod so that the preload stays tiny.
+ * `contract.ts` holds the shapes.
+ */
+export const CONTRACT_VERSION = 1;
+
+/** Calls that core answers. */
+export const CORE_METHODS = [
+  'handshake',
+  'benchState',
+  'intent',
+  'trainingWorld',
+  'trainingParcels',
+] as const;
+export type CoreMethod = (typeof CORE_METHODS)[number];
+
+/** Calls that main answers itself, or finishes after asking core. */
+export const MAIN_METHODS = ['printShiftReport'] as const;
+export type MainMethod = (typeof MAIN_METHODS)[number];
+
+/** Events from core, by way of main, to the renderer. */
+export const BRIDGE_EVENTS = ['bench', 'live', 'notice'] as const;
+export type BridgeEvent = (typeof BRIDGE_EVENTS)[number];
+
+/** ipc channel of a call. */
+export function callChannel(method: CoreMethod | MainMethod): string {
+  return `station:call:${method}`;
+}
+
+/** ipc channel of an event. */
+export function eventChannel(event: BridgeEvent): string {
+  return `station:event:${event}`;
+}
+
+/** Milliseconds after which a call is answered with `deadline` instead of waiting on. */
+export const CALL_DEADLINE_MS = 5_000;
+/** Printing waits for a hidden window. */
+export const PRINT_DEADLINE_MS = 30_000;

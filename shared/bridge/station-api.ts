@@ -1,0 +1,29 @@
+import type {
+  BenchState,
+  HandshakeReply,
+  Intent,
+  IntentReply,
+  Live,
+  Notice,
+  PrintReply,
+  TrainingParcel,
+} from './contract.ts';
+import type { Envelope } from './envelope.ts';
+
+/** What the preload puts at `window.station`: one explicit function per capability. */
+export interface StationApi {
+  handshake(params: { contractVersion: number }): Promise<Envelope<HandshakeReply>>;
+  benchState(): Promise<Envelope<BenchState>>;
+  intent(intent: Intent): Promise<Envelope<IntentReply>>;
+  trainingWorld(params: {
+    instrument: string;
+    line: string;
+  }): Promise<Envelope<Record<string, never>>>;
+  trainingParcels(): Promise<Envelope<{ parcels: TrainingParcel[] }>>;
+  /** Prints the current shift's report into the data folder and says where. */
+  printShiftReport(): Promise<Envelope<PrintReply>>;
+  /** Each returns a function that ends the subscription. */
+  onBench(listener: (state: BenchState) => void): () => void;
+  onLive(listener: (live: Live) => void): () => void;
+  onNotice(listener: (notice: Notice) => void): () => void;
+}

@@ -1,0 +1,85 @@
+/** A cell of a manifest as a value, null for a blank, or why it cannot be taken. */
+export type Cell<T> =
+  { readonly ok: true; readonly value: T | null } | { readonly ok: false; readonly reason: string };
+
+/** `1.23E+10`: what a spreadsheet leaves of a long number. The lost digits are not guessed. */
+const MANGLED = /^\d([.,]\d+)?E[+-]\d+$/i;
+const PLAIN_DECIMAL = /^\d{1,12}(\.\d{1,6})?$/;
+/** Up to nine decimals: a microgram. */
+const KILOGRAMS = /^(\d{1,9})(?:\.(\d{1,9}))?$/;
+
+const BLANK = { ok: true, value: null } as const;
+
+/** Text as it stands, a formula included: nothing is ever evaluated. */
+export function textCell(text: string): Cell<string> {
+  return text === '' ? BLANK : { ok: true, value: text };
+}
+
+/** Text that identifies something, such as an item id, a tariff code or a licence. */
+export function idCell(text: string): Cell<string> {
+  if (!MANGLED.test(text)) return textCell(text);
+  const reason = `"${text}" was shortened by a spreadsheet: export the column as text`;
+  return { ok: false, reason };
+}
+
+/** Codes whose case does not matter, in the case of the model. */
+export function codeCell(text: string, style: 'upper' | 'lower'): Cell<string> {
+  return textCell(style === 'upper' ? text.toUpperCase() : text.toLowerCase());
+}
+
+/** Several codes or ids in one cell, separated by `|`, `;` or `,`. */
+export function listCell(text: string): Cell<string[]> {
+  const values = text
+    .split(/[|;,]/)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+  for (const value of values) {
+    const cell = idCell(value);
+    if (!cell.ok) return cell;
+  }
+  return { ok: true, value: values };
+}
+
+/**
+ * A number without sign, exponent or thousands separators.
+ *
+ * @param commaDecimals whether a comma is a decimal point; in a comma-separated file "1,500" could
+ *   be either, so there it is refused
+ */
+export function decimalCell(text: string, commaDecimals: boolean): Cell<string> {
+  if (text === '') return BLANK;
+  const plain = withPoint(text, commaDecimals);
+  return PLAIN_DECIMAL.test(plain) ? { ok: true, value: plain } : notANumber(text, commaDecimals);
+}
+
+/** A mass in kilograms as grams, exactly: the decimal point is moved, nothing is computed. */
+export function kilogramCell(text: string, commaDecimals: boolean): Cell<string> {
+  if (text === '') return BLANK;
+  const parts = KILOGRAMS.exec(withPoint(text, commaDecimals));
+  if (parts === null) return notANumber(text, commaDecimals);
+  const [, whole = '', fraction = ''] = parts;
+  const digits = fraction.padEnd(3, '0');
+  return { ok: true, value: tidy(`${whole}${digits.slice(0, 3)}.${digits.slice(3)}`) };
+}
+
+/** Whether two plain decimals are the same number: "400" and "400.0" are. */
+export function sameDecimal(left: string, right: string): boolean {
+  return tidy(left) === tidy(right);
+}
+
+function tidy(decimal: string): string {
+  const [whole = '', fraction = ''] = decimal.split('.');
+  const digits = whole.replace(/^0+(?=\d)/, '');
+  const rest = fraction.replace(/0+$/, '');
+  return rest === '' ? digits : `${digits}.${rest}`;
+}
+
+function withPoint(text: string, commaDecimals: boolean): string {
+  return commaDecimals ? text.replace(',', '.') : text;
+}
+
+function notANumber(text: string, commaDecimals: boolean): { ok: false; reason: string } {
+  const hint =
+    !commaDecimals && text.includes(',') ? ': write a decimal point in a comma-separated file' : '';
+  return { ok: false, reason: `"${text}" is not a plain number${hint}` };
+}

@@ -1,0 +1,78 @@
+import type { Fact, Facts } from '../rules/facts.ts';
+import type { RulePack } from '../rules/pack.ts';
+import { OUTCOMES, type Outcome } from '../words.ts';
+import type { Answer, SessionEvent } from './events.ts';
+import { MANDATORY } from './judge.ts';
+import type { SessionState } from './state.ts';
+
+/** Whether an outcome can be recorded now; `override` needs a reason; `why` is a locale key. */
+export interface DecisionState {
+  readonly outcome: Outcome;
+  readonly state: 'open' | 'override' | 'closed';
+  readonly why: string | null;
+}
+
+function release(state: SessionState, facts: Facts): Omit<DecisionState, 'outcome'> {
+  if (state.alarm) return { state: 'closed', why: 'why.radiation-alarm' };
+  const open = state.prompts.filter((prompt) => prompt.open && prompt.severity !== 'inform');
+  if (open.some((prompt) => prompt.severity === 'danger')) {
+    return { state: 'closed', why: 'why.radiation-alarm' };
+  }
+  const missing = MANDATORY.some((name) => facts[name].state !== 'value');
+  if (missing || facts['identity.valid'].state !== 'value') {
+    return { state: 'closed', why: 'why.missing-facts' };
+  }
+  const identified = facts['identity.valid'].value === true;
+  if (!identified || state.declaration.state !== 'value') {
+    return { state: 'closed', why: 'why.missing-facts' };
+  }
+  if (open.length > 0) return { state: 'override', why: 'why.open-prompts' };
+  return { state: 'open', why: null };
+}
+
+/** Every outcome with its standing. Nothing is released on missing facts or under an alarm. */
+export function decisionsOf(state: SessionState, facts: Facts): readonly DecisionState[] {
+  return OUTCOMES.map((outcome) => {
+    if (state.identity === null) return { outcome, state: 'closed', why: 'why.no-identity' };
+    if (outcome === 'release') return { outcome, ...release(state, facts) };
+    return { outcome, state: 'open', why: null };
+  });
+}
+
+function answer(fact: Fact): Answer {
+  if (fact.state === 'value') return { state: 'value', shown: fact.shown };
+  if (fact.state === 'fault') return { state: 'fault', shown: `${fact.instrument} ${fact.code}` };
+  if (fact.state === 'absent') return { state: 'absent', shown: fact.why };
+  return { state: 'not-yet', shown: 'not known when it was decided' };
+}
+
+/** The events of a decision: what was decided, over which open prompts, on which facts and rules. */
+export function decisionEvents(
+  state: SessionState,
+  facts: Facts,
+  packs: readonly RulePack[],
+  outcome: Outcome,
+  overrideReason: string | null,
+): SessionEvent[] {
+  const running: SessionEvent[] =
+    state.dwell === null
+      ? []
+      : [{ kind: 'dwell-interrupted', body: { dwell: state.dwell.dwell, why: 'decided' } }];
+  return [
+    ...running,
+    {
+      kind: 'decided',
+      body: {
+        item: state.identity?.canonical ?? '',
+        outcome,
+        override: overrideReason === null ? null : { reason: overrideReason },
+        open: state.prompts.filter((prompt) => prompt.open).map((prompt) => prompt.rule),
+        answers: Object.fromEntries(
+          Object.entries(facts).map(([name, fact]) => [name, answer(fact)]),
+        ),
+        packs: packs.map(({ pack, version, hash }) => ({ pack, version, hash })),
+      },
+    },
+    { kind: 'session-closed', body: { how: 'decided', reason: null } },
+  ];
+}

@@ -1,0 +1,108 @@
+import type { Identity } from '../identifiers/identity.ts';
+import type { ManifestItem } from '../manifest/item.ts';
+import type { FaultCode, MassUnit } from '../measure/reading.ts';
+import type { Outcome, Severity, Truth } from '../words.ts';
+
+export type Face = 'top' | 'bottom' | 'front' | 'back' | 'left' | 'right' | 'unspecified';
+export type Distance = 'contact' | '1m' | 'unknown';
+
+/** A mass that the session took for its item. */
+export interface AcceptedMass {
+  /** As the scale printed it. */
+  readonly value: string;
+  readonly unit: MassUnit;
+  readonly basis: 'gross';
+  readonly micrograms: number;
+  readonly instrument: string;
+  readonly raw: string;
+  readonly placement: number;
+}
+
+/** Where and how a dwell is taken. */
+export interface DwellStart {
+  readonly dwell: number;
+  readonly face: Face;
+  readonly distance: Distance;
+  readonly background: { readonly counts: number; readonly seconds: number };
+}
+
+/** What a dwell has measured so far; rates in uSv/h. */
+export interface DwellResult {
+  readonly dwell: number;
+  readonly counts: number;
+  readonly seconds: number;
+  /** Mean, background included. */
+  readonly doseRate: number;
+  readonly netDoseRate: number;
+  /** Smallest increase that this dwell detects with 95 % probability; null when not known. */
+  readonly smallestVisible: number | null;
+  /** Probability of these counts from background alone. */
+  readonly chance: number;
+  readonly instrument: string;
+}
+
+/** One prompt to the officer, with what it rests on. */
+export interface Prompted {
+  readonly rule: string;
+  readonly version: number;
+  readonly pack: string;
+  readonly severity: Severity;
+  readonly result: Truth;
+  readonly because: string;
+  readonly source: string;
+  readonly steps: readonly string[];
+  /** Facts of the rule as shown, by name with dashes for dots. */
+  readonly values: { readonly [name: string]: string };
+}
+
+/** What an instrument could not say when the officer decided, and why. */
+export interface Answer {
+  readonly state: 'value' | 'absent' | 'not-yet' | 'fault';
+  readonly shown: string;
+}
+
+/** Everything that is recorded of a screening session, by kind. */
+export interface SessionEventBodies {
+  'session-opened': Record<string, never>;
+  'identity-read': {
+    readonly identity: Identity;
+    readonly source: 'scanner' | 'keyboard';
+    readonly text: string;
+    readonly raw: string;
+    readonly aim: string | null;
+  };
+  /** A second label while an item is open: heard, not followed. */
+  'identity-refused': { readonly text: string; readonly why: string };
+  'declaration-found': { readonly item: ManifestItem; readonly generation: string };
+  'declaration-missing': { readonly generation: string | null };
+  'declaration-entered': { readonly item: ManifestItem };
+  'mass-accepted': AcceptedMass;
+  'dwell-started': DwellStart;
+  'dwell-counted': { readonly dwell: number; readonly counts: number; readonly seconds: number };
+  'dwell-alarmed': DwellResult;
+  'dwell-finished': DwellResult & { readonly result: 'alarm' | 'cleared' };
+  'dwell-interrupted': { readonly dwell: number; readonly why: string };
+  'fault-raised': {
+    readonly instrument: string;
+    readonly code: FaultCode;
+    readonly detail: string;
+  };
+  'fault-cleared': { readonly instrument: string };
+  prompted: Prompted;
+  'prompt-answered': { readonly rule: string; readonly how: string };
+  'decision-refused': { readonly outcome: Outcome; readonly why: string };
+  decided: {
+    readonly item: string;
+    readonly outcome: Outcome;
+    readonly override: { readonly reason: string } | null;
+    readonly open: readonly string[];
+    readonly answers: { readonly [fact: string]: Answer };
+    readonly packs: readonly { readonly pack: string; readonly version: number; hash: string }[];
+  };
+  'session-closed': { readonly how: 'decided' | 'put-aside'; readonly reason: string | null };
+}
+
+export type SessionEventKind = keyof SessionEventBodies;
+export type SessionEvent = {
+  [kind in SessionEventKind]: { readonly kind: kind; readonly body: SessionEventBodies[kind] };
+}[SessionEventKind];

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { toMicrograms, type Micrograms } from '../measure/mass.ts';
+
+const grams = z.string().transform((text, context): Micrograms => {
+  const mass = toMicrograms(text, 'g');
+  if (mass !== null && mass >= 0) return mass;
+  context.addIssue({ code: 'custom', message: `"${text}" is no mass in grams` });
+  return z.NEVER;
+});
+
+/** The bench's numbers; `resources/policy/bench.yaml` explains each. */
+export const benchPolicySchema = z.strictObject({
+  weight: z.strictObject({
+    overG: grams,
+    overPercent: z.number().min(0).max(1000),
+    packagingG: grams,
+    packagingPercent: z.number().min(0).max(1000),
+    zeroBandG: grams,
+    massBeforeScanMs: z.number().int().min(0).max(60_000),
+  }),
+  radiation: z.strictObject({
+    backgroundS: z.number().int().min(5).max(3600),
+    backgroundMin: z.number().positive(),
+    backgroundMax: z.number().positive(),
+    dwellS: z.number().int().min(3).max(3600),
+    falseAlarm: z.number().positive().max(0.05),
+    stepBack: z.number().positive(),
+  }),
+});
+export type BenchPolicy = z.output<typeof benchPolicySchema>;

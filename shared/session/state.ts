@@ -1,0 +1,116 @@
+import type { Identity } from '../identifiers/identity.ts';
+import type { ManifestItem } from '../manifest/item.ts';
+import type { FaultCode } from '../measure/reading.ts';
+import { assertNever } from '../result.ts';
+import type { Outcome } from '../words.ts';
+import type { AcceptedMass, DwellResult, DwellStart, Prompted, SessionEvent } from './events.ts';
+
+export type Declaration =
+  | { readonly state: 'not-yet' }
+  | { readonly state: 'absent' }
+  | { readonly state: 'value'; readonly item: ManifestItem; readonly entered: boolean };
+
+/** A prompt of this session; `open` until its reason is gone or the officer decides over it. */
+export type PromptState = Prompted & { readonly open: boolean };
+
+/** The fold of a session's events: all that survives a crash. */
+export interface SessionState {
+  readonly identity: Identity | null;
+  readonly declaration: Declaration;
+  readonly mass: AcceptedMass | null;
+  /** The dwell that is running, if one is. */
+  readonly dwell: DwellStart | null;
+  readonly dwells: number;
+  readonly finished: readonly DwellResult[];
+  /** Highest mean dose rate seen in uSv/h, also of a dwell that alarmed and still runs. */
+  readonly peak: number | null;
+  readonly alarm: boolean;
+  readonly faults: Readonly<Record<string, { readonly code: FaultCode; readonly detail: string }>>;
+  readonly prompts: readonly PromptState[];
+  readonly outcome: Outcome | null;
+  readonly closed: boolean;
+}
+
+export const NEW_SESSION: SessionState = {
+  identity: null,
+  declaration: { state: 'not-yet' },
+  mass: null,
+  dwell: null,
+  dwells: 0,
+  finished: [],
+  peak: null,
+  alarm: false,
+  faults: {},
+  prompts: [],
+  outcome: null,
+  closed: false,
+};
+
+function withoutFault(state: SessionState, instrument: string): SessionState['faults'] {
+  return Object.fromEntries(Object.entries(state.faults).filter(([id]) => id !== instrument));
+}
+
+function highest(peak: number | null, rate: number): number {
+  return peak === null ? rate : Math.max(peak, rate);
+}
+
+/** The state after one recorded event. Total: replaying the same events gives the same state. */
+export function apply(state: SessionState, event: SessionEvent): SessionState {
+  switch (event.kind) {
+    case 'session-opened':
+    case 'identity-refused':
+    case 'dwell-counted':
+    case 'decision-refused':
+      return state;
+    case 'identity-read':
+      return { ...state, identity: event.body.identity, declaration: { state: 'not-yet' } };
+    case 'declaration-found':
+      return {
+        ...state,
+        declaration: { state: 'value', item: event.body.item, entered: false },
+      };
+    case 'declaration-missing':
+      return { ...state, declaration: { state: 'absent' } };
+    case 'declaration-entered':
+      return { ...state, declaration: { state: 'value', item: event.body.item, entered: true } };
+    case 'mass-accepted':
+      return { ...state, mass: event.body };
+    case 'dwell-started':
+      return { ...state, dwell: event.body, dwells: event.body.dwell };
+    case 'dwell-alarmed':
+      return { ...state, alarm: true, peak: highest(state.peak, event.body.doseRate) };
+    case 'dwell-finished':
+      return {
+        ...state,
+        dwell: null,
+        finished: [...state.finished, event.body],
+        alarm: state.alarm || event.body.result === 'alarm',
+        peak: highest(state.peak, event.body.doseRate),
+      };
+    case 'dwell-interrupted':
+      return { ...state, dwell: null };
+    case 'fault-raised': {
+      const { instrument, code, detail } = event.body;
+      return { ...state, faults: { ...state.faults, [instrument]: { code, detail } } };
+    }
+    case 'fault-cleared':
+      return { ...state, faults: withoutFault(state, event.body.instrument) };
+    case 'prompted': {
+      const others = state.prompts.filter((prompt) => prompt.rule !== event.body.rule);
+      return { ...state, prompts: [...others, { ...event.body, open: true }] };
+    }
+    case 'prompt-answered':
+      return {
+        ...state,
+        prompts: state.prompts.map((prompt) =>
+          prompt.rule === event.body.rule ? { ...prompt, open: false } : prompt,
+        ),
+      };
+    case 'decided':
+      return { ...state, outcome: event.body.outcome };
+    case 'session-closed':
+      return { ...state, closed: true, dwell: null };
+    default:
+      return assertNever(event);
+  }
+}

@@ -1,0 +1,188 @@
+import type { Identity } from '../identifiers/identity.ts';
+import type { ManifestItem } from '../manifest/item.ts';
+import { assertNever } from '../result.ts';
+import type { RulePack } from '../rules/pack.ts';
+import type { Outcome } from '../words.ts';
+import { decisionEvents, decisionsOf } from './decision.ts';
+import type {
+  AcceptedMass,
+  DwellResult,
+  DwellStart,
+  SessionEvent,
+  SessionEventBodies,
+} from './events.ts';
+import { factsOf } from './facts.ts';
+import { promptEvents } from './judge.ts';
+import type { BenchPolicy } from './policy.ts';
+import { apply, type SessionState } from './state.ts';
+
+/** What a session is told: by the instruments, by the manifest, by the officer. */
+export type SessionInput =
+  | {
+      readonly kind: 'identity';
+      readonly identity: Identity;
+      readonly read: Omit<SessionEventBodies['identity-read'], 'identity'>;
+    }
+  | { readonly kind: 'looked-up'; readonly item: ManifestItem | null; generation: string | null }
+  | { readonly kind: 'entered'; readonly item: ManifestItem }
+  | { readonly kind: 'mass'; readonly mass: AcceptedMass }
+  | { readonly kind: 'dwell-start'; readonly start: Omit<DwellStart, 'dwell'> }
+  | { readonly kind: 'dwell-count'; readonly counts: number; readonly seconds: number }
+  | { readonly kind: 'dwell-alarm'; readonly result: DwellResult }
+  | { readonly kind: 'dwell-end'; readonly result: DwellResult; readonly alarm: boolean }
+  | { readonly kind: 'dwell-stop'; readonly why: string }
+  | { readonly kind: 'fault'; readonly fault: SessionEventBodies['fault-raised'] }
+  | { readonly kind: 'recovered'; readonly instrument: string }
+  | { readonly kind: 'decide'; readonly outcome: Outcome; readonly override: string | null }
+  | { readonly kind: 'put-aside'; readonly reason: string };
+
+/** What the bench has to do after a step. */
+export interface SessionEffects {
+  /** Events to record, in order, as one transaction; already applied to `state`. */
+  readonly events: readonly SessionEvent[];
+  /** Identity to look up in the manifest, if one has to be. */
+  readonly lookUp: string | null;
+  /** Why the input was not followed (locale key); the refusal itself is among the events. */
+  readonly refused: string | null;
+}
+
+/** What the session judges by. */
+export interface SessionRules {
+  readonly policy: BenchPolicy;
+  readonly packs: readonly RulePack[];
+}
+
+interface Handled {
+  readonly events: readonly SessionEvent[];
+  readonly lookUp?: string;
+  readonly refused?: string;
+}
+
+const NOTHING: Handled = { events: [] };
+
+function event<K extends keyof SessionEventBodies>(kind: K, body: SessionEventBodies[K]): Handled {
+  return { events: [{ kind, body } as SessionEvent] };
+}
+
+function refuse(why: string): Handled {
+  return { events: [], refused: why };
+}
+
+function identify(
+  state: SessionState,
+  input: Extract<SessionInput, { kind: 'identity' }>,
+): Handled {
+  const { identity } = input;
+  if (state.identity?.canonical === identity.canonical) return NOTHING;
+  // A second parcel's label must not take over the first one's measurements.
+  if (state.identity?.valid === true) {
+    const why = 'why.other-item-open';
+    return { ...event('identity-refused', { text: identity.canonical, why }), refused: why };
+  }
+  const known = event('identity-read', { identity, ...input.read });
+  const worthLookingUp = identity.valid || identity.scheme === 'unknown';
+  return worthLookingUp ? { ...known, lookUp: identity.canonical } : known;
+}
+
+function stopDwell(state: SessionState, why: string): readonly SessionEvent[] {
+  if (state.dwell === null) return [];
+  return [{ kind: 'dwell-interrupted', body: { dwell: state.dwell.dwell, why } }];
+}
+
+function decide(
+  state: SessionState,
+  input: Extract<SessionInput, { kind: 'decide' }>,
+  rules: SessionRules,
+): Handled {
+  const facts = factsOf(state, rules.policy);
+  const standing = decisionsOf(state, facts).find(({ outcome }) => outcome === input.outcome);
+  const needsReason = standing?.state === 'override' && input.override === null;
+  if (standing === undefined || standing.state === 'closed' || needsReason) {
+    const why = standing?.why ?? 'why.missing-facts';
+    return { ...event('decision-refused', { outcome: input.outcome, why }), refused: why };
+  }
+  const reason = standing.state === 'override' ? input.override : null;
+  return { events: decisionEvents(state, facts, rules.packs, input.outcome, reason) };
+}
+
+function handle(state: SessionState, input: SessionInput, rules: SessionRules): Handled {
+  switch (input.kind) {
+    case 'identity':
+      return identify(state, input);
+    case 'looked-up':
+      return input.item === null || input.generation === null
+        ? event('declaration-missing', { generation: input.generation })
+        : event('declaration-found', { item: input.item, generation: input.generation });
+    case 'entered':
+      if (state.identity === null) return refuse('why.no-identity');
+      return event('declaration-entered', { item: input.item });
+    case 'mass':
+      return state.mass === null ? event('mass-accepted', input.mass) : NOTHING;
+    case 'dwell-start': {
+      if (state.identity === null) return refuse('why.no-identity');
+      const start = { ...input.start, dwell: state.dwells + 1 };
+      return {
+        events: [...stopDwell(state, 'another face'), { kind: 'dwell-started', body: start }],
+      };
+    }
+    case 'dwell-count':
+      return state.dwell === null
+        ? NOTHING
+        : event('dwell-counted', {
+            dwell: state.dwell.dwell,
+            counts: input.counts,
+            seconds: input.seconds,
+          });
+    case 'dwell-alarm':
+      return state.dwell === null || state.alarm ? NOTHING : event('dwell-alarmed', input.result);
+    case 'dwell-end':
+      return state.dwell === null
+        ? NOTHING
+        : event('dwell-finished', {
+            ...input.result,
+            result: input.alarm ? 'alarm' : 'cleared',
+          });
+    case 'dwell-stop':
+      return { events: stopDwell(state, input.why) };
+    case 'fault': {
+      if (state.faults[input.fault.instrument]?.code === input.fault.code) return NOTHING;
+      return event('fault-raised', input.fault);
+    }
+    case 'recovered':
+      return state.faults[input.instrument] === undefined
+        ? NOTHING
+        : event('fault-cleared', { instrument: input.instrument });
+    case 'decide':
+      return decide(state, input, rules);
+    case 'put-aside':
+      return {
+        events: [
+          ...stopDwell(state, 'put aside'),
+          { kind: 'session-closed', body: { how: 'put-aside', reason: input.reason } },
+        ],
+      };
+    default:
+      return assertNever(input);
+  }
+}
+
+/**
+ * One step of the screening session: pure, no clock, no I/O. The new state is the fold of the old
+ * state over the returned events and nothing else, so replaying recorded events gives the same state.
+ */
+export function step(
+  state: SessionState,
+  input: SessionInput,
+  rules: SessionRules,
+): { readonly state: SessionState; readonly effects: SessionEffects } {
+  if (state.closed) {
+    return { state, effects: { events: [], lookUp: null, refused: 'why.no-identity' } };
+  }
+  const { events, lookUp = null, refused = null } = handle(state, input, rules);
+  const told = events.reduce(apply, state);
+  const prompts = told.closed ? [] : promptEvents(told, factsOf(told, rules.policy), rules.packs);
+  return {
+    state: prompts.reduce(apply, told),
+    effects: { events: [...events, ...prompts], lookUp, refused },
+  };
+}

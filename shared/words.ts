@@ -1,0 +1,14 @@
+/** What an officer can do with a parcel (interfaces: words). */
+export const OUTCOMES = ['release', 'hold', 'detain', 'seize', 'refer', 'return'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** How urgent a rule's prompt is, least first. */
+export const SEVERITIES = ['inform', 'check', 'hold', 'danger'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+/** Three-valued truth: a condition over a fact that is not known is unknown, never false. */
+export type Truth = 'true' | 'false' | 'unknown';
+
+/** Live records and training records never share a process or a data folder. */
+export const MODES = ['live', 'training'] as const;
+export type Mode = (typeof MODES)[number];
