@@ -1,0 +1,77 @@
+import type { Bench } from '../core/bench/bench.ts';
+import type { DevicesHost } from '../devices/devices-host.ts';
+import type { Intent, IntentReply } from '../../shared/bridge/contract.ts';
+import type { ScenarioParcel, ScenarioStep } from '../../shared/training/scenario.ts';
+import type { SimulatedClock } from './simulated-clock.ts';
+
+/** A bench, its simulated instruments and the time they share. */
+export interface ScenarioBench {
+  readonly bench: Bench;
+  readonly host: DevicesHost;
+  readonly clock: SimulatedClock;
+  /** Instrument ids by what steps say: places go to the scale, scans to the scanner, … */
+  readonly ids: { readonly scale: string; readonly scanner: string; readonly dosimeter: string };
+  /** World line that takes every source away. */
+  readonly background: string;
+}
+
+/** Seconds for the pan to come to rest at zero between two parcels. */
+const BETWEEN_PARCELS_S = 4;
+
+function world({ host }: ScenarioBench, instrument: string, line: string): void {
+  host.handle({ kind: 'world', instrument, line });
+}
+
+function perform(scenario: ScenarioBench, step: ScenarioStep): IntentReply | null {
+  const { bench, ids } = scenario;
+  const intend = (intent: Intent): IntentReply => bench.intend(intent);
+  if ('scan' in step) world(scenario, ids.scanner, `scan ${step.scan}`);
+  else if ('type' in step) return intend({ kind: 'type-identity', text: step.type });
+  else if ('place' in step) world(scenario, ids.scale, `place ${step.place}`);
+  else if ('remove' in step) world(scenario, ids.scale, 'remove');
+  else if ('bytes' in step) {
+    for (const [id, hex] of Object.entries(step.bytes)) world(scenario, id, `bytes ${hex}`);
+  } else if ('source' in step) {
+    world(scenario, ids.dosimeter, `source ${step.source}`);
+    if (step.face === undefined && step.distance === undefined) return null;
+    const { face = 'unspecified', distance = 'unknown' } = step;
+    return intend({ kind: 'start-survey', face, distance });
+  } else if ('fault' in step) {
+    for (const [id, name] of Object.entries(step.fault)) world(scenario, id, `fault ${name}`);
+  } else if ('ok' in step) world(scenario, step.ok, 'ok');
+  else if ('declare' in step) {
+    const { description, gross_g: grossG = null, origin_country: origin = null } = step.declare;
+    return intend({
+      kind: 'enter-declaration',
+      declaration: { description, grossG, originCountry: origin },
+    });
+  } else if ('decide' in step) return intend({ kind: 'decide', outcome: step.decide });
+  else return intend({ kind: 'override', ...step.override });
+  return null;
+}
+
+/**
+ * Plays one parcel on simulated time, then empties the bench for the next one. A parcel that nobody
+ * decided is put aside.
+ */
+export async function playParcel(
+  scenario: ScenarioBench,
+  parcel: ScenarioParcel,
+  onRefused: (step: ScenarioStep, code: string) => void,
+): Promise<void> {
+  const { clock, ids } = scenario;
+  const start = clock.monotonicMs();
+  const steps = [...parcel.steps].sort((left, right) => left.at - right.at);
+  for (const step of steps) {
+    await clock.runUntil(start + step.at * 1000);
+    const reply = perform(scenario, step);
+    if (reply !== null && !reply.accepted) onRefused(step, reply.refusal.code);
+  }
+  await clock.runUntil(clock.monotonicMs() + 1000);
+  if (scenario.bench.state().session !== null) {
+    scenario.bench.intend({ kind: 'put-aside', reason: 'the scenario ends without a decision' });
+  }
+  world(scenario, ids.scale, 'remove');
+  world(scenario, ids.dosimeter, scenario.background);
+  await clock.runUntil(clock.monotonicMs() + BETWEEN_PARCELS_S * 1000);
+}

@@ -1,0 +1,58 @@
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+
+/** Exit codes of every verb: done, found something wrong, used wrongly. */
+export const EXIT = { done: 0, wrong: 1, usage: 2 } as const;
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+/** One verb of the `station` command. */
+export interface Verb {
+  readonly name: string;
+  readonly usage: string;
+  readonly about: string;
+  run(args: readonly string[], output: Output): Promise<ExitCode> | ExitCode;
+}
+
+/** Where a verb's answer goes: one object a line with `--json`, readable text without. */
+export interface Output {
+  readonly json: boolean;
+  answer(value: object, text: string): void;
+  problem(text: string): void;
+}
+
+/** Arguments that a verb cannot work with; ends with exit code 2 and the verb's usage. */
+export class UsageError extends Error {}
+
+type Options = NonNullable<ParseArgsConfig['options']>;
+
+/**
+ * Reads a verb's arguments.
+ * @throws UsageError for an unknown option or the wrong number of words
+ */
+export function readArguments<const T extends Options>(
+  args: readonly string[],
+  options: T,
+  words: number,
+) {
+  try {
+    const parsed = parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+    if (parsed.positionals.length !== words) {
+      throw new UsageError(`expected ${words} word(s), got ${parsed.positionals.length}`);
+    }
+    return { values: parsed.values, words: parsed.positionals };
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** @throws UsageError when the option was not given */
+export function required(value: string | undefined, name: string): string {
+  if (value === undefined || value === '') throw new UsageError(`${name} is missing`);
+  return value;
+}
+
+/** @throws UsageError when the text is not a whole number */
+export function wholeNumber(text: string, name: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new UsageError(`${name} is not a whole number: ${text}`);
+  return Number(text);
+}

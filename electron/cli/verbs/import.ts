@@ -1,0 +1,52 @@
+import { MODES, type Mode } from '../../../shared/words.ts';
+import { inspectFolder } from '../../core/store/inspect-folder.ts';
+import { importInto, openRecords } from '../data-folder.ts';
+import { EXIT, readArguments, required, UsageError, type Verb } from '../verb.ts';
+
+/** Formats that this version reads. */
+const FORMATS = ['auto', 'csv'];
+
+/** The folder's own mode; a new folder is for training, as the app's is in development. */
+function modeOf(text: string | undefined, dataDir: string): Mode {
+  if (text === undefined) return inspectFolder(dataDir).mode ?? 'training';
+  const mode = MODES.find((known) => known === text);
+  if (mode === undefined) throw new UsageError(`--mode is one of ${MODES.join(', ')}`);
+  return mode;
+}
+
+/** `station import`: a manifest file becomes the generation in use; exit 1 when rows were rejected. */
+export const importVerb: Verb = {
+  name: 'import',
+  usage: 'import FILE --data DIR [--mode live|training] [--format auto]',
+  about: 'Imports a manifest (neutral CSV) and puts it in use as a whole.',
+  async run(args, output) {
+    const { values, words } = readArguments(
+      args,
+      {
+        data: { type: 'string' },
+        mode: { type: 'string' },
+        format: { type: 'string', default: 'auto' },
+      },
+      1,
+    );
+    const dataDir = required(values.data, '--data');
+    if (!FORMATS.includes(values.format)) throw new UsageError(`--format: ${FORMATS.join(', ')}`);
+    const store = openRecords(dataDir, modeOf(values.mode, dataDir));
+    try {
+      const report = await importInto(store, words[0] ?? '');
+      const rejected = report.rejected.map(({ line, reason }) => `  line ${line}: ${reason}`);
+      const { items, lines, generation, seconds, peakRssMb } = report;
+      output.answer(
+        report,
+        [
+          `${items} items, ${lines} lines, ${report.rejectedTotal} rows rejected, generation ` +
+            `${generation}, ${seconds} s, ${peakRssMb} MB`,
+          ...rejected,
+        ].join('\n'),
+      );
+      return report.rejectedTotal === 0 ? EXIT.done : EXIT.wrong;
+    } finally {
+      store.close();
+    }
+  },
+};

@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { Readable } from 'node:stream';
+import { PROTOCOL_IDS } from '../../../shared/measure/instrument.ts';
+import { protocolOf } from '../../devices/protocols.ts';
+import { simulate as runSimulation, type SimulateOptions } from '../../devices/simulate.ts';
+import { EXIT, readArguments, required, UsageError, wholeNumber, type Verb } from '../verb.ts';
+
+/** The lines of a world file first, then what is typed. */
+async function* worldLines(file: string | undefined): AsyncGenerator<string | Buffer> {
+  if (file !== undefined) yield `${readFileSync(file, 'utf8').trimEnd()}\n`;
+  for await (const chunk of process.stdin) yield chunk as Buffer;
+}
+
+/** `station simulate`: an instrument's simulator on a real port, pseudo-terminal or TCP port. */
+export const simulate: Verb = {
+  name: 'simulate',
+  usage: 'simulate --protocol ID (--port PATH | --tcp PORT | --pty LINK) [--world FILE] [--seed N]',
+  about: 'Plays an instrument; its world is changed by lines on standard input.',
+  async run(args, output) {
+    const { values } = readArguments(
+      args,
+      {
+        protocol: { type: 'string' },
+        port: { type: 'string' },
+        tcp: { type: 'string' },
+        pty: { type: 'string' },
+        world: { type: 'string' },
+        seed: { type: 'string', default: '1' },
+      },
+      0,
+    );
+    const wanted = required(values.protocol, '--protocol');
+    const id = PROTOCOL_IDS.find((known) => known === wanted);
+    if (id === undefined) throw new UsageError(`no protocol ${wanted}; ${PROTOCOL_IDS.join(', ')}`);
+    const given = [values.port, values.tcp, values.pty].filter((value) => value !== undefined);
+    if (given.length !== 1) throw new UsageError('give one of --port, --tcp and --pty');
+    const { port: path = '', tcp, pty: link } = values;
+    const attach: SimulateOptions['attach'] =
+      tcp !== undefined
+        ? { kind: 'tcp', port: wholeNumber(tcp, '--tcp') }
+        : link !== undefined
+          ? { kind: 'pty', link }
+          : { kind: 'port', path };
+    await runSimulation({
+      protocol: protocolOf(id),
+      seed: wholeNumber(values.seed, '--seed'),
+      attach,
+      input: Readable.from(worldLines(values.world)),
+      print: (line) => void process.stdout.write(`${line}\n`),
+      log: output.problem,
+    });
+    // Standard input may still be open, which would keep the process.
+    process.exit(EXIT.done);
+  },
+};

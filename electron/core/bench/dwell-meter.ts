@@ -1,0 +1,61 @@
+import { toMicrosieverts } from '../../../shared/measure/dose-rate.ts';
+import type { CountsReading, DoseRateReading } from '../../../shared/measure/reading.ts';
+import type { Counted } from '../../../shared/radiation/dwell.ts';
+
+/**
+ * Sums counts and dose rates of one measurement. Observations are not recorded one by one: after a
+ * crash the measurement is taken again.
+ */
+export interface DwellMeter {
+  readonly startMs: number;
+  readonly counted: Counted;
+  /** Sum of dose rate times window in uSv/h·s, and the seconds that it covers. */
+  readonly dose: { readonly sum: number; readonly seconds: number };
+}
+
+/** A measurement that begins at `startMs` (monotonic). */
+export function startMeter(startMs: number): DwellMeter {
+  return { startMs, counted: { counts: 0, seconds: 0 }, dose: { sum: 0, seconds: 0 } };
+}
+
+/**
+ * Adds a reading that arrived at `atMs`. One whose window began before the measurement is left out: a
+ * rolling minute says nothing of a parcel that has been there for ten seconds.
+ */
+export function addReading(
+  meter: DwellMeter,
+  reading: CountsReading | DoseRateReading,
+  atMs: number,
+): DwellMeter {
+  if (atMs - reading.windowS * 1000 < meter.startMs) return meter;
+  if (reading.kind === 'counts') {
+    const counts = Number(reading.value);
+    if (reading.unit !== 'count' || !Number.isSafeInteger(counts) || counts < 0) return meter;
+    return {
+      ...meter,
+      counted: {
+        counts: meter.counted.counts + counts,
+        seconds: meter.counted.seconds + reading.windowS,
+      },
+    };
+  }
+  const rate = toMicrosieverts(reading.value, reading.unit);
+  if (rate === null) return meter;
+  return {
+    ...meter,
+    dose: {
+      sum: meter.dose.sum + rate * reading.windowS,
+      seconds: meter.dose.seconds + reading.windowS,
+    },
+  };
+}
+
+/** Whether counts and dose rate cover the same, non-empty time, so that both can be judged. */
+export function isComplete(meter: DwellMeter): boolean {
+  return meter.counted.seconds > 0 && meter.counted.seconds === meter.dose.seconds;
+}
+
+/** Mean dose rate in uSv/h; only of a complete meter. */
+export function meanDoseRate(meter: DwellMeter): number {
+  return meter.dose.sum / meter.dose.seconds;
+}

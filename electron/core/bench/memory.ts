@@ -1,0 +1,82 @@
+import type { BenchState } from '../../../shared/bridge/contract.ts';
+import type { Clock } from '../../../shared/clock.ts';
+import type { InstrumentConfig } from '../../../shared/measure/instrument.ts';
+import { UNKNOWN_PAN, type Pan } from '../../../shared/session/placement.ts';
+import type { SessionState } from '../../../shared/session/state.ts';
+import type { SessionRules } from '../../../shared/session/step.ts';
+import type { Mode } from '../../../shared/words.ts';
+import type { ManifestIndex } from '../manifest/find.ts';
+import type { ShiftState } from '../store/queries.ts';
+import type { Store } from '../store/store.ts';
+import type { BackgroundState } from './background.ts';
+import type { DwellMeter } from './dwell-meter.ts';
+import { newInstrument, type InstrumentState } from './instruments.ts';
+import type { SurveyLook } from './survey.ts';
+
+/** The part of the store that the bench works with. */
+export type BenchRecords = Pick<
+  Store,
+  | 'station'
+  | 'append'
+  | 'sessionEvents'
+  | 'events'
+  | 'openSession'
+  | 'shiftState'
+  | 'outcomeCounts'
+  | 'eventCount'
+>;
+
+export interface BenchOptions {
+  readonly mode: Mode;
+  readonly records: BenchRecords;
+  /** Pre-advised items; null before the first import. */
+  readonly manifest: Pick<ManifestIndex, 'generation' | 'items' | 'find'> | null;
+  readonly rules: SessionRules;
+  readonly instruments: readonly InstrumentConfig[];
+  readonly clock: Clock;
+  /** New unique ids, for sessions and shifts. */
+  readonly newId: () => string;
+  /** The bench changed; called after what changed is durable. */
+  readonly onChange: () => void;
+  /** A live value arrived. */
+  readonly onLive: () => void;
+}
+
+/** A running survey: the recorded dwell number and what was observed of it. */
+export interface Survey {
+  readonly dwell: number;
+  readonly meter: DwellMeter;
+  /** Seconds whose counts are recorded already. */
+  readonly recordedS: number;
+  readonly look: SurveyLook | null;
+}
+
+/** Everything that the bench knows now. Recorded are shift and session; the rest is observed. */
+export interface BenchMemory {
+  shift: ShiftState | null;
+  session: { readonly id: string; state: SessionState } | null;
+  background: BackgroundState;
+  survey: Survey | null;
+  pan: Pan;
+  /** Number of the last placement that belonged to an item. */
+  servedPlacement: number;
+  readonly instruments: Map<string, InstrumentState>;
+  lastOutcome: BenchState['lastOutcome'];
+  /** A label that was read and not followed, until the next one. */
+  refusedScan: BenchState['refusedScan'];
+}
+
+/** A bench that has seen nothing yet. */
+export function newMemory(instruments: readonly InstrumentConfig[]): BenchMemory {
+  return {
+    shift: null,
+    session: null,
+    background: { state: 'not-yet' },
+    survey: null,
+    pan: UNKNOWN_PAN,
+    servedPlacement: 0,
+    instruments: new Map(instruments.map((config) => [config.id, newInstrument(config)])),
+    lastOutcome: null,
+    refusedScan: null,
+  };
+}

@@ -1,0 +1,140 @@
+import type { Intent } from '../../../shared/bridge/contract.ts';
+import type { CountsReading, DoseRateReading } from '../../../shared/measure/reading.ts';
+import { isDeadTube } from '../../../shared/radiation/dwell.ts';
+import { assertNever } from '../../../shared/result.ts';
+import { FACT_INSTRUMENTS } from '../../../shared/session/facts.ts';
+import { judgeBackground, measureBackground } from './background.ts';
+import { addReading, isComplete, startMeter } from './dwell-meter.ts';
+import { lastingFault, type InstrumentState } from './instruments.ts';
+import type { BenchMemory, BenchOptions } from './memory.ts';
+import type { SessionKeeper, Told } from './session-keeper.ts';
+import { lookAtDwell } from './survey.ts';
+
+/** Count sums of a running dwell are recorded this often. */
+const COUNT_RECORD_S = 5;
+
+/** Background and dwells: everything that is measured over time. */
+export interface RadiationDesk {
+  startBackground(): Told;
+  startSurvey(intent: Extract<Intent, { kind: 'start-survey' }>): Told;
+  /** Adds a reading of the dosimeter that arrived at `atMs`. */
+  take(reading: CountsReading | DoseRateReading, atMs: number): void;
+  /** The dosimeter with `dead-tube` as its fault where the background says so. */
+  checkTube(dosimeter: InstrumentState, atMs: number): InstrumentState;
+  /** The dosimeter has a lasting fault: what was being measured is measured again. */
+  interrupt(code: string): void;
+  /** Takes the background of the open shift from the records, after a restart. */
+  resume(): void;
+}
+
+export function createRadiationDesk(
+  options: BenchOptions,
+  memory: BenchMemory,
+  keeper: SessionKeeper,
+): RadiationDesk {
+  const { clock, records } = options;
+  const policy = options.rules.policy.radiation;
+
+  function followBackground(): void {
+    if (memory.background.state !== 'measuring' || memory.shift === null) return;
+    const judged = judgeBackground(memory.background.meter, policy);
+    if (judged === null) return;
+    memory.background = judged;
+    if (judged.state === 'value') keeper.note('background-taken', { ...judged.background });
+    else keeper.note('background-refused', { why: judged.why });
+  }
+
+  function followSurvey(): void {
+    const { survey, background } = memory;
+    if (survey === null || background.state !== 'value' || !isComplete(survey.meter)) return;
+    const { dwell, meter } = survey;
+    const instrument = FACT_INSTRUMENTS.doseRate;
+    const look = lookAtDwell(dwell, meter, background.background, policy, instrument);
+    const due = meter.counted.seconds - survey.recordedS >= COUNT_RECORD_S;
+    memory.survey = { ...survey, look, recordedS: due ? meter.counted.seconds : survey.recordedS };
+    if (due) keeper.tell({ kind: 'dwell-count', ...meter.counted });
+    switch (look.kind) {
+      case 'keep-measuring':
+        return;
+      case 'alarm':
+        keeper.tell({ kind: 'dwell-alarm', result: look.result });
+        return;
+      case 'step-back':
+        memory.survey = null;
+        keeper.tell({ kind: 'dwell-alarm', result: look.result });
+        keeper.tell({ kind: 'dwell-stop', why: 'step back' });
+        return;
+      case 'end':
+        memory.survey = null;
+        keeper.tell({ kind: 'dwell-end', result: look.result, alarm: look.alarm });
+        return;
+      default:
+        assertNever(look);
+    }
+  }
+
+  return {
+    startBackground() {
+      if (memory.shift === null) return { seq: 0, refused: 'todo.open-shift' };
+      if (memory.session !== null) return { seq: 0, refused: 'why.other-item-open' };
+      memory.background = measureBackground(clock.monotonicMs());
+      return { seq: 0, refused: null };
+    },
+    startSurvey({ face, distance }) {
+      const { background } = memory;
+      if (background.state !== 'value') return { seq: 0, refused: 'todo.take-background' };
+      const dosimeter = memory.instruments.get(FACT_INSTRUMENTS.doseRate);
+      if (dosimeter === undefined || lastingFault(dosimeter) !== null) {
+        return { seq: 0, refused: 'todo.fix-instrument' };
+      }
+      const { counts, seconds } = background.background;
+      const told = keeper.tell({
+        kind: 'dwell-start',
+        start: { face, distance, background: { counts, seconds } },
+      });
+      if (told.refused !== null) return told;
+      memory.survey = {
+        dwell: memory.session?.state.dwells ?? 1,
+        meter: startMeter(clock.monotonicMs()),
+        recordedS: 0,
+        look: null,
+      };
+      return told;
+    },
+    take(reading, atMs) {
+      if (memory.background.state === 'measuring') {
+        const meter = addReading(memory.background.meter, reading, atMs);
+        memory.background = { state: 'measuring', meter };
+        followBackground();
+      }
+      if (memory.survey === null) return;
+      const meter = addReading(memory.survey.meter, reading, atMs);
+      memory.survey = { ...memory.survey, meter };
+      followSurvey();
+    },
+    checkTube(dosimeter, atMs) {
+      if (memory.background.state !== 'value' || dosimeter.lastPulseMs === null) return dosimeter;
+      const quietS = (atMs - dosimeter.lastPulseMs) / 1000;
+      if (!isDeadTube(quietS, memory.background.background)) return dosimeter;
+      const detail = `no pulse for ${Math.round(quietS)} s`;
+      return { ...dosimeter, fault: { type: 'fault', code: 'dead-tube', raw: '', detail } };
+    },
+    interrupt(code) {
+      if (memory.background.state === 'measuring') {
+        memory.background = { state: 'fault', why: `The dosimeter has a fault: ${code}.` };
+      }
+      if (memory.survey === null) return;
+      memory.survey = null;
+      keeper.tell({ kind: 'dwell-stop', why: `the dosimeter has a fault: ${code}` });
+    },
+    resume() {
+      if (memory.shift === null) return;
+      const { shift } = memory.shift;
+      const taken = records.events({ shift, kinds: ['background-taken'], limit: 1000, offset: 0 });
+      const { counts, seconds, doseRate } = taken.at(-1)?.body ?? {};
+      if (typeof counts !== 'number' || typeof seconds !== 'number') return;
+      if (typeof doseRate !== 'number') return;
+      memory.background = { state: 'value', background: { counts, seconds, doseRate } };
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import { PERSONAL_COLUMNS, type ManifestItem } from '../../../shared/manifest/item.ts';
+import type { Body, Json, NewEvent, RecordedEvent } from '../../../shared/records/event.ts';
+import type { SessionEvent } from '../../../shared/session/events.ts';
+import { apply, NEW_SESSION, type SessionState } from '../../../shared/session/state.ts';
+
+type JsonObject = { readonly [name: string]: Json };
+
+const PERSONAL: ReadonlySet<string> = new Set(PERSONAL_COLUMNS);
+
+function sealItem(item: ManifestItem): Body {
+  return Object.fromEntries(
+    Object.entries(item).map(([column, value]) => [
+      column,
+      PERSONAL.has(column) && value !== null ? { personal: value as Json } : (value as Json),
+    ]),
+  );
+}
+
+/** Marks names, addresses and free text as personal, so that the store keeps them as ciphertext. */
+export function toNewEvent(event: SessionEvent, session: string, actor: string): NewEvent {
+  return { kind: event.kind, session, actor, body: toBody(event) };
+}
+
+function toBody(event: SessionEvent): Body {
+  switch (event.kind) {
+    case 'declaration-found':
+    case 'declaration-entered':
+      return { ...event.body, item: sealItem(event.body.item) as Json };
+    case 'decided': {
+      const { override } = event.body;
+      const sealed = override === null ? null : { reason: { personal: override.reason } };
+      return { ...(event.body as unknown as JsonObject), override: sealed as Json };
+    }
+    case 'session-closed':
+      return {
+        how: event.body.how,
+        reason: event.body.reason === null ? null : { personal: event.body.reason },
+      };
+    default:
+      return event.body as unknown as Body;
+  }
+}
+
+/** A value whose key was erased reads as `{ personal: null }`; the session sees a blank. */
+function blankErased(value: Json): Json {
+  if (value === null || typeof value !== 'object') return value;
+  if (Array.isArray(value)) return value.map(blankErased);
+  if ('personal' in value) return null;
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, blankErased(part)]));
+}
+
+/** The state of a session: the fold of what was recorded of it. */
+export function foldRecorded(events: readonly RecordedEvent[]): SessionState {
+  return events
+    .map(({ kind, body }) => ({ kind, body: blankErased(body) }) as unknown as SessionEvent)
+    .reduce(apply, NEW_SESSION);
+}

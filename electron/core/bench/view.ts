@@ -1,0 +1,233 @@
+import type { BenchState, Live, SessionView } from '../../../shared/bridge/contract.ts';
+import { formatDoseRate } from '../../../shared/measure/dose-rate.ts';
+import type { Fact, Facts } from '../../../shared/rules/facts.ts';
+import { decisionsOf } from '../../../shared/session/decision.ts';
+import type { DwellResult } from '../../../shared/session/events.ts';
+import { FACT_INSTRUMENTS, factsOf } from '../../../shared/session/facts.ts';
+import type { SessionState } from '../../../shared/session/state.ts';
+import type { BenchMemory, BenchOptions } from './memory.ts';
+import { isComplete, meanDoseRate } from './dwell-meter.ts';
+import { lastingFault, shownFault, type InstrumentState } from './instruments.ts';
+
+/** Content lines that the bench screen shows; the record keeps them all. */
+const SHOWN_LINES = 8;
+
+function viewDeclaration(state: SessionState): SessionView['declaration'] {
+  const { declaration } = state;
+  if (declaration.state !== 'value') return declaration;
+  const { item, entered } = declaration;
+  return {
+    state: 'value',
+    entered,
+    category: item.category,
+    originCountry: item.origin_country,
+    destinationCountry: item.destination_country,
+    grossG: item.gross_g,
+    lines: item.lines.slice(0, SHOWN_LINES).map((line) => ({
+      description: line.description,
+      quantity: line.quantity,
+      netG: line.net_g,
+      value: line.value,
+      currency: line.currency,
+      hsCode: line.hs_code,
+    })),
+    moreLines: Math.max(0, item.lines.length - SHOWN_LINES),
+  };
+}
+
+function faultOf(fact: Fact) {
+  return fact.state === 'fault' ? fact.code : null;
+}
+
+function viewRadiation(
+  memory: BenchMemory,
+  state: SessionState,
+  facts: Facts,
+  dwellS: number,
+): SessionView['radiation'] {
+  const { survey } = memory;
+  const running = survey?.look?.kind === 'alarm' || survey?.look?.kind === 'keep-measuring';
+  const current: DwellResult | null = running ? (survey?.look?.result ?? null) : null;
+  const shown = current ?? (survey === null ? (state.finished.at(-1) ?? null) : null);
+  const fact = facts['radiation.dose-rate'];
+  return {
+    state: survey !== null ? 'measuring' : fact.state,
+    alarm: state.alarm,
+    face: state.dwell?.face ?? null,
+    distance: state.dwell?.distance ?? null,
+    elapsedS: survey === null ? (shown?.seconds ?? 0) : survey.meter.counted.seconds,
+    dwellS,
+    doseRate: shown === null ? null : formatDoseRate(shown.doseRate),
+    netDoseRate: shown === null ? null : formatDoseRate(shown.netDoseRate),
+    smallestVisible:
+      shown === null || shown.smallestVisible === null
+        ? null
+        : formatDoseRate(shown.smallestVisible),
+    fault: faultOf(fact),
+  };
+}
+
+/** What is missing, in the order in which to get it. */
+function todoOf(memory: BenchMemory, facts: Facts, state: SessionState): string[] {
+  const todo: string[] = [];
+  if (facts['identity.valid'].state !== 'value' || facts['identity.valid'].value !== true) {
+    todo.push('todo.scan');
+  }
+  if (state.declaration.state === 'absent') todo.push('todo.enter-declaration');
+  if ([...memory.instruments.values()].some((instrument) => lastingFault(instrument) !== null)) {
+    todo.push('todo.fix-instrument');
+  }
+  if (facts['measured.gross'].state === 'not-yet') {
+    const basis = memory.instruments.get(FACT_INSTRUMENTS.mass)?.mass?.reading.basis ?? 'gross';
+    const settled = memory.pan.placement?.number === memory.servedPlacement;
+    const blocked = memory.pan.state === 'unknown' || (memory.pan.state === 'loaded' && settled);
+    if (basis !== 'gross') todo.push('todo.clear-tare');
+    else todo.push(blocked ? 'todo.empty-scale-first' : 'todo.place-on-scale');
+  }
+  if (memory.survey !== null) todo.push('todo.wait-for-dwell');
+  else if (facts['radiation.dose-rate'].state === 'not-yet' && !state.alarm) {
+    const ready = memory.background.state === 'value';
+    todo.push(ready ? 'todo.hold-to-dosimeter' : 'todo.take-background');
+  }
+  if (state.prompts.some((prompt) => prompt.open)) todo.push('todo.answer-prompts');
+  return todo.length === 0 ? ['todo.decide'] : todo;
+}
+
+function viewSession(memory: BenchMemory, options: BenchOptions): SessionView | null {
+  if (memory.session === null) return null;
+  const { id, state } = memory.session;
+  const facts = factsOf(state, options.rules.policy);
+  const measured = facts['measured.gross'];
+  return {
+    id,
+    identity:
+      state.identity === null
+        ? null
+        : {
+            scheme: state.identity.scheme,
+            canonical: state.identity.canonical.slice(0, 100),
+            problems: [...state.identity.problems],
+          },
+    declaration: viewDeclaration(state),
+    mass: {
+      state: measured.state,
+      value: state.mass?.value ?? null,
+      unit: state.mass?.unit ?? null,
+      fault: faultOf(measured),
+    },
+    radiation: viewRadiation(memory, state, facts, options.rules.policy.radiation.dwellS),
+    prompts: state.prompts.map((prompt) => ({
+      rule: prompt.rule,
+      version: prompt.version,
+      severity: prompt.severity,
+      message: prompt.rule,
+      values: { ...prompt.values },
+      because: prompt.because,
+      source: prompt.source,
+      steps: [...prompt.steps],
+      answered: !prompt.open,
+    })),
+    todo: todoOf(memory, facts, state),
+    decisions: decisionsOf(state, facts).map((decision) => ({ ...decision })),
+  };
+}
+
+function viewBackground(memory: BenchMemory, neededS: number): BenchState['background'] {
+  const { background } = memory;
+  const none = { elapsedS: 0, neededS, doseRate: null, countsPerSecond: null, why: null };
+  switch (background.state) {
+    case 'not-yet':
+      return { ...none, state: 'not-yet' };
+    case 'fault':
+      return { ...none, state: 'fault', why: background.why };
+    case 'measuring': {
+      const { meter } = background;
+      return {
+        ...none,
+        state: 'measuring',
+        elapsedS: meter.counted.seconds,
+        doseRate: isComplete(meter) ? formatDoseRate(meanDoseRate(meter)) : null,
+      };
+    }
+    case 'value': {
+      const { counts, seconds, doseRate } = background.background;
+      return {
+        ...none,
+        state: 'value',
+        elapsedS: seconds,
+        doseRate: formatDoseRate(doseRate),
+        countsPerSecond: (counts / seconds).toFixed(2),
+      };
+    }
+  }
+}
+
+function lineOf({ config: { transport } }: InstrumentState): string {
+  switch (transport.kind) {
+    case 'serial':
+      return transport.path;
+    case 'tcp':
+      return `${transport.host}:${transport.port}`;
+    default:
+      return transport.kind;
+  }
+}
+
+/** The snapshot for the screen: the current session only. */
+export function viewBench(memory: BenchMemory, options: BenchOptions): BenchState {
+  const { shift } = memory;
+  return {
+    mode: options.mode,
+    station: options.records.station,
+    blocked: null,
+    shift:
+      shift === null
+        ? null
+        : { id: shift.shift, officer: shift.officer, openedAtMs: shift.openedAtMs },
+    background: viewBackground(memory, options.rules.policy.radiation.backgroundS),
+    session: viewSession(memory, options),
+    lastOutcome: memory.lastOutcome,
+    instruments: [...memory.instruments.values()].map((instrument) => ({
+      id: instrument.config.id,
+      kind: instrument.config.kind,
+      protocol: instrument.config.protocol,
+      line: lineOf(instrument),
+      state: instrument.link.state,
+      fault: shownFault(instrument),
+      detail: instrument.link.detail.slice(0, 300),
+      identity: instrument.link.identity,
+    })),
+    events: options.records.eventCount(),
+    outcomesThisShift: shift === null ? {} : options.records.outcomeCounts(shift.shift),
+    refusedScan: memory.refusedScan,
+    manifestItems: options.manifest?.items ?? null,
+  };
+}
+
+/** The latest values with their age; a value is gone as soon as its instrument is in fault. */
+export function viewLive(memory: BenchMemory, nowMs: number): Live {
+  const scale = memory.instruments.get(FACT_INSTRUMENTS.mass);
+  const dosimeter = memory.instruments.get(FACT_INSTRUMENTS.doseRate);
+  return {
+    scale:
+      scale === undefined
+        ? null
+        : {
+            value: scale.mass?.reading.value ?? null,
+            unit: scale.mass?.reading.unit ?? null,
+            stable: scale.mass?.reading.stable ?? false,
+            fault: shownFault(scale),
+            ageMs: scale.mass === null ? 0 : nowMs - scale.mass.atMs,
+          },
+    dosimeter:
+      dosimeter === undefined
+        ? null
+        : {
+            doseRate: dosimeter.dose?.reading.value ?? null,
+            unit: dosimeter.dose?.reading.unit ?? null,
+            counts: dosimeter.counts === null ? null : Number(dosimeter.counts.reading.value),
+            fault: shownFault(dosimeter),
+            ageMs: dosimeter.dose === null ? 0 : nowMs - dosimeter.dose.atMs,
+          },
+  };
+}

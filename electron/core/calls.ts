@@ -1,0 +1,76 @@
+import type { z } from 'zod';
+import { coreContract } from '../../shared/bridge/contract.ts';
+import type { Envelope } from '../../shared/bridge/envelope.ts';
+import { CONTRACT_VERSION, type CoreMethod } from '../../shared/bridge/methods.ts';
+import { toCodedError } from './coded-error.ts';
+import type { Station } from './station.ts';
+import { StationError } from './station-error.ts';
+
+type Params<M extends CoreMethod> = z.output<(typeof coreContract)[M]['params']>;
+type Reply<M extends CoreMethod> = z.input<(typeof coreContract)[M]['reply']>;
+type Handlers = { [M in CoreMethod]: (params: Params<M>) => Reply<M> };
+
+function handlersOf(station: Station): Handlers {
+  const { config } = station;
+  return {
+    handshake({ contractVersion }) {
+      if (contractVersion !== CONTRACT_VERSION) {
+        throw new StationError(
+          'version-mismatch',
+          `The screen speaks version ${contractVersion} and the core version ${CONTRACT_VERSION}. ` +
+            'The installation is incomplete; records are safe. Install the station again.',
+        );
+      }
+      const { mode, appVersion } = config;
+      return {
+        contractVersion: CONTRACT_VERSION,
+        appVersion,
+        mode,
+        station: station.state().station,
+      };
+    },
+    benchState: () => station.state(),
+    intent: (intent) => station.intend(intent),
+    trainingWorld: ({ instrument, line }) => {
+      station.changeWorld(instrument, line);
+      return {};
+    },
+    trainingParcels: () => ({ parcels: station.trainingParcels() }),
+  };
+}
+
+function isCoreMethod(method: string): method is CoreMethod {
+  return Object.hasOwn(coreContract, method);
+}
+
+/**
+ * Answers calls: parameters are parsed here and nowhere earlier, and nothing is thrown to the caller.
+ * `shiftReport` is main's own; the screen has no way to it.
+ */
+export function createCalls(
+  station: Station,
+): (method: string, params: unknown) => Envelope<unknown> {
+  const handlers = handlersOf(station);
+  const answer = <M extends CoreMethod>(method: M, params: unknown): Envelope<unknown> => {
+    const parsed = coreContract[method].params.safeParse(params);
+    if (!parsed.success) {
+      const [issue] = parsed.error.issues;
+      const where = issue?.path.join('.') ?? '';
+      const message = `The call ${method} was not understood (${where} ${issue?.message ?? ''}).`;
+      return { ok: false, error: { code: 'invalid-parameters', message } };
+    }
+    return { ok: true, value: handlers[method](parsed.data as Params<M>) };
+  };
+  return (method, params) => {
+    try {
+      if (method === 'shiftReport') return { ok: true, value: station.shiftReport() };
+      if (isCoreMethod(method)) return answer(method, params ?? {});
+      return {
+        ok: false,
+        error: { code: 'unknown-method', message: `There is no call ${method}.` },
+      };
+    } catch (error) {
+      return { ok: false, error: toCodedError(error) };
+    }
+  };
+}
