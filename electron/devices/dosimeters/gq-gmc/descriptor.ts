@@ -1,0 +1,20 @@
+import type { ProtocolDescriptor } from '../../protocol.ts';
+
+/**
+ * GQ Electronics GMC Geiger counters. Line: 115200 8N1 from the factory, 57600 on the GMC-300 up to
+ * V3 and the GMC-300S; other speeds can be set in the menu (GQ-RFC1201 1.40 and GQ-RFC1801 1.00,
+ * "Serial Port configuration"). A heartbeat comes every second; three missing ones are silence.
+ */
+export const descriptor: ProtocolDescriptor = {
+  id: 'gq-gmc',
+  kind: 'dosimeter',
+  title: 'GQ GMC Geiger counter',
+  lineSettings: [
+    { baudRate: 115200, dataBits: 8, parity: 'none', stopBits: 1 },
+    { baudRate: 57600, dataBits: 8, parity: 'none', stopBits: 1 },
+    { baudRate: 38400, dataBits: 8, parity: 'none', stopBits: 1 },
+    { baudRate: 9600, dataBits: 8, parity: 'none', stopBits: 1 },
+  ],
+  settleMs: 300,
+  silentAfterMs: 3000,
+};

@@ -1,0 +1,34 @@
+import type { Readable } from 'node:stream';
+import { realClock } from '../real-clock.ts';
+import type { Protocol } from './protocol.ts';
+import { runSimulator } from './simulate/run-simulator.ts';
+import type { SimulatorLine } from './simulate/run-simulator.ts';
+
+/** `station simulate` after its arguments were read. */
+export interface SimulateOptions {
+  readonly protocol: Protocol;
+  readonly seed: number;
+  readonly attach: SimulatorLine;
+  /** World changes, one a line. */
+  readonly input: Readable;
+  /** Answers (stdout) and problems (stderr), one line each. */
+  print(line: string): void;
+  log(line: string): void;
+}
+
+/**
+ * Simulates an instrument in real time until SIGTERM or SIGINT. Prints one JSON line with
+ * `ready: true` when the other side can open the line.
+ * @throws TransportError when the line cannot be opened (no socat, port busy, no such port)
+ */
+export async function simulate(options: SimulateOptions): Promise<void> {
+  const stop = new Promise((resolve) => {
+    process.once('SIGTERM', resolve);
+    process.once('SIGINT', resolve);
+  });
+  const simulator = await runSimulator({ ...options, clock: realClock });
+  const { protocol, seed, attach } = options;
+  options.print(JSON.stringify({ ready: true, protocol: protocol.descriptor.id, seed, ...attach }));
+  await stop;
+  await simulator.close();
+}

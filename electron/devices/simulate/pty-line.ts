@@ -1,0 +1,74 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { rm } from 'node:fs/promises';
+import { createLineEvents } from '../transport/line-events.ts';
+import type { Transport } from '../transport/transport.ts';
+import { TransportError } from '../transport/transport.ts';
+
+/** Bytes kept for a program that does not read; the rest is lost, as on a line nobody listens to. */
+const UNREAD_LIMIT_BYTES = 4096;
+
+/**
+ * A fresh pseudo-terminal with the name `link`, made by socat. Opening resolves when the name can
+ * be opened by another program; closing removes the name, like pulling the plug.
+ * Fails with `port-missing` when socat is not installed or cannot make the pseudo-terminal.
+ */
+export function createPtyLine(link: string): Transport {
+  let child: ChildProcess | null = null;
+  return {
+    async open(handlers) {
+      const events = createLineEvents(handlers);
+      const started = spawn('socat', ['-d', '-d', `pty,raw,echo=0,link=${link}`, '-'], {
+        // Its own group: Ctrl-C in the terminal is answered here, which then ends socat.
+        detached: true,
+      });
+      child = started;
+      // Writing while socat ends would raise an error that nobody listens to.
+      started.stdin.on('error', () => {});
+      started.stdout.on('data', (bytes: Buffer) => events.data(bytes));
+      await ready(started, link);
+      started.once('exit', () => events.lose('socat ended'));
+    },
+    write(bytes) {
+      const stdin = child?.stdin;
+      if (stdin?.writable === true && stdin.writableLength < UNREAD_LIMIT_BYTES) stdin.write(bytes);
+      return Promise.resolve();
+    },
+    async close() {
+      const ending = child;
+      child = null;
+      if (ending === null) return;
+      if (ending.exitCode === null && ending.signalCode === null && ending.pid !== undefined) {
+        const exited = new Promise((resolve) => ending.once('exit', resolve));
+        ending.kill('SIGTERM');
+        await exited;
+      }
+      await rm(link, { force: true });
+    },
+  };
+}
+
+/** socat tells on stderr when it has made the pseudo-terminal and its name. */
+function ready(child: ChildProcess, link: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let said = '';
+    child.stderr?.on('data', (text: Buffer) => {
+      said = (said + text.toString()).slice(-2000);
+      if (said.includes('starting data transfer loop')) resolve();
+    });
+    child.once('error', (error: NodeJS.ErrnoException) => reject(spawnError(error)));
+    child.once('exit', () =>
+      reject(
+        new TransportError('port-missing', `${link}: no pseudo-terminal. socat says: ${said}`),
+      ),
+    );
+  });
+}
+
+function spawnError(error: NodeJS.ErrnoException): TransportError {
+  const detail =
+    error.code === 'ENOENT'
+      ? 'socat is not installed; install it with: apt-get install socat'
+      : `socat cannot be started: ${error.message}`;
+  return new TransportError('port-missing', detail);
+}

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { lineScanner } from '../../../../../electron/devices/scanners/line-scanner/protocol.ts';
+import { createProtocolRig, faultCodes, readingsOf } from '../../../../support/protocol-rig.ts';
+
+const ascii = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, 'latin1'));
+
+describe('line scanner driver with its simulator', () => {
+  it('delivers a scan', () => {
+    const rig = createProtocolRig(lineScanner);
+    rig.world('scan LX876543216DE');
+    rig.run(100);
+    expect(rig.takeObservations()).toMatchObject([{ text: 'LX876543216DE', aim: ']C0' }]);
+    expect(rig.sent).toEqual([]);
+  });
+
+  it('keeps the identifier and GS of a GS1 code', () => {
+    const rig = createProtocolRig(lineScanner);
+    rig.world('scan ]C10109506000134352\u001d10AB');
+    rig.run(100);
+    expect(rig.takeObservations()).toMatchObject([
+      { text: '0109506000134352\u001d10AB', aim: ']C1' },
+    ]);
+  });
+
+  it('keeps and marks the same code within 700 ms', () => {
+    const rig = createProtocolRig(lineScanner);
+    for (const waitMs of [600, 800, 100]) {
+      rig.world('scan ABC');
+      rig.run(waitMs);
+    }
+    const scans = readingsOf(rig.takeObservations(), 'scan');
+    expect(scans.map((one) => one.repeat)).toEqual([false, true, false]);
+  });
+
+  it('another code in between is no repeat', () => {
+    const rig = createProtocolRig(lineScanner);
+    for (const text of ['A', 'B', 'A']) rig.world(`scan ${text}`);
+    rig.run(100);
+    const scans = readingsOf(rig.takeObservations(), 'scan');
+    expect(scans.map((one) => one.repeat)).toEqual([false, false, false]);
+  });
+
+  it('reports a code without terminator after 500 ms and reads the next one whole', () => {
+    const rig = createProtocolRig(lineScanner);
+    rig.inject(ascii('ABC'));
+    rig.run(499);
+    expect(rig.takeObservations()).toEqual([]);
+    rig.run(2);
+    expect(rig.takeObservations()).toMatchObject([{ code: 'malformed' }]);
+    rig.world('scan DEF');
+    rig.run(100);
+    expect(rig.takeObservations()).toMatchObject([{ text: 'DEF' }]);
+  });
+
+  it('a cable pulled in the middle of a code gives a fault', () => {
+    const rig = createProtocolRig(lineScanner);
+    rig.world('scan LX876543216DE');
+    rig.run(5);
+    rig.cut(true);
+    rig.run(1000);
+    expect(faultCodes(rig.takeObservations())).toEqual(['malformed']);
+  });
+
+  it('a silent scanner loses its scans', () => {
+    const rig = createProtocolRig(lineScanner);
+    rig.world('fault silent');
+    rig.world('scan ABC');
+    rig.run(100);
+    rig.world('ok');
+    rig.world('scan DEF');
+    rig.run(100);
+    expect(rig.takeObservations()).toMatchObject([{ text: 'DEF' }]);
+  });
+});
