@@ -28,7 +28,7 @@ export default defineConfig({
   },
   preload: {
     build: {
-      target: chromeTarget,
+      target: nodeTarget,
       outDir: 'out/preload',
       externalizeDeps: false,
       rolldownOptions: {

@@ -1,0 +1,75 @@
+import { copyFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { parse } from 'yaml';
+import { verifyPath } from '../../electron/core/store/verify.ts';
+import { scenarioSchema } from '../../shared/training/scenario.ts';
+import { openShift } from '../app/bench-page.ts';
+import { launchApp, PROJECT } from '../app/launch.ts';
+import { playParcel } from './play-parcel.ts';
+
+const OUT = path.join(PROJECT, 'out', 'demo');
+const DEMO = path.join(PROJECT, 'resources', 'demo');
+
+/** Starts a fresh training folder with the demo's shorter measuring times. */
+function prepareFolder(): string {
+  const data = path.join(OUT, 'data');
+  rmSync(OUT, { recursive: true, force: true });
+  mkdirSync(data, { recursive: true, mode: 0o700 });
+  copyFileSync(path.join(DEMO, 'policy.yaml'), path.join(data, 'policy.yaml'));
+  return data;
+}
+
+/**
+ * Screens the demo parcels in the real app and leaves pictures, the shift report and the training
+ * folder in `out/demo/`.
+ * @returns how many parcels did not come out as the scenario expects
+ */
+export async function runDemo(log: (line: string) => void): Promise<number> {
+  const data = prepareFolder();
+  const { parcels } = scenarioSchema.parse(
+    parse(readFileSync(path.join(DEMO, 'demo.yaml'), 'utf8')),
+  );
+  const run = await launchApp({ mode: 'training', dataDir: data, log: () => {} });
+  const { page } = run;
+  const picture = async (name: string): Promise<void> => {
+    await page.screenshot({ path: path.join(OUT, `${name}.png`) });
+  };
+  let failed = 0;
+  try {
+    await page.getByTestId('open-shift-badge').waitFor();
+    await picture('open-shift');
+    log('Taking the background …');
+    await openShift(page, 'B-1042');
+    await picture('bench-ready');
+    for (const parcel of parcels) {
+      const [, number = '0', title = ''] = /^(\d+) (.*)$/.exec(parcel.title ?? '') ?? [];
+      const played = await playParcel(page, Number(number), parcel, picture);
+      const prompts = parcel.expect?.prompts ?? [];
+      const good =
+        played.outcome === parcel.expect?.outcome &&
+        prompts.every((rule) => played.prompts.includes(rule));
+      if (!good) failed += 1;
+      log(
+        `${good ? 'ok   ' : 'WRONG'} parcel ${number} ${title}: ${played.outcome} ` +
+          `[${played.prompts.join(' ')}] record ${played.seq} ${played.hash.slice(0, 12)}`,
+      );
+    }
+    await picture('after-decisions');
+    const report = await page.evaluate(() => window.station.printShiftReport());
+    if (!report.ok) throw new Error(report.error.message);
+    copyFileSync(report.value.path, path.join(OUT, 'shift-report.pdf'));
+    if (run.complaints.length > 0) {
+      failed += 1;
+      log(`WRONG the window complained: ${run.complaints.join('; ')}`);
+    }
+  } finally {
+    await run.close();
+  }
+  const verified = verifyPath(data);
+  const ok = verified.ok && verified.value.ok;
+  log(
+    `${ok ? 'ok   ' : 'WRONG'} records: ${verified.ok ? verified.value.events : 0} events verified`,
+  );
+  log(`Pictures, shift report and records are in ${OUT}`);
+  return ok ? failed : failed + 1;
+}
