@@ -18,7 +18,7 @@ const ELECTRON = [['electron', 'electron/*'], 'only main and preload know Electr
 const VUE = [['vue', 'pinia', 'vue-i18n'], 'only the renderer knows Vue'];
 
 export default ts.config(
-  { ignores: ['out/', '.tsbuild/', 'node_modules/'] },
+  { ignores: ['out/', '.tsbuild/', 'node_modules/', 'tools/**/*.json'] },
   js.configs.recommended,
   ...ts.configs.strict,
   ...vue.configs['flat/recommended'],
@@ -86,6 +86,12 @@ export default ts.config(
   {
     files: ['electron/**/*.{ts,mjs}', 'tools/**/*.{ts,js}', 'test/**/*.ts', '*.{js,ts}'],
     languageOptions: { globals: { ...globals.node } },
+    rules: {
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { varsIgnorePattern: '^_', argsIgnorePattern: '^_' },
+      ],
+    },
   },
   {
     files: ['**/*.config.{ts,js}', 'eslint.config.js', 'renderer/**/*.vue'],

@@ -107,7 +107,7 @@ export function openLink(options: LinkOptions): Link {
     if (code === 'silent' && lineFault !== null) {
       tell({ state: 'lost', fault: lineFault, detail: `${detail}; ${NOISE_ADVICE}` });
     } else tell({ state: 'lost', fault: code, detail });
-    const waitMs = backOff.nextMs(longestReadyMs);
+    const waitMs = backOff.nextMs(longestReadyMs, code);
     longestReadyMs = 0;
     if (!closed) retryTimer = clock.after(waitMs, () => void reopen());
   };

@@ -2,7 +2,7 @@
 export function logFactorial(n: number): number {
   let x = n + 1;
   let correction = 0;
-  while (x < 10) {
+  while (x < 16) {
     correction -= Math.log(x);
     x += 1;
   }

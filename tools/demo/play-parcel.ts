@@ -9,7 +9,11 @@ async function perform(page: Page, step: ScenarioStep): Promise<void> {
   const click = (id: string): Promise<void> => page.getByTestId(id).click();
   if ('scan' in step) {
     await click('training-scan');
-    await waitForBench(page, 'an identity', ({ session }) => session?.identity != null);
+    await waitForBench(
+      page,
+      'an identity',
+      ({ session }) => session !== null && session.identity !== null,
+    );
   } else if ('type' in step) {
     await page.getByTestId('type-identity').fill(step.type);
     await click('type-identity-submit');

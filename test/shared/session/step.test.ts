@@ -1,0 +1,205 @@
+import { describe, expect, it } from 'vitest';
+import type { SessionEvent } from '../../../shared/session/events.ts';
+import { NEW_SESSION, type SessionState } from '../../../shared/session/state.ts';
+import { step, type SessionInput } from '../../../shared/session/step.ts';
+import {
+  decided,
+  dwellResult,
+  found,
+  item,
+  measured,
+  rules,
+  scanned,
+  startDwell,
+  weighed,
+} from '../../support/session-fixtures.ts';
+
+interface Told {
+  readonly state: SessionState;
+  readonly events: readonly SessionEvent[];
+  readonly refused: string | null;
+}
+
+function tell(...inputs: SessionInput[]): Told {
+  return inputs.reduce<Told>(
+    ({ state, events }, input) => {
+      const next = step(state, input, rules);
+      return {
+        state: next.state,
+        events: [...events, ...next.effects.events],
+        refused: next.effects.refused,
+      };
+    },
+    { state: NEW_SESSION, events: [], refused: null },
+  );
+}
+
+const promptsOf = ({ events }: Told): string[] =>
+  events.flatMap((event) => (event.kind === 'prompted' ? [event.body.rule] : []));
+
+const BOOKS = scanned('CP102030419NL');
+
+describe('a clean parcel', () => {
+  it('is released without a prompt, in whatever order its facts come', () => {
+    const orders = [
+      [BOOKS, found(item('2000')), weighed('2010'), ...measured(0.12)],
+      [BOOKS, found(item('2000')), ...measured(0.12), weighed('2010')],
+      [BOOKS, ...measured(0.12), weighed('2010'), found(item('2000'))],
+    ];
+    for (const order of orders) {
+      const told = tell(...order, decided('release'));
+      expect(promptsOf(told)).toEqual([]);
+      expect(told.state.outcome).toBe('release');
+    }
+  });
+
+  it('declared net only may weigh its packaging more', () => {
+    const told = tell(BOOKS, found(item(null, '300')), weighed('380'), ...measured(0.12));
+    expect(promptsOf(told)).toEqual([]);
+  });
+});
+
+describe('a parcel that weighs too much', () => {
+  const heavy = [BOOKS, found(item('2000')), weighed('3450'), ...measured(0.12)];
+
+  it('is prompted with declared and measured mass in the sentence', () => {
+    const told = tell(...heavy);
+    expect(promptsOf(told)).toEqual(['weight.over']);
+    expect(told.state.prompts[0]?.because).toBe(
+      'The parcel weighs 3450 g; 2000 g is declared. That is 1350 g above the declared mass and its tolerance.',
+    );
+  });
+
+  it('is not released without a reason', () => {
+    const told = tell(...heavy, decided('release'));
+    expect(told.refused).toBe('why.open-prompts');
+    expect(told.state.closed).toBe(false);
+  });
+
+  it('is released over the prompt with a reason, and the decision names the prompt', () => {
+    const told = tell(...heavy, decided('release', 'Shoe trees declared by letter'));
+    const decision = told.events.find((event) => event.kind === 'decided');
+    expect(decision?.body).toMatchObject({
+      outcome: 'release',
+      override: { reason: 'Shoe trees declared by letter' },
+      open: ['weight.over'],
+    });
+  });
+
+  it('within 50 g is not prompted, one microgram more is', () => {
+    const limit = tell(BOOKS, found(item('900')), weighed('950'));
+    const over = tell(BOOKS, found(item('900')), weighed('950.000001'));
+    expect([promptsOf(limit), promptsOf(over)]).toEqual([[], ['weight.over']]);
+  });
+});
+
+describe('missing facts', () => {
+  it.each([
+    ['no mass', [BOOKS, found(item('2000')), ...measured(0.12)]],
+    ['no dose rate', [BOOKS, found(item('2000')), weighed('2010')]],
+    ['a dwell still running', [BOOKS, found(item('2000')), weighed('2010'), startDwell]],
+    ['no declaration', [BOOKS, found(null), weighed('2010'), ...measured(0.12)]],
+  ] satisfies [string, SessionInput[]][])(
+    '%s: release is closed, hold is open',
+    (_name, inputs) => {
+      expect(tell(...inputs, decided('release')).refused).toBe('why.missing-facts');
+      expect(tell(...inputs, decided('hold')).state.outcome).toBe('hold');
+    },
+  );
+
+  it('a hold records what was not known', () => {
+    const told = tell(BOOKS, found(item('2000')), decided('hold'));
+    const decision = told.events.find((event) => event.kind === 'decided');
+    expect(decision?.body.answers['radiation.dose-rate']).toEqual({
+      state: 'not-yet',
+      shown: 'not known when it was decided',
+    });
+  });
+
+  it('an instrument fault is one prompt, and is answered when the instrument is back', () => {
+    const fault: SessionInput = {
+      kind: 'fault',
+      fault: { instrument: 'scale', code: 'disconnected', detail: '' },
+    };
+    const broken = tell(BOOKS, found(item('2000')), fault);
+    expect(promptsOf(broken)).toEqual(['instrument.fault']);
+    const back = tell(BOOKS, found(item('2000')), fault, {
+      kind: 'recovered',
+      instrument: 'scale',
+    });
+    expect(back.state.prompts.map((prompt) => prompt.open)).toEqual([false]);
+  });
+});
+
+describe('radiation', () => {
+  const ready = [BOOKS, found(item('2000')), weighed('2010')];
+
+  it('above the surface limit is a hold, and release stays closed even with a reason', () => {
+    const told = tell(...ready, ...measured(7));
+    expect(promptsOf(told)).toEqual(['radiation.above-surface-limit']);
+    const pressed = step(told.state, decided('release', 'in a hurry'), rules);
+    expect(pressed.effects.refused).toBe('why.radiation-alarm');
+  });
+
+  it('an alarm below the limit is its own prompt', () => {
+    expect(promptsOf(tell(...ready, ...measured(0.9)))).toEqual(['radiation.alarm']);
+  });
+
+  it('100 uSv/h asks to step back at once, before the dwell has ended', () => {
+    const told = tell(...ready, startDwell, { kind: 'dwell-alarm', result: dwellResult(120) });
+    expect(told.state.prompts.map(({ rule, severity }) => [rule, severity])).toEqual([
+      ['radiation.step-back', 'danger'],
+    ]);
+  });
+
+  it('an alarm is not undone by a later quiet face', () => {
+    const told = tell(...ready, ...measured(0.9), ...measured(0.12), decided('release'));
+    expect(told.refused).toBe('why.radiation-alarm');
+  });
+});
+
+describe('labels', () => {
+  it('a wrong check digit is prompted, and the right label answers it', () => {
+    const told = tell(scanned('RR149263818CH'), scanned('RR149263813CH'), found(item('120')));
+    expect(promptsOf(told)).toEqual(['identity.check-digit']);
+    expect(told.state.prompts.map((prompt) => prompt.open)).toEqual([false]);
+    expect(told.state.identity?.canonical).toBe('RR149263813CH');
+  });
+
+  it('an item that is not in the manifest is prompted until it is entered', () => {
+    const missing = tell(BOOKS, found(null));
+    expect(promptsOf(missing)).toEqual(['manifest.not-found']);
+    const entered = step(missing.state, { kind: 'entered', item: item('800') }, rules);
+    expect(entered.state.prompts.map((prompt) => prompt.open)).toEqual([false]);
+  });
+
+  it('the same label again changes nothing', () => {
+    expect(tell(BOOKS, BOOKS).events.filter(({ kind }) => kind === 'identity-read')).toHaveLength(
+      1,
+    );
+  });
+
+  it('a second label while an item is open is heard, recorded and not followed', () => {
+    const told = tell(BOOKS, scanned('LX876543216DE'));
+    expect(told.refused).toBe('why.other-item-open');
+    expect(told.state.identity?.canonical).toBe('CP102030419NL');
+    expect(told.events.some(({ kind }) => kind === 'identity-refused')).toBe(true);
+  });
+
+  it('a courier number of no known scheme is good when the manifest knows it', () => {
+    const told = tell(scanned('1Z-COURIER-77'), found(item('2000')), weighed('2010'));
+    expect(promptsOf(told)).toEqual([]);
+  });
+
+  it('text that neither scheme nor manifest knows is prompted as a bad label only', () => {
+    expect(promptsOf(tell(scanned('HELLO'), found(null)))).toEqual(['identity.check-digit']);
+  });
+});
+
+describe('a closed session', () => {
+  it('follows nothing more', () => {
+    const told = tell(BOOKS, found(item('2000')), decided('hold'));
+    const after = step(told.state, weighed('10'), rules);
+    expect([after.state, after.effects.events]).toEqual([told.state, []]);
+  });
+});

@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parse } from 'yaml';
+import { itemFromForm } from '../../electron/core/bench/manual-item.ts';
+import { resolve } from '../../shared/identifiers/resolve.ts';
+import type { ManifestItem } from '../../shared/manifest/item.ts';
+import { toMicrograms } from '../../shared/measure/mass.ts';
+import { rulePackSchema, type RulePack } from '../../shared/rules/pack.ts';
+import type { DwellResult } from '../../shared/session/events.ts';
+import { benchPolicySchema, type BenchPolicy } from '../../shared/session/policy.ts';
+import type { SessionInput, SessionRules } from '../../shared/session/step.ts';
+
+const RESOURCES = path.join(import.meta.dirname, '..', '..', 'resources');
+
+function readYaml(...names: string[]): unknown {
+  return parse(readFileSync(path.join(RESOURCES, ...names), 'utf8'));
+}
+
+/** The shipped policy. */
+export const policy: BenchPolicy = benchPolicySchema.parse(readYaml('policy', 'bench.yaml'));
+
+/** The shipped starter pack. */
+export const starter: RulePack = {
+  ...rulePackSchema.parse(readYaml('rule-packs', 'starter.yaml')),
+  hash: createHash('sha256').update('starter').digest('hex'),
+};
+
+export const rules: SessionRules = { policy, packs: [starter] };
+
+/** An item with a declared gross mass, or without. */
+export function item(grossG: string | null, netG: string | null = null): ManifestItem {
+  const form = { description: 'Books', grossG, originCountry: 'NL' };
+  const made = itemFromForm('CP102030419NL', form);
+  return { ...made, lines: made.lines.map((line) => ({ ...line, net_g: netG })) };
+}
+
+export function scanned(text: string): SessionInput {
+  const read = { source: 'scanner', text, raw: '', aim: null } as const;
+  return { kind: 'identity', identity: resolve(text), read };
+}
+
+export function weighed(grams: string): SessionInput {
+  const micrograms = toMicrograms(grams, 'g');
+  if (micrograms === null) throw new Error(`${grams} is no mass`);
+  const mass = { value: grams, unit: 'g', basis: 'gross', micrograms, placement: 1 } as const;
+  return { kind: 'mass', mass: { ...mass, instrument: 'scale', raw: '' } };
+}
+
+/** What a dwell of 20 s measured, in uSv/h. */
+export function dwellResult(doseRate: number): DwellResult {
+  return {
+    dwell: 1,
+    counts: Math.round(doseRate * 51),
+    seconds: 20,
+    doseRate,
+    netDoseRate: doseRate - 0.12,
+    smallestVisible: 0.5,
+    chance: 0.4,
+    instrument: 'dosimeter',
+  };
+}
+
+export const startDwell: SessionInput = {
+  kind: 'dwell-start',
+  start: { face: 'top', distance: 'contact', background: { counts: 19, seconds: 60 } },
+};
+
+/** A dwell and its end, without an alarm below 0.5 uSv/h. */
+export function measured(doseRate: number): SessionInput[] {
+  return [startDwell, { kind: 'dwell-end', result: dwellResult(doseRate), alarm: doseRate >= 0.5 }];
+}
+
+export function found(manifestItem: ManifestItem | null): SessionInput {
+  return { kind: 'looked-up', item: manifestItem, generation: 'g1' };
+}
+
+export function decided(outcome: 'release' | 'hold', override: string | null = null): SessionInput {
+  return { kind: 'decide', outcome, override };
+}

@@ -1,0 +1,31 @@
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import { buildApp } from './app/build.ts';
+import { PROJECT } from './app/launch.ts';
+import { resolveElectronRuntime } from './runtime/electron-runtime.ts';
+import { ensureSystemPackages } from './runtime/system-packages.ts';
+
+const log = (line: string): void => void process.stdout.write(`${line}\n`);
+
+/**
+ * `npm test`: all the set-up, then every test: unit and property, real pseudo-terminals, the real app
+ * in a real Electron. Arguments go to vitest (`npm test -- --project unit`).
+ */
+async function main(): Promise<number> {
+  await ensureSystemPackages(log, { compiler: true });
+  await resolveElectronRuntime(log);
+  buildApp();
+  const vitest = path.join(PROJECT, 'node_modules', '.bin', 'vitest');
+  const { status } = spawnSync(vitest, ['run', ...process.argv.slice(2)], {
+    cwd: PROJECT,
+    stdio: 'inherit',
+  });
+  return status ?? 1;
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}
