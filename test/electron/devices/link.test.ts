@@ -176,19 +176,25 @@ describe('loss', () => {
     });
   });
 
-  it('is followed by attempts after 0.5, 1, 2, … 30 s', async () => {
-    line.refusal = 'port-missing';
-    const attempts: number[] = [];
-    const createTransport = line.createTransport.bind(line);
-    line.createTransport = () => {
-      attempts.push(clock.monotonicMs());
-      return createTransport();
-    };
-    open();
-    await clock.advance(122_000);
-    const waits = attempts.slice(1).map((atMs, index) => atMs - (attempts[index] ?? 0));
-    expect(waits).toEqual([500, 1000, 2000, 4000, 8000, 16000, 30000, 30000, 30000]);
-  });
+  it.each([
+    ['port-busy', [500, 1000, 2000, 4000, 8000, 16000, 30000, 30000, 30000]],
+    ['port-missing', [500, 1000, 2000, 2000, 2000, 2000, 2000, 2000, 2000]],
+  ] as const)(
+    'because of %s is followed by attempts after waits that grow to a limit',
+    async (code, expected) => {
+      line.refusal = code;
+      const attempts: number[] = [];
+      const createTransport = line.createTransport.bind(line);
+      line.createTransport = () => {
+        attempts.push(clock.monotonicMs());
+        return createTransport();
+      };
+      open();
+      await clock.advance(122_000);
+      const waits = attempts.slice(1).map((atMs, index) => atMs - (attempts[index] ?? 0));
+      expect(waits.slice(0, expected.length)).toEqual(expected);
+    },
+  );
 
   it('tells an unchanged reason only once', async () => {
     line.refusal = 'port-missing';
@@ -224,14 +230,14 @@ describe('loss', () => {
   });
 
   it('keeps long waits after a short readiness', async () => {
-    line.refusal = 'port-missing';
+    line.refusal = 'port-busy';
     open();
     await clock.advance(1600);
     line.refusal = null;
     await clock.advance(2000 + 300);
     say('ID fake 1.0\n');
     await clock.advance(1000);
-    opening().handlers.lost('disconnected', 'unplugged');
+    opening().handlers.lost('instrument-error', 'gave up');
     await clock.advance(3900);
     expect(line.openings).toHaveLength(1);
     await clock.advance(100);

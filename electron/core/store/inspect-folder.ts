@@ -1,0 +1,38 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { MODES, type Mode } from '../../../shared/words.ts';
+import { createQueries } from './queries.ts';
+import { openForReading, type SqliteAddon } from './sqlite.ts';
+
+/** What a data folder says of itself without being opened for writing. */
+export interface FolderFacts {
+  /** Mode that it was made for, or null for a new folder. */
+  readonly mode: Mode | null;
+  /** Generation of the manifest in use, or null. */
+  readonly generation: string | null;
+}
+
+/**
+ * Looks at a data folder that may be in use; changes nothing.
+ * @throws Error when its database cannot be read
+ */
+export function inspectFolder(dataDir: string, addon: SqliteAddon = null): FolderFacts {
+  const file = join(dataDir, 'station.db');
+  if (!existsSync(file)) return { mode: null, generation: null };
+  const db = openForReading(file, addon);
+  try {
+    const mode = db
+      .prepare<[], string>("SELECT json_extract(body, '$.mode') FROM events WHERE seq = 1")
+      .pluck()
+      .get();
+    const queries = createQueries(db, () => {
+      throw new Error('no event is read here');
+    });
+    return {
+      mode: MODES.find((known) => known === mode) ?? null,
+      generation: queries.activeManifest()?.generation ?? null,
+    };
+  } finally {
+    db.close();
+  }
+}

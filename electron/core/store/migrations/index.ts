@@ -1,0 +1,45 @@
+import type { Sqlite } from '../sqlite.ts';
+import { StoreError } from '../store-error.ts';
+import { initial } from './0010-initial.ts';
+import type { Migration } from './migration.ts';
+
+/** All steps in order. Numbers leave room, so that a step can be added to an older release. */
+export const MIGRATIONS: readonly Migration[] = [initial];
+
+/**
+ * Brings a database to this version's shape, one transaction per step.
+ *
+ * @throws StoreError `database-newer` when a newer program has written it; it is left untouched
+ */
+export function migrate(db: Sqlite, migrations: readonly Migration[] = MIGRATIONS): void {
+  assertAscending(migrations);
+  const current = refuseNewer(db, migrations);
+  for (const { version, up } of migrations.filter((step) => step.version > current)) {
+    db.transaction(() => {
+      up(db);
+      db.pragma(`user_version = ${version}`);
+    }).immediate();
+  }
+}
+
+/** @returns the database's version, 0 for a new one */
+export function refuseNewer(db: Sqlite, migrations: readonly Migration[] = MIGRATIONS): number {
+  const current = Number(db.pragma('user_version', { simple: true }));
+  const newest = migrations.at(-1)?.version ?? 0;
+  if (current <= newest) return current;
+  throw new StoreError(
+    'database-newer',
+    `${db.name} was written by a newer version of this program (format ${current}, this version ` +
+      `knows ${newest}). Nothing was changed. Install the newer version again.`,
+  );
+}
+
+function assertAscending(migrations: readonly Migration[]): void {
+  let previous = 0;
+  for (const { version } of migrations) {
+    if (!Number.isInteger(version) || version <= previous) {
+      throw new Error(`migration ${version} does not follow ${previous}`);
+    }
+    previous = version;
+  }
+}

@@ -1,0 +1,120 @@
+import type { RecordedEvent } from '../../../shared/records/event.ts';
+import type { ChainedEvent } from '../../../shared/records/chain.ts';
+import type { Outcome, Severity, Truth } from '../../../shared/words.ts';
+import { createEventTable } from './event-table.ts';
+import type { Sqlite } from './sqlite.ts';
+
+/** The open shift. */
+export interface ShiftState {
+  readonly shift: string;
+  readonly officer: string;
+  readonly openedAtMs: number;
+}
+
+/** A page of a list; newest first. */
+export interface Page {
+  /** Only this shift; all when left out. */
+  readonly shift?: string;
+  /** Rows at most. */
+  readonly limit: number;
+  readonly offset: number;
+}
+
+/** A decision with the event that it comes from, which holds reason and answers. */
+export interface OutcomeRow {
+  readonly seq: number;
+  readonly session: string;
+  readonly shift: string | null;
+  readonly item: string;
+  readonly outcome: Outcome;
+  readonly overridden: boolean;
+  readonly event: RecordedEvent;
+}
+
+/** A prompt with the event that it comes from, which holds the sentence and the facts. */
+export interface HitRow {
+  readonly seq: number;
+  readonly session: string;
+  readonly shift: string | null;
+  readonly rule: string;
+  readonly version: number;
+  readonly severity: Severity;
+  readonly result: Truth;
+  readonly event: RecordedEvent;
+}
+
+/** A parcel whose last decision was hold, detain or refer. */
+export interface HoldRow {
+  readonly seq: number;
+  readonly session: string;
+  readonly shift: string | null;
+  readonly item: string;
+  readonly outcome: Outcome;
+  readonly event: RecordedEvent;
+}
+
+/** Lists and numbers over the records. */
+export interface Queries {
+  /** The session that was opened last and is not closed, or null. */
+  openSession(): string | null;
+  shiftState(): ShiftState | null;
+  outcomes(page: Page): OutcomeRow[];
+  /** Decisions by outcome. */
+  outcomeCounts(shift: string): Partial<Record<Outcome, number>>;
+  hits(page: Page): HitRow[];
+  /** Prompts by rule id. */
+  hitCounts(shift: string): Record<string, number>;
+  openHolds(page: Page): HoldRow[];
+  /** The manifest in use. */
+  activeManifest(): { generation: string; file: string; items: number } | null;
+}
+
+export function createQueries(db: Sqlite, open: (event: ChainedEvent) => RecordedEvent): Queries {
+  const table = createEventTable(db);
+  const withEvent = <Row extends { seq: number }>(row: Row): Row & { event: RecordedEvent } => {
+    const [event] = [...table.range(row.seq, row.seq)];
+    if (event === undefined) throw new Error(`a projection names event ${row.seq}: rebuild them`);
+    return { ...row, event: open(event) };
+  };
+  const page = <Row extends { seq: number }>(sql: string) => {
+    const list = db.prepare<object, Row>(`${sql} ORDER BY seq DESC LIMIT @limit OFFSET @offset`);
+    return ({ shift, limit, offset }: Page) =>
+      list.all({ shift: shift ?? null, limit, offset }).map(withEvent);
+  };
+  const counts = (column: string, from: string) => {
+    const list = db.prepare<[string], [string, number]>(
+      `SELECT ${column}, count(*) FROM ${from} WHERE shift = ? GROUP BY 1 ORDER BY 1`,
+    );
+    return (shift: string): Record<string, number> => Object.fromEntries(list.raw().all(shift));
+  };
+  const inShift = '(@shift IS NULL OR shift = @shift)';
+  const outcomes = page<Omit<OutcomeRow, 'event' | 'overridden'> & { overridden: number }>(
+    `SELECT * FROM outcomes WHERE ${inShift}`,
+  );
+  const openSession = db
+    .prepare<[], string>(
+      'SELECT session FROM sessions WHERE closed_seq IS NULL ORDER BY opened_seq DESC LIMIT 1',
+    )
+    .pluck();
+  const shift = db.prepare<[], ShiftState>(
+    `SELECT shift, officer, opened_at_ms AS openedAtMs FROM shifts WHERE closed_seq IS NULL
+     ORDER BY opened_seq DESC LIMIT 1`,
+  );
+  const manifest = db.prepare<[], { generation: string; file: string; items: number }>(
+    'SELECT generation, file, items FROM manifest_generations WHERE active = 1',
+  );
+  return {
+    openSession: () => openSession.get() ?? null,
+    shiftState: () => shift.get() ?? null,
+    outcomes: (query) =>
+      outcomes(query).map((row) => ({ ...row, overridden: row.overridden === 1 })),
+    outcomeCounts: counts('outcome', 'outcomes'),
+    hits: page<Omit<HitRow, 'event'>>(`SELECT * FROM hits WHERE ${inShift}`),
+    hitCounts: counts('rule', 'hits'),
+    openHolds: page<Omit<HoldRow, 'event'>>(
+      `SELECT seq, session, shift, item, outcome FROM holds
+       WHERE resolved_seq IS NULL AND ${inShift}`,
+    ),
+    activeManifest: () => manifest.get() ?? null,
+  };
+}

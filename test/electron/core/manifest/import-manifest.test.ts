@@ -1,0 +1,232 @@
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { CodedError } from '../../../../shared/result.ts';
+import type { ManifestItem } from '../../../../shared/manifest/item.ts';
+import { openManifestIndex } from '../../../../electron/core/manifest/find.ts';
+import { importManifest } from '../../../../electron/core/manifest/import-manifest.ts';
+import type { ImportReport } from '../../../../electron/core/manifest/import-manifest.ts';
+import { onEnd, temporaryFolder, tickingClock } from '../store/support.ts';
+
+interface Imported {
+  readonly report: ImportReport;
+  find(id: string): ManifestItem | null;
+}
+
+async function run(content: string | Buffer, dataDir = temporaryFolder()) {
+  const file = join(temporaryFolder(), 'manifest.csv');
+  writeFileSync(file, content);
+  return importManifest({ file, dataDir, clock: tickingClock() });
+}
+
+async function imported(content: string | Buffer): Promise<Imported> {
+  const dataDir = temporaryFolder();
+  const result = await run(content, dataDir);
+  if (!result.ok) throw new Error(result.error.message);
+  const index = openManifestIndex(dataDir, result.value.generation);
+  if (!index.ok) throw new Error(index.error.message);
+  onEnd(() => index.value.close());
+  return { report: result.value, find: (id) => index.value.find(id) };
+}
+
+async function refusal(content: string | Buffer): Promise<CodedError> {
+  const result = await run(content);
+  if (result.ok) throw new Error('the file was imported');
+  return result.error;
+}
+
+async function rejections(content: string): Promise<readonly (readonly [number, string])[]> {
+  const { report } = await imported(content);
+  return report.rejected.map(({ line, reason }) => [line, reason] as const);
+}
+
+const GOOD = 'item_id,gross_g,description\nGOOD,1,x\n';
+
+describe('importManifest', () => {
+  it('joins the rows of an item into its content lines, also when others come between', async () => {
+    const { report, find } = await imported(
+      'item_id,gross_kg,description,net_g\nA,1.25,shirt,400\nA,1.25,cup,300\nB,2,book,2000\nA,1.25,toy,9\n',
+    );
+    expect(report).toMatchObject({ items: 2, lines: 4, rejected: [], rejectedTotal: 0 });
+    expect(find('A')).toMatchObject({ item_id: 'A', gross_g: '1250' });
+    expect(find('A')?.lines.map((line) => [line.description, line.net_g])).toEqual([
+      ['shirt', '400'],
+      ['cup', '300'],
+      ['toy', '9'],
+    ]);
+  });
+
+  it('fills every field of the model, blank ones with null', async () => {
+    const { find } = await imported(
+      'item_id,alt_ids,category,origin_country,transit_countries,referral,sender_name,hs_code\n' +
+        'RR473124829US,P1|P2,GIFT,us,DE NL,rfs,"Doe, Jane",0302.92\n',
+    );
+    expect(find('RR473124829US')).toEqual({
+      item_id: 'RR473124829US',
+      alt_ids: ['P1', 'P2'],
+      category: 'gift',
+      origin_country: 'US',
+      dispatch_country: null,
+      destination_country: null,
+      transit_countries: ['DE', 'NL'],
+      gross_g: null,
+      sender_name: 'Doe, Jane',
+      sender_address: null,
+      sender_city: null,
+      sender_country: null,
+      sender_phone: null,
+      addressee_name: null,
+      addressee_address: null,
+      addressee_city: null,
+      addressee_country: null,
+      addressee_phone: null,
+      receptacle_id: null,
+      referral: 'RFS',
+      licence_no: null,
+      certificate_no: null,
+      invoice_no: null,
+      lines: [
+        {
+          description: null,
+          quantity: null,
+          net_g: null,
+          value: null,
+          currency: null,
+          hs_code: '0302.92',
+          hs_year: null,
+          line_origin_country: null,
+        },
+      ],
+    });
+  });
+
+  it('finds an item by its alternative ids, in any case and spacing', async () => {
+    const { find } = await imported('item_id,alt_ids\nRR473124829US,PR-1|abc 2\nX,\n');
+    for (const id of ['rr 473 124 829 us', 'pr-1', 'ABC2']) {
+      expect(find(id)?.item_id).toBe('RR473124829US');
+    }
+    expect(find('X')?.lines).toEqual([]);
+    expect(find('PR-2')).toBeNull();
+  });
+
+  it.each([
+    [';', '1,5'],
+    ['\t', '1,5'],
+    [',', '1.5'],
+  ])('recognises %j between columns', async (delimiter, mass) => {
+    const rows = [
+      ['item_id', 'gross_kg'],
+      ['A', mass],
+    ];
+    const { report, find } = await imported(rows.map((row) => row.join(delimiter)).join('\n'));
+    expect(find('A')?.gross_g).toBe('1500');
+    expect(report.delimiter).toBe(delimiter);
+  });
+
+  it.each([
+    ['utf-8', Buffer.from('item_id,sender_name\nA,Müller €\n')],
+    ['utf-8', Buffer.from('\ufeffitem_id,sender_name\nA,Müller €\n')],
+    ['utf-16le', Buffer.from('\ufeffitem_id,sender_name\r\nA,Müller €\r\n', 'utf16le')],
+    ['windows-1252', Buffer.from('item_id,sender_name\nA,M\xfcller \x80\n', 'latin1')],
+  ])('reads %s and says so', async (encoding, bytes) => {
+    const { report, find } = await imported(bytes);
+    expect(find('A')?.sender_name).toBe('Müller €');
+    expect(report.encoding).toBe(encoding);
+  });
+
+  it.each(['\n', '\r\n', '\r'])('reads lines that end in %j', async (end) => {
+    const { report } = await imported(['item_id,description', 'A,"x"', 'B,y', ''].join(end));
+    expect(report).toMatchObject({ items: 2, lines: 2, rejected: [] });
+  });
+
+  it('keeps a formula and a quoted line break as text', async () => {
+    const { find } = await imported('item_id,description\nA,"=1+1\nnext"\n');
+    expect(find('A')?.lines[0]?.description).toBe('=1+1\nnext');
+  });
+
+  it.each([
+    ['a shortened id', '1.23E+10,1,x', '"1.23E+10" was shortened by a spreadsheet'],
+    ['no id', ',1,x', 'item_id is blank'],
+    ['a mass that is none', 'B,heavy,x', '"heavy" is not a plain number'],
+    ['a decimal comma', 'B,"1,5",x', 'write a decimal point'],
+    ['fields too many', 'B,1,x,y', 'the row has 4 fields, the header has 3'],
+    ['fields too few', 'B,1', 'the row has 2 fields, the header has 3'],
+    ['text after a quote', 'B,1,"x"y', 'text follows a closing quote'],
+    ['a quote that stays open', 'B,1,"x', 'a quote is opened and never closed'],
+    ['a text too long', `B,1,${'z'.repeat(2001)}`, 'description: '],
+    ['a row too long', `B,1,${'z'.repeat(70_000)}`, 'the row is longer than 65536 characters'],
+    ['another mass for the item', 'GOOD,2,y', "gross_g differs from the item's first row"],
+  ])('rejects a row with %s, and only that one', async (_name, row, reason) => {
+    const { report } = await imported(`${GOOD}${row}\nNEXT,3,z\n`);
+    expect(report.items).toBe(2);
+    expect(report.rejected).toEqual([
+      { line: 3, reason: expect.stringContaining(reason) as string },
+    ]);
+  });
+
+  it('rejects an id that already leads to another item', async () => {
+    const content = 'item_id,alt_ids\nA,P1\nB,p 1\nP1,\nC,A\nD,\n';
+    expect(await rejections(content)).toEqual([
+      [3, 'the id P1 already belongs to another item'],
+      [4, 'the id P1 already belongs to another item'],
+      [5, 'the id A already belongs to another item'],
+    ]);
+  });
+
+  it('refuses masses in grams and kilograms that contradict each other', async () => {
+    const content = 'item_id,gross_g,gross_kg\nA,500,0.500\nB,500,5\n';
+    expect(await rejections(content)).toEqual([
+      [3, 'gross_g: 500 g and 5 kg are different masses'],
+    ]);
+  });
+
+  it('counts lines across blank ones and quoted breaks', async () => {
+    const content = 'item_id,description\n\nA,"x\ny\nz"\n,,\n,\nB\n';
+    expect((await rejections(content)).map(([line]) => line)).toEqual([6, 8]);
+  });
+
+  it('lists a thousand rejected rows at most and counts all', async () => {
+    const { report } = await imported(`item_id\nA\n${'1.5E+10\n'.repeat(1_500)}`);
+    expect([report.rejected.length, report.rejectedTotal]).toEqual([1_000, 1_500]);
+  });
+
+  it('reads an item of many thousand rows apart from its neighbours', async () => {
+    const rows = Array.from({ length: 30_000 }, (_, n) => `ID${n % 10_000},line ${n}`);
+    const { report, find } = await imported(`item_id,description\n${rows.join('\n')}\n`);
+    expect(report).toMatchObject({ items: 10_000, lines: 30_000, rejectedTotal: 0 });
+    expect(find('ID7')?.lines.map((line) => line.description)).toEqual([
+      'line 7',
+      'line 10007',
+      'line 20007',
+    ]);
+  });
+
+  it.each([
+    ['manifest-columns', 'item_id,gros_g\nA,1\n', 'The column "gros_g" is not known.'],
+    ['manifest-columns', 'item_id,value,value\nA,1,1\n', 'The column value appears twice.'],
+    ['manifest-columns', 'description\nx\n', 'The column item_id is missing.'],
+    ['manifest-empty', '', 'The file is empty.'],
+    ['manifest-empty', 'item_id\n\n', 'it has no rows'],
+    ['manifest-empty', 'item_id\n1.5E+10\n', 'line 2: '],
+    ['manifest-unreadable', `item_id\n${'x'.repeat(3 << 20)}`, 'a line is longer than'],
+  ])('refuses a file as %s and leaves nothing behind', async (code, content, message) => {
+    const dataDir = temporaryFolder();
+    const result = await run(content, dataDir);
+    expect(result).toEqual({
+      ok: false,
+      error: { code, message: expect.stringContaining(message) as string },
+    });
+    expect(readdirSync(join(dataDir, 'manifest'))).toEqual([]);
+  });
+
+  it('says that a file cannot be read', async () => {
+    const file = join(temporaryFolder(), 'missing.csv');
+    const dataDir = temporaryFolder();
+    const result = await importManifest({ file, dataDir, clock: tickingClock() });
+    expect(result).toMatchObject({ ok: false, error: { code: 'manifest-unreadable' } });
+  });
+
+  it('names a wrong column together with the right ones', async () => {
+    expect((await refusal('item_id,weight\n')).message).toContain('gross_g, gross_kg');
+  });
+});
