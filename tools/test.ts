@@ -16,7 +16,12 @@ async function main(): Promise<number> {
   await resolveElectronRuntime(log);
   buildApp();
   const vitest = path.join(PROJECT, 'node_modules', '.bin', 'vitest');
-  const { status } = spawnSync(vitest, ['run', ...process.argv.slice(2)], {
+  const report = process.env['STATION_TEST_REPORT'];
+  const reporters =
+    report === undefined
+      ? []
+      : ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const { status } = spawnSync(vitest, ['run', ...reporters, ...process.argv.slice(2)], {
     cwd: PROJECT,
     stdio: 'inherit',
   });

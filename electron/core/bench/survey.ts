@@ -57,6 +57,8 @@ export function lookAtDwell(
   const result = resultOf(dwell, meter, background, policy, instrument);
   const alarm = isAlarm(meter.counted, background, policy);
   if (alarm && result.doseRate >= policy.stepBack) return { kind: 'step-back', result };
-  if (meter.counted.seconds >= policy.dwellS) return { kind: 'end', result, alarm };
+  // No pulse at all clears nothing: either one comes, or the tube is found dead.
+  const counting = meter.counted.counts > 0;
+  if (counting && meter.counted.seconds >= policy.dwellS) return { kind: 'end', result, alarm };
   return alarm ? { kind: 'alarm', result } : { kind: 'keep-measuring', result };
 }

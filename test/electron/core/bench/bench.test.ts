@@ -1,0 +1,218 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { valueOf } from '../../../../electron/core/result-value.ts';
+import { verifyPath } from '../../../../electron/core/store/verify.ts';
+import type { BenchState, SessionView } from '../../../../shared/bridge/contract.ts';
+import { benchStateSchema, liveSchema } from '../../../../shared/bridge/contract.ts';
+import {
+  newDataFolder,
+  openShift,
+  startSimulated,
+  type SimulatedStation,
+} from '../../../support/simulated-station.ts';
+
+const SHIRTS = 'LX876543216DE';
+const BOOKS = 'CP102030419NL';
+
+let bench: SimulatedStation;
+
+beforeEach(async () => {
+  bench = await startSimulated();
+});
+afterEach(() => bench.close());
+
+const state = (): BenchState => bench.station.state();
+
+function session(): SessionView {
+  const open = state().session;
+  if (open === null) throw new Error('no session is open');
+  return open;
+}
+
+async function present(barcode: string, mass: string): Promise<void> {
+  bench.world('scanner', `scan ${barcode}`);
+  bench.world('scale', `place ${mass}`);
+  await bench.clock.advance(2_500);
+}
+
+async function survey(doseRate: string): Promise<void> {
+  bench.world('dosimeter', `source ${doseRate}`);
+  bench.station.intend({ kind: 'start-survey', face: 'top', distance: 'contact' });
+  await bench.clock.advance(14_000);
+}
+
+describe('a shift', () => {
+  it('takes the background when it is opened', async () => {
+    await openShift(bench);
+    expect(state().background.state).toBe('value');
+    expect(Number(state().background.doseRate)).toBeGreaterThan(0.02);
+  });
+
+  it('refuses a background that a hot parcel nearby raised', async () => {
+    bench.world('dosimeter', 'source 3 uSv/h');
+    await openShift(bench);
+    expect(state().background.state).toBe('fault');
+    expect(state().background.why).toContain('Take parcels away');
+  });
+
+  it('is needed before a label is followed', async () => {
+    bench.world('scanner', `scan ${SHIRTS}`);
+    await bench.clock.advance(500);
+    expect(state().session).toBeNull();
+    expect(state().refusedScan).toEqual({ text: SHIRTS, why: 'todo.open-shift' });
+  });
+
+  it('cannot be closed over an open item', async () => {
+    await openShift(bench);
+    await present(SHIRTS, '452 g');
+    expect(bench.station.intend({ kind: 'close-shift' })).toMatchObject({ accepted: false });
+  });
+});
+
+describe('a parcel', () => {
+  beforeEach(() => openShift(bench));
+
+  it('that is clean is released without a prompt', async () => {
+    await present(SHIRTS, '452 g');
+    await survey('0.12 uSv/h');
+    expect(session().prompts).toEqual([]);
+    expect(session().todo).toEqual(['todo.decide']);
+    bench.station.intend({ kind: 'decide', outcome: 'release' });
+    expect(state().lastOutcome).toMatchObject({ item: SHIRTS, outcome: 'release' });
+  });
+
+  it('weighed a moment before its scan keeps its mass', async () => {
+    bench.world('scale', 'place 452 g');
+    await bench.clock.advance(2_000);
+    bench.world('scanner', `scan ${SHIRTS}`);
+    await bench.clock.advance(500);
+    expect(session().mass).toMatchObject({ state: 'value', value: '452.0' });
+  });
+
+  it('never gets the mass of the parcel before it', async () => {
+    await present(SHIRTS, '452 g');
+    bench.station.intend({ kind: 'decide', outcome: 'hold' });
+    bench.world('scanner', `scan ${BOOKS}`);
+    await bench.clock.advance(3_000);
+    expect(session().mass.state).toBe('not-yet');
+    expect(session().todo).toContain('todo.empty-scale-first');
+  });
+
+  it('gets its own mass once the pan was empty', async () => {
+    await present(SHIRTS, '452 g');
+    bench.station.intend({ kind: 'decide', outcome: 'hold' });
+    bench.world('scale', 'remove');
+    await bench.clock.advance(2_000);
+    await present(BOOKS, '452 g');
+    expect(session().mass).toMatchObject({ state: 'value', value: '452.0' });
+  });
+
+  it('is not weighed by an unstable or overloaded scale', async () => {
+    bench.world('scale', 'fault overload');
+    await present(SHIRTS, '452 g');
+    expect(session().mass).toMatchObject({ state: 'not-yet', value: null });
+    expect(bench.station.live().scale).toMatchObject({ value: null, fault: 'overload' });
+  });
+
+  it('with an unplugged scale asks for the scale, and goes on when it is back', async () => {
+    bench.world('scale', 'fault disconnected');
+    await bench.clock.advance(3_000);
+    await present(SHIRTS, '452 g');
+    expect(session().prompts.map(({ rule, answered }) => [rule, answered])).toEqual([
+      ['instrument.fault', false],
+    ]);
+    expect(session().mass.state).toBe('fault');
+    bench.world('scale', 'ok');
+    await bench.clock.advance(8_000);
+    bench.world('scale', 'remove');
+    await bench.clock.advance(2_000);
+    bench.world('scale', 'place 452 g');
+    await bench.clock.advance(3_000);
+    expect(session().prompts.map(({ answered }) => answered)).toEqual([true]);
+    expect(session().mass.state).toBe('value');
+  });
+
+  it('is not cleared by a tube that counts nothing', async () => {
+    await present(SHIRTS, '452 g');
+    bench.world('dosimeter', 'fault dead-tube');
+    await bench.clock.advance(1_500);
+    bench.station.intend({ kind: 'start-survey', face: 'top', distance: 'contact' });
+    await bench.clock.advance(20_000);
+    expect(session().radiation.state).toBe('measuring');
+    await bench.clock.advance(70_000);
+    expect(session().radiation).toMatchObject({ state: 'fault', fault: 'dead-tube' });
+    expect(session().prompts.map(({ rule }) => rule)).toEqual(['instrument.fault']);
+    const release = bench.station.intend({ kind: 'decide', outcome: 'release' });
+    expect(release).toMatchObject({ accepted: false, refusal: { code: 'why.missing-facts' } });
+    expect(bench.station.intend({ kind: 'decide', outcome: 'hold' }).accepted).toBe(true);
+  });
+
+  it('measured while the dosimeter was pulled is measured again', async () => {
+    await present(SHIRTS, '452 g');
+    bench.station.intend({ kind: 'start-survey', face: 'top', distance: 'contact' });
+    await bench.clock.advance(3_000);
+    bench.world('dosimeter', 'fault disconnected');
+    await bench.clock.advance(2_000);
+    expect(session().radiation.state).toBe('fault');
+    const reply = bench.station.intend({ kind: 'decide', outcome: 'release' });
+    expect(reply).toMatchObject({ accepted: false });
+  });
+
+  it('can be put aside with a reason', async () => {
+    await present(SHIRTS, '452 g');
+    bench.station.intend({ kind: 'put-aside', reason: 'belongs to another bench' });
+    expect(state().session).toBeNull();
+  });
+
+  it('with a second label keeps the first and shows the second as not followed', async () => {
+    await present(SHIRTS, '452 g');
+    bench.world('scanner', `scan ${BOOKS}`);
+    await bench.clock.advance(1_000);
+    expect(session().identity?.canonical).toBe(SHIRTS);
+    expect(state().refusedScan).toEqual({ text: BOOKS, why: 'why.other-item-open' });
+  });
+});
+
+describe('after a crash', () => {
+  it('shift, item, declaration and mass are back; the dwell is to be taken again', async () => {
+    const dataDir = newDataFolder();
+    const first = await startSimulated(dataDir);
+    const previous = bench;
+    bench = first;
+    await openShift(first);
+    await present(BOOKS, '3450 g');
+    first.station.intend({ kind: 'start-survey', face: 'top', distance: 'contact' });
+    await first.clock.advance(3_000);
+    const before = session();
+    await first.crash();
+
+    bench = await startSimulated(dataDir);
+    const after = session();
+    expect({ ...after, radiation: null, todo: null }).toEqual({
+      ...before,
+      radiation: null,
+      todo: null,
+    });
+    expect(after.radiation).toMatchObject({ state: 'not-yet', elapsedS: 0 });
+    expect(state().background.state).toBe('value');
+    expect(valueOf(verifyPath(dataDir)).ok).toBe(true);
+    await previous.close();
+  });
+});
+
+describe('what leaves the core', () => {
+  it('fits the contract and 16 kB in every phase of a parcel', async () => {
+    const seen: BenchState[] = [state()];
+    await openShift(bench);
+    await present(BOOKS, '3450 g');
+    seen.push(state());
+    await survey('7 uSv/h');
+    seen.push(state());
+    bench.station.intend({ kind: 'decide', outcome: 'hold' });
+    seen.push(state());
+    for (const snapshot of seen) {
+      expect(benchStateSchema.safeParse(snapshot).error).toBeUndefined();
+      expect(Buffer.byteLength(JSON.stringify(snapshot))).toBeLessThan(16 * 1024);
+    }
+    expect(liveSchema.safeParse(bench.station.live()).error).toBeUndefined();
+  });
+});

@@ -1,0 +1,151 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+import { parse, stringify } from 'yaml';
+import type { BenchState } from '../../shared/bridge/contract.ts';
+import { scenarioSchema, type ScenarioParcel } from '../../shared/training/scenario.ts';
+import { waitForBench } from '../../tools/app/bench-page.ts';
+import { PROJECT } from '../../tools/app/launch.ts';
+import { startApp, type TestedApp } from './e2e-app.ts';
+import { temporaryFolder } from './e2e-end.ts';
+import { runStation } from './e2e-records.ts';
+import {
+  INSTRUMENT_NAMES,
+  startSimulator,
+  type InstrumentName,
+  type Simulator,
+} from './e2e-simulator.ts';
+
+const DEMO = path.join(PROJECT, 'resources', 'demo');
+
+/** World line of a room without a parcel. */
+export const ROOM = 'source 0.12 uSv/h';
+
+/**
+ * Seconds of counts that the dosimeter needs to follow a new dose rate: the second in which the world
+ * changed is half one and half the other.
+ */
+const WHOLE_SECOND_MS = 1_100;
+
+/**
+ * Shorter measuring times. Ten seconds of the simulated room hold 3 pulses; the seeds of the
+ * simulated dosimeters were chosen so that no ten seconds of their first minutes hold none.
+ */
+export function writePolicy(dataDir: string, dwellS = 5): void {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const policy = { radiation: { backgroundS: 10, dwellS } };
+  writeFileSync(path.join(dataDir, 'policy.yaml'), stringify(policy));
+}
+
+/** A training folder with short measuring times and simulators inside the devices process. */
+export function trainingFolder(): string {
+  const dataDir = path.join(temporaryFolder(), 'data');
+  writePolicy(dataDir);
+  return dataDir;
+}
+
+/** The real bench: three instruments on pseudo-terminals and the app in live mode. */
+export interface LiveBench {
+  readonly run: TestedApp;
+  readonly page: Page;
+  readonly dataDir: string;
+  /** Name of an instrument's port. */
+  port(name: InstrumentName): string;
+  tell(name: InstrumentName, line: string): void;
+  /** Ends a simulator; its port is gone then. */
+  unplug(name: InstrumentName): Promise<void>;
+  /** Starts a simulator again. */
+  plug(name: InstrumentName): Promise<void>;
+}
+
+/** Sets up a live data folder as a site would, with the demo's manifest, and starts everything. */
+export async function startLiveBench(dwellS = 5): Promise<LiveBench> {
+  const folder = temporaryFolder();
+  const dataDir = path.join(folder, 'data');
+  const port = (name: InstrumentName): string => path.join(folder, `tty-${name}`);
+  writePolicy(dataDir, dwellS);
+  writeInstruments(dataDir, port);
+  const imported = await runStation(
+    'import',
+    path.join(DEMO, 'manifest.csv'),
+    '--data',
+    dataDir,
+    '--mode',
+    'live',
+  );
+  if (imported.status !== 0) throw new Error(imported.stderr);
+  const simulators = new Map<InstrumentName, Simulator>();
+  const plug = async (name: InstrumentName): Promise<void> => {
+    simulators.set(name, await startSimulator(name, port(name)));
+  };
+  await Promise.all(INSTRUMENT_NAMES.map(plug));
+  const run = await startApp('live', dataDir);
+  return {
+    run,
+    page: run.page,
+    dataDir,
+    port,
+    plug,
+    tell: (name, line) => simulators.get(name)?.tell(line),
+    unplug: async (name) => simulators.get(name)?.stop(),
+  };
+}
+
+function writeInstruments(dataDir: string, port: (name: InstrumentName) => string): void {
+  const protocols = { scale: 'mt-sics', scanner: 'line-scanner', dosimeter: 'gq-gmc' } as const;
+  const instruments = INSTRUMENT_NAMES.map((name) => ({
+    id: name,
+    kind: name,
+    protocol: protocols[name],
+    transport: { kind: 'serial', path: port(name) },
+  }));
+  writeFileSync(path.join(dataDir, 'instruments.yaml'), stringify({ instruments }));
+}
+
+/** A parcel of the demo by its number in the demo's table. */
+export function demoParcel(number: number): ScenarioParcel {
+  const scenario = parse(readFileSync(path.join(DEMO, 'demo.yaml'), 'utf8'));
+  const { parcels } = scenarioSchema.parse(scenario);
+  const parcel = parcels.find(({ title }) => title?.startsWith(`${number} `));
+  if (parcel === undefined) throw new Error(`the demo has no parcel ${number}`);
+  return parcel;
+}
+
+/** Every line delivers. */
+export const allReady = ({ instruments }: BenchState): boolean =>
+  instruments.length === INSTRUMENT_NAMES.length &&
+  instruments.every(({ state, fault }) => state === 'ready' && fault === null);
+
+/** Scans, weighs and measures a parcel in the live bench, up to the decision. */
+export async function measureParcel(bench: LiveBench, parcel: ScenarioParcel): Promise<BenchState> {
+  const { page } = bench;
+  for (const step of parcel.steps) {
+    if ('scan' in step) {
+      bench.tell('scanner', `scan ${step.scan}`);
+      await waitForBench(page, 'an identity', ({ session }) => session?.identity != null);
+    } else if ('place' in step) {
+      bench.tell('scale', `place ${step.place}`);
+      await waitForBench(page, 'a mass', ({ session }) => session?.mass.state === 'value');
+    } else if ('source' in step) {
+      bench.tell('dosimeter', `source ${step.source}`);
+      await page.waitForTimeout(WHOLE_SECOND_MS);
+      if (step.face !== undefined) await page.getByTestId('face').selectOption(step.face);
+      await page.getByTestId('start-survey').click();
+      await waitForBench(
+        page,
+        'the end of the dwell',
+        ({ session }) => session !== null && session.radiation.state !== 'measuring',
+      );
+    }
+  }
+  return waitForBench(page, 'a session', ({ session }) => session !== null);
+}
+
+/** Takes the parcel away and waits until the scale shows an empty pan at rest. */
+export async function clearBench({ page, tell }: LiveBench): Promise<void> {
+  tell('scale', 'remove');
+  tell('dosimeter', ROOM);
+  await page.getByTestId('mass').getByText('0.0 g', { exact: true }).waitFor();
+  await page.getByTestId('mass').getByText('Stable').waitFor();
+  await page.waitForTimeout(WHOLE_SECOND_MS);
+}

@@ -1,0 +1,89 @@
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createSimulatedClock, type SimulatedClock } from '../../electron/cli/simulated-clock.ts';
+import { openStation, type Station } from '../../electron/core/station.ts';
+import { createDevicesHost, type DevicesHost } from '../../electron/devices/devices-host.ts';
+
+const PROJECT = path.join(import.meta.dirname, '..', '..');
+export const RESOURCES = path.join(PROJECT, 'resources');
+
+/** A training station with simulated instruments on simulated time, on a real data folder. */
+export interface SimulatedStation {
+  readonly station: Station;
+  readonly host: DevicesHost;
+  readonly clock: SimulatedClock;
+  readonly dataDir: string;
+  world(instrument: string, line: string): void;
+  /** Ends this program as a crash does: nothing is closed but what the system closes. */
+  crash(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A fresh folder with the demo's short measuring times. */
+export function newDataFolder(): string {
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'station-test-'));
+  copyFileSync(path.join(RESOURCES, 'demo', 'policy.yaml'), path.join(dataDir, 'policy.yaml'));
+  return dataDir;
+}
+
+/** A fresh folder whose instruments file is as given. */
+export function folderWithInstruments(yaml: string): string {
+  const dataDir = newDataFolder();
+  writeFileSync(path.join(dataDir, 'instruments.yaml'), yaml);
+  return dataDir;
+}
+
+let ids = 0;
+
+/** Opens a station on a folder and lets its instruments come up. */
+export async function startSimulated(
+  dataDir = newDataFolder(),
+  mode: 'live' | 'training' = 'training',
+): Promise<SimulatedStation> {
+  const clock = createSimulatedClock(Date.UTC(2026, 10, 21));
+  let station: Station | null = null;
+  const host = createDevicesHost({
+    clock,
+    random: () => 0.5,
+    send: (message) => station?.observe(message),
+    log: () => {},
+  });
+  const opened = await openStation(
+    { mode, dataDir, resourcesDir: RESOURCES, appVersion: 'test', sqliteAddon: null },
+    {
+      clock,
+      newId: () => `id-${(ids += 1)}`,
+      toDevices: (message) => host.handle(message),
+      onChange: () => {},
+      onLive: () => {},
+      log: () => {},
+    },
+  );
+  station = opened;
+  opened.devicesAttached();
+  await clock.advance(6_000);
+  return {
+    station: opened,
+    host,
+    clock,
+    dataDir,
+    world: (instrument, line) => host.handle({ kind: 'world', instrument, line }),
+    async crash() {
+      await host.close();
+      station = null;
+      opened.close();
+    },
+    async close() {
+      await host.close();
+      opened.close();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Opens a shift and waits for its background. */
+export async function openShift({ station, clock }: SimulatedStation): Promise<void> {
+  station.intend({ kind: 'open-shift', officer: 'B-1042' });
+  await clock.advance(40_000);
+}
