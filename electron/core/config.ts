@@ -12,6 +12,7 @@ import { rulePackSchema, type RulePack } from '../../shared/rules/pack.ts';
 import { benchPolicySchema } from '../../shared/session/policy.ts';
 import type { SessionRules } from '../../shared/session/step.ts';
 import type { Mode } from '../../shared/words.ts';
+import { explainIssue } from './explain-issue.ts';
 import { StationError } from './station-error.ts';
 
 const transportSchema = z.discriminatedUnion('kind', [
@@ -77,8 +78,7 @@ function badFile(file: string, why: string): StationError {
 function parseAs<T>(schema: z.ZodType<T>, value: unknown, file: string): T {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw badFile(file, `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not valid'}`);
+  throw badFile(file, explainIssue(parsed.error));
 }
 
 /**

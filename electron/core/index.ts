@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import { z } from 'zod';
 import type { FromDevices, ToDevices } from '../../shared/bridge/devices-messages.ts';
 import { coreRequestSchema } from '../../shared/bridge/contract.ts';
@@ -6,7 +7,7 @@ import { MODES } from '../../shared/words.ts';
 import { openParentPort, type MessageChannelEnd } from '../process-port.ts';
 import { realClock } from '../real-clock.ts';
 import { createCalls } from './calls.ts';
-import { openStation } from './station.ts';
+import { openStation, type StationPorts } from './station.ts';
 
 const configSchema = z.strictObject({
   mode: z.enum(MODES),
@@ -59,20 +60,28 @@ async function main(): Promise<void> {
       port.post({ kind: 'event', event: 'live', payload: station.live() });
     });
   };
-  const station = await openStation(readConfig(), {
+  const config = readConfig();
+  const firstManifest = join(config.resourcesDir, 'demo', 'manifest.csv');
+  const ports: StationPorts = {
     clock: realClock,
     newId: randomUUID,
     toDevices,
     onChange: publishBench,
     onLive: publishLive,
     log: (line) => void process.stderr.write(`${line}\n`),
-  });
+  };
+  const station = await openStation({ ...config, firstManifest }, ports);
   const call = createCalls(station);
 
   port.onMessage((message, [channel]) => {
     if (channel !== undefined) {
       devices?.close();
       devices = channel;
+      channel.onClosed(() => {
+        if (devices !== channel) return;
+        devices = null;
+        station.devicesLost();
+      });
       channel.onMessage((said) => {
         if (isFromDevices(said)) station.observe(said);
       });

@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import type {
   BenchState,
@@ -10,7 +8,7 @@ import type {
 } from '../../shared/bridge/contract.ts';
 import type { FromDevices, ToDevices } from '../../shared/bridge/devices-messages.ts';
 import type { Clock } from '../../shared/clock.ts';
-import type { InstrumentConfig } from '../../shared/measure/instrument.ts';
+import type { InstrumentConfig, LinkReport } from '../../shared/measure/instrument.ts';
 import type { CodedError } from '../../shared/result.ts';
 import type { Mode } from '../../shared/words.ts';
 import { createBench, type Bench } from './bench/bench.ts';
@@ -37,6 +35,8 @@ export interface StationConfig {
   readonly sqliteAddon: string | null;
   /** Instruments instead of the data folder's, for scenarios; training only. */
   readonly instruments?: readonly InstrumentConfig[];
+  /** Manifest that a training folder without one begins with. */
+  readonly firstManifest?: string;
 }
 
 /** How a station reaches the world. */
@@ -59,12 +59,20 @@ export interface Station {
   observe(message: FromDevices): void;
   /** A devices process is there, the first or a new one: it is told its instruments. */
   devicesAttached(): void;
+  /** The devices process ended: what its instruments said last is no longer true. */
+  devicesLost(): void;
   /** @throws StationError `not-training` */
   changeWorld(instrument: string, line: string): void;
   trainingParcels(): TrainingParcel[];
   /** The open shift's report as an HTML page, and the file name for its print. */
   shiftReport(): { readonly html: string; readonly name: string };
   close(): void;
+}
+
+/** The report that a devices process cannot send any more. */
+function lostWithProcess(instrument: string, atMs: number): LinkReport {
+  const detail = 'the devices process ended and is being started again';
+  return { instrument, state: 'lost', fault: 'disconnected', detail, identity: null, atMs };
 }
 
 /** While recording fails, it is tried again this often. */
@@ -101,15 +109,13 @@ function emptyState(config: StationConfig, blocked: CodedError): BenchState {
   };
 }
 
-/** A training station without a manifest screens the demo's. */
-async function ensureTrainingManifest(
+async function importFirstManifest(
   config: StationConfig,
   store: Store,
   clock: Clock,
 ): Promise<void> {
-  const file = join(config.resourcesDir, 'demo', 'manifest.csv');
-  if (config.mode !== 'training' || store.activeManifest() !== null || !existsSync(file)) return;
-  const { dataDir, sqliteAddon } = config;
+  const { mode, dataDir, sqliteAddon, firstManifest: file } = config;
+  if (file === undefined || mode !== 'training' || store.activeManifest() !== null) return;
   const report = valueOf(await importManifest({ file, dataDir, clock, sqliteAddon }));
   activateManifest(store, report, 'station', null);
 }
@@ -121,7 +127,7 @@ async function openAll(config: StationConfig, ports: StationPorts): Promise<Open
   const { clock } = ports;
   const store = valueOf(openStore({ dataDir, mode, clock, bootId: randomUUID(), sqliteAddon }));
   for (const alarm of store.alarms) ports.log(`${alarm.code}: ${alarm.message}`);
-  await ensureTrainingManifest(config, store, clock);
+  await importFirstManifest(config, store, clock);
   const active = store.activeManifest();
   const manifest =
     active === null ? null : valueOf(openManifestIndex(dataDir, active.generation, sqliteAddon));
@@ -181,6 +187,14 @@ export async function openStation(config: StationConfig, ports: StationPorts): P
     throw new StationError(code, message);
   }
 
+  function observe(message: FromDevices): void {
+    try {
+      opened?.bench.observe(message);
+    } catch (error) {
+      block(error);
+    }
+  }
+
   return {
     config,
     state() {
@@ -199,15 +213,14 @@ export async function openStation(config: StationConfig, ports: StationPorts): P
         throw error;
       }
     },
-    observe(message) {
-      try {
-        opened?.bench.observe(message);
-      } catch (error) {
-        block(error);
-      }
-    },
+    observe,
     devicesAttached() {
       ports.toDevices({ kind: 'configure', instruments: opened?.instruments ?? [] });
+    },
+    devicesLost() {
+      for (const { id } of opened?.instruments ?? []) {
+        observe({ kind: 'link', report: lostWithProcess(id, clock.monotonicMs()) });
+      }
     },
     changeWorld(instrument, line) {
       if (config.mode !== 'training') {

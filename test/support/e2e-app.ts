@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { launchApp, type RunningApp } from '../../tools/app/launch.ts';
@@ -30,20 +31,22 @@ export async function startApp(mode: Mode, dataDir: string): Promise<TestedApp> 
   const said: string[] = [];
   const environment = await displayEnvironment();
   const run = await launchApp({ mode, dataDir, environment, log: (line) => said.push(line) });
+  // Playwright forgets the process when the app is closed.
+  const main = run.app.process();
   let closing: Promise<void> | null = null;
   const close = (): Promise<void> => {
-    closing ??= closeWithin(run);
+    closing ??= closeWithin(run, main);
     return closing;
   };
   onEnd(close);
   return { ...run, said, close };
 }
 
-async function closeWithin(run: RunningApp): Promise<void> {
-  const late = setTimeout(() => run.app.process().kill('SIGKILL'), CLOSE_LIMIT_MS);
+async function closeWithin(run: RunningApp, main: ChildProcess): Promise<void> {
+  const late = setTimeout(() => main.kill('SIGKILL'), CLOSE_LIMIT_MS);
   await run.close();
   clearTimeout(late);
-  const { signalCode } = run.app.process();
+  const { signalCode } = main;
   if (signalCode !== null) throw new Error(`the app ended by ${signalCode}, not by itself`);
 }
 

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { parse, stringify } from 'yaml';
 import type { BenchState } from '../../shared/bridge/contract.ts';
+import type { TransportConfig } from '../../shared/measure/instrument.ts';
 import { scenarioSchema, type ScenarioParcel } from '../../shared/training/scenario.ts';
 import { waitForBench } from '../../tools/app/bench-page.ts';
 import { PROJECT } from '../../tools/app/launch.ts';
@@ -11,6 +12,7 @@ import { temporaryFolder } from './e2e-end.ts';
 import { runStation } from './e2e-records.ts';
 import {
   INSTRUMENT_NAMES,
+  PLAYED,
   startSimulator,
   type InstrumentName,
   type Simulator,
@@ -27,11 +29,8 @@ export const ROOM = 'source 0.12 uSv/h';
  */
 const WHOLE_SECOND_MS = 1_100;
 
-/**
- * Shorter measuring times. Ten seconds of the simulated room hold 3 pulses; the seeds of the
- * simulated dosimeters were chosen so that no ten seconds of their first minutes hold none.
- */
-export function writePolicy(dataDir: string, dwellS = 5): void {
+/** Shorter measuring times; `PLAYED` says why ten seconds of background are enough. */
+function writePolicy(dataDir: string, dwellS = 5): void {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const policy = { radiation: { backgroundS: 10, dwellS } };
   writeFileSync(path.join(dataDir, 'policy.yaml'), stringify(policy));
@@ -41,6 +40,7 @@ export function writePolicy(dataDir: string, dwellS = 5): void {
 export function trainingFolder(): string {
   const dataDir = path.join(temporaryFolder(), 'data');
   writePolicy(dataDir);
+  writeInstruments(dataDir, (name) => ({ kind: 'virtual', seed: PLAYED[name].seed }));
   return dataDir;
 }
 
@@ -64,7 +64,7 @@ export async function startLiveBench(dwellS = 5): Promise<LiveBench> {
   const dataDir = path.join(folder, 'data');
   const port = (name: InstrumentName): string => path.join(folder, `tty-${name}`);
   writePolicy(dataDir, dwellS);
-  writeInstruments(dataDir, port);
+  writeInstruments(dataDir, (name) => ({ kind: 'serial', path: port(name) }));
   const imported = await runStation(
     'import',
     path.join(DEMO, 'manifest.csv'),
@@ -91,13 +91,15 @@ export async function startLiveBench(dwellS = 5): Promise<LiveBench> {
   };
 }
 
-function writeInstruments(dataDir: string, port: (name: InstrumentName) => string): void {
-  const protocols = { scale: 'mt-sics', scanner: 'line-scanner', dosimeter: 'gq-gmc' } as const;
+function writeInstruments(
+  dataDir: string,
+  transportOf: (name: InstrumentName) => TransportConfig,
+): void {
   const instruments = INSTRUMENT_NAMES.map((name) => ({
     id: name,
     kind: name,
-    protocol: protocols[name],
-    transport: { kind: 'serial', path: port(name) },
+    protocol: PLAYED[name].protocol,
+    transport: transportOf(name),
   }));
   writeFileSync(path.join(dataDir, 'instruments.yaml'), stringify({ instruments }));
 }

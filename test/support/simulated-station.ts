@@ -50,7 +50,14 @@ export async function startSimulated(
     log: () => {},
   });
   const opened = await openStation(
-    { mode, dataDir, resourcesDir: RESOURCES, appVersion: 'test', sqliteAddon: null },
+    {
+      mode,
+      dataDir,
+      resourcesDir: RESOURCES,
+      appVersion: 'test',
+      sqliteAddon: null,
+      firstManifest: path.join(RESOURCES, 'demo', 'manifest.csv'),
+    },
     {
       clock,
       newId: () => `id-${(ids += 1)}`,

@@ -8,6 +8,7 @@ import {
   type Scenario,
   type ScenarioParcel,
 } from '../../../shared/training/scenario.ts';
+import { explainIssue } from '../../core/explain-issue.ts';
 import { openStation, type Station } from '../../core/station.ts';
 import { valueOf } from '../../core/result-value.ts';
 import { verifyPath } from '../../core/store/verify.ts';
@@ -33,8 +34,7 @@ function readScenario(file: string): Scenario {
   }
   const parsed = scenarioSchema.safeParse(content);
   if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new UsageError(`${file}: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not valid'}`);
+  throw new UsageError(`${file}: ${explainIssue(parsed.error)}`);
 }
 
 function instrumentsOf(scenario: Scenario): InstrumentConfig[] {

@@ -1,0 +1,173 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runStation } from '../../support/run-station.ts';
+
+const DEMO = path.join(import.meta.dirname, '..', '..', '..', 'resources', 'demo');
+const CAPTURES = path.join(import.meta.dirname, '..', '..', 'fixtures', 'captures');
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'station-cli-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('station', () => {
+  it('without a verb says how it is used, exit 2', () => {
+    expect(runStation()).toMatchObject({ status: 2, answers: [] });
+  });
+
+  it('with an unknown verb or option exits with 2', () => {
+    const codes = [runStation('nonsense'), runStation('identify', 'X', '--no-such')];
+    expect(codes.map(({ status }) => status)).toEqual([2, 2]);
+  });
+});
+
+describe('station identify', () => {
+  it('answers in the agreed shape', () => {
+    expect(runStation('identify', 'RR 473 124 829 US')).toMatchObject({
+      status: 0,
+      answers: [{ scheme: 's10', valid: true, canonical: 'RR473124829US', problems: [] }],
+    });
+  });
+
+  it('exits with 1 for a label that is not valid', () => {
+    const { status, answers } = runStation('identify', 'hello');
+    expect([status, answers[0]?.['scheme'], answers[0]?.['valid']]).toEqual([1, 'unknown', false]);
+  });
+});
+
+describe('station decode', () => {
+  it('gives one observation a line', () => {
+    const hex = Buffer.from('S S     100.00 g\r\nS +\r\n', 'latin1').toString('hex');
+    const { status, answers } = runStation('decode', '--protocol', 'mt-sics', '--hex', hex);
+    expect(status).toBe(0);
+    expect(answers).toMatchObject([
+      { type: 'reading', kind: 'mass', value: '100.00', unit: 'g', stable: true },
+      { type: 'fault', code: 'overload' },
+    ]);
+  });
+
+  it('reads a recorded exchange', () => {
+    const file = path.join(CAPTURES, 'gq-gmc', 'gmc-320.exchange');
+    const { status, answers } = runStation('decode', '--protocol', 'gq-gmc', '--exchange', file);
+    expect(status).toBe(0);
+    expect(answers).toContainEqual(
+      expect.objectContaining({ kind: 'counts', value: '438', unit: 'cpm', windowS: 60 }),
+    );
+  });
+
+  it('refuses hex that is none and a protocol that is not spoken, exit 2', () => {
+    const codes = [
+      runStation('decode', '--protocol', 'mt-sics', '--hex', 'XY'),
+      runStation('decode', '--protocol', 'morse', '--hex', '00'),
+    ];
+    expect(codes.map(({ status }) => status)).toEqual([2, 2]);
+  });
+});
+
+describe('station import and lookup', () => {
+  it('import a manifest as a whole and find its items', () => {
+    const data = path.join(folder, 'imported');
+    const imported = runStation('import', path.join(DEMO, 'manifest.csv'), '--data', data);
+    expect(imported).toMatchObject({
+      status: 0,
+      answers: [{ items: 14, lines: 15, rejected: [] }],
+    });
+    expect(runStation('lookup', 'lx 876 543 216 de', '--data', data)).toMatchObject({
+      status: 0,
+      answers: [{ found: true, item: { item_id: 'LX876543216DE', gross_g: '450' } }],
+    });
+    expect(runStation('lookup', 'LX000000000DE', '--data', data)).toMatchObject({
+      status: 1,
+      answers: [{ found: false }],
+    });
+  });
+
+  it('rows that cannot be taken are named with line and reason, exit 1', () => {
+    const file = path.join(folder, 'rows.csv');
+    writeFileSync(file, 'item_id,gross_g\nLX876543216DE,450\n1.23E+10,7\nCP102030419NL,heavy\n');
+    const { status, answers } = runStation('import', file, '--data', path.join(folder, 'rows'));
+    const rejected = answers[0]?.['rejected'] as { line: number; reason: string }[];
+    expect(status).toBe(1);
+    expect(rejected.map(({ line }) => line)).toEqual([3, 4]);
+  });
+
+  it('a file that is not there is said so, and nothing changes', () => {
+    const run = runStation('import', '/no/such.csv', '--data', path.join(folder, 'none'));
+    expect(run.status).toBe(1);
+    expect(run.stderr).toContain('the manifest in use stays');
+  });
+});
+
+describe('station screen', () => {
+  it('screens every demo parcel to its expected prompts and outcome, verified', () => {
+    const { status, answers } = runStation('screen', path.join(DEMO, 'demo.yaml'));
+    expect(answers.map((answer) => answer['failures'])).toEqual(answers.map(() => undefined));
+    expect(answers.map(({ outcome, verified }) => [outcome, verified])).toEqual([
+      ['release', true],
+      ['hold', true],
+      ['release', true],
+      ['hold', true],
+      ['hold', true],
+      ['release', true],
+      ['release', true],
+      ['release', true],
+    ]);
+    expect(status).toBe(0);
+  });
+
+  it('exits with 1 and says why when a parcel does not come out as expected', () => {
+    const scenario = path.join(folder, 'wrong.yaml');
+    const text = readFileSync(path.join(DEMO, 'demo.yaml'), 'utf8')
+      .replace('manifest: manifest.csv', `manifest: ${path.join(DEMO, 'manifest.csv')}`)
+      .replace('expect: { prompts: [], outcome: release }', 'expect: { prompts: [x.y] }');
+    writeFileSync(scenario, text);
+    const { status, answers } = runStation('screen', scenario);
+    expect(status).toBe(1);
+    expect(answers[0]?.['failures']).toEqual(['prompts: expected [x.y], got []']);
+  });
+
+  it('plays raw bytes of a scale instead of a simulated world', () => {
+    const scenario = path.join(folder, 'bytes.yaml');
+    const overload = Buffer.from('S +\r\n', 'latin1').toString('hex');
+    writeFileSync(
+      scenario,
+      `mode: training
+instruments:
+  - { id: scale, protocol: mt-sics }
+  - { id: scanner, protocol: line-scanner }
+  - { id: dosimeter, protocol: gq-gmc, background: 0.12 uSv/h }
+parcels:
+  - steps:
+      - { at: 0, scan: LX876543216DE }
+      - { at: 0.5, bytes: { scale: "${overload}" } }
+      - { at: 5, decide: hold }
+    expect: { prompts: [manifest.not-found], outcome: hold }
+`,
+    );
+    expect(runStation('screen', scenario).status).toBe(0);
+  });
+
+  it('leaves its records in --data, where one changed character fails verification', () => {
+    const data = path.join(folder, 'screened');
+    expect(runStation('screen', path.join(DEMO, 'demo.yaml'), '--data', data).status).toBe(0);
+    expect(runStation('verify', data)).toMatchObject({ status: 0, answers: [{ ok: true }] });
+    const journal = path.join(data, 'journal', '000001.jsonl');
+    const lines = readFileSync(journal, 'utf8').split('\n');
+    lines[11] = (lines[11] ?? '').replace('"kind":"', '"kind":"x');
+    writeFileSync(journal, lines.join('\n'));
+    expect(runStation('verify', data)).toMatchObject({
+      status: 1,
+      answers: [{ ok: false, firstBad: { seq: 12, where: 'journal' } }],
+    });
+  });
+});
+
+describe('station doctor', () => {
+  it('checks this computer', () => {
+    const { status, answers } = runStation('doctor');
+    expect([status, answers.every(({ ok }) => ok)]).toEqual([0, true]);
+  });
+});

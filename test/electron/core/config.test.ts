@@ -1,0 +1,118 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { loadInstruments, loadRules } from '../../../electron/core/config.ts';
+import { RESOURCES } from '../../support/simulated-station.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'station-config-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function write(name: string, text: string): void {
+  mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+  writeFileSync(path.join(folder, name), text);
+}
+
+const virtualScale = `instruments:
+  - { id: scale, kind: scale, protocol: mt-sics, transport: { kind: virtual, seed: 1 } }
+`;
+
+describe('instruments', () => {
+  it('a training bench without a file has one simulator of each kind', () => {
+    const kinds = loadInstruments(folder, 'training').map(({ kind, transport }) => [
+      kind,
+      transport.kind,
+    ]);
+    expect(kinds).toEqual([
+      ['scale', 'virtual'],
+      ['scanner', 'virtual'],
+      ['dosimeter', 'virtual'],
+    ]);
+  });
+
+  it('a live bench without a file has none', () => {
+    expect(loadInstruments(folder, 'live')).toEqual([]);
+  });
+
+  it.each([
+    ['simulator', '{ kind: virtual, seed: 1 }'],
+    ['recording', '{ kind: replay, file: scale.txt }'],
+  ])('a live bench refuses a %s', (_name, transport) => {
+    write('instruments.yaml', virtualScale.replace('{ kind: virtual, seed: 1 }', transport));
+    expect(() => loadInstruments(folder, 'live')).toThrow(/is for training/);
+  });
+
+  it.each([
+    ['not YAML', 'instruments: [', /cannot be used/],
+    ['an unknown protocol', virtualScale.replace('mt-sics', 'morse'), /instruments\.0\.protocol/],
+    ['an unknown key', virtualScale.replace('seed: 1', 'sead: 1'), /instruments\.0\.transport/],
+  ])('a file with %s is refused with file and place', (_name, text, message) => {
+    write('instruments.yaml', text);
+    expect(() => loadInstruments(folder, 'training')).toThrow(message);
+  });
+});
+
+describe('policy and rule packs', () => {
+  it('a site changes single values and keeps the others', () => {
+    write('policy.yaml', 'radiation: { dwellS: 7 }\n');
+    const { policy } = loadRules(RESOURCES, folder);
+    const shipped = loadRules(RESOURCES, path.join(folder, 'none')).policy;
+    expect(policy).toEqual({ ...shipped, radiation: { ...shipped.radiation, dwellS: 7 } });
+  });
+
+  it.each(['radiation: { dwellS: 0 }', 'radiation: { dwels: 7 }', 'weight: { overG: NaN }'])(
+    'a policy of %s is refused',
+    (text) => {
+      write('policy.yaml', text);
+      expect(() => loadRules(RESOURCES, folder)).toThrow(/policy\.yaml cannot be used/);
+    },
+  );
+
+  it('a site pack of the same name replaces the shipped one, and its hash is its own', () => {
+    const [shipped] = loadRules(RESOURCES, folder).packs;
+    write(
+      'rule-packs/site.yaml',
+      `pack: starter
+version: 9
+rules:
+  - id: weight.over
+    version: 2
+    severity: check
+    when: { fact: weight.excess, is: above, than: 10 g, whenAbsent: 'false' }
+    because: Heavier than declared.
+    source: site policy
+    steps: []
+`,
+    );
+    const [site, ...others] = loadRules(RESOURCES, folder).packs;
+    expect([site?.version, others.length]).toEqual([9, 0]);
+    expect(site?.hash).not.toBe(shipped?.hash);
+  });
+
+  it.each([
+    ['a limit without a unit', 'than: "10"', /no mass with a unit/],
+    ['a limit that is a number', 'than: 10', /rules\.0\.when\.than/],
+    ['a limit of another kind', 'than: 10 uSv/h', /no mass with a unit/],
+    ['a truth where a comparison belongs', '', /is a mass/],
+  ])('a rule with %s is refused', (_name, than, message) => {
+    const test = than === '' ? 'is: true' : `is: above, ${than}`;
+    write(
+      'rule-packs/bad.yaml',
+      `pack: bad
+version: 1
+rules:
+  - id: weight.bad
+    version: 1
+    severity: check
+    when: { fact: weight.excess, ${test}, whenAbsent: 'false' }
+    because: x
+    source: site policy
+    steps: []
+`,
+    );
+    expect(() => loadRules(RESOURCES, folder)).toThrow(message);
+  });
+});
