@@ -7,21 +7,22 @@ interface Leaf {
   readonly issue: Issue;
 }
 
-/** All issues below a union's "invalid input", which alone says nothing. */
-function leaves(issue: Issue, above: readonly PropertyKey[]): Leaf[] {
-  const path = [...above, ...issue.path];
-  if (issue.code !== 'invalid_union' || issue.errors.length === 0) return [{ path, issue }];
-  return issue.errors.flatMap((branch) => branch.flatMap((part) => leaves(part, path)));
+/** How far a branch of a union is from what was given: foreign names count most. */
+function distance(branch: readonly Issue[]): number {
+  const foreign = branch.filter(({ code }) => code === 'unrecognized_keys').length;
+  return foreign * 100 + branch.length;
 }
 
-/** The issue that helps most: our own words first, then what got furthest into the file. */
+/** The issues of the branch that was meant: a union's own "invalid input" says nothing. */
+function leaves(issue: Issue, above: readonly PropertyKey[]): Leaf[] {
+  const path = [...above, ...issue.path];
+  if (issue.code !== 'invalid_union') return [{ path, issue }];
+  const [meant = []] = [...issue.errors].sort((one, other) => distance(one) - distance(other));
+  return meant.length === 0 ? [{ path, issue }] : meant.flatMap((part) => leaves(part, path));
+}
+
+/** Place and reason of the first issue, in words. */
 export function explainIssue(error: z.ZodError): string {
-  const all = error.issues.flatMap((issue) => leaves(issue, []));
-  const own = all.find(({ issue }) => issue.code === 'custom');
-  const deepest = all.reduce<Leaf | undefined>(
-    (best, leaf) => (best === undefined || leaf.path.length > best.path.length ? leaf : best),
-    undefined,
-  );
-  const { path = [], issue } = own ?? deepest ?? {};
-  return `${path.join('.')}: ${issue?.message ?? 'not valid'}`;
+  const [first] = error.issues.flatMap((issue) => leaves(issue, []));
+  return `${first?.path.join('.') ?? ''}: ${first?.issue.message ?? 'not valid'}`;
 }
