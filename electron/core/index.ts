@@ -95,10 +95,12 @@ async function main(): Promise<void> {
       port.post({ kind: 'reply', id, reply: call(method, params) });
     }
   });
-  port.onGone(() => {
+  const end = (): void => {
     station.close();
     process.exit(0);
-  });
+  };
+  port.onGone(end);
+  process.once('SIGTERM', end);
   port.post({ kind: 'ready' });
   if (!port.transfersChannels) station.devicesAttached();
 }

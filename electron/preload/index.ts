@@ -1,0 +1,35 @@
+import { contextBridge, ipcRenderer } from 'electron';
+import {
+  callChannel,
+  eventChannel,
+  type BridgeEvent,
+  type CoreMethod,
+  type MainMethod,
+} from '../../shared/bridge/methods.ts';
+import type { StationApi } from '../../shared/bridge/station-api.ts';
+
+/** Stays in here: what the page gets are the functions below and nothing general. */
+function call(method: CoreMethod | MainMethod, ...values: unknown[]): Promise<never> {
+  return ipcRenderer.invoke(callChannel(method), ...values) as Promise<never>;
+}
+
+function subscribe<T>(event: BridgeEvent, listener: (payload: T) => void): () => void {
+  // The page must not get hold of the ipc event, which leads to `ipcRenderer`.
+  const forward = (_event: unknown, payload: T): void => listener(payload);
+  ipcRenderer.on(eventChannel(event), forward);
+  return () => void ipcRenderer.off(eventChannel(event), forward);
+}
+
+const api = {
+  handshake: (params) => call('handshake', params),
+  benchState: () => call('benchState'),
+  intent: (intent) => call('intent', intent),
+  trainingWorld: (params) => call('trainingWorld', params),
+  trainingParcels: () => call('trainingParcels'),
+  printShiftReport: () => call('printShiftReport'),
+  onBench: (listener) => subscribe('bench', listener),
+  onLive: (listener) => subscribe('live', listener),
+  onNotice: (listener) => subscribe('notice', listener),
+} satisfies StationApi;
+
+contextBridge.exposeInMainWorld('station', api);
