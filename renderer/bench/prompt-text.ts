@@ -1,0 +1,46 @@
+import type { PromptView } from '../../shared/bridge/contract.ts';
+import type { Severity } from '../../shared/words.ts';
+import type { Shape } from '../components/shapes.ts';
+import { withMicroSign, type useText } from '../locales/text.ts';
+
+export const SEVERITY_SHAPES: Readonly<Record<Severity, Shape>> = {
+  inform: 'disc',
+  check: 'diamond',
+  hold: 'triangle',
+  danger: 'octagon',
+};
+
+const URGENCY: Readonly<Record<Severity, number>> = { danger: 0, hold: 1, check: 2, inform: 3 };
+
+/** Open before answered, urgent before less urgent; otherwise as core ordered them. */
+function inOrder(prompts: readonly PromptView[]): readonly PromptView[] {
+  const place = ({ answered, severity }: PromptView) => (answered ? 10 : 0) + URGENCY[severity];
+  return prompts.toSorted((one, other) => place(one) - place(other));
+}
+
+/**
+ * Prompts in the order of the screen, each with a key that stays while its values change: a prompt
+ * whose dose rate moves is updated in place and not announced anew.
+ */
+export function listPrompts(
+  prompts: readonly PromptView[],
+): readonly { readonly key: string; readonly prompt: PromptView }[] {
+  const seen = new Map<string, number>();
+  return inOrder(prompts).map((prompt) => {
+    const nth = seen.get(prompt.rule) ?? 0;
+    seen.set(prompt.rule, nth + 1);
+    return { key: `${prompt.rule} ${nth}`, prompt };
+  });
+}
+
+/** The sentence in the current language, or the recorded English one. */
+export function promptSentence(prompt: PromptView, text: ReturnType<typeof useText>): string {
+  const values = Object.fromEntries(
+    Object.entries(prompt.values).map(([name, value]) => {
+      if (name === 'fault') return [name, text.lookUp(`faults.${value}`, value)];
+      if (name === 'instrument') return [name, text.lookUp(`instruments.${value}`, value)];
+      return [name, value];
+    }),
+  );
+  return withMicroSign(text.lookUp(`rules.${prompt.message}`, prompt.because, values));
+}

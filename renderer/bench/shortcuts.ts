@@ -1,0 +1,27 @@
+import { onMounted, onUnmounted } from 'vue';
+import type { Outcome } from '../../shared/words.ts';
+
+/** Key of each outcome, in the order of the buttons. */
+export const OUTCOME_KEYS: Readonly<Record<Outcome, string>> = {
+  release: 'F5',
+  hold: 'F6',
+  detain: 'F7',
+  seize: 'F8',
+  refer: 'F9',
+  return: 'F10',
+};
+
+/**
+ * Runs the action of a key pressed anywhere in the window while the component is mounted. A key that
+ * is held down acts once. Keys without an action keep their meaning.
+ */
+export function useShortcuts(actions: Readonly<Record<string, () => void>>): void {
+  function press(event: KeyboardEvent): void {
+    const action = actions[event.key];
+    if (action === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
+    event.preventDefault();
+    if (!event.repeat) action();
+  }
+  onMounted(() => window.addEventListener('keydown', press));
+  onUnmounted(() => window.removeEventListener('keydown', press));
+}

@@ -1,0 +1,165 @@
+import { defineStore } from 'pinia';
+import { computed, ref, shallowRef } from 'vue';
+import type { BenchState, Intent, Live, Notice } from '../../shared/bridge/contract.ts';
+import type { CodedError } from '../../shared/result.ts';
+import { handshake, listen, readBench, sendIntent } from '../api/station.ts';
+import { appendSample, type Sample } from './trace.ts';
+
+/**
+ * `connecting`: no snapshot yet. `reconnecting`: the last snapshot may be out of date, so that it is
+ * shown greyed and nothing is sent.
+ */
+export type CoreLink = 'connecting' | 'connected' | 'reconnecting';
+
+/** Between two attempts to read the snapshot of a core that does not answer. */
+const RETRY_MS = 1_000;
+const NOTICES_KEPT = 4;
+/** Code of core's answer to a handshake of another contract version. */
+const VERSION_MISMATCH = 'version-mismatch';
+
+/** Failures that say nothing about the intent, only that core did not answer. */
+function coreIsGone(error: CodedError): boolean {
+  return (
+    error.code === 'deadline' || error.code === 'bridge-failed' || error.code.startsWith('core-')
+  );
+}
+
+/** Mirror of what core says about the bench. Decides nothing. */
+export const useBench = defineStore('bench', () => {
+  const state = shallowRef<BenchState | null>(null);
+  const live = shallowRef<Live | null>(null);
+  const liveAtMs = ref(0);
+  const doseTrace = shallowRef<readonly Sample[]>([]);
+  const notices = shallowRef<readonly Notice[]>([]);
+  const link = ref<CoreLink>('connecting');
+  /** Why the last intent or print was not done; shown until the next one. */
+  const refusal = shallowRef<CodedError | null>(null);
+  const busy = ref(false);
+  let retry: ReturnType<typeof setTimeout> | undefined;
+
+  /** Set when core is of another version: nothing that it says can be trusted to be understood. */
+  const incompatible = shallowRef<CodedError | null>(null);
+  /** Identities of notices that came already; they come again with each handshake. */
+  const known = new Set<string>();
+  let greeted = false;
+
+  const blocked = computed<CodedError | null>(
+    () => incompatible.value ?? state.value?.blocked ?? null,
+  );
+  const accepting = computed(() => link.value === 'connected' && blocked.value === null);
+
+  function takeState(next: BenchState): void {
+    clearTimeout(retry);
+    const sameParcel = next.session?.id === state.value?.session?.id;
+    if (!sameParcel || link.value === 'connecting') refusal.value = null;
+    state.value = next;
+    link.value = 'connected';
+  }
+
+  function takeLive(next: Live): void {
+    live.value = next;
+    liveAtMs.value = performance.now();
+    const shown = next.dosimeter?.fault === null ? next.dosimeter.doseRate : null;
+    const value = shown === null ? null : Number(shown);
+    doseTrace.value = appendSample(doseTrace.value, { atMs: liveAtMs.value, value });
+  }
+
+  function takeNotice(notice: Notice): void {
+    const identity = `${notice.code} ${notice.subject} ${String(notice.atMs)}`;
+    if (known.has(identity)) return;
+    known.add(identity);
+    const others = notices.value.filter(
+      ({ code, subject }) => code !== notice.code || subject !== notice.subject,
+    );
+    notices.value = [...others, notice].slice(-NOTICES_KEPT);
+    if (notice.code.startsWith('process-') && notice.subject === 'core') loseCore();
+  }
+
+  function dismiss(notice: Notice): void {
+    notices.value = notices.value.filter((other) => other !== notice);
+  }
+
+  function loseCore(): void {
+    if (link.value === 'connected') link.value = 'reconnecting';
+    live.value = null;
+    clearTimeout(retry);
+    retry = setTimeout(() => void look(), RETRY_MS);
+  }
+
+  /** Greets core once, then reads the snapshot, again and again until there is one. */
+  async function look(): Promise<void> {
+    const failure = (await greet()) ?? (await readSnapshot());
+    if (failure === null) return;
+    if (failure.code === VERSION_MISMATCH) {
+      incompatible.value = failure;
+      return;
+    }
+    if (!coreIsGone(failure)) refusal.value = failure;
+    loseCore();
+  }
+
+  async function greet(): Promise<CodedError | null> {
+    if (greeted) return null;
+    const reply = await handshake();
+    greeted = reply.ok;
+    return reply.ok ? null : reply.error;
+  }
+
+  async function readSnapshot(): Promise<CodedError | null> {
+    const reply = await readBench();
+    if (!reply.ok) return reply.error;
+    takeState(reply.value);
+    return null;
+  }
+
+  /** Subscribes and reads the first snapshot; returns the end of the subscription. */
+  function connect(): () => void {
+    const end = listen({ bench: takeState, live: takeLive, notice: takeNotice });
+    void look();
+    return () => {
+      clearTimeout(retry);
+      end();
+    };
+  }
+
+  /** Shows why something was not done. */
+  function refuse(error: CodedError): void {
+    refusal.value = error;
+  }
+
+  /** Takes note of a call to core that failed. */
+  function report(error: CodedError): void {
+    if (coreIsGone(error)) loseCore();
+    else refuse(error);
+  }
+
+  /** Sends what the officer wants; true when core has recorded it. */
+  async function send(intent: Intent): Promise<boolean> {
+    if (!accepting.value || busy.value) return false;
+    busy.value = true;
+    refusal.value = null;
+    const reply = await sendIntent(intent);
+    busy.value = false;
+    if (!reply.ok) report(reply.error);
+    else if (!reply.value.accepted) refusal.value = reply.value.refusal;
+    return reply.ok && reply.value.accepted;
+  }
+
+  return {
+    state,
+    live,
+    liveAtMs,
+    doseTrace,
+    notices,
+    link,
+    refusal,
+    busy,
+    blocked,
+    accepting,
+    connect,
+    send,
+    refuse,
+    report,
+    dismiss,
+  };
+});

@@ -1,0 +1,235 @@
+import type {
+  BenchState,
+  Live,
+  PromptView,
+  SessionView,
+  TrainingParcel,
+} from '../../shared/bridge/contract.ts';
+import { OUTCOMES, type Outcome } from '../../shared/words.ts';
+
+type Decision = SessionView['decisions'][number];
+
+/** Every outcome open but those named. */
+export function decisions(
+  states: Partial<Record<Outcome, Omit<Decision, 'outcome'>>> = {},
+): Decision[] {
+  return OUTCOMES.map((outcome) => ({ outcome, state: 'open', why: null, ...states[outcome] }));
+}
+
+const instruments: BenchState['instruments'] = [
+  {
+    id: 'scale',
+    kind: 'scale',
+    protocol: 'mt-sics',
+    line: '/dev/ttyUSB0',
+    state: 'ready',
+    fault: null,
+    detail: '',
+    identity: 'ICS425',
+  },
+  {
+    id: 'scanner',
+    kind: 'scanner',
+    protocol: 'line-scanner',
+    line: '/dev/ttyUSB1',
+    state: 'ready',
+    fault: null,
+    detail: '',
+    identity: null,
+  },
+  {
+    id: 'dosimeter',
+    kind: 'dosimeter',
+    protocol: 'gq-gmc',
+    line: '/dev/ttyUSB2',
+    state: 'ready',
+    fault: null,
+    detail: '',
+    identity: 'GMC-500+',
+  },
+];
+
+/** Shift open, background taken, no parcel. */
+export const idle: BenchState = {
+  mode: 'live',
+  station: '3f9ac1d27be04455aa10',
+  blocked: null,
+  shift: { id: 'shift-1', officer: '1042', openedAtMs: 1_760_000_000_000 },
+  background: {
+    state: 'value',
+    elapsedS: 60,
+    neededS: 60,
+    doseRate: '0.12',
+    countsPerSecond: '0.34',
+    why: null,
+  },
+  session: null,
+  lastOutcome: null,
+  instruments,
+  events: 1234,
+  outcomesThisShift: {},
+  manifestItems: 25_310,
+  refusedScan: null,
+};
+
+export const noShift: BenchState = {
+  ...idle,
+  shift: null,
+  background: {
+    state: 'not-yet',
+    elapsedS: 0,
+    neededS: 60,
+    doseRate: null,
+    countsPerSecond: null,
+    why: null,
+  },
+};
+
+/** Identified and declared; neither weighed nor measured. */
+export const collectingSession: SessionView = {
+  id: 'session-1',
+  identity: { scheme: 's10', canonical: 'LX876543216DE', problems: [] },
+  declaration: {
+    state: 'value',
+    entered: false,
+    category: 'gift',
+    originCountry: 'DE',
+    destinationCountry: 'FR',
+    grossG: '2000',
+    lines: [
+      {
+        description: 'Books, used',
+        quantity: '6',
+        netG: '1800',
+        value: '60.00',
+        currency: 'EUR',
+        hsCode: '490199',
+      },
+    ],
+    moreLines: 0,
+  },
+  mass: { state: 'not-yet', value: null, unit: null, fault: null },
+  radiation: {
+    state: 'not-yet',
+    alarm: false,
+    face: null,
+    distance: null,
+    elapsedS: 0,
+    dwellS: 30,
+    doseRate: null,
+    netDoseRate: null,
+    smallestVisible: null,
+    fault: null,
+  },
+  prompts: [],
+  todo: ['todo.place-on-scale', 'todo.hold-to-dosimeter', 'todo.decide'],
+  decisions: decisions({ release: { state: 'closed', why: 'why.missing-facts' } }),
+};
+export const collecting: BenchState = { ...idle, session: collectingSession };
+
+export const overWeight: PromptView = {
+  rule: 'weight.over',
+  version: 1,
+  severity: 'hold',
+  message: 'weight.over',
+  values: { 'declared-gross': '2000 g', 'measured-gross': '3450 g', 'weight-excess': '1350 g' },
+  because:
+    'The parcel weighs 3450 g; 2000 g is declared, which with its tolerance is 1350 g too little.',
+  source: 'site policy',
+  steps: ['steps.weigh-again', 'steps.open-declaration', 'steps.check-contents'],
+  answered: false,
+};
+export const promptSession: SessionView = {
+  ...collectingSession,
+  mass: { state: 'value', value: '3.450', unit: 'kg', fault: null },
+  radiation: {
+    ...collectingSession.radiation,
+    state: 'value',
+    face: 'top',
+    distance: 'contact',
+    elapsedS: 30,
+    doseRate: '0.13',
+    netDoseRate: '0.01',
+    smallestVisible: '0.05',
+  },
+  prompts: [overWeight],
+  todo: ['todo.answer-prompts', 'todo.decide'],
+  decisions: decisions({ release: { state: 'override', why: 'why.open-prompts' } }),
+};
+export const prompted: BenchState = { ...idle, session: promptSession };
+
+export const stepBack: PromptView = {
+  rule: 'radiation.step-back',
+  version: 1,
+  severity: 'danger',
+  message: 'radiation.step-back',
+  values: { 'radiation-peak-dose-rate': '120 uSv/h' },
+  because: 'The instrument shows 120 uSv/h; 100 uSv/h or more is a reason to step back.',
+  source: 'IAEA EPR-First Responders 2006, inner cordon; displayed value is site policy',
+  steps: ['steps.step-back', 'steps.call-radiation-officer'],
+  answered: false,
+};
+export const danger: BenchState = {
+  ...idle,
+  session: {
+    ...promptSession,
+    radiation: {
+      ...promptSession.radiation,
+      alarm: true,
+      elapsedS: 4,
+      doseRate: '120',
+      netDoseRate: '119.88',
+    },
+    prompts: [overWeight, stepBack],
+    decisions: decisions({ release: { state: 'closed', why: 'why.radiation-alarm' } }),
+  },
+};
+
+export const notFound: BenchState = {
+  ...idle,
+  session: {
+    ...collectingSession,
+    declaration: { state: 'absent' },
+    prompts: [
+      {
+        rule: 'manifest.not-found',
+        version: 1,
+        severity: 'check',
+        message: 'manifest.not-found',
+        values: { 'manifest-found': 'absent' },
+        because: 'The item is not in the manifest; its declaration is not known yet.',
+        source: 'site policy',
+        steps: ['steps.copy-declaration'],
+        answered: false,
+      },
+    ],
+    todo: ['todo.enter-declaration', 'todo.place-on-scale', 'todo.hold-to-dosimeter'],
+  },
+};
+
+export const blocked: BenchState = {
+  ...idle,
+  blocked: { code: 'disk-full', message: 'The disk that holds the records is full.' },
+};
+
+export const live: Live = {
+  scale: { value: '3.450', unit: 'kg', stable: true, fault: null, ageMs: 120 },
+  dosimeter: { doseRate: '0.13', unit: 'uSv/h', counts: 21, fault: null, ageMs: 300 },
+};
+
+export const parcels: TrainingParcel[] = [
+  {
+    number: 1,
+    title: 'Two cotton T-shirts',
+    barcode: 'LX876543216DE',
+    place: 'place 0.452 kg',
+    source: 'source 0.12 uSv/h',
+  },
+  {
+    number: 2,
+    title: 'Books, heavier than declared',
+    barcode: 'RR473124829US',
+    place: 'place 3.450 kg',
+    source: 'source 0.13 uSv/h',
+  },
+];

@@ -1,0 +1,90 @@
+import { flushPromises, mount } from '@vue/test-utils';
+import { createPinia } from 'pinia';
+import { vi } from 'vitest';
+import { nextTick } from 'vue';
+import type { BenchState, Live, Notice } from '../../shared/bridge/contract.ts';
+import type { StationApi } from '../../shared/bridge/station-api.ts';
+import App from '../../renderer/App.vue';
+import { createText } from '../../renderer/locales/text.ts';
+import { parcels } from './fixtures.ts';
+
+/** The preload's functions with a core that accepts everything. */
+export function fakeStation(state: BenchState) {
+  const on: {
+    bench: ((next: BenchState) => void) | undefined;
+    live: ((next: Live) => void) | undefined;
+    notice: ((next: Notice) => void) | undefined;
+  } = { bench: undefined, live: undefined, notice: undefined };
+  const answer = <T>(value: T) => Promise.resolve({ ok: true as const, value });
+  const subscribe =
+    <K extends keyof typeof on>(event: K) =>
+    (listener: NonNullable<(typeof on)[K]>) => {
+      on[event] = listener;
+      return () => {
+        on[event] = undefined;
+      };
+    };
+  const station = {
+    handshake: vi.fn<StationApi['handshake']>(() =>
+      answer({ contractVersion: 1, appVersion: '0.1.0', mode: state.mode, station: state.station }),
+    ),
+    benchState: vi.fn<StationApi['benchState']>(() => answer(state)),
+    intent: vi.fn<StationApi['intent']>(() => answer({ accepted: true, seq: 7 })),
+    trainingWorld: vi.fn<StationApi['trainingWorld']>(() => answer({})),
+    trainingParcels: vi.fn<StationApi['trainingParcels']>(() => answer({ parcels })),
+    printShiftReport: vi.fn<StationApi['printShiftReport']>(() =>
+      answer({ path: '/records/shift.pdf' }),
+    ),
+    onBench: vi.fn<StationApi['onBench']>(subscribe('bench')),
+    onLive: vi.fn<StationApi['onLive']>(subscribe('live')),
+    onNotice: vi.fn<StationApi['onNotice']>(subscribe('notice')),
+  };
+  return { station, on };
+}
+
+/** The whole screen on a fake bridge, with its first snapshot shown. */
+export async function mountApp(state: BenchState) {
+  const { station, on } = fakeStation(state);
+  window.station = station;
+  const wrapper = mount(App, {
+    attachTo: document.body,
+    global: { plugins: [createPinia(), createText()] },
+  });
+  await flushPromises();
+  const find = (id: string) => wrapper.find(`[data-testid="${id}"]`);
+  return {
+    wrapper,
+    station,
+    find,
+    /** An event of the bridge, then one flush of Vue. */
+    async pushBench(next: BenchState): Promise<void> {
+      on.bench?.(next);
+      await nextTick();
+    },
+    async pushLive(next: Live): Promise<void> {
+      on.live?.(next);
+      await nextTick();
+    },
+    async pushNotice(next: Notice): Promise<void> {
+      on.notice?.(next);
+      await nextTick();
+    },
+    async press(key: string, init: KeyboardEventInit = {}): Promise<void> {
+      window.dispatchEvent(new KeyboardEvent('keydown', { key, cancelable: true, ...init }));
+      await flushPromises();
+    },
+    async write(id: string, text: string): Promise<void> {
+      await find(id).setValue(text);
+    },
+    /** What Enter in a field does in a browser. */
+    async submit(id: string): Promise<void> {
+      const form = find(id).element.closest('form');
+      form?.dispatchEvent(new Event('submit', { cancelable: true }));
+      await flushPromises();
+    },
+    async click(id: string): Promise<void> {
+      await find(id).trigger('click');
+      await flushPromises();
+    },
+  };
+}
