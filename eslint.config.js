@@ -18,7 +18,7 @@ const ELECTRON = [['electron', 'electron/*'], 'only main and preload know Electr
 const VUE = [['vue', 'pinia', 'vue-i18n'], 'only the renderer knows Vue'];
 
 export default ts.config(
-  { ignores: ['out/', '.tsbuild/', 'node_modules/', 'tools/**/*.json'] },
+  { ignores: ['out/', '.tsbuild/', 'node_modules/', 'tools/**/*.json', '*.json'] },
   js.configs.recommended,
   ...ts.configs.strict,
   ...vue.configs['flat/recommended'],
@@ -67,13 +67,15 @@ export default ts.config(
     ),
   },
   {
+    settings: {
+      'vue-i18n': { localeDir: './renderer/locales/*.json', messageSyntaxVersion: '^11.0.0' },
+    },
+  },
+  {
     files: ['renderer/**/*.{ts,vue}'],
     languageOptions: {
       globals: globals.browser,
       parserOptions: { parser: ts.parser },
-    },
-    settings: {
-      'vue-i18n': { localeDir: './renderer/locales/*.json', messageSyntaxVersion: '^11.0.0' },
     },
     rules: {
       ...never(NODE, ELECTRON, ['**/electron/**', 'the renderer only knows the bridge']),

@@ -16,7 +16,6 @@ export const FACTS = {
   'radiation.peak-dose-rate': 'dose-rate',
 } as const;
 export type FactName = keyof typeof FACTS;
-export type FactType = (typeof FACTS)[FactName];
 
 /** What is known of one fact. Masses in micrograms, dose rates in uSv/h. */
 export type Fact =

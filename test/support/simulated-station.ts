@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createSimulatedClock, type SimulatedClock } from '../../electron/cli/simulated-clock.ts';
@@ -24,13 +24,6 @@ export interface SimulatedStation {
 export function newDataFolder(): string {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'station-test-'));
   copyFileSync(path.join(RESOURCES, 'demo', 'policy.yaml'), path.join(dataDir, 'policy.yaml'));
-  return dataDir;
-}
-
-/** A fresh folder whose instruments file is as given. */
-export function folderWithInstruments(yaml: string): string {
-  const dataDir = newDataFolder();
-  writeFileSync(path.join(dataDir, 'instruments.yaml'), yaml);
   return dataDir;
 }
 
