@@ -1,5 +1,6 @@
 import type { BenchState, Live, SessionView } from '../../../shared/bridge/contract.ts';
-import { formatDoseRate } from '../../../shared/measure/dose-rate.ts';
+import { formatDoseRate, toMicrosieverts } from '../../../shared/measure/dose-rate.ts';
+import type { DoseRateReading } from '../../../shared/measure/reading.ts';
 import type { Fact, Facts } from '../../../shared/rules/facts.ts';
 import { decisionsOf } from '../../../shared/session/decision.ts';
 import type { DwellResult } from '../../../shared/session/events.ts';
@@ -204,6 +205,17 @@ export function viewBench(memory: BenchMemory, options: BenchOptions): BenchStat
   };
 }
 
+/** Three significant digits: the last digits of one second's reading are noise. */
+function shownDoseRate(reading: DoseRateReading | null): {
+  readonly doseRate: string | null;
+  readonly unit: string | null;
+} {
+  if (reading === null) return { doseRate: null, unit: null };
+  const rate = toMicrosieverts(reading.value, reading.unit);
+  if (rate === null) return { doseRate: reading.value, unit: reading.unit };
+  return { doseRate: formatDoseRate(rate), unit: 'uSv/h' };
+}
+
 /** The latest values with their age; a value is gone as soon as its instrument is in fault. */
 export function viewLive(memory: BenchMemory, nowMs: number): Live {
   const scale = memory.instruments.get(FACT_INSTRUMENTS.mass);
@@ -223,8 +235,7 @@ export function viewLive(memory: BenchMemory, nowMs: number): Live {
       dosimeter === undefined
         ? null
         : {
-            doseRate: dosimeter.dose?.reading.value ?? null,
-            unit: dosimeter.dose?.reading.unit ?? null,
+            ...shownDoseRate(dosimeter.dose?.reading ?? null),
             counts: dosimeter.counts === null ? null : Number(dosimeter.counts.reading.value),
             fault: shownFault(dosimeter),
             ageMs: dosimeter.dose === null ? 0 : nowMs - dosimeter.dose.atMs,
