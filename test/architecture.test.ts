@@ -45,6 +45,7 @@ const ROOMS: readonly Room[] = [
       'shared/clock.ts',
       'shared/result.ts',
       'shared/words.ts',
+      'shared/back-off.ts',
       'electron/main',
       'electron/real-clock.ts',
       'package.json',

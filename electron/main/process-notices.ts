@@ -1,5 +1,5 @@
 import type { Notice } from '../../shared/bridge/contract.ts';
-import { FAILED_AFTER } from './back-off.ts';
+import { FAILED_AFTER } from './supervision-limits.ts';
 import type { StateChange } from './supervisor.ts';
 
 /**

@@ -1,7 +1,8 @@
 import type { CoreRequest, Envelope } from '../../shared/bridge/envelope.ts';
 import type { Clock, Timer } from '../../shared/clock.ts';
 import type { CodedError } from '../../shared/result.ts';
-import { HEALTHY_AFTER_MS, restartDelayMs } from './back-off.ts';
+import { backOffMs } from '../../shared/back-off.ts';
+import { HEALTHY_AFTER_MS } from './supervision-limits.ts';
 import { restarted, stillStarting, stopped, tooLate } from './call-errors.ts';
 import { isReady, replyOf } from './child-messages.ts';
 import { PendingCalls } from './pending-calls.ts';
@@ -146,7 +147,7 @@ export class Supervisor<Port> {
       return;
     }
     this.#failures += 1;
-    const retryInMs = restartDelayMs(this.#failures);
+    const retryInMs = backOffMs(this.#failures);
     const why = this.#verdict === undefined ? reason : `${this.#verdict}; ${reason}`;
     this.#enter('waiting', { reason: why, retryInMs });
     this.#wait(retryInMs, () => this.#start());
