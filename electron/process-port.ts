@@ -3,6 +3,8 @@ export interface MessageChannelEnd {
   post(message: unknown): void;
   /** Starts delivery; a later call replaces the handler. */
   onMessage(handler: (message: unknown) => void): void;
+  /** Runs once when the channel is closed, mostly because the other process ended. */
+  onClosed(handler: () => void): void;
   close(): void;
 }
 
@@ -21,6 +23,7 @@ export interface ParentPort {
 interface ElectronMessagePort {
   postMessage(message: unknown): void;
   on(event: 'message', listener: (event: { data: unknown }) => void): unknown;
+  once(event: 'close', listener: () => void): unknown;
   removeAllListeners(event: 'message'): unknown;
   start(): void;
   close(): void;
@@ -64,6 +67,7 @@ function electronChannelEnd(port: ElectronMessagePort): MessageChannelEnd {
       port.on('message', (event) => handler(event.data));
       port.start();
     },
+    onClosed: (handler) => void port.once('close', handler),
     close: () => port.close(),
   };
 }
