@@ -82,24 +82,33 @@ function parseAs<T>(schema: z.ZodType<T>, value: unknown, file: string): T {
 }
 
 /**
- * Instruments of the bench: `instruments.yaml` of the data folder. Live mode refuses simulators and
- * recordings: a training reading must never end in a live record.
+ * Live mode refuses simulators and recordings: a training reading must never end in a live record.
+ * @throws StationError `configuration-invalid`
+ */
+export function refuseSimulated(
+  instruments: readonly InstrumentConfig[],
+  mode: Mode,
+  source: string,
+): readonly InstrumentConfig[] {
+  const unreal = instruments.find(
+    ({ transport }) => transport.kind === 'virtual' || transport.kind === 'replay',
+  );
+  if (mode === 'training' || unreal === undefined) return instruments;
+  throw badFile(
+    source,
+    `instrument ${unreal.id} is ${unreal.transport.kind}, which is for training`,
+  );
+}
+
+/**
+ * Instruments of the bench: `instruments.yaml` of the data folder.
  * @throws StationError `configuration-invalid`
  */
 export function loadInstruments(dataDir: string, mode: Mode): readonly InstrumentConfig[] {
   const file = join(dataDir, 'instruments.yaml');
   if (!existsSync(file)) return mode === 'training' ? TRAINING_BENCH : [];
   const { instruments } = parseAs(instrumentsSchema, readYaml(file), file);
-  const unreal = instruments.find(
-    ({ transport }) => transport.kind === 'virtual' || transport.kind === 'replay',
-  );
-  if (mode === 'live' && unreal !== undefined) {
-    throw badFile(
-      file,
-      `instrument ${unreal.id} is ${unreal.transport.kind}, which is for training`,
-    );
-  }
-  return instruments;
+  return refuseSimulated(instruments, mode, file);
 }
 
 type Sections = Record<string, Record<string, unknown>>;

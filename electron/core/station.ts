@@ -13,7 +13,7 @@ import type { CodedError } from '../../shared/result.ts';
 import type { Mode } from '../../shared/words.ts';
 import { createBench, type Bench } from './bench/bench.ts';
 import { toCodedError } from './coded-error.ts';
-import { loadInstruments, loadRules } from './config.ts';
+import { loadInstruments, loadRules, refuseSimulated } from './config.ts';
 import { openManifestIndex, type ManifestIndex } from './manifest/find.ts';
 import { activateManifest } from './manifest/activate-manifest.ts';
 import { importManifest } from './manifest/import-manifest.ts';
@@ -123,7 +123,10 @@ async function importFirstManifest(
 async function openAll(config: StationConfig, ports: StationPorts): Promise<Opened> {
   const { dataDir, mode, resourcesDir, sqliteAddon } = config;
   const rules = loadRules(resourcesDir, dataDir);
-  const instruments = config.instruments ?? loadInstruments(dataDir, mode);
+  const instruments =
+    config.instruments === undefined
+      ? loadInstruments(dataDir, mode)
+      : refuseSimulated(config.instruments, mode, 'The scenario');
   const { clock } = ports;
   const store = valueOf(openStore({ dataDir, mode, clock, bootId: randomUUID(), sqliteAddon }));
   for (const alarm of store.alarms) ports.log(`${alarm.code}: ${alarm.message}`);

@@ -150,6 +150,16 @@ parcels:
     expect(runStation('screen', scenario).status).toBe(0);
   });
 
+  it('refuses simulated instruments in live mode', () => {
+    const scenario = path.join(folder, 'live.yaml');
+    const text = readFileSync(path.join(DEMO, 'demo.yaml'), 'utf8');
+    const live = text.replace('mode: training', 'mode: live').replace(/^manifest: .*$/m, '');
+    writeFileSync(scenario, live);
+    const { status, stderr } = runStation('screen', scenario);
+    expect(status).toBe(2);
+    expect(stderr).toContain('which is for training');
+  });
+
   it('leaves its records in --data, where one changed character fails verification', () => {
     const data = path.join(folder, 'screened');
     expect(runStation('screen', path.join(DEMO, 'demo.yaml'), '--data', data).status).toBe(0);
