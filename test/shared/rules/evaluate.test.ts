@@ -1,0 +1,161 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { explain, judge } from '../../../shared/rules/evaluate.ts';
+import { FACTS, type Fact, type FactName, type Facts } from '../../../shared/rules/facts.ts';
+import { rulePackSchema, type Condition, type Rule } from '../../../shared/rules/pack.ts';
+import { decisionsOf } from '../../../shared/session/decision.ts';
+import { NEW_SESSION } from '../../../shared/session/state.ts';
+import { resolve } from '../../../shared/identifiers/resolve.ts';
+import { item, starter } from '../../support/session-fixtures.ts';
+
+const NOT_YET: Fact = { state: 'not-yet' };
+const ABSENT: Fact = { state: 'absent', why: 'declared blank' };
+const FAULT: Fact = { state: 'fault', code: 'silent', instrument: 'scale' };
+const value = (given: boolean | number): Fact => ({
+  state: 'value',
+  value: given,
+  shown: String(given),
+});
+
+const names = Object.keys(FACTS) as FactName[];
+const nothingKnown = Object.fromEntries(names.map((name) => [name, NOT_YET])) as Facts;
+
+function rule(when: unknown): Rule {
+  const pack = rulePackSchema.parse({
+    pack: 'test',
+    version: 1,
+    rules: [
+      {
+        id: 'test.rule',
+        version: 1,
+        severity: 'hold',
+        when,
+        because: 'Weighs {measured.gross}, declared {declared.gross}.',
+        source: 'site policy',
+        steps: [],
+      },
+    ],
+  });
+  const [parsed] = pack.rules;
+  if (parsed === undefined) throw new Error('the pack has no rule');
+  return parsed;
+}
+
+const alarm = (whenAbsent: string) => ({ fact: 'radiation.alarm', is: true, whenAbsent });
+const heavy = { fact: 'measured.gross', is: 'above', than: '2 kg', whenAbsent: 'unknown' };
+const judged = (when: unknown, facts: Partial<Facts>) =>
+  judge(rule(when), { ...nothingKnown, ...facts }).result;
+
+describe('one test of one fact', () => {
+  it.each([
+    ['true', value(true), 'true'],
+    ['false', value(false), 'false'],
+    ['not yet known', NOT_YET, 'unknown'],
+    ['in fault', FAULT, 'unknown'],
+  ] as const)('%s', (_name, fact, expected) => {
+    expect(judged(alarm('false'), { 'radiation.alarm': fact })).toBe(expected);
+  });
+
+  it.each(['true', 'false', 'unknown'])('absent means what the rule says: %s', (whenAbsent) => {
+    expect(judged(alarm(whenAbsent), { 'radiation.alarm': ABSENT })).toBe(whenAbsent);
+  });
+
+  it('compares in the unit of the fact', () => {
+    const results = [2_000_000_000, 2_000_000_001].map((micrograms) =>
+      judged(heavy, { 'measured.gross': value(micrograms) }),
+    );
+    expect(results).toEqual(['false', 'true']);
+  });
+
+  it.each([NaN, Infinity, -Infinity])('%d is no value', (number) => {
+    expect(judged(heavy, { 'measured.gross': value(number) })).toBe('unknown');
+  });
+});
+
+describe('trees of tests', () => {
+  const known = { 'radiation.alarm': value(true), 'measured.gross': NOT_YET };
+
+  it.each([
+    ['all: unknown beside true is unknown', { all: [alarm('false'), heavy] }, 'unknown'],
+    ['any: true beside unknown is true', { any: [alarm('false'), heavy] }, 'true'],
+    ['none: true beside unknown is false', { none: [alarm('false'), heavy] }, 'false'],
+    ['none of unknown is unknown', { none: [heavy] }, 'unknown'],
+  ])('%s', (_name, when, expected) => {
+    expect(judged(when, known)).toBe(expected);
+  });
+
+  it('the explanation names every test with its own result', () => {
+    const { tests } = judge(rule({ any: [alarm('false'), heavy] }), { ...nothingKnown, ...known });
+    expect(tests.map(({ test, result }) => [test.fact, result])).toEqual([
+      ['radiation.alarm', 'true'],
+      ['measured.gross', 'unknown'],
+    ]);
+  });
+
+  it('the sentence shows facts as they are shown, and what is not known as such', () => {
+    const facts = { ...nothingKnown, 'measured.gross': { ...value(1), shown: '3450 g' } as Fact };
+    expect(explain(rule(heavy), facts)).toBe('Weighs 3450 g, declared not-yet.');
+  });
+});
+
+const unknownFacts = fc.constantFrom(NOT_YET, FAULT, value(NaN));
+const massOrRate = fc.constantFrom(-1, 0, 1, 5, 6, 99, 100, 130, 1e9).map(value);
+const factsArbitrary = fc.record(
+  Object.fromEntries(
+    names.map((name) => [
+      name,
+      fc.oneof(
+        unknownFacts,
+        fc.constant(ABSENT),
+        FACTS[name] === 'boolean' ? fc.boolean().map(value) : massOrRate,
+      ),
+    ]),
+  ) as Record<FactName, fc.Arbitrary<Fact>>,
+);
+
+function usesOf(condition: Condition): FactName[] {
+  if ('fact' in condition) return [condition.fact];
+  const parts =
+    'all' in condition ? condition.all : 'any' in condition ? condition.any : condition.none;
+  return parts.flatMap(usesOf);
+}
+
+describe('losing a fact', () => {
+  it('never makes a shipped rule say false where it said true', () => {
+    fc.assert(
+      fc.property(
+        factsArbitrary,
+        fc.constantFrom(...starter.rules),
+        unknownFacts,
+        fc.nat(),
+        (facts, shipped, lost, place) => {
+          fc.pre(judge(shipped, facts as Facts).result === 'true');
+          const used = usesOf(shipped.when);
+          const name = used[place % used.length] as FactName;
+          expect(judge(shipped, { ...facts, [name]: lost } as Facts).result).not.toBe('false');
+        },
+      ),
+    );
+  });
+
+  it('never opens a release that was not open', () => {
+    const state = {
+      ...NEW_SESSION,
+      identity: resolve('CP102030419NL'),
+      declaration: { state: 'value', item: item('2000'), entered: false } as const,
+    };
+    const releaseIn = (facts: Facts) =>
+      decisionsOf(state, facts).find(({ outcome }) => outcome === 'release')?.state;
+    fc.assert(
+      fc.property(
+        factsArbitrary,
+        fc.constantFrom(...names),
+        fc.constantFrom(NOT_YET, FAULT, ABSENT),
+        (facts, name, lost) => {
+          fc.pre(releaseIn(facts as Facts) === 'closed');
+          expect(releaseIn({ ...facts, [name]: lost } as Facts)).toBe('closed');
+        },
+      ),
+    );
+  });
+});
