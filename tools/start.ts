@@ -8,6 +8,9 @@ import { ensureSystemPackages } from './runtime/system-packages.ts';
 
 const log = (line: string): void => void process.stdout.write(`${line}\n`);
 
+/** Where the app of the demo writes, also when it does not come up. */
+const APP_LOG = path.join('out', 'demo', 'data', 'logs', 'main.jsonl');
+
 /** The bench in training mode in a window of its own, until it is closed. */
 function openWindow(executable: string): Promise<number> {
   const data = path.join(PROJECT, 'out', 'training');
@@ -27,7 +30,13 @@ async function main(): Promise<number> {
   buildApp();
   const hasDisplay = Boolean(process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY']);
   if (hasDisplay && !process.argv.includes('--demo')) return openWindow(executable);
-  return runDemo(log);
+  try {
+    return await runDemo(log);
+  } catch (error) {
+    // Playwright only says what it did not see; the app says why.
+    log(`The demo was not finished; the app's log is in ${path.join(PROJECT, APP_LOG)}`);
+    throw error;
+  }
 }
 
 try {

@@ -14,6 +14,7 @@ const log = (line: string): void => void process.stdout.write(`${line}\n`);
 async function main(): Promise<number> {
   await ensureSystemPackages(log, { compiler: true });
   await resolveElectronRuntime(log);
+  log('Building …');
   buildApp();
   const vitest = path.join(PROJECT, 'node_modules', '.bin', 'vitest');
   const report = process.env['STATION_TEST_REPORT'];
