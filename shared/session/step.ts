@@ -133,8 +133,11 @@ function handle(state: SessionState, input: SessionInput, rules: SessionRules): 
             counts: input.counts,
             seconds: input.seconds,
           });
-    case 'dwell-alarm':
-      return state.dwell === null || state.alarm ? NOTHING : event('dwell-alarmed', input.result);
+    case 'dwell-alarm': {
+      // An alarm that is known already counts again when it shows more: it may say "step back".
+      const known = state.alarm && state.peak !== null && input.result.doseRate <= state.peak;
+      return state.dwell === null || known ? NOTHING : event('dwell-alarmed', input.result);
+    }
     case 'dwell-end':
       return state.dwell === null
         ? NOTHING

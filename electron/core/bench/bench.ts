@@ -5,6 +5,7 @@ import type { Observed, Reading, ScanReading } from '../../../shared/measure/rea
 import { assertNever } from '../../../shared/result.ts';
 import { FACT_INSTRUMENTS } from '../../../shared/session/facts.ts';
 import { massForItem, panLost, weigh } from '../../../shared/session/placement.ts';
+import type { SessionInput } from '../../../shared/session/step.ts';
 import { measureBackground } from './background.ts';
 import { lastingFault, withLink, withObservation, type InstrumentState } from './instruments.ts';
 import { itemFromForm } from './manual-item.ts';
@@ -29,6 +30,8 @@ export interface Bench {
   live(): Live;
 }
 
+type MassInput = Extract<SessionInput, { kind: 'mass' }>;
+
 const SHOWN_TEXT = 100;
 
 /** Opens the bench where the records left it: the open shift and the open session are resumed. */
@@ -47,8 +50,7 @@ export function createBench(options: BenchOptions): Bench {
   }
 
   function read(text: string, scan: ScanReading | null): Told {
-    if (memory.session === null) keeper.open();
-    const told = keeper.tell({
+    const identity: SessionInput = {
       kind: 'identity',
       identity: resolve(text),
       read: {
@@ -57,38 +59,48 @@ export function createBench(options: BenchOptions): Bench {
         raw: scan?.raw ?? '',
         aim: scan?.aim ?? null,
       },
-    });
-    takeMass();
+    };
+    const found = memory.session?.state.mass ? null : massOnPan();
+    const inputs = found === null ? [identity] : [identity, found];
+    const told = memory.session === null ? keeper.open(...inputs) : keeper.tell(...inputs);
+    noteServed(found);
     return told;
   }
 
-  function takeMass(): void {
-    const state = memory.session?.state;
+  /** The mass that the open session, or one that opens now, may take. */
+  function massOnPan(): MassInput | null {
     const scale = memory.instruments.get(FACT_INSTRUMENTS.mass);
-    if (state === undefined || state.identity === null || state.mass !== null) return;
-    if (scale === undefined || lastingFault(scale) !== null) return;
+    if (scale === undefined || lastingFault(scale) !== null) return null;
     const found = massForItem(
       memory.pan,
       memory.servedPlacement,
       weight.massBeforeScanMs,
       clock.monotonicMs(),
     );
-    if (found === null) return;
+    if (found === null) return null;
     const { reading, micrograms } = found.mass;
     const { value, unit, raw } = reading;
-    memory.servedPlacement = found.placement;
-    keeper.tell({
+    const { placement } = found;
+    const instrument = scale.config.id;
+    return {
       kind: 'mass',
-      mass: {
-        value,
-        unit,
-        raw,
-        micrograms,
-        basis: 'gross',
-        instrument: scale.config.id,
-        placement: found.placement,
-      },
-    });
+      mass: { value, unit, raw, micrograms, basis: 'gross', instrument, placement },
+    };
+  }
+
+  function takeMass(): void {
+    const state = memory.session?.state;
+    if (state === undefined || state.identity === null || state.mass !== null) return;
+    const found = massOnPan();
+    if (found === null) return;
+    keeper.tell(found);
+    noteServed(found);
+  }
+
+  /** A placement whose mass was taken now serves no other item. */
+  function noteServed(offered: MassInput | null): void {
+    if (offered === null || memory.session?.state.mass !== offered.mass) return;
+    memory.servedPlacement = offered.mass.placement;
   }
 
   /** Tells the session of a fault that lasts, or of its end. */

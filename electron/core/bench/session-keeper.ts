@@ -1,5 +1,5 @@
 import type { NewEvent, RecordedEvent } from '../../../shared/records/event.ts';
-import { NEW_SESSION } from '../../../shared/session/state.ts';
+import { NEW_SESSION, type SessionState } from '../../../shared/session/state.ts';
 import { step, type SessionInput } from '../../../shared/session/step.ts';
 import { StoreError } from '../store/store-error.ts';
 import { lastingFault } from './instruments.ts';
@@ -14,8 +14,10 @@ export interface Told {
 
 /** The open session: told of everything, recorded before anybody hears of it. */
 export interface SessionKeeper {
-  open(): void;
-  tell(input: SessionInput): Told;
+  /** Opens a session and tells it what it was opened for, as one transaction. */
+  open(...inputs: SessionInput[]): Told;
+  /** Tells the open session, as one transaction; a look-up that this asks for is part of it. */
+  tell(...inputs: SessionInput[]): Told;
   /** Records an event of the bench itself. */
   note(kind: string, body: NewEvent['body']): number;
   /** Folds the session that a crash left open, if one was. */
@@ -62,34 +64,56 @@ export function createSessionKeeper(options: BenchOptions, memory: BenchMemory):
     };
   }
 
-  function tell(input: SessionInput): Told {
-    const { session } = memory;
-    if (session === null) return { seq: 0, refused: 'why.no-identity' };
-    const { state, effects } = step(session.state, input, rules);
-    const done = record(effects.events.map((event) => toNewEvent(event, session.id, actor())));
-    session.state = state;
+  /** Steps through the inputs without recording; `refused` is the first refusal. */
+  function stepThrough(start: SessionState, inputs: readonly SessionInput[], id: string) {
+    const pending = [...inputs];
+    const events: NewEvent[] = [];
+    let state = start;
+    let refused: string | null = null;
+    for (let input = pending.shift(); input !== undefined; input = pending.shift()) {
+      const { state: next, effects } = step(state, input, rules);
+      state = next;
+      refused ??= effects.refused;
+      events.push(...effects.events.map((event) => toNewEvent(event, id, actor())));
+      if (effects.lookUp === null) continue;
+      const item = manifest?.find(effects.lookUp) ?? null;
+      pending.unshift({ kind: 'looked-up', item, generation: manifest?.generation ?? null });
+    }
+    return { state, events, refused };
+  }
+
+  function settle(
+    id: string,
+    start: SessionState,
+    opening: NewEvent[],
+    inputs: SessionInput[],
+  ): Told {
+    const { state, events, refused } = stepThrough(start, inputs, id);
+    const done = record([...opening, ...events]);
+    memory.session = { id, state };
     noteOutcome(done);
     if (state.closed) close();
-    const seq = done.at(-1)?.seq ?? 0;
-    if (effects.lookUp === null) return { seq, refused: effects.refused };
-    return tell({
-      kind: 'looked-up',
-      item: manifest?.find(effects.lookUp) ?? null,
-      generation: manifest?.generation ?? null,
+    return { seq: done.at(-1)?.seq ?? 0, refused };
+  }
+
+  function faultInputs(): SessionInput[] {
+    return [...memory.instruments.values()].flatMap((instrument) => {
+      const fault = lastingFault(instrument);
+      const { id } = instrument.config;
+      return fault === null ? [] : [{ kind: 'fault', fault: { instrument: id, ...fault } }];
     });
   }
 
   return {
-    tell,
-    open() {
+    tell(...inputs) {
+      const { session } = memory;
+      if (session === null) return { seq: 0, refused: 'why.no-identity' };
+      return settle(session.id, session.state, [], inputs);
+    },
+    open(...inputs) {
       const id = options.newId();
-      record([{ kind: 'session-opened', session: id, actor: actor(), body: {} }]);
-      memory.session = { id, state: NEW_SESSION };
-      for (const instrument of memory.instruments.values()) {
-        const fault = lastingFault(instrument);
-        if (fault === null) continue;
-        tell({ kind: 'fault', fault: { instrument: instrument.config.id, ...fault } });
-      }
+      const opening = { kind: 'session-opened', session: id, actor: actor(), body: {} };
+      return settle(id, NEW_SESSION, [opening], [...faultInputs(), ...inputs]);
     },
     note(kind, body) {
       return record([{ kind, session: null, actor: actor(), body }]).at(-1)?.seq ?? 0;
@@ -97,8 +121,8 @@ export function createSessionKeeper(options: BenchOptions, memory: BenchMemory):
     resume() {
       const open = records.openSession();
       if (open === null) return;
-      memory.session = { id: open, state: foldRecorded(records.sessionEvents(open)) };
-      tell({ kind: 'dwell-stop', why: 'interrupted: measure again' });
+      const state = foldRecorded(records.sessionEvents(open));
+      settle(open, state, [], [{ kind: 'dwell-stop', why: 'interrupted: measure again' }]);
     },
   };
 }

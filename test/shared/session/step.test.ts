@@ -145,6 +145,17 @@ describe('radiation', () => {
     expect(promptsOf(tell(...ready, ...measured(0.9)))).toEqual(['radiation.alarm']);
   });
 
+  it.each([
+    ['while the same face is measured', []],
+    ['on the next face', [startDwell]],
+  ])('an alarm that rises to 100 uSv/h asks to step back, %s', (_where, between) => {
+    const alarm = (rate: number) => ({ kind: 'dwell-alarm', result: dwellResult(rate) }) as const;
+    const told = tell(...ready, startDwell, alarm(91), ...between, alarm(106));
+    expect(told.state.prompts.filter(({ open }) => open).map(({ rule }) => rule)).toContain(
+      'radiation.step-back',
+    );
+  });
+
   it('100 uSv/h asks to step back at once, before the dwell has ended', () => {
     const told = tell(...ready, startDwell, { kind: 'dwell-alarm', result: dwellResult(120) });
     expect(told.state.prompts.map(({ rule, severity }) => [rule, severity])).toEqual([
