@@ -4,5 +4,6 @@ import type { BenchState } from '../../shared/bridge/contract.ts';
 export function todoKeys(bench: BenchState): readonly string[] {
   if (bench.shift === null) return ['todo.open-shift'];
   if (bench.session !== null) return bench.session.todo;
+  if (bench.background.state === 'measuring') return ['todo.wait-for-background'];
   return bench.background.state === 'value' ? ['todo.scan'] : ['todo.take-background'];
 }

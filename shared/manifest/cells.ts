@@ -1,3 +1,6 @@
+import { showHidden } from '../identifiers/hidden-characters.ts';
+import { upperCase } from './item-key.ts';
+
 /** A cell of a manifest as a value, null for a blank, or why it cannot be taken. */
 export type Cell<T> =
   { readonly ok: true; readonly value: T | null } | { readonly ok: false; readonly reason: string };
@@ -17,6 +20,11 @@ export function textCell(text: string): Cell<string> {
 
 /** Text that identifies something, such as an item id, a tariff code or a licence. */
 export function idCell(text: string): Cell<string> {
+  const bare = text.replace(/\s+/g, '');
+  const shown = showHidden(bare);
+  if (shown !== bare) {
+    return { ok: false, reason: `"${shown}" has characters that cannot be seen` };
+  }
   if (!MANGLED.test(text)) return textCell(text);
   const reason = `"${text}" was shortened by a spreadsheet: export the column as text`;
   return { ok: false, reason };
@@ -24,7 +32,7 @@ export function idCell(text: string): Cell<string> {
 
 /** Codes whose case does not matter, in the case of the model. */
 export function codeCell(text: string, style: 'upper' | 'lower'): Cell<string> {
-  return textCell(style === 'upper' ? text.toUpperCase() : text.toLowerCase());
+  return textCell(style === 'upper' ? upperCase(text) : text.toLowerCase());
 }
 
 /** Several codes or ids in one cell, separated by `|`, `;` or `,`. */

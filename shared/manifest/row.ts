@@ -10,6 +10,7 @@ import {
   textCell,
 } from './cells.ts';
 import type { Cell } from './cells.ts';
+import { upperCase } from './item-key.ts';
 import { ITEM_COLUMNS, LINE_COLUMNS } from './columns.ts';
 import type { ManifestColumn } from './columns.ts';
 
@@ -29,7 +30,7 @@ const READERS: { readonly [column in ManifestColumn]?: (text: string) => Cell<un
   origin_country: (text) => codeCell(text, 'upper'),
   dispatch_country: (text) => codeCell(text, 'upper'),
   destination_country: (text) => codeCell(text, 'upper'),
-  transit_countries: (text) => listCell(text.toUpperCase().replace(/\s+/g, '|')),
+  transit_countries: (text) => listCell(upperCase(text).replace(/\s+/g, '|')),
   sender_country: (text) => codeCell(text, 'upper'),
   addressee_country: (text) => codeCell(text, 'upper'),
   receptacle_id: idCell,

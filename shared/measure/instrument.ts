@@ -7,6 +7,13 @@ export type InstrumentKind = (typeof INSTRUMENT_KINDS)[number];
 export const PROTOCOL_IDS = ['mt-sics', 'line-scanner', 'gq-gmc'] as const;
 export type ProtocolId = (typeof PROTOCOL_IDS)[number];
 
+/** What each protocol measures. A test holds it against the protocols' own descriptors. */
+export const PROTOCOL_KINDS: Readonly<Record<ProtocolId, InstrumentKind>> = {
+  'mt-sics': 'scale',
+  'line-scanner': 'scanner',
+  'gq-gmc': 'dosimeter',
+};
+
 /**
  * Where an instrument's line stands:
  * `opening` (port being opened, instrument being identified), `ready` (delivers),

@@ -11,6 +11,19 @@ export function logFactorial(n: number): number {
   return correction + (x - 0.5) * Math.log(x) - x + 0.5 * Math.log(2 * Math.PI) + series;
 }
 
+/** Sums terms downward from `last`; `ratio(k)` is term k-1 over term k. */
+function sumDownward(last: number, from: number, ratio: (k: number) => number): number {
+  let term = last;
+  let sum = last;
+  for (let k = from; k > 0; k -= 1) {
+    const step = ratio(k);
+    term *= step;
+    sum += term;
+    if (step < 1 && term < sum * 1e-17) break;
+  }
+  return Math.min(1, sum);
+}
+
 /** Sums terms upward from `first` until they no longer count; `ratio(k)` is term k+1 over term k. */
 function sumUpward(first: number, from: number, to: number, ratio: (k: number) => number): number {
   let term = first;
@@ -31,20 +44,27 @@ function sumUpward(first: number, from: number, to: number, ratio: (k: number) =
 export function binomialUpperTail(n: number, trials: number, p: number): number {
   if (n <= 0) return 1;
   if (n > trials) return 0;
-  const logFirst =
-    logFactorial(trials) -
-    logFactorial(n) -
-    logFactorial(trials - n) +
-    n * Math.log(p) +
-    (trials - n) * Math.log1p(-p);
   const odds = p / (1 - p);
-  return sumUpward(Math.exp(logFirst), n, trials, (k) => ((trials - k) / (k + 1)) * odds);
+  const term = (k: number): number =>
+    Math.exp(
+      logFactorial(trials) -
+        logFactorial(k) -
+        logFactorial(trials - k) +
+        k * Math.log(p) +
+        (trials - k) * Math.log1p(-p),
+    );
+  // From the mean's side the first term may be too small for a number while the sum is nearly one.
+  if (n <= trials * p) {
+    return 1 - sumDownward(term(n - 1), n - 1, (k) => k / ((trials - k + 1) * odds));
+  }
+  return sumUpward(term(n), n, trials, (k) => ((trials - k) / (k + 1)) * odds);
 }
 
 /** Probability of `n` or more pulses where `mean` are expected (mean > 0); exact. */
 export function poissonUpperTail(n: number, mean: number): number {
   if (n <= 0) return 1;
-  const logFirst = n * Math.log(mean) - mean - logFactorial(n);
+  const term = (k: number): number => Math.exp(k * Math.log(mean) - mean - logFactorial(k));
+  if (n <= mean) return 1 - sumDownward(term(n - 1), n - 1, (k) => k / mean);
   const enough = Math.ceil(Math.max(n, mean) + 40 * Math.sqrt(Math.max(n, mean)) + 200);
-  return sumUpward(Math.exp(logFirst), n, enough, (k) => mean / (k + 1));
+  return sumUpward(term(n), n, enough, (k) => mean / (k + 1));
 }

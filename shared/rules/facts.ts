@@ -9,7 +9,10 @@ export const FACTS = {
   'measured.gross': 'mass',
   /** Measured gross mass above the declared mass and its tolerance; negative when within. */
   'weight.excess': 'mass',
+  /** An earlier session of the same item ended with a finding or without a decision. */
+  'item.earlier-finding': 'boolean',
   'radiation.alarm': 'boolean',
+  'radiation.saturated': 'boolean',
   /** Mean of a finished dwell, the highest face, background included. */
   'radiation.dose-rate': 'dose-rate',
   /** Highest mean seen, also of a dwell still running after its alarm. */

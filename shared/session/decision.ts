@@ -1,3 +1,4 @@
+import { judge } from '../rules/evaluate.ts';
 import type { Fact, Facts } from '../rules/facts.ts';
 import type { RulePack } from '../rules/pack.ts';
 import { OUTCOMES, type Outcome } from '../words.ts';
@@ -12,13 +13,29 @@ export interface DecisionState {
   readonly why: string | null;
 }
 
-function release(state: SessionState, facts: Facts): Omit<DecisionState, 'outcome'> {
+/** A rule that cannot be judged is no rule that was passed. */
+function isUndecided(facts: Facts, packs: readonly RulePack[]): boolean {
+  return packs.some((pack) =>
+    pack.rules.some(
+      (rule) => rule.severity !== 'inform' && judge(rule, facts).result === 'unknown',
+    ),
+  );
+}
+
+function release(
+  state: SessionState,
+  facts: Facts,
+  packs: readonly RulePack[],
+): Omit<DecisionState, 'outcome'> {
   if (state.alarm) return { state: 'closed', why: 'why.radiation-alarm' };
   const open = state.prompts.filter((prompt) => prompt.open && prompt.severity !== 'inform');
   if (open.some((prompt) => prompt.severity === 'danger')) {
     return { state: 'closed', why: 'why.radiation-alarm' };
   }
-  const missing = MANDATORY.some((name) => facts[name].state !== 'value');
+  const missing =
+    state.dwellOwed ||
+    MANDATORY.some((name) => facts[name].state !== 'value') ||
+    isUndecided(facts, packs);
   if (missing || facts['identity.valid'].state !== 'value') {
     return { state: 'closed', why: 'why.missing-facts' };
   }
@@ -31,10 +48,14 @@ function release(state: SessionState, facts: Facts): Omit<DecisionState, 'outcom
 }
 
 /** Every outcome with its standing. Nothing is released on missing facts or under an alarm. */
-export function decisionsOf(state: SessionState, facts: Facts): readonly DecisionState[] {
+export function decisionsOf(
+  state: SessionState,
+  facts: Facts,
+  packs: readonly RulePack[],
+): readonly DecisionState[] {
   return OUTCOMES.map((outcome) => {
     if (state.identity === null) return { outcome, state: 'closed', why: 'why.no-identity' };
-    if (outcome === 'release') return { outcome, ...release(state, facts) };
+    if (outcome === 'release') return { outcome, ...release(state, facts, packs) };
     return { outcome, state: 'open', why: null };
   });
 }
@@ -51,9 +72,14 @@ export function decisionEvents(
   state: SessionState,
   facts: Facts,
   packs: readonly RulePack[],
-  outcome: Outcome,
-  overrideReason: string | null,
+  decision: {
+    readonly outcome: Outcome;
+    readonly reason: string | null;
+    /** Whether the outcome goes over an open prompt. */
+    readonly overrides: boolean;
+  },
 ): SessionEvent[] {
+  const { outcome, reason, overrides } = decision;
   const running: SessionEvent[] =
     state.dwell === null
       ? []
@@ -65,7 +91,8 @@ export function decisionEvents(
       body: {
         item: state.identity?.canonical ?? '',
         outcome,
-        override: overrideReason === null ? null : { reason: overrideReason },
+        override: overrides && reason !== null ? { reason } : null,
+        reason,
         open: state.prompts.filter((prompt) => prompt.open).map((prompt) => prompt.rule),
         answers: Object.fromEntries(
           Object.entries(facts).map(([name, fact]) => [name, answer(fact)]),

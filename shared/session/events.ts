@@ -55,7 +55,7 @@ export interface Prompted {
   readonly values: { readonly [name: string]: string };
 }
 
-/** What an instrument could not say when the officer decided, and why. */
+/** What was known of one fact when the officer decided, or why it was not. */
 export interface Answer {
   readonly state: 'value' | 'absent' | 'not-yet' | 'fault';
   readonly shown: string;
@@ -74,12 +74,18 @@ export interface SessionEventBodies {
   /** A second label while an item is open: heard, not followed. */
   'identity-refused': { readonly text: string; readonly why: string };
   'declaration-found': { readonly item: ManifestItem; readonly generation: string };
+  /** The manifest could not be read: neither found nor missing. */
+  'declaration-unreadable': { readonly why: string };
+  /** An earlier session of this item ended with something open. */
+  'earlier-finding': { readonly what: string };
   'declaration-missing': { readonly generation: string | null };
   'declaration-entered': { readonly item: ManifestItem };
   'mass-accepted': AcceptedMass;
   'dwell-started': DwellStart;
   'dwell-counted': { readonly dwell: number; readonly counts: number; readonly seconds: number };
   'dwell-alarmed': DwellResult;
+  /** One reading at or above the step-back rate; uSv/h. */
+  'high-rate-seen': { readonly doseRate: number; readonly instrument: string };
   'dwell-finished': DwellResult & { readonly result: 'alarm' | 'cleared' };
   'dwell-interrupted': { readonly dwell: number; readonly why: string };
   'fault-raised': {
@@ -94,7 +100,10 @@ export interface SessionEventBodies {
   decided: {
     readonly item: string;
     readonly outcome: Outcome;
+    /** Set when the outcome went over an open prompt. */
     readonly override: { readonly reason: string } | null;
+    /** Reason that the officer gave, whether one was needed or not. */
+    readonly reason: string | null;
     readonly open: readonly string[];
     readonly answers: { readonly [fact: string]: Answer };
     readonly packs: readonly { readonly pack: string; readonly version: number; hash: string }[];

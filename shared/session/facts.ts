@@ -37,9 +37,11 @@ function larger(left: Micrograms, right: Micrograms): Micrograms {
 
 /** Declared gross mass; absent when the declaration leaves it blank or there is none. */
 function declaredGross(state: SessionState): Fact {
-  if (state.declaration.state === 'not-yet') return NOT_YET;
+  const { state: known } = state.declaration;
+  if (known === 'not-yet') return NOT_YET;
+  if (known === 'fault') return MANIFEST_FAULT;
   const absent: Fact = { state: 'absent', why: 'the declaration gives no gross mass' };
-  if (state.declaration.state === 'absent') return absent;
+  if (state.declaration.state !== 'value') return absent;
   const { gross_g: text } = state.declaration.item;
   const mass = text === null ? null : toMicrograms(text, 'g');
   return mass === null ? absent : massFact(mass);
@@ -75,8 +77,27 @@ function heaviestAllowed(
   return addMass(net, larger(policy.packagingG, share(net, policy.packagingPercent)));
 }
 
+/** The manifest as the instrument that could not be read. */
+const MANIFEST_FAULT: Fact = { state: 'fault', code: 'instrument-error', instrument: 'manifest' };
+
+/** Found by look-up, or copied from the form; not known while there was no look-up. */
+function declarationFact({ declaration }: SessionState, entered: boolean): Fact {
+  if (declaration.state === 'not-yet') return NOT_YET;
+  if (declaration.state === 'fault') return MANIFEST_FAULT;
+  return truth(declaration.state === 'value' && declaration.entered === entered);
+}
+
+/** Mean of the finished dwells; where an alarmed dwell was broken off, what it had shown by then. */
+function doseRateFact(state: SessionState, unmeasured: Fact): Fact {
+  if (state.finished.length > 0) {
+    return doseFact(Math.max(...state.finished.map((result) => result.doseRate)));
+  }
+  const brokenOff = state.alarm && state.dwell === null && state.peak !== null;
+  return brokenOff ? doseFact(state.peak) : unmeasured;
+}
+
 function excess(state: SessionState, gross: Fact, measured: Fact, policy: BenchPolicy): Fact {
-  if (state.declaration.state === 'not-yet') return NOT_YET;
+  if (gross.state === 'not-yet' || gross.state === 'fault') return gross;
   const allowed = heaviestAllowed(state, gross, policy.weight);
   if (allowed === null) return { state: 'absent', why: 'the declaration gives no mass' };
   if (measured.state !== 'value') return measured;
@@ -88,7 +109,8 @@ function identityFact(state: SessionState): Fact {
   const { identity, declaration } = state;
   if (identity === null) return NOT_YET;
   if (identity.valid || identity.scheme !== 'unknown') return truth(identity.valid);
-  return declaration.state === 'not-yet' ? NOT_YET : truth(declaration.state === 'value');
+  if (declaration.state === 'not-yet') return NOT_YET;
+  return declaration.state === 'fault' ? MANIFEST_FAULT : truth(declaration.state === 'value');
 }
 
 /** All facts that rules may use, as they stand in this session. */
@@ -99,24 +121,18 @@ export function factsOf(state: SessionState, policy: BenchPolicy): Facts {
     state.mass === null
       ? unmeasured(state, FACT_INSTRUMENTS.mass)
       : massFact(state.mass.micrograms as Micrograms);
-  const { declaration, finished } = state;
-  const known = declaration.state !== 'not-yet';
   return {
     'identity.valid': identityFact(state),
-    'manifest.found': known
-      ? truth(declaration.state === 'value' && !declaration.entered)
-      : NOT_YET,
-    'declaration.entered': known
-      ? truth(declaration.state === 'value' && declaration.entered)
-      : NOT_YET,
+    'manifest.found': declarationFact(state, false),
+    'declaration.entered': declarationFact(state, true),
+    'item.earlier-finding':
+      state.earlier === null ? truth(false) : { state: 'value', value: true, shown: state.earlier },
+    'radiation.saturated': truth(state.saturated),
     'declared.gross': gross,
     'measured.gross': measured,
     'weight.excess': excess(state, gross, measured, policy),
-    'radiation.alarm': state.alarm || finished.length > 0 ? truth(state.alarm) : noDose,
-    'radiation.dose-rate':
-      finished.length === 0
-        ? noDose
-        : doseFact(Math.max(...finished.map((result) => result.doseRate))),
+    'radiation.alarm': state.alarm || state.finished.length > 0 ? truth(state.alarm) : noDose,
+    'radiation.dose-rate': doseRateFact(state, noDose),
     'radiation.peak-dose-rate': state.peak === null ? noDose : doseFact(state.peak),
   };
 }

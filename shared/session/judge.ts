@@ -1,8 +1,9 @@
 import type { FaultCode } from '../measure/reading.ts';
-import { explain, judge } from '../rules/evaluate.ts';
+import { explain, judge, type Judgement } from '../rules/evaluate.ts';
 import type { Fact, FactName, Facts } from '../rules/facts.ts';
 import type { RulePack } from '../rules/pack.ts';
 import type { Prompted, SessionEvent } from './events.ts';
+import { FACT_INSTRUMENTS } from './facts.ts';
 import type { PromptState, SessionState } from './state.ts';
 
 /** What a parcel needs before it can be released, in the order in which to get it. */
@@ -20,11 +21,24 @@ function shown(fact: Fact): string {
   return fact.state === 'value' ? fact.shown : fact.state;
 }
 
+const absentFacts = ({ tests }: Judgement): string =>
+  tests
+    .filter(({ fact }) => fact.state === 'absent')
+    .map(({ test }) => test.fact)
+    .join(', ');
+
+/** Nobody can wait for a fact that is known to be missing: the officer has to be told. */
+function lacksAbsentFact({ result, tests }: Judgement): boolean {
+  if (result !== 'unknown') return false;
+  const open = tests.filter((test) => test.result === 'unknown');
+  return open.length > 0 && open.every(({ fact }) => fact.state === 'absent');
+}
+
 function promptsOfRules(facts: Facts, packs: readonly RulePack[]): Prompted[] {
   return packs.flatMap((pack) =>
     pack.rules.flatMap((rule): Prompted[] => {
       const judgement = judge(rule, facts);
-      if (judgement.result !== 'true') return [];
+      if (judgement.result !== 'true' && !lacksAbsentFact(judgement)) return [];
       const names = Object.keys(facts).filter(
         (name) =>
           rule.because.includes(`{${name}}`) ||
@@ -37,7 +51,10 @@ function promptsOfRules(facts: Facts, packs: readonly RulePack[]): Prompted[] {
           pack: pack.pack,
           severity: rule.severity,
           result: judgement.result,
-          because: explain(rule, facts),
+          because:
+            judgement.result === 'true'
+              ? explain(rule, facts)
+              : `The rule ${rule.id} cannot be judged: ${absentFacts(judgement)} is not declared.`,
           source: rule.source,
           steps: rule.steps,
           values: Object.fromEntries(
@@ -50,8 +67,12 @@ function promptsOfRules(facts: Facts, packs: readonly RulePack[]): Prompted[] {
 }
 
 /** One prompt per faulty instrument that a mandatory fact waits for, not one per rule. */
-function promptsOfFaults(facts: Facts): Prompted[] {
+function promptsOfFaults(state: SessionState, facts: Facts): Prompted[] {
   const faults = new Map<string, FaultCode>();
+  const dosimeter = state.faults[FACT_INSTRUMENTS.doseRate];
+  if (state.dwellOwed && dosimeter !== undefined) {
+    faults.set(FACT_INSTRUMENTS.doseRate, dosimeter.code);
+  }
   for (const name of MANDATORY) {
     const fact = facts[name];
     if (fact.state === 'fault') faults.set(fact.instrument, fact.code);
@@ -82,7 +103,7 @@ export function promptEvents(
   facts: Facts,
   packs: readonly RulePack[],
 ): SessionEvent[] {
-  const due = [...promptsOfRules(facts, packs), ...promptsOfFaults(facts)];
+  const due = [...promptsOfRules(facts, packs), ...promptsOfFaults(state, facts)];
   const raised = due
     .filter((prompt) => {
       const known = state.prompts.find((candidate) => candidate.rule === prompt.rule);

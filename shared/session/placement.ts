@@ -14,8 +14,10 @@ export interface WeighedMass {
  */
 export interface Placement {
   readonly number: number;
-  /** Latest stable mass of this placement, null while it settles. */
+  /** Stable mass now; null while it settles and after a reading that was none. */
   readonly mass: WeighedMass | null;
+  /** Latest stable mass, also of a parcel that has been lifted meanwhile. */
+  readonly settled: WeighedMass | null;
   /** When the pan was empty again, null while the parcel is on it. */
   readonly endedAtMs: number | null;
 }
@@ -33,31 +35,43 @@ export function panLost(pan: Pan): Pan {
   return { state: 'unknown', placement: pan.placement };
 }
 
+/** A reading that was no mass: what was weighed before it says nothing any more. */
+export function massLost(pan: Pan): Pan {
+  const { state, placement } = pan;
+  if (state !== 'loaded' || placement === null) return pan;
+  if (placement.mass === null && placement.settled === null) return pan;
+  return { state, placement: { ...placement, mass: null, settled: null } };
+}
+
+function emptied(pan: Pan, atMs: number): Pan {
+  const { placement } = pan;
+  const ended = pan.state === 'loaded' && placement !== null;
+  return { state: 'empty', placement: ended ? { ...placement, endedAtMs: atMs } : placement };
+}
+
 /**
- * Follows the pan through one reading. A mass that is not known to be gross changes nothing: declared
- * and measured masses are compared gross with gross.
+ * Follows the pan through one reading. A mass that is not known to be gross is no mass: declared and
+ * measured masses are compared gross with gross.
  */
 export function weigh(pan: Pan, reading: MassReading, zeroBand: Micrograms, atMs: number): Pan {
   const micrograms = toMicrograms(reading.value, reading.unit);
-  if (micrograms === null || reading.basis !== 'gross') return pan;
-  const empty = Math.abs(micrograms) <= zeroBand;
-  if (empty) {
-    if (!reading.stable || pan.state === 'empty') return pan;
-    const placement =
-      pan.state === 'loaded' && pan.placement !== null
-        ? { ...pan.placement, endedAtMs: atMs }
-        : pan.placement;
-    return { state: 'empty', placement };
+  if (micrograms === null || reading.basis !== 'gross') return massLost(pan);
+  if (Math.abs(micrograms) <= zeroBand) {
+    return reading.stable && pan.state !== 'empty' ? emptied(pan, atMs) : pan;
   }
-  if (pan.state === 'unknown' || micrograms < 0) return pan;
-  const current =
+  if (pan.state === 'unknown') return pan;
+  if (micrograms < 0) return massLost(pan);
+  const current: Placement =
     pan.state === 'loaded' && pan.placement !== null
       ? pan.placement
-      : { number: (pan.placement?.number ?? 0) + 1, mass: null, endedAtMs: null };
-  const same = current.mass?.micrograms === micrograms;
-  if (pan.state === 'loaded' && (!reading.stable || same)) return pan;
-  const mass = reading.stable ? { micrograms, reading, atMs } : null;
-  return { state: 'loaded', placement: { ...current, mass } };
+      : { number: (pan.placement?.number ?? 0) + 1, mass: null, settled: null, endedAtMs: null };
+  if (!reading.stable) {
+    const unchanged = pan.state === 'loaded' && current.mass === null;
+    return unchanged ? pan : { state: 'loaded', placement: { ...current, mass: null } };
+  }
+  if (pan.state === 'loaded' && current.mass?.micrograms === micrograms) return pan;
+  const mass = { micrograms, reading, atMs };
+  return { state: 'loaded', placement: { ...current, mass, settled: mass } };
 }
 
 /**
@@ -71,9 +85,10 @@ export function massForItem(
   nowMs: number,
 ): { readonly mass: WeighedMass; readonly placement: number } | null {
   const { placement } = pan;
-  if (placement === null || placement.mass === null || placement.number <= servedNumber)
+  if (placement === null || placement.number <= servedNumber || pan.state === 'unknown')
     return null;
-  if (pan.state === 'unknown') return null;
-  if (placement.endedAtMs !== null && nowMs - placement.endedAtMs > graceMs) return null;
-  return { mass: placement.mass, placement: placement.number };
+  const lifted = placement.endedAtMs !== null;
+  if (lifted && nowMs - placement.endedAtMs > graceMs) return null;
+  const mass = lifted ? placement.settled : placement.mass;
+  return mass === null ? null : { mass, placement: placement.number };
 }

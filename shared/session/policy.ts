@@ -18,13 +18,19 @@ export const benchPolicySchema = z.strictObject({
     zeroBandG: grams,
     massBeforeScanMs: z.number().int().min(0).max(60_000),
   }),
-  radiation: z.strictObject({
-    backgroundS: z.number().int().min(5).max(3600),
-    backgroundMin: z.number().positive(),
-    backgroundMax: z.number().positive(),
-    dwellS: z.number().int().min(3).max(3600),
-    falseAlarm: z.number().positive().max(0.05),
-    stepBack: z.number().positive(),
-  }),
+  radiation: z
+    .strictObject({
+      backgroundS: z.number().int().min(5).max(3600),
+      backgroundMin: z.number().positive(),
+      backgroundMax: z.number().positive(),
+      dwellS: z.number().int().min(3).max(3600),
+      falseAlarm: z.number().positive().max(0.05),
+      /** In uSv/h; the least is some ten times a natural background, the most is beyond any tube. */
+      stepBack: z.number().min(1).max(100_000),
+    })
+    .refine(({ backgroundMin, backgroundMax }) => backgroundMin < backgroundMax, {
+      path: ['backgroundMin'],
+      message: 'backgroundMin is not below backgroundMax',
+    }),
 });
 export type BenchPolicy = z.output<typeof benchPolicySchema>;

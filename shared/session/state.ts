@@ -8,6 +8,8 @@ import type { AcceptedMass, DwellResult, DwellStart, Prompted, SessionEvent } fr
 export type Declaration =
   | { readonly state: 'not-yet' }
   | { readonly state: 'absent' }
+  /** The manifest could not be read. */
+  | { readonly state: 'fault' }
   | { readonly state: 'value'; readonly item: ManifestItem; readonly entered: boolean };
 
 /** A prompt of this session; `open` until its reason is gone or the officer decides over it. */
@@ -21,10 +23,16 @@ export interface SessionState {
   /** The dwell that is running, if one is. */
   readonly dwell: DwellStart | null;
   readonly dwells: number;
+  /** A dwell was started and has no result: what it would have said is not known. */
+  readonly dwellOwed: boolean;
   readonly finished: readonly DwellResult[];
   /** Highest mean dose rate seen in uSv/h, also of a dwell that alarmed and still runs. */
   readonly peak: number | null;
   readonly alarm: boolean;
+  /** The dosimeter could not count that much: the rate is higher than it can show. */
+  readonly saturated: boolean;
+  /** What earlier sessions of this item left open, in words. */
+  readonly earlier: string | null;
   readonly faults: Readonly<Record<string, { readonly code: FaultCode; readonly detail: string }>>;
   readonly prompts: readonly PromptState[];
   readonly outcome: Outcome | null;
@@ -37,9 +45,12 @@ export const NEW_SESSION: SessionState = {
   mass: null,
   dwell: null,
   dwells: 0,
+  dwellOwed: false,
   finished: [],
   peak: null,
   alarm: false,
+  saturated: false,
+  earlier: null,
   faults: {},
   prompts: [],
   outcome: null,
@@ -71,18 +82,24 @@ export function apply(state: SessionState, event: SessionEvent): SessionState {
       };
     case 'declaration-missing':
       return { ...state, declaration: { state: 'absent' } };
+    case 'declaration-unreadable':
+      return { ...state, declaration: { state: 'fault' } };
+    case 'earlier-finding':
+      return { ...state, earlier: event.body.what };
     case 'declaration-entered':
       return { ...state, declaration: { state: 'value', item: event.body.item, entered: true } };
     case 'mass-accepted':
       return { ...state, mass: event.body };
     case 'dwell-started':
-      return { ...state, dwell: event.body, dwells: event.body.dwell };
+      return { ...state, dwell: event.body, dwells: event.body.dwell, dwellOwed: true };
     case 'dwell-alarmed':
+    case 'high-rate-seen':
       return { ...state, alarm: true, peak: highest(state.peak, event.body.doseRate) };
     case 'dwell-finished':
       return {
         ...state,
         dwell: null,
+        dwellOwed: false,
         finished: [...state.finished, event.body],
         alarm: state.alarm || event.body.result === 'alarm',
         peak: highest(state.peak, event.body.doseRate),
@@ -91,7 +108,14 @@ export function apply(state: SessionState, event: SessionEvent): SessionState {
       return { ...state, dwell: null };
     case 'fault-raised': {
       const { instrument, code, detail } = event.body;
-      return { ...state, faults: { ...state.faults, [instrument]: { code, detail } } };
+      const saturated = state.saturated || code === 'saturated';
+      return {
+        ...state,
+        saturated,
+        // More than the tube can count is more than any limit.
+        alarm: state.alarm || saturated,
+        faults: { ...state.faults, [instrument]: { code, detail } },
+      };
     }
     case 'fault-cleared':
       return { ...state, faults: withoutFault(state, event.body.instrument) };

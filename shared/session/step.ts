@@ -23,12 +23,21 @@ export type SessionInput =
       readonly identity: Identity;
       readonly read: Omit<SessionEventBodies['identity-read'], 'identity'>;
     }
-  | { readonly kind: 'looked-up'; readonly item: ManifestItem | null; generation: string | null }
+  | {
+      readonly kind: 'looked-up';
+      readonly item: ManifestItem | null;
+      readonly generation: string | null;
+      /** What earlier sessions of the same item left open, in words; null when nothing. */
+      readonly earlier: string | null;
+    }
+  | { readonly kind: 'look-up-failed'; readonly why: string }
   | { readonly kind: 'entered'; readonly item: ManifestItem }
   | { readonly kind: 'mass'; readonly mass: AcceptedMass }
   | { readonly kind: 'dwell-start'; readonly start: Omit<DwellStart, 'dwell'> }
   | { readonly kind: 'dwell-count'; readonly counts: number; readonly seconds: number }
   | { readonly kind: 'dwell-alarm'; readonly result: DwellResult }
+  /** One reading at or above the step-back rate, whether a dwell runs or not. */
+  | { readonly kind: 'high-rate'; readonly seen: SessionEventBodies['high-rate-seen'] }
   | { readonly kind: 'dwell-end'; readonly result: DwellResult; readonly alarm: boolean }
   | { readonly kind: 'dwell-stop'; readonly why: string }
   | { readonly kind: 'fault'; readonly fault: SessionEventBodies['fault-raised'] }
@@ -73,15 +82,50 @@ function identify(
   input: Extract<SessionInput, { kind: 'identity' }>,
 ): Handled {
   const { identity } = input;
-  if (state.identity?.canonical === identity.canonical) return NOTHING;
-  // A second parcel's label must not take over the first one's measurements.
-  if (state.identity?.valid === true) {
+  if (state.identity?.canonical === identity.canonical) {
+    const declared = state.declaration.state === 'value' || !worthLookingUp(identity);
+    return declared ? NOTHING : { events: [], lookUp: identity.canonical };
+  }
+  // A second parcel's label must not take over the first one's measurements. A courier's number has
+  // no check digit; what makes it an identity is its declaration.
+  if (state.identity?.valid === true || state.declaration.state === 'value') {
     const why = 'why.other-item-open';
     return { ...event('identity-refused', { text: identity.canonical, why }), refused: why };
   }
   const known = event('identity-read', { identity, ...input.read });
-  const worthLookingUp = identity.valid || identity.scheme === 'unknown';
-  return worthLookingUp ? { ...known, lookUp: identity.canonical } : known;
+  return worthLookingUp(identity) ? { ...known, lookUp: identity.canonical } : known;
+}
+
+/** A wrong check digit is no key; a text of unknown scheme may be a courier's own number. */
+function worthLookingUp(identity: Identity): boolean {
+  return identity.valid || identity.scheme === 'unknown';
+}
+
+function lookedUp(input: Extract<SessionInput, { kind: 'looked-up' }>): Handled {
+  const { item, generation, earlier } = input;
+  const before: SessionEvent[] =
+    earlier === null ? [] : [{ kind: 'earlier-finding', body: { what: earlier } }];
+  const { events } =
+    item === null || generation === null
+      ? event('declaration-missing', { generation })
+      : event('declaration-found', { item, generation });
+  return { events: [...before, ...events] };
+}
+
+/** Only what the manifest does not know is copied from the form; a typed entry may be corrected. */
+function mayBeEntered({ declaration }: SessionState): boolean {
+  return declaration.state === 'absent' || (declaration.state === 'value' && declaration.entered);
+}
+
+function isSameMass({ mass }: SessionState, next: AcceptedMass): boolean {
+  return mass?.micrograms === next.micrograms && mass.placement === next.placement;
+}
+
+/** An alarm is recorded once, and once more when it reaches the step-back rate. */
+function isNews(state: SessionState, doseRate: number, { policy }: SessionRules): boolean {
+  const { stepBack } = policy.radiation;
+  if (!state.alarm || state.peak === null) return true;
+  return state.peak < stepBack && doseRate >= stepBack;
 }
 
 function stopDwell(state: SessionState, why: string): readonly SessionEvent[] {
@@ -95,14 +139,17 @@ function decide(
   rules: SessionRules,
 ): Handled {
   const facts = factsOf(state, rules.policy);
-  const standing = decisionsOf(state, facts).find(({ outcome }) => outcome === input.outcome);
+  const standing = decisionsOf(state, facts, rules.packs).find(
+    ({ outcome }) => outcome === input.outcome,
+  );
   const needsReason = standing?.state === 'override' && input.override === null;
   if (standing === undefined || standing.state === 'closed' || needsReason) {
     const why = standing?.why ?? 'why.missing-facts';
     return { ...event('decision-refused', { outcome: input.outcome, why }), refused: why };
   }
-  const reason = standing.state === 'override' ? input.override : null;
-  return { events: decisionEvents(state, facts, rules.packs, input.outcome, reason) };
+  const overrides = standing.state === 'override';
+  const decision = { outcome: input.outcome, reason: input.override, overrides };
+  return { events: decisionEvents(state, facts, rules.packs, decision) };
 }
 
 function handle(state: SessionState, input: SessionInput, rules: SessionRules): Handled {
@@ -110,14 +157,16 @@ function handle(state: SessionState, input: SessionInput, rules: SessionRules): 
     case 'identity':
       return identify(state, input);
     case 'looked-up':
-      return input.item === null || input.generation === null
-        ? event('declaration-missing', { generation: input.generation })
-        : event('declaration-found', { item: input.item, generation: input.generation });
+      return lookedUp(input);
+    case 'look-up-failed':
+      return event('declaration-unreadable', { why: input.why });
     case 'entered':
       if (state.identity === null) return refuse('why.no-identity');
-      return event('declaration-entered', { item: input.item });
+      return mayBeEntered(state)
+        ? event('declaration-entered', { item: input.item })
+        : refuse('why.declared-already');
     case 'mass':
-      return state.mass === null ? event('mass-accepted', input.mass) : NOTHING;
+      return isSameMass(state, input.mass) ? NOTHING : event('mass-accepted', input.mass);
     case 'dwell-start': {
       if (state.identity === null) return refuse('why.no-identity');
       const start = { ...input.start, dwell: state.dwells + 1 };
@@ -134,9 +183,13 @@ function handle(state: SessionState, input: SessionInput, rules: SessionRules): 
             seconds: input.seconds,
           });
     case 'dwell-alarm': {
-      // An alarm that is known already counts again when it shows more: it may say "step back".
-      const known = state.alarm && state.peak !== null && input.result.doseRate <= state.peak;
-      return state.dwell === null || known ? NOTHING : event('dwell-alarmed', input.result);
+      if (state.dwell === null) return NOTHING;
+      const { doseRate } = input.result;
+      return isNews(state, doseRate, rules) ? event('dwell-alarmed', input.result) : NOTHING;
+    }
+    case 'high-rate': {
+      const { doseRate } = input.seen;
+      return isNews(state, doseRate, rules) ? event('high-rate-seen', input.seen) : NOTHING;
     }
     case 'dwell-end':
       return state.dwell === null

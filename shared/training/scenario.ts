@@ -1,7 +1,10 @@
 import { z } from 'zod';
+import { enteredDeclarationSchema } from '../bridge/contract.ts';
+import { checkInstruments, instrumentId } from '../measure/bench-instruments.ts';
 import { INSTRUMENT_KINDS, PROTOCOL_IDS } from '../measure/instrument.ts';
 import { DOSE_RATE_UNITS, MASS_UNITS } from '../measure/reading.ts';
-import { MODES, OUTCOMES } from '../words.ts';
+import { OUTCOMES } from '../words.ts';
+import { SIMULATED_FAULTS } from './simulated-faults.ts';
 
 function quantity(units: readonly string[]) {
   const pattern = new RegExp(`^\\d{1,9}(\\.\\d{1,6})? (${units.join('|')})$`);
@@ -11,6 +14,14 @@ function quantity(units: readonly string[]) {
 const at = z.number().min(0).max(86_400);
 const doseRate = quantity(DOSE_RATE_UNITS);
 const mass = quantity(MASS_UNITS);
+const hex = z.string().regex(/^\s*([0-9A-Fa-f]{2}\s*)+$/, 'write pairs of hex digits');
+/** A scenario's officer fills in the form of the bench. */
+const form = enteredDeclarationSchema.shape;
+
+function perInstrument<T extends z.ZodType>(value: T) {
+  const byId = { scale: value.optional(), scanner: value.optional(), dosimeter: value.optional() };
+  return z.strictObject(byId);
+}
 
 /** One thing that happens to a parcel, `at` seconds after the parcel's start. */
 const stepSchema = z.union([
@@ -18,7 +29,7 @@ const stepSchema = z.union([
   z.strictObject({ at, type: z.string().min(1).max(200) }),
   z.strictObject({ at, place: mass }),
   z.strictObject({ at, remove: z.literal(true) }),
-  z.strictObject({ at, bytes: z.record(z.string(), z.string().regex(/^[0-9A-Fa-f\s]*$/)) }),
+  z.strictObject({ at, bytes: perInstrument(hex) }),
   z.strictObject({
     at,
     source: doseRate,
@@ -26,14 +37,14 @@ const stepSchema = z.union([
     distance: z.enum(['contact', '1m', 'unknown']).optional(),
     face: z.enum(['top', 'bottom', 'front', 'back', 'left', 'right', 'unspecified']).optional(),
   }),
-  z.strictObject({ at, fault: z.record(z.string(), z.string()) }),
-  z.strictObject({ at, ok: z.string() }),
+  z.strictObject({ at, fault: perInstrument(z.enum(SIMULATED_FAULTS)) }),
+  z.strictObject({ at, ok: instrumentId }),
   z.strictObject({
     at,
     declare: z.strictObject({
-      description: z.string(),
-      gross_g: z.string().optional(),
-      origin_country: z.string().optional(),
+      description: form.description,
+      gross_g: form.grossG.optional(),
+      origin_country: form.originCountry.optional(),
     }),
   }),
   z.strictObject({ at, decide: z.enum(OUTCOMES) }),
@@ -58,20 +69,22 @@ export type ScenarioParcel = z.output<typeof parcelSchema>;
 
 /** A whole screening: manifest, instruments, parcels with what happens to them. */
 export const scenarioSchema = z.strictObject({
-  mode: z.enum(MODES).default('training'),
+  mode: z
+    .literal('training', 'a scenario plays simulated instruments, which is for training')
+    .default('training'),
   /** Neutral CSV, relative to the scenario's file. */
   manifest: z.string().optional(),
   instruments: z
     .array(
       z.strictObject({
-        id: z.string().regex(/^[a-z][a-z0-9-]{0,31}$/),
+        id: instrumentId,
         kind: z.enum(INSTRUMENT_KINDS).optional(),
         protocol: z.enum(PROTOCOL_IDS),
         background: doseRate.optional(),
         seed: z.number().int().optional(),
       }),
     )
-    .max(16),
+    .superRefine(checkInstruments),
   parcels: z.array(parcelSchema).max(10_000),
 });
 export type Scenario = z.output<typeof scenarioSchema>;

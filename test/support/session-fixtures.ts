@@ -71,8 +71,11 @@ export function measured(doseRate: number): SessionInput[] {
   return [startDwell, { kind: 'dwell-end', result: dwellResult(doseRate), alarm: doseRate >= 0.5 }];
 }
 
-export function found(manifestItem: ManifestItem | null): SessionInput {
-  return { kind: 'looked-up', item: manifestItem, generation: 'g1' };
+export function found(
+  manifestItem: ManifestItem | null,
+  earlier: string | null = null,
+): SessionInput {
+  return { kind: 'looked-up', item: manifestItem, generation: 'g1', earlier };
 }
 
 export function decided(outcome: 'release' | 'hold', override: string | null = null): SessionInput {

@@ -1,4 +1,5 @@
 import { formatDoseRate } from '../../../shared/measure/dose-rate.ts';
+import { chanceOfBackground, type Counted } from '../../../shared/radiation/dwell.ts';
 import type { BenchPolicy } from '../../../shared/session/policy.ts';
 import { isComplete, meanDoseRate, startMeter, type DwellMeter } from './dwell-meter.ts';
 
@@ -8,6 +9,34 @@ export interface Background {
   readonly seconds: number;
   /** Mean in uSv/h. */
   readonly doseRate: number;
+  /** Model and serial number of the dosimeter, when it says them. */
+  readonly dosimeter: string | null;
+}
+
+/** A background from its event; null when the body is none. */
+export function readBackground(body: { readonly [name: string]: unknown }): Background | null {
+  const { counts, seconds, doseRate, dosimeter = null } = body;
+  if (typeof counts !== 'number' || typeof seconds !== 'number') return null;
+  if (typeof doseRate !== 'number') return null;
+  return { counts, seconds, doseRate, dosimeter: typeof dosimeter === 'string' ? dosimeter : null };
+}
+
+/** A background this many times above or below the bench's usual one is refused… */
+const UNUSUAL_RATIO = 2;
+/** …unless chance alone gives such counts more often than this. */
+const UNUSUAL_CHANCE = 0.01;
+
+/** Whether counts do not fit what this dosimeter counted at this bench before. */
+function isUnusual(counted: Counted, earlier: readonly Counted[]): boolean {
+  const usual = earlier.reduce(
+    (sum, one) => ({ counts: sum.counts + one.counts, seconds: sum.seconds + one.seconds }),
+    { counts: 0, seconds: 0 },
+  );
+  if (usual.counts === 0) return false;
+  const ratio = counted.counts / counted.seconds / (usual.counts / usual.seconds);
+  if (ratio > UNUSUAL_RATIO) return chanceOfBackground(counted, usual) < UNUSUAL_CHANCE;
+  if (ratio < 1 / UNUSUAL_RATIO) return chanceOfBackground(usual, counted) < UNUSUAL_CHANCE;
+  return false;
 }
 
 export type BackgroundState =
@@ -29,6 +58,8 @@ export function measureBackground(nowMs: number): BackgroundState {
 export function judgeBackground(
   meter: DwellMeter,
   policy: BenchPolicy['radiation'],
+  earlier: readonly Background[],
+  dosimeter: string | null,
 ): Exclude<BackgroundState, { state: 'measuring' | 'not-yet' }> | null {
   if (meter.counted.seconds < policy.backgroundS || !isComplete(meter)) return null;
   const doseRate = meanDoseRate(meter);
@@ -41,5 +72,12 @@ export function judgeBackground(
       `${policy.backgroundMax} uSv/h. Take parcels away from the dosimeter and measure again.`;
     return { state: 'fault', why };
   }
-  return { state: 'value', background: { ...meter.counted, doseRate } };
+  const same = earlier.filter((one) => one.dosimeter === dosimeter);
+  if (isUnusual(meter.counted, same)) {
+    const why =
+      `The background of ${formatDoseRate(doseRate)} uSv/h is unusual for this bench. ` +
+      'Take parcels away from the dosimeter and measure again.';
+    return { state: 'fault', why };
+  }
+  return { state: 'value', background: { ...meter.counted, doseRate, dosimeter } };
 }

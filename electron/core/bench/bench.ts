@@ -4,9 +4,8 @@ import { resolve } from '../../../shared/identifiers/resolve.ts';
 import type { Observed, Reading, ScanReading } from '../../../shared/measure/reading.ts';
 import { assertNever } from '../../../shared/result.ts';
 import { FACT_INSTRUMENTS } from '../../../shared/session/facts.ts';
-import { massForItem, panLost, weigh } from '../../../shared/session/placement.ts';
+import { massForItem, massLost, panLost, weigh } from '../../../shared/session/placement.ts';
 import type { SessionInput } from '../../../shared/session/step.ts';
-import { measureBackground } from './background.ts';
 import { lastingFault, withLink, withObservation, type InstrumentState } from './instruments.ts';
 import { itemFromForm } from './manual-item.ts';
 import { newMemory, type BenchOptions } from './memory.ts';
@@ -43,10 +42,18 @@ export function createBench(options: BenchOptions): Bench {
   const desk = createRadiationDesk(options, memory, keeper);
 
   function identify(text: string, scan: ScanReading | null): Told {
-    const told = memory.shift === null ? { seq: 0, refused: 'todo.open-shift' } : read(text, scan);
+    const early = tooEarly();
+    const told = early === null ? read(text, scan) : { seq: 0, refused: early };
     const { refused: why } = told;
     memory.refusedScan = why === null ? null : { text: text.slice(0, SHOWN_TEXT), why };
     return told;
+  }
+
+  /** Why no label can be followed yet; a parcel at the bench would be part of the background. */
+  function tooEarly(): string | null {
+    if (memory.shift === null) return 'todo.open-shift';
+    const measuring = memory.background.state === 'measuring' && memory.session === null;
+    return measuring ? 'todo.wait-for-background' : null;
   }
 
   function read(text: string, scan: ScanReading | null): Told {
@@ -60,14 +67,12 @@ export function createBench(options: BenchOptions): Bench {
         aim: scan?.aim ?? null,
       },
     };
-    const found = memory.session?.state.mass ? null : massOnPan();
+    const found = massOnPan();
     const inputs = found === null ? [identity] : [identity, found];
-    const told = memory.session === null ? keeper.open(...inputs) : keeper.tell(...inputs);
-    noteServed(found);
-    return told;
+    return memory.session === null ? keeper.open(...inputs) : keeper.tell(...inputs);
   }
 
-  /** The mass that the open session, or one that opens now, may take. */
+  /** The mass of what the open session, or one that opens now, has on the pan. */
   function massOnPan(): MassInput | null {
     const scale = memory.instruments.get(FACT_INSTRUMENTS.mass);
     if (scale === undefined || lastingFault(scale) !== null) return null;
@@ -88,19 +93,11 @@ export function createBench(options: BenchOptions): Bench {
     };
   }
 
+  /** The pan changed: an item that is weighed again, or heavier now, has the new mass. */
   function takeMass(): void {
-    const state = memory.session?.state;
-    if (state === undefined || state.identity === null || state.mass !== null) return;
+    if (memory.session === null || memory.session.state.identity === null) return;
     const found = massOnPan();
-    if (found === null) return;
-    keeper.tell(found);
-    noteServed(found);
-  }
-
-  /** A placement whose mass was taken now serves no other item. */
-  function noteServed(offered: MassInput | null): void {
-    if (offered === null || memory.session?.state.mass !== offered.mass) return;
-    memory.servedPlacement = offered.mass.placement;
+    if (found !== null) keeper.tell(found);
   }
 
   /** Tells the session of a fault that lasts, or of its end. */
@@ -128,6 +125,7 @@ export function createBench(options: BenchOptions): Bench {
     }
     const { observation } = observed;
     if (observation.type === 'reading') takeReading(observation, nowMs, instrument);
+    else if (instrument.config.kind === 'scale') memory.pan = massLost(memory.pan);
     options.onLive();
   }
 
@@ -147,9 +145,7 @@ export function createBench(options: BenchOptions): Bench {
       }
       case 'counts':
       case 'dose-rate':
-        if (lastingFault(instrument) !== null) return;
-        desk.take(reading, nowMs);
-        options.onChange();
+        if (lastingFault(instrument) === null && desk.take(reading, nowMs)) options.onChange();
         return;
       default:
         assertNever(reading);
@@ -164,6 +160,7 @@ export function createBench(options: BenchOptions): Bench {
     if (instrument.config.kind === 'scale' && instrument.link.state !== 'ready') {
       memory.pan = panLost(memory.pan);
     }
+    if (instrument.config.kind === 'dosimeter') desk.identified(instrument);
     reportFault(instrument);
     options.onChange();
   }
@@ -174,7 +171,7 @@ export function createBench(options: BenchOptions): Bench {
     const opening = { kind: 'shift-opened', session: null, actor: officer };
     const [opened] = records.append([{ ...opening, body: { shift, officer } }], shift);
     memory.shift = { shift, officer, openedAtMs: opened?.at_ms ?? clock.utcMs() };
-    memory.background = measureBackground(clock.monotonicMs());
+    desk.startBackground();
     return { seq: opened?.seq ?? 0, refused: null };
   }
 

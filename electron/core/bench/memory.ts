@@ -20,10 +20,12 @@ export type BenchRecords = Pick<
   | 'append'
   | 'sessionEvents'
   | 'events'
+  | 'latest'
   | 'openSession'
   | 'shiftState'
   | 'outcomeCounts'
   | 'eventCount'
+  | 'earlierSession'
 >;
 
 export interface BenchOptions {
@@ -58,7 +60,7 @@ export interface BenchMemory {
   background: BackgroundState;
   survey: Survey | null;
   pan: Pan;
-  /** Number of the last placement that belonged to an item. */
+  /** Number of the last placement that belonged to an item before this one. */
   servedPlacement: number;
   readonly instruments: Map<string, InstrumentState>;
   lastOutcome: BenchState['lastOutcome'];

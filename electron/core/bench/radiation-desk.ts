@@ -1,15 +1,23 @@
 import type { Intent } from '../../../shared/bridge/contract.ts';
+import { toMicrosieverts } from '../../../shared/measure/dose-rate.ts';
 import type { CountsReading, DoseRateReading } from '../../../shared/measure/reading.ts';
 import { isDeadTube } from '../../../shared/radiation/dwell.ts';
 import { assertNever } from '../../../shared/result.ts';
 import { FACT_INSTRUMENTS } from '../../../shared/session/facts.ts';
-import { judgeBackground, measureBackground } from './background.ts';
+import {
+  judgeBackground,
+  measureBackground,
+  readBackground,
+  type Background,
+} from './background.ts';
 import { addReading, isComplete, startMeter } from './dwell-meter.ts';
 import { lastingFault, type InstrumentState } from './instruments.ts';
 import type { BenchMemory, BenchOptions } from './memory.ts';
 import type { SessionKeeper, Told } from './session-keeper.ts';
 import { lookAtDwell } from './survey.ts';
 
+/** Backgrounds that a new one is compared with. */
+const HISTORY = 10;
 /** Count sums of a running dwell are recorded this often. */
 const COUNT_RECORD_S = 5;
 
@@ -17,8 +25,10 @@ const COUNT_RECORD_S = 5;
 export interface RadiationDesk {
   startBackground(): Told;
   startSurvey(intent: Extract<Intent, { kind: 'start-survey' }>): Told;
-  /** Adds a reading of the dosimeter that arrived at `atMs`. */
-  take(reading: CountsReading | DoseRateReading, atMs: number): void;
+  /** Adds a reading of the dosimeter that arrived at `atMs`; false when it served nothing. */
+  take(reading: CountsReading | DoseRateReading, atMs: number): boolean;
+  /** The line says which dosimeter it is: another one makes the background worthless. */
+  identified(dosimeter: InstrumentState): void;
   /** The dosimeter with `dead-tube` as its fault where the background says so. */
   checkTube(dosimeter: InstrumentState, atMs: number): InstrumentState;
   /** The dosimeter has a lasting fault: what was being measured is measured again. */
@@ -37,11 +47,33 @@ export function createRadiationDesk(
 
   function followBackground(): void {
     if (memory.background.state !== 'measuring' || memory.shift === null) return;
-    const judged = judgeBackground(memory.background.meter, policy);
+    const dosimeter = memory.instruments.get(FACT_INSTRUMENTS.doseRate)?.link.identity ?? null;
+    const judged = judgeBackground(
+      memory.background.meter,
+      policy,
+      earlierBackgrounds(),
+      dosimeter,
+    );
     if (judged === null) return;
-    memory.background = judged;
     if (judged.state === 'value') keeper.note('background-taken', { ...judged.background });
     else keeper.note('background-refused', { why: judged.why });
+    memory.background = judged;
+  }
+
+  /** The latest backgrounds of this bench, oldest first. */
+  function earlierBackgrounds(): Background[] {
+    return records.latest('background-taken', HISTORY).flatMap(({ body }) => {
+      const taken = readBackground(body);
+      return taken === null ? [] : [taken];
+    });
+  }
+
+  /** One reading at the step-back rate is enough, whether a dwell runs or not. */
+  function watchHighRate(reading: DoseRateReading): void {
+    const doseRate = toMicrosieverts(reading.value, reading.unit);
+    if (doseRate === null || doseRate < policy.stepBack) return;
+    const seen = { doseRate, instrument: FACT_INSTRUMENTS.doseRate };
+    keeper.tell({ kind: 'high-rate', seen });
   }
 
   function followSurvey(): void {
@@ -53,6 +85,7 @@ export function createRadiationDesk(
     const due = meter.counted.seconds - survey.recordedS >= COUNT_RECORD_S;
     memory.survey = { ...survey, look, recordedS: due ? meter.counted.seconds : survey.recordedS };
     if (due) keeper.tell({ kind: 'dwell-count', ...meter.counted });
+    // Survey and background end after the record: what could not be recorded is tried again.
     switch (look.kind) {
       case 'keep-measuring':
         return;
@@ -60,13 +93,15 @@ export function createRadiationDesk(
         keeper.tell({ kind: 'dwell-alarm', result: look.result });
         return;
       case 'step-back':
+        keeper.tell(
+          { kind: 'dwell-alarm', result: look.result },
+          { kind: 'dwell-stop', why: 'step back' },
+        );
         memory.survey = null;
-        keeper.tell({ kind: 'dwell-alarm', result: look.result });
-        keeper.tell({ kind: 'dwell-stop', why: 'step back' });
         return;
       case 'end':
-        memory.survey = null;
         keeper.tell({ kind: 'dwell-end', result: look.result, alarm: look.alarm });
+        memory.survey = null;
         return;
       default:
         assertNever(look);
@@ -76,7 +111,14 @@ export function createRadiationDesk(
   return {
     startBackground() {
       if (memory.shift === null) return { seq: 0, refused: 'todo.open-shift' };
-      if (memory.session !== null) return { seq: 0, refused: 'why.other-item-open' };
+      if (memory.session?.state.dwell) return { seq: 0, refused: 'todo.wait-for-dwell' };
+      const dosimeter = memory.instruments.get(FACT_INSTRUMENTS.doseRate);
+      const fault = dosimeter === undefined ? null : lastingFault(dosimeter);
+      if (dosimeter === undefined || fault !== null) {
+        const why = `The dosimeter cannot measure: ${fault?.code ?? 'none is configured'}.`;
+        memory.background = { state: 'fault', why };
+        return { seq: 0, refused: 'todo.fix-instrument' };
+      }
       memory.background = measureBackground(clock.monotonicMs());
       return { seq: 0, refused: null };
     },
@@ -102,15 +144,27 @@ export function createRadiationDesk(
       return told;
     },
     take(reading, atMs) {
+      if (reading.kind === 'dose-rate') watchHighRate(reading);
+      const served = memory.background.state === 'measuring' || memory.survey !== null;
       if (memory.background.state === 'measuring') {
         const meter = addReading(memory.background.meter, reading, atMs);
         memory.background = { state: 'measuring', meter };
         followBackground();
       }
-      if (memory.survey === null) return;
-      const meter = addReading(memory.survey.meter, reading, atMs);
-      memory.survey = { ...memory.survey, meter };
-      followSurvey();
+      if (memory.survey !== null) {
+        const meter = addReading(memory.survey.meter, reading, atMs);
+        memory.survey = { ...memory.survey, meter };
+        followSurvey();
+      }
+      return served || (memory.session !== null && memory.session.state.peak !== null);
+    },
+    identified({ link }) {
+      const { background } = memory;
+      if (background.state !== 'value' || link.identity === null) return;
+      const { dosimeter } = background.background;
+      if (dosimeter === null || dosimeter === link.identity) return;
+      const why = `Another dosimeter is connected (${link.identity}). Take the background again.`;
+      memory.background = { state: 'fault', why };
     },
     checkTube(dosimeter, atMs) {
       if (memory.background.state !== 'value' || dosimeter.lastPulseMs === null) return dosimeter;
@@ -131,10 +185,8 @@ export function createRadiationDesk(
       if (memory.shift === null) return;
       const { shift } = memory.shift;
       const taken = records.events({ shift, kinds: ['background-taken'], limit: 1000, offset: 0 });
-      const { counts, seconds, doseRate } = taken.at(-1)?.body ?? {};
-      if (typeof counts !== 'number' || typeof seconds !== 'number') return;
-      if (typeof doseRate !== 'number') return;
-      memory.background = { state: 'value', background: { counts, seconds, doseRate } };
+      const background = readBackground(taken.at(-1)?.body ?? {});
+      if (background !== null) memory.background = { state: 'value', background };
     },
   };
 }

@@ -27,9 +27,13 @@ function toBody(event: SessionEvent): Body {
     case 'declaration-entered':
       return { ...event.body, item: sealItem(event.body.item) as Json };
     case 'decided': {
-      const { override } = event.body;
-      const sealed = override === null ? null : { reason: { personal: override.reason } };
-      return { ...(event.body as unknown as JsonObject), override: sealed as Json };
+      const { override, reason } = event.body;
+      const sealed = reason === null ? null : { personal: reason };
+      return {
+        ...(event.body as unknown as JsonObject),
+        override: (override === null ? null : { reason: sealed }) as Json,
+        reason: sealed as Json,
+      };
     }
     case 'session-closed':
       return {

@@ -6,6 +6,9 @@ import { lastingFault } from './instruments.ts';
 import type { BenchMemory, BenchOptions } from './memory.ts';
 import { foldRecorded, toNewEvent } from './recorded-session.ts';
 
+/** UPU S10: an identifier is not used again within 12 months; later it names another item. */
+const REUSE_MS = 365 * 24 * 3600 * 1000;
+
 /** What became of an input: the last recorded seq (0 when none), or why it was not followed. */
 export interface Told {
   readonly seq: number;
@@ -64,6 +67,26 @@ export function createSessionKeeper(options: BenchOptions, memory: BenchMemory):
     };
   }
 
+  /** A manifest that cannot be read is a fault, not a missing item. */
+  function lookUp(id: string): SessionInput {
+    try {
+      const item = manifest?.find(id) ?? null;
+      const generation = manifest?.generation ?? null;
+      return { kind: 'looked-up', item, generation, earlier: earlierFinding(id) };
+    } catch (error) {
+      return { kind: 'look-up-failed', why: error instanceof Error ? error.name : 'unreadable' };
+    }
+  }
+
+  /** An item that was not simply released the last time is not simply released now. */
+  function earlierFinding(id: string): string | null {
+    const before = records.earlierSession(id, options.clock.utcMs() - REUSE_MS);
+    if (before === null || (before.outcome === 'release' && !before.alarm)) return null;
+    const day = new Date(before.openedAtMs).toISOString().slice(0, 10);
+    const ended = before.outcome ?? 'put aside without a decision';
+    return `${day}, ${ended}${before.alarm ? ', radiation alarm' : ''}`;
+  }
+
   /** Steps through the inputs without recording; `refused` is the first refusal. */
   function stepThrough(start: SessionState, inputs: readonly SessionInput[], id: string) {
     const pending = [...inputs];
@@ -76,8 +99,7 @@ export function createSessionKeeper(options: BenchOptions, memory: BenchMemory):
       refused ??= effects.refused;
       events.push(...effects.events.map((event) => toNewEvent(event, id, actor())));
       if (effects.lookUp === null) continue;
-      const item = manifest?.find(effects.lookUp) ?? null;
-      pending.unshift({ kind: 'looked-up', item, generation: manifest?.generation ?? null });
+      pending.unshift(lookUp(effects.lookUp));
     }
     return { state, events, refused };
   }

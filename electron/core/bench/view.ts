@@ -12,9 +12,12 @@ import { lastingFault, shownFault, type InstrumentState } from './instruments.ts
 
 /** Content lines that the bench screen shows; the record keeps them all. */
 const SHOWN_LINES = 8;
+/** Longest description on the screen; the snapshot stays below 16 kB. */
+const SHOWN_CHARACTERS = 300;
 
 function viewDeclaration(state: SessionState): SessionView['declaration'] {
   const { declaration } = state;
+  if (declaration.state === 'fault') return { state: 'not-yet' };
   if (declaration.state !== 'value') return declaration;
   const { item, entered } = declaration;
   return {
@@ -25,7 +28,7 @@ function viewDeclaration(state: SessionState): SessionView['declaration'] {
     destinationCountry: item.destination_country,
     grossG: item.gross_g,
     lines: item.lines.slice(0, SHOWN_LINES).map((line) => ({
-      description: line.description,
+      description: line.description?.slice(0, SHOWN_CHARACTERS) ?? null,
       quantity: line.quantity,
       netG: line.net_g,
       value: line.value,
@@ -86,7 +89,7 @@ function todoOf(memory: BenchMemory, facts: Facts, state: SessionState): string[
     else todo.push(blocked ? 'todo.empty-scale-first' : 'todo.place-on-scale');
   }
   if (memory.survey !== null) todo.push('todo.wait-for-dwell');
-  else if (facts['radiation.dose-rate'].state === 'not-yet' && !state.alarm) {
+  else if (state.dwellOwed || (facts['radiation.dose-rate'].state === 'not-yet' && !state.alarm)) {
     const ready = memory.background.state === 'value';
     todo.push(ready ? 'todo.hold-to-dosimeter' : 'todo.take-background');
   }
@@ -129,7 +132,7 @@ function viewSession(memory: BenchMemory, options: BenchOptions): SessionView | 
       answered: !prompt.open,
     })),
     todo: todoOf(memory, facts, state),
-    decisions: decisionsOf(state, facts).map((decision) => ({ ...decision })),
+    decisions: decisionsOf(state, facts, options.rules.packs).map((decision) => ({ ...decision })),
   };
 }
 

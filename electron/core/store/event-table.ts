@@ -34,6 +34,8 @@ export interface EventTable {
   /** Events from `from` to `to`, both included. */
   range(from: number, to: number): IterableIterator<ChainedEvent>;
   list(query: EventQuery): ChainedEvent[];
+  /** The latest events of a kind, oldest first. */
+  latest(kind: string, limit: number): ChainedEvent[];
   hashAt(seq: number): string | null;
   journalMark(): number;
   setJournalMark(seq: number): void;
@@ -53,6 +55,9 @@ export function createEventTable(db: Sqlite): EventTable {
   const range = db.prepare<[number, number], EventRow>(
     'SELECT * FROM events WHERE seq BETWEEN ? AND ? ORDER BY seq',
   );
+  const latest = db.prepare<[string, number], EventRow>(
+    'SELECT * FROM events WHERE kind = ? ORDER BY seq DESC LIMIT ?',
+  );
   const hashAt = db.prepare<[number], Buffer>('SELECT hash FROM events WHERE seq = ?').pluck();
   const mark = db.prepare<[], number>('SELECT seq FROM journal_mark').pluck();
   const setMark = db.prepare<[number]>('UPDATE journal_mark SET seq = ?');
@@ -71,6 +76,7 @@ export function createEventTable(db: Sqlite): EventTable {
         yield* range.all(start, Math.min(to, start + PAGE - 1)).map(fromRow);
       }
     },
+    latest: (kind, limit) => latest.all(kind, limit).reverse().map(fromRow),
     list(query) {
       const { where, values } = conditions(query);
       const rows = db.prepare<(string | number)[], EventRow>(

@@ -27,7 +27,7 @@ import { StoreError, isCorruption, toStoreError } from './store-error.ts';
 export interface StoreOptions {
   /** Created when it does not exist, for this account only. */
   readonly dataDir: string;
-  /** Null takes the folder's own, live for a new one: for commands that are told no mode. */
+  /** Null takes the folder's own; a new folder is made for live use. */
   readonly mode: Mode | null;
   readonly clock: Clock;
   /** Changes with every start of the program. */

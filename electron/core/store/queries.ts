@@ -53,6 +53,16 @@ export interface HoldRow {
   readonly event: RecordedEvent;
 }
 
+/** A session that an item had before; how it ended. */
+export interface EarlierSession {
+  readonly session: string;
+  readonly openedAtMs: number;
+  /** Null when it was put aside. */
+  readonly outcome: Outcome | null;
+  /** Whether a radiation alarm was raised in it. */
+  readonly alarm: boolean;
+}
+
 /** Lists and numbers over the records. */
 export interface Queries {
   /** The session that was opened last and is not closed, or null. */
@@ -65,6 +75,8 @@ export interface Queries {
   /** Prompts by rule id. */
   hitCounts(shift: string): Record<string, number>;
   openHolds(page: Page): HoldRow[];
+  /** The last closed session of an item since a moment, or null. */
+  earlierSession(item: string, sinceMs: number): EarlierSession | null;
   /** The manifest in use. */
   activeManifest(): { generation: string; file: string; items: number } | null;
 }
@@ -87,6 +99,19 @@ export function createQueries(db: Sqlite, open: (event: ChainedEvent) => Recorde
     );
     return (shift: string): Record<string, number> => Object.fromEntries(list.raw().all(shift));
   };
+  const earlier = db.prepare<
+    { item: string; sinceMs: number },
+    { session: string; openedAtMs: number; outcome: Outcome | null; alarm: number }
+  >(
+    `SELECT session, opened_at_ms AS openedAtMs,
+       (SELECT outcome FROM outcomes WHERE outcomes.session = sessions.session
+        ORDER BY seq DESC LIMIT 1) AS outcome,
+       EXISTS (SELECT 1 FROM events WHERE events.session = sessions.session
+        AND kind IN ('dwell-alarmed', 'high-rate-seen')) AS alarm
+     FROM sessions
+     WHERE item = @item AND closed_seq IS NOT NULL AND opened_at_ms >= @sinceMs
+     ORDER BY opened_seq DESC LIMIT 1`,
+  );
   const inShift = '(@shift IS NULL OR shift = @shift)';
   const outcomes = page<Omit<OutcomeRow, 'event' | 'overridden'> & { overridden: number }>(
     `SELECT * FROM outcomes WHERE ${inShift}`,
@@ -115,6 +140,10 @@ export function createQueries(db: Sqlite, open: (event: ChainedEvent) => Recorde
       `SELECT seq, session, shift, item, outcome FROM holds
        WHERE resolved_seq IS NULL AND ${inShift}`,
     ),
+    earlierSession(item, sinceMs) {
+      const row = earlier.get({ item, sinceMs });
+      return row === undefined ? null : { ...row, alarm: row.alarm === 1 };
+    },
     activeManifest: () => manifest.get() ?? null,
   };
 }

@@ -39,6 +39,8 @@ export interface Store extends Queries {
   sessionEvents(session: string): RecordedEvent[];
   /** A page of events, oldest first. */
   events(query: EventQuery): RecordedEvent[];
+  /** The latest events of a kind, oldest first; at most `limit`. */
+  latest(kind: string, limit: number): RecordedEvent[];
   /** Number of events, which is the seq of the last one. */
   eventCount(): number;
   /** Hash of the last event in hex; sixty-four zeros when there is none. */
@@ -140,6 +142,7 @@ export function createStore(parts: StoreParts): Store {
     },
     sessionEvents: (session) => table.list({ session, limit: -1, offset: 0 }).map(open),
     events: (query) => table.list(query).map(open),
+    latest: (kind, limit) => table.latest(kind, limit).map(open),
     eventCount: () => head.seq,
     lastHash: () => head.hash,
     rebuildProjections: () => rebuildProjections(db, table.range(1, head.seq)),

@@ -32,8 +32,12 @@ export interface Verification {
    * station completes them.
    */
   readonly unacknowledged: { readonly events: number; readonly bytes: number };
+  /** What could not be checked, when something could not. */
+  readonly note?: string;
 }
 
+const NO_KEY = 'There is no station.key: whose records these are was not checked.';
+const NO_EVENT = 'The journal has no event: there was nothing to check.';
 const NOTHING_PENDING = { events: 0, bytes: 0 };
 
 /**
@@ -149,6 +153,7 @@ function compare(db: Sqlite, dataDir: string): Verification {
     events: seq,
     firstBad: null,
     unacknowledged: { events: seq - journalled, bytes },
+    ...(station === null ? { note: NO_KEY } : {}),
   };
 }
 
@@ -173,20 +178,27 @@ function compareLine(line: RawLine, event: ChainedEvent): string | null {
 /** A journal by itself; a later file of a rotated journal starts where its first line says. */
 function verifyJournal(files: readonly JournalFile[]): Verification {
   let [events, seq, prev] = [0, 0, ''];
+  let note: string | null = NO_EVENT;
+  let unacknowledged = NOTHING_PENDING;
   for (const line of readLines(files)) {
     if (!line.complete) {
-      const unacknowledged = { events: 0, bytes: line.bytes.length };
-      return { ok: true, events, firstBad: null, unacknowledged };
+      unacknowledged = { events: 0, bytes: line.bytes.length };
+      break;
     }
     const event = parseJournalLine(line.bytes.toString('utf8'));
-    if (events === 0) [seq, prev] = start(event);
+    if (events === 0) {
+      [seq, prev] = start(event);
+      note =
+        seq === 1 ? null : `The file begins at event ${seq}: those before it were not checked.`;
+    }
     if (event === null || !isNextLink(event, seq, prev)) {
       const reason = 'the line is not the record that was written';
       return bad(events, { seq, where: 'journal', reason });
     }
     [events, seq, prev] = [events + 1, seq + 1, event.hash];
   }
-  return { ok: true, events, firstBad: null, unacknowledged: NOTHING_PENDING };
+  const whole = { ok: true, events, firstBad: null, unacknowledged };
+  return note === null ? whole : { ...whole, note };
 }
 
 function start(first: ChainedEvent | null): [number, string] {

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   binomialUpperTail,
@@ -55,5 +56,28 @@ describe('binomial tail', () => {
     // Chernoff: exp(-1000 · D(0.7 ‖ 0.25)) = 1e-193.6 is an upper bound, close from above.
     expect(binomialUpperTail(700, 1000, 0.25)).toBeGreaterThan(1e-196);
     expect(binomialUpperTail(700, 1000, 0.25)).toBeLessThan(1e-193);
+  });
+});
+
+describe('tails far from their mean', () => {
+  it('are nearly one below it, however many counts', () => {
+    expect(binomialUpperTail(100, 40_000, 0.5)).toBeCloseTo(1, 12);
+    expect(poissonUpperTail(100, 36_000)).toBeCloseTo(1, 12);
+  });
+
+  it('fall with n, for any number of counts', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 1_000_000 }),
+        fc.double({ min: 0.001, max: 0.999, noNaN: true }),
+        fc.nat(1_000_000),
+        (trials, p, place) => {
+          const n = place % trials;
+          expect(binomialUpperTail(n + 1, trials, p)).toBeLessThanOrEqual(
+            binomialUpperTail(n, trials, p) + 1e-12,
+          );
+        },
+      ),
+    );
   });
 });

@@ -145,7 +145,7 @@ describe('losing a fact', () => {
       declaration: { state: 'value', item: item('2000'), entered: false } as const,
     };
     const releaseIn = (facts: Facts) =>
-      decisionsOf(state, facts).find(({ outcome }) => outcome === 'release')?.state;
+      decisionsOf(state, facts, [starter]).find(({ outcome }) => outcome === 'release')?.state;
     fc.assert(
       fc.property(
         factsArbitrary,

@@ -18,8 +18,10 @@ const doseRates = fc.constantFrom(0.1, 0.12, 0.9, 5.1, 7, 130);
 const instruments = fc.constantFrom('scale', 'dosimeter', 'scanner');
 
 const inputs: fc.Arbitrary<SessionInput> = fc.oneof(
-  fc.constantFrom('CP102030419NL', 'LX876543216DE', 'RR149263818CH', 'HELLO').map(scanned),
-  fc.constantFrom(item('2000'), item(null, '300'), item(null), null).map(found),
+  fc
+    .constantFrom('CP102030419NL', 'LX876543216DE', 'RR149263818CH', 'COURIER-1', 'HELLO')
+    .map(scanned),
+  fc.constantFrom(item('2000'), item(null, '300'), item(null), null).map((known) => found(known)),
   fc.constant<SessionInput>({ kind: 'entered', item: item('800') }),
   fc.constantFrom('0.5', '380', '2010', '3450').map(weighed),
   fc.constant(startDwell),
@@ -33,6 +35,15 @@ const inputs: fc.Arbitrary<SessionInput> = fc.oneof(
   instruments.map((instrument): SessionInput => ({
     kind: 'fault',
     fault: { instrument, code: 'silent', detail: '' },
+  })),
+  fc.constant<SessionInput>({
+    kind: 'fault',
+    fault: { instrument: 'dosimeter', code: 'saturated', detail: '' },
+  }),
+  fc.constant<SessionInput>({ kind: 'look-up-failed', why: 'damaged' }),
+  doseRates.map((doseRate): SessionInput => ({
+    kind: 'high-rate',
+    seen: { doseRate, instrument: 'dosimeter' },
   })),
   instruments.map((instrument): SessionInput => ({ kind: 'recovered', instrument })),
   fc
@@ -91,6 +102,7 @@ describe('whatever happens at the bench', () => {
       expect(decidedIn.declaration.state).toBe('value');
       expect(decidedIn.mass).not.toBeNull();
       expect(decidedIn.finished.length).toBeGreaterThan(0);
+      expect([decidedIn.dwell, decidedIn.dwellOwed]).toEqual([null, false]);
     });
   });
 
@@ -100,7 +112,7 @@ describe('whatever happens at the bench', () => {
         if (event.kind !== 'decided') continue;
         expect(event.body.item).not.toBe('');
         const answers = Object.values(event.body.answers);
-        expect(answers).toHaveLength(9);
+        expect(answers).toHaveLength(11);
         expect(answers.every((answer) => answer.shown !== '')).toBe(true);
       }
     });
@@ -120,6 +132,16 @@ describe('whatever happens at the bench', () => {
       expect(events.filter(({ kind }) => kind === 'decided').length).toBeLessThanOrEqual(1);
       const closed = events.findIndex(({ kind }) => kind === 'session-closed');
       if (closed >= 0) expect(closed).toBe(events.length - 1);
+    });
+  });
+
+  it('measurements never pass from one identified item to another', () => {
+    always(({ events }) => {
+      const labels = events.flatMap((event) =>
+        event.kind === 'identity-read' ? [event.body.identity] : [],
+      );
+      const [last, ...earlier] = labels.reverse();
+      if (last !== undefined) expect(earlier.filter(({ valid }) => valid)).toEqual([]);
     });
   });
 

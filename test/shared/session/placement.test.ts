@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { MassReading } from '../../../shared/measure/reading.ts';
 import {
   massForItem,
+  massLost,
   panLost,
   UNKNOWN_PAN,
   weigh,
@@ -73,6 +74,26 @@ describe('a placement', () => {
 
   it('is worth nothing after the scale was lost, until the pan was empty', () => {
     expect(massOf(panLost(after(EMPTY, BOOKS)))).toBeUndefined();
+  });
+});
+
+describe('a mass that is not there any more', () => {
+  it.each([
+    ['moves', after(EMPTY, BOOKS, MOVING)],
+    ['is followed by a fault', massLost(after(EMPTY, BOOKS))],
+    ['is tared away', after(EMPTY, BOOKS, reading('0', { basis: 'net' }))],
+    ['is followed by a value that is none', after(EMPTY, BOOKS, reading('1e3'))],
+  ])('is not given out: it %s', (_name, pan) => {
+    expect(massOf(pan)).toBeUndefined();
+  });
+
+  it('comes back when it is stable again', () => {
+    expect(massOf(after(EMPTY, BOOKS, MOVING, BOOKS))).toBe('452');
+  });
+
+  it('was lost before the parcel was lifted, and stays lost', () => {
+    const lifted = weigh(massLost(after(EMPTY, BOOKS)), EMPTY, policy.weight.zeroBandG, 2000);
+    expect(massOf(lifted)).toBeUndefined();
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { rulePackSchema, type RulePack } from '../../../shared/rules/pack.ts';
 import type { SessionEvent } from '../../../shared/session/events.ts';
 import { NEW_SESSION, type SessionState } from '../../../shared/session/state.ts';
 import { step, type SessionInput } from '../../../shared/session/step.ts';
@@ -169,6 +170,133 @@ describe('radiation', () => {
   });
 });
 
+describe('a second face', () => {
+  const clean = [BOOKS, found(item('2000')), weighed('2010'), ...measured(0.12)];
+  const fault = (code: 'silent' | 'saturated'): SessionInput => ({
+    kind: 'fault',
+    fault: { instrument: 'dosimeter', code, detail: '' },
+  });
+
+  it('that is being measured holds the release back', () => {
+    expect(tell(...clean, startDwell, decided('release')).refused).toBe('why.missing-facts');
+  });
+
+  it('that was broken off holds the release back until it is measured', () => {
+    const broken = tell(
+      ...clean,
+      startDwell,
+      { kind: 'dwell-stop', why: 'fault' },
+      fault('silent'),
+    );
+    expect(promptsOf(broken)).toEqual(['instrument.fault']);
+    expect(step(broken.state, decided('release'), rules).effects.refused).toBe('why.missing-facts');
+  });
+
+  it('that saturates the dosimeter is danger and an alarm, also when the fault is over', () => {
+    const told = tell(...clean, startDwell, fault('saturated'), {
+      kind: 'recovered',
+      instrument: 'dosimeter',
+    });
+    expect(promptsOf(told)).toContain('radiation.saturated');
+    expect(step(told.state, decided('release'), rules).effects.refused).toBe('why.radiation-alarm');
+  });
+});
+
+describe('an alarm whose dwell was broken off', () => {
+  it('is prompted with what it had shown', () => {
+    const alarm: SessionInput = { kind: 'dwell-alarm', result: dwellResult(7) };
+    const stop: SessionInput = { kind: 'dwell-stop', why: 'fault' };
+    const told = tell(BOOKS, found(item('2000')), weighed('2010'), startDwell, alarm, stop);
+    expect(promptsOf(told)).toEqual(['radiation.above-surface-limit']);
+  });
+});
+
+describe('one reading of 100 uSv/h', () => {
+  it('asks to step back although no dwell runs', () => {
+    const seen: SessionInput = {
+      kind: 'high-rate',
+      seen: { doseRate: 909, instrument: 'dosimeter' },
+    };
+    expect(promptsOf(tell(BOOKS, seen))).toEqual(['radiation.step-back']);
+  });
+});
+
+describe('weighing again', () => {
+  it('the latest mass counts, heavier or lighter', () => {
+    const heavier = tell(BOOKS, found(item('2000')), weighed('2010'), weighed('9450'));
+    expect(promptsOf(heavier)).toEqual(['weight.over']);
+    const lighter = step(heavier.state, weighed('2010'), rules);
+    expect(lighter.state.prompts.map((prompt) => prompt.open)).toEqual([false]);
+  });
+});
+
+describe('a declaration', () => {
+  it('from the manifest is not replaced by a typed one', () => {
+    const told = tell(BOOKS, found(item('2000')), weighed('3450'), {
+      kind: 'entered',
+      item: item(null),
+    });
+    expect(told.refused).toBe('why.declared-already');
+    expect(told.state.prompts.map((prompt) => prompt.open)).toEqual([true]);
+  });
+
+  it('that could not be looked up is a fault, and the next scan looks again', () => {
+    const failed: SessionInput = { kind: 'look-up-failed', why: 'damaged' };
+    const told = tell(BOOKS, failed, weighed('2010'), ...measured(0.12));
+    expect(promptsOf(told)).toEqual(['instrument.fault']);
+    expect(step(told.state, decided('release'), rules).effects.refused).toBe('why.missing-facts');
+    expect(step(told.state, BOOKS, rules).effects.lookUp).toBe('CP102030419NL');
+  });
+});
+
+describe('an item that was here before with a finding', () => {
+  it('is a hold, released only with a reason', () => {
+    const known = found(item('2000'), '2026-11-20, seize');
+    const told = tell(BOOKS, known, weighed('2010'), ...measured(0.12));
+    expect(promptsOf(told)).toEqual(['item.earlier-finding']);
+    expect(step(told.state, decided('release'), rules).effects.refused).toBe('why.open-prompts');
+  });
+});
+
+describe('a rule that waits for a fact that is not declared', () => {
+  const site: RulePack = {
+    ...rulePackSchema.parse({
+      pack: 'site',
+      version: 1,
+      rules: [
+        {
+          id: 'site.gross-needed',
+          version: 1,
+          severity: 'hold',
+          when: { fact: 'declared.gross', is: 'above', than: '10 kg', whenAbsent: 'unknown' },
+          because: 'Declared heavier than 10 kg.',
+          source: 'site policy',
+          steps: [],
+        },
+      ],
+    }),
+    hash: 'site',
+  };
+  const both = { ...rules, packs: [...rules.packs, site] };
+
+  it('is prompted as not to be judged, and nothing is released', () => {
+    const inputs = [BOOKS, found(item(null)), weighed('2010'), ...measured(0.12)];
+    const state = inputs.reduce((known, input) => step(known, input, both).state, NEW_SESSION);
+    expect(state.prompts.map(({ rule, result }) => [rule, result])).toEqual([
+      ['site.gross-needed', 'unknown'],
+    ]);
+    expect(step(state, decided('release'), both).effects.refused).toBe('why.missing-facts');
+  });
+});
+
+describe('a reason', () => {
+  it('is kept for an outcome that did not need one', () => {
+    const told = tell(BOOKS, found(item('2000')), decided('hold', 'knife found in the lining'));
+    const decision = told.events.find((event) => event.kind === 'decided');
+    expect(decision?.body).toMatchObject({ override: null, reason: 'knife found in the lining' });
+  });
+});
+
 describe('labels', () => {
   it('a wrong check digit is prompted, and the right label answers it', () => {
     const told = tell(scanned('RR149263818CH'), scanned('RR149263813CH'), found(item('120')));
@@ -195,6 +323,13 @@ describe('labels', () => {
     expect(told.refused).toBe('why.other-item-open');
     expect(told.state.identity?.canonical).toBe('CP102030419NL');
     expect(told.events.some(({ kind }) => kind === 'identity-refused')).toBe(true);
+  });
+
+  it('a second label does not take over from a courier number that was declared', () => {
+    const told = tell(scanned('COURIER-1'), found(item('450')), weighed('452'), ...measured(0.12));
+    const second = step(told.state, scanned('LX876543216DE'), rules);
+    expect(second.effects.refused).toBe('why.other-item-open');
+    expect(second.state.identity?.canonical).toBe('COURIER-1');
   });
 
   it('a courier number of no known scheme is good when the manifest knows it', () => {

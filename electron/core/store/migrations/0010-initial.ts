@@ -19,6 +19,7 @@ export const initial: Migration = {
         prev BLOB NOT NULL, hash BLOB NOT NULL
       ) STRICT;
       CREATE INDEX events_by_session ON events (session, seq) WHERE session IS NOT NULL;
+      CREATE INDEX events_by_kind ON events (kind, seq);
       CREATE INDEX events_by_shift ON events (shift, seq) WHERE shift IS NOT NULL;
       CREATE TRIGGER events_no_update BEFORE UPDATE ON events
         BEGIN SELECT RAISE(ABORT, 'events are append-only: record a correction instead'); END;
@@ -33,6 +34,7 @@ export const initial: Migration = {
         opened_at_ms INTEGER NOT NULL, scheme TEXT, item TEXT,
         closed_seq INTEGER, closed_at_ms INTEGER, closed_how TEXT
       ) STRICT;
+      CREATE INDEX sessions_by_item ON sessions (item, opened_seq) WHERE item IS NOT NULL;
       CREATE INDEX sessions_open ON sessions (opened_seq) WHERE closed_seq IS NULL;
       CREATE TABLE outcomes (
         seq INTEGER PRIMARY KEY, session TEXT NOT NULL, shift TEXT, item TEXT NOT NULL,

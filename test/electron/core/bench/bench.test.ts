@@ -37,7 +37,10 @@ async function present(barcode: string, mass: string): Promise<void> {
 async function survey(doseRate: string): Promise<void> {
   bench.world('dosimeter', `source ${doseRate}`);
   bench.station.intend({ kind: 'start-survey', face: 'top', distance: 'contact' });
-  await bench.clock.advance(14_000);
+  // A dwell without a pulse goes on until one comes.
+  for (let second = 0; second < 60 && session().radiation.state === 'measuring'; second += 1) {
+    await bench.clock.advance(1_000);
+  }
 }
 
 describe('a shift', () => {
@@ -59,6 +62,33 @@ describe('a shift', () => {
     await bench.clock.advance(500);
     expect(state().session).toBeNull();
     expect(state().refusedScan).toEqual({ text: SHIRTS, why: 'todo.open-shift' });
+  });
+
+  it('refuses labels while the background is taken: a parcel would be part of it', async () => {
+    bench.station.intend({ kind: 'open-shift', officer: 'B-1042' });
+    bench.world('scanner', `scan ${SHIRTS}`);
+    await bench.clock.advance(1_000);
+    expect(state().session).toBeNull();
+    expect(state().refusedScan?.why).toBe('todo.wait-for-background');
+  });
+
+  it('refuses a background that is unusual for this bench', async () => {
+    await openShift(bench);
+    bench.station.intend({ kind: 'close-shift' });
+    bench.world('dosimeter', 'source 0.45 uSv/h');
+    await bench.clock.advance(2_000);
+    await openShift(bench);
+    expect(state().background.why).toContain('unusual for this bench');
+  });
+
+  it('without its dosimeter says so and still takes labels', async () => {
+    bench.world('dosimeter', 'fault disconnected');
+    await bench.clock.advance(2_000);
+    bench.station.intend({ kind: 'open-shift', officer: 'B-1042' });
+    expect(state().background.state).toBe('fault');
+    bench.world('scanner', `scan ${SHIRTS}`);
+    await bench.clock.advance(1_000);
+    expect(session().identity?.canonical).toBe(SHIRTS);
   });
 
   it('cannot be closed over an open item', async () => {
@@ -155,6 +185,44 @@ describe('a parcel', () => {
     expect(session().radiation.state).toBe('fault');
     const reply = bench.station.intend({ kind: 'decide', outcome: 'release' });
     expect(reply).toMatchObject({ accepted: false });
+  });
+
+  it('that gets heavier on the pan has the heavier mass', async () => {
+    await present(SHIRTS, '452 g');
+    bench.world('scale', 'place 9452 g');
+    await bench.clock.advance(2_500);
+    expect(session().mass.value).toBe('9452.0');
+    expect(session().prompts.map(({ rule }) => rule)).toEqual(['weight.over']);
+  });
+
+  it('whose second face saturates the dosimeter is danger, and stays closed', async () => {
+    await present(SHIRTS, '452 g');
+    await survey('0.12 uSv/h');
+    await survey('50 mSv/h');
+    expect(session().prompts.map(({ rule }) => rule)).toContain('radiation.saturated');
+    const release = bench.station.intend({ kind: 'decide', outcome: 'release' });
+    expect(release).toMatchObject({ accepted: false, refusal: { code: 'why.radiation-alarm' } });
+  });
+
+  it('that shows 100 uSv/h asks to step back although nobody measures', async () => {
+    await present(SHIRTS, '452 g');
+    bench.world('dosimeter', 'source 900 uSv/h');
+    await bench.clock.advance(3_000);
+    expect(session().prompts.map(({ rule }) => rule)).toEqual(['radiation.step-back']);
+  });
+
+  it('that was put aside under an alarm is a hold when it comes back', async () => {
+    await present(SHIRTS, '452 g');
+    await survey('7 uSv/h');
+    bench.station.intend({ kind: 'put-aside', reason: 'the officer was called away' });
+    bench.world('scale', 'remove');
+    bench.world('dosimeter', 'source 0.12 uSv/h');
+    await bench.clock.advance(2_000);
+    await present(SHIRTS, '452 g');
+    await survey('0.12 uSv/h');
+    expect(session().prompts.map(({ rule }) => rule)).toEqual(['item.earlier-finding']);
+    const release = bench.station.intend({ kind: 'decide', outcome: 'release' });
+    expect(release).toMatchObject({ accepted: false, refusal: { code: 'why.open-prompts' } });
   });
 
   it('can be put aside with a reason', async () => {

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import {
+  INSTRUMENT_KINDS,
+  PROTOCOL_KINDS,
+  type InstrumentKind,
+  type ProtocolId,
+} from './instrument.ts';
+
+/** An instrument of the bench is named after its kind: rules and records know it by that name. */
+export const instrumentId = z.enum(INSTRUMENT_KINDS, {
+  error: `the bench's instruments are ${INSTRUMENT_KINDS.join(', ')}`,
+});
+
+interface Listed {
+  readonly id: InstrumentKind;
+  readonly kind?: InstrumentKind | undefined;
+  readonly protocol: ProtocolId;
+}
+
+/** For `superRefine`: one instrument of each kind at most, and each speaks a protocol of its kind. */
+export function checkInstruments(
+  instruments: readonly Listed[],
+  context: z.RefinementCtx<unknown>,
+): void {
+  const refuse = (index: number, field: string, message: string): void =>
+    context.addIssue({ code: 'custom', path: [index, field], message });
+  instruments.forEach(({ id, kind, protocol }, index) => {
+    const spoken = PROTOCOL_KINDS[protocol];
+    if (instruments.findIndex((other) => other.id === id) < index) {
+      refuse(index, 'id', `there is a ${id} already; a bench has one of each kind`);
+    } else if (kind !== undefined && kind !== spoken) {
+      refuse(index, 'kind', `${protocol} is the protocol of a ${spoken}, not of a ${kind}`);
+    } else if (id !== spoken) {
+      refuse(index, 'id', `${protocol} is the protocol of a ${spoken}: its id is ${spoken}`);
+    }
+  });
+}
