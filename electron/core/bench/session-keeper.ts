@@ -81,7 +81,8 @@ export function createSessionKeeper(options: BenchOptions, memory: BenchMemory):
   /** An item that was not simply released the last time is not simply released now. */
   function earlierFinding(id: string): string | null {
     const before = records.earlierSession(id, options.clock.utcMs() - REUSE_MS);
-    if (before === null || (before.outcome === 'release' && !before.alarm)) return null;
+    const settled = before?.outcome === 'release' || before?.outcome === null;
+    if (before === null || (settled && !before.alarm)) return null;
     const day = new Date(before.openedAtMs).toISOString().slice(0, 10);
     const ended = before.outcome ?? 'put aside without a decision';
     return `${day}, ${ended}${before.alarm ? ', radiation alarm' : ''}`;
