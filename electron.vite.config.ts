@@ -15,6 +15,8 @@ export default defineConfig({
   main: {
     build: {
       target: nodeTarget,
+      // Pure JavaScript loads faster from one file; native packages cannot be bundled.
+      externalizeDeps: { exclude: ['zod', 'yaml', 'canonicalize'] },
       outDir: 'out/main',
       rolldownOptions: {
         input: {
