@@ -33,6 +33,10 @@ function createOutput(json: boolean): Output {
     problem(text) {
       process.stderr.write(`station: ${text}\n`);
     },
+    failure({ code, message }, usage = '') {
+      if (json) process.stdout.write(`${JSON.stringify({ error: { code, message } })}\n`);
+      process.stderr.write(`station: ${message}${usage}\n`);
+    },
   };
 }
 
@@ -42,26 +46,26 @@ function help(): string {
 }
 
 async function run(args: readonly string[]): Promise<ExitCode> {
-  const [name, ...rest] = args;
-  const output = createOutput(rest.includes('--json'));
+  const output = createOutput(args.includes('--json'));
+  const [name, ...rest] = args.filter((argument) => argument !== '--json');
   const verb = VERBS.find((candidate) => candidate.name === name);
   if (verb === undefined) {
-    const asked = name === undefined || name === 'help' || name === '--help';
-    if (asked) output.answer({ verbs: VERBS.map((known) => known.name) }, help());
-    else output.problem(`there is no verb "${name}".\n\n${help()}`);
-    return asked && name !== undefined ? EXIT.done : EXIT.usage;
+    if (name === 'help' || name === '--help') {
+      output.answer({ verbs: VERBS.map((known) => known.name) }, help());
+      return EXIT.done;
+    }
+    const message = name === undefined ? 'no verb is given' : `there is no verb "${name}"`;
+    output.failure({ code: 'usage', message }, `\n\n${help()}`);
+    return EXIT.usage;
   }
   try {
-    return await verb.run(
-      rest.filter((argument) => argument !== '--json'),
-      output,
-    );
+    return await verb.run(rest, output);
   } catch (error) {
     if (error instanceof UsageError) {
-      output.problem(`${error.message}\nUsage: station ${verb.usage}`);
+      output.failure({ code: 'usage', message: error.message }, `\nUsage: station ${verb.usage}`);
       return EXIT.usage;
     }
-    output.problem(toCodedError(error).message);
+    output.failure(toCodedError(error));
     return EXIT.wrong;
   }
 }

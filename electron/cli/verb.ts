@@ -1,4 +1,7 @@
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
+
+import type { CodedError } from '../../shared/result.ts';
 
 /** Exit codes of every verb: done, found something wrong, used wrongly. */
 export const EXIT = { done: 0, wrong: 1, usage: 2 } as const;
@@ -17,6 +20,8 @@ export interface Output {
   readonly json: boolean;
   answer(value: object, text: string): void;
   problem(text: string): void;
+  /** An expected failure: words on stderr and, with `--json`, `{"error":{code,message}}` as well. */
+  failure(error: CodedError, help?: string): void;
 }
 
 /** Arguments that a verb cannot work with; ends with exit code 2 and the verb's usage. */
@@ -49,6 +54,40 @@ export function readArguments<const T extends Options>(
 export function required(value: string | undefined, name: string): string {
   if (value === undefined || value === '') throw new UsageError(`${name} is missing`);
   return value;
+}
+
+/**
+ * A file that the user named.
+ * @throws UsageError when it is not there, is a folder or may not be read
+ */
+export function readableFile(file: string): string {
+  try {
+    accessSync(file, constants.R_OK);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`${file} cannot be read (${why}). Nothing was changed.`);
+  }
+  if (statSync(file).isDirectory()) {
+    throw new UsageError(`${file} is a folder, not a file. Nothing was changed.`);
+  }
+  return file;
+}
+
+/**
+ * A folder or file that the user named.
+ * @throws UsageError when it is not there
+ */
+export function existingPath(path: string): string {
+  if (!existsSync(path)) throw new UsageError(`${path} does not exist. Nothing was changed.`);
+  return path;
+}
+
+/** @throws UsageError when the text is not a TCP port */
+export function tcpPort(text: string, name: string): number {
+  const port = wholeNumber(text, name);
+  if (port < 1 || port > 65_535)
+    throw new UsageError(`${name} is not between 1 and 65535: ${text}`);
+  return port;
 }
 
 /** @throws UsageError when the text is not a whole number */

@@ -3,11 +3,13 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { checkInstruments, instrumentId } from '../../shared/measure/bench-instruments.ts';
 import {
   INSTRUMENT_KINDS,
   PROTOCOL_IDS,
   type InstrumentConfig,
 } from '../../shared/measure/instrument.ts';
+import { parseLineSettings } from '../../shared/measure/line-settings.ts';
 import { rulePackSchema, type RulePack } from '../../shared/rules/pack.ts';
 import { benchPolicySchema } from '../../shared/session/policy.ts';
 import type { SessionRules } from '../../shared/session/step.ts';
@@ -15,11 +17,15 @@ import type { Mode } from '../../shared/words.ts';
 import { explainIssue } from './explain-issue.ts';
 import { StationError } from './station-error.ts';
 
+const lineSettings = z.string().refine((text) => parseLineSettings(text).ok, {
+  error: ({ input }) => `"${String(input)}" are no line settings; write them like 9600-8N1`,
+});
+
 const transportSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('serial'),
     path: z.string().min(1),
-    settings: z.string().exactOptional(),
+    settings: lineSettings.exactOptional(),
   }),
   z.strictObject({
     kind: z.literal('tcp'),
@@ -34,13 +40,13 @@ const instrumentsSchema = z.strictObject({
   instruments: z
     .array(
       z.strictObject({
-        id: z.string().regex(/^[a-z][a-z0-9-]{0,31}$/),
+        id: instrumentId,
         kind: z.enum(INSTRUMENT_KINDS),
         protocol: z.enum(PROTOCOL_IDS),
         transport: transportSchema,
       }),
     )
-    .max(16),
+    .superRefine(checkInstruments),
 });
 
 /** The bench of a training station without a file of its own: one simulator of each kind. */
@@ -100,26 +106,43 @@ export function refuseSimulated(
   );
 }
 
+/** Where a site describes its instruments. */
+export function instrumentsFile(dataDir: string): string {
+  return join(dataDir, 'instruments.yaml');
+}
+
 /**
  * Instruments of the bench: `instruments.yaml` of the data folder.
  * @throws StationError `configuration-invalid`
  */
 export function loadInstruments(dataDir: string, mode: Mode): readonly InstrumentConfig[] {
-  const file = join(dataDir, 'instruments.yaml');
+  const file = instrumentsFile(dataDir);
   if (!existsSync(file)) return mode === 'training' ? TRAINING_BENCH : [];
   const { instruments } = parseAs(instrumentsSchema, readYaml(file), file);
   return refuseSimulated(instruments, mode, file);
 }
 
-type Sections = Record<string, Record<string, unknown>>;
+type Values = Record<string, unknown>;
+
+function isMap(value: unknown): value is Values {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
 
 /** Site values win over shipped ones, name by name. */
-function mergeSections(shipped: unknown, site: unknown): unknown {
-  const merged: Sections = { ...(shipped as Sections) };
-  for (const [section, values] of Object.entries((site ?? {}) as Sections)) {
-    merged[section] = { ...merged[section], ...values };
+function mergeSections(shipped: Values, site: Values): Values {
+  const merged = { ...shipped };
+  for (const [section, values] of Object.entries(site)) {
+    const known = merged[section];
+    merged[section] = isMap(known) && isMap(values) ? { ...known, ...values } : values;
   }
   return merged;
+}
+
+/** A file whose top level is a map; one without any content is an empty map. */
+function readMap(file: string): Values {
+  const content = readYaml(file) ?? {};
+  if (isMap(content)) return content;
+  throw badFile(file, 'it is not a map of sections such as "radiation:" with values below them');
 }
 
 function loadPack(file: string): RulePack {
@@ -128,27 +151,64 @@ function loadPack(file: string): RulePack {
   return { ...pack, hash: createHash('sha256').update(text).digest('hex') };
 }
 
-function packFiles(folder: string): string[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.yaml'))
-    .sort()
-    .map((name) => join(folder, name));
+interface PackFile {
+  readonly file: string;
+  readonly pack: RulePack;
+}
+
+/** The packs of a folder by name. */
+function loadPacks(folder: string): ReadonlyMap<string, PackFile> {
+  const packs = new Map<string, PackFile>();
+  if (!existsSync(folder)) return packs;
+  const names = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
+  for (const file of names.sort().map((name) => join(folder, name))) {
+    const pack = loadPack(file);
+    const other = packs.get(pack.pack);
+    if (other !== undefined) throw badFile(file, `${other.file} is pack ${pack.pack} already`);
+    packs.set(pack.pack, { file, pack });
+  }
+  return packs;
+}
+
+/** A decision's record names the rule only: two rules of one name could not be told apart. */
+function refuseSharedIds(packs: Iterable<PackFile>): void {
+  const owners = new Map<string, string>();
+  for (const { file, pack } of packs) {
+    for (const { id } of pack.rules) {
+      const owner = owners.get(id);
+      if (owner !== undefined) throw badFile(file, `rule ${id} is in ${owner} already`);
+      owners.set(id, file);
+    }
+  }
+}
+
+/** The rules in force, and what is no longer. */
+export interface LoadedRules extends SessionRules {
+  /** Shipped packs that a pack of the site replaces. */
+  readonly replaced: readonly RulePack[];
 }
 
 /**
  * Policy and rule packs: shipped ones with the site's own (`policy.yaml` and `rule-packs/` of the data
  * folder). A site's pack replaces the shipped pack of the same name.
+ * @param dataDir null for the shipped ones alone
  * @throws StationError `configuration-invalid`
  */
-export function loadRules(resourcesDir: string, dataDir: string): SessionRules {
-  const shipped = join(resourcesDir, 'policy', 'bench.yaml');
-  const site = join(dataDir, 'policy.yaml');
-  const merged = mergeSections(readYaml(shipped), existsSync(site) ? readYaml(site) : {});
-  const policy = parseAs(benchPolicySchema, merged, existsSync(site) ? site : shipped);
-  const packs = new Map<string, RulePack>();
-  for (const folder of [join(resourcesDir, 'rule-packs'), join(dataDir, 'rule-packs')]) {
-    for (const pack of packFiles(folder).map(loadPack)) packs.set(pack.pack, pack);
-  }
-  return { policy, packs: [...packs.values()] };
+export function loadRules(resourcesDir: string, dataDir: string | null): LoadedRules {
+  const shippedPolicy = join(resourcesDir, 'policy', 'bench.yaml');
+  const sitePolicy = dataDir === null ? shippedPolicy : join(dataDir, 'policy.yaml');
+  const own = existsSync(sitePolicy) ? sitePolicy : shippedPolicy;
+  const merged = mergeSections(readMap(shippedPolicy), readMap(own));
+  const policy = parseAs(benchPolicySchema, merged, own);
+  const shipped = loadPacks(join(resourcesDir, 'rule-packs'));
+  const site =
+    dataDir === null ? new Map<string, PackFile>() : loadPacks(join(dataDir, 'rule-packs'));
+  const inForce = new Map([...shipped, ...site]);
+  refuseSharedIds(inForce.values());
+  const replaced = [...shipped.values()].filter(({ pack }) => site.has(pack.pack));
+  return {
+    policy,
+    packs: [...inForce.values()].map(({ pack }) => pack),
+    replaced: replaced.map(({ pack }) => pack),
+  };
 }

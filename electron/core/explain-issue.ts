@@ -24,5 +24,8 @@ function leaves(issue: Issue, above: readonly PropertyKey[]): Leaf[] {
 /** Place and reason of the first issue, in words. */
 export function explainIssue(error: z.ZodError): string {
   const [first] = error.issues.flatMap((issue) => leaves(issue, []));
-  return `${first?.path.join('.') ?? ''}: ${first?.issue.message ?? 'not valid'}`;
+  if (first === undefined) return 'it is not valid';
+  const { path, issue } = first;
+  if (path.length > 0) return `${path.join('.')}: ${issue.message}`;
+  return issue.code === 'invalid_type' ? 'it is not a map of names and values' : issue.message;
 }

@@ -13,7 +13,7 @@ import type { CodedError } from '../../shared/result.ts';
 import type { Mode } from '../../shared/words.ts';
 import { createBench, type Bench } from './bench/bench.ts';
 import { toCodedError } from './coded-error.ts';
-import { loadInstruments, loadRules, refuseSimulated } from './config.ts';
+import { instrumentsFile, loadInstruments, loadRules, refuseSimulated } from './config.ts';
 import { openManifestIndex, type ManifestIndex } from './manifest/find.ts';
 import { activateManifest } from './manifest/activate-manifest.ts';
 import { importManifest } from './manifest/import-manifest.ts';
@@ -129,23 +129,44 @@ async function openAll(config: StationConfig, ports: StationPorts): Promise<Open
       : refuseSimulated(config.instruments, mode, 'The scenario');
   const { clock } = ports;
   const store = valueOf(openStore({ dataDir, mode, clock, bootId: randomUUID(), sqliteAddon }));
-  for (const alarm of store.alarms) ports.log(`${alarm.code}: ${alarm.message}`);
-  await importFirstManifest(config, store, clock);
-  const active = store.activeManifest();
-  const manifest =
-    active === null ? null : valueOf(openManifestIndex(dataDir, active.generation, sqliteAddon));
-  const bench = createBench({
-    mode,
-    records: store,
-    manifest,
-    rules,
-    instruments,
-    clock,
-    newId: ports.newId,
-    onChange: () => ports.onChange(),
-    onLive: () => ports.onLive(),
-  });
-  return { store, bench, instruments, manifest };
+  let manifest: ManifestIndex | null = null;
+  try {
+    for (const alarm of store.alarms) ports.log(`${alarm.code}: ${alarm.message}`);
+    await importFirstManifest(config, store, clock);
+    const active = store.activeManifest();
+    if (active !== null) {
+      manifest = valueOf(openManifestIndex(dataDir, active.generation, sqliteAddon));
+    }
+    const bench = createBench({
+      mode,
+      records: store,
+      manifest,
+      rules,
+      instruments,
+      clock,
+      newId: ports.newId,
+      onChange: () => ports.onChange(),
+      onLive: () => ports.onLive(),
+    });
+    return { store, bench, instruments, manifest };
+  } catch (error) {
+    // Held by nobody, the folder would be in use until this process ends.
+    manifest?.close();
+    store.close();
+    throw error;
+  }
+}
+
+/** A live bench without instruments can screen nothing; its records can be looked at. */
+function noInstruments(
+  { mode, dataDir }: StationConfig,
+  { instruments }: Opened,
+): CodedError | null {
+  if (mode !== 'live' || instruments.length > 0) return null;
+  const message =
+    `No instrument is described in ${instrumentsFile(dataDir)}. The records are safe and can be ` +
+    'read; nothing is screened. Write that file (README, "Connecting real instruments") and start again.';
+  return { code: 'no-instruments', message };
 }
 
 /**
@@ -157,10 +178,11 @@ export async function openStation(config: StationConfig, ports: StationPorts): P
   let opened: Opened | null = null;
   try {
     opened = await openAll(config, ports);
+    blocked = noInstruments(config, opened);
   } catch (error) {
     blocked = toCodedError(error);
-    ports.log(`${blocked.code}: ${blocked.message}`);
   }
+  if (blocked !== null) ports.log(`${blocked.code}: ${blocked.message}`);
   const { clock } = ports;
 
   /** Recording failed: nothing is screened until an event can be recorded again. */

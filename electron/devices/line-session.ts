@@ -25,8 +25,11 @@ export interface LineSessionEvents {
   observed(observation: Observation, atMs: number): void;
   /** A valid frame arrived, or the protocol needs none. Called again and again. */
   delivering(): void;
-  /** Nothing valid for longer than the protocol allows. Once until the next `delivering`. */
-  silent(): void;
+  /**
+   * Nothing valid for longer than the protocol allows; `heard`: though bytes arrived. Once until the
+   * next `delivering`.
+   */
+  silent(heard: boolean): void;
   /** The port could not be opened, was lost, or the driver gave up. */
   ended(code: FaultCode, detail: string): void;
 }
@@ -54,6 +57,8 @@ export function startLineSession(options: LineSessionOptions): LineSession {
   let wakeTimer: Timer | null = null;
   let silenceTimer: Timer | null = null;
   let validAtMs = 0;
+  /** Bytes arrived since the last valid frame. */
+  let heard = false;
   let closing: Promise<void> | null = null;
 
   const close = (): Promise<void> => {
@@ -72,11 +77,12 @@ export function startLineSession(options: LineSessionOptions): LineSession {
     if (silentAfterMs === null) return;
     const restMs = validAtMs + silentAfterMs - clock.monotonicMs();
     silenceTimer = restMs > 0 ? clock.after(restMs, watchSilence) : null;
-    if (restMs <= 0) events.silent();
+    if (restMs <= 0) events.silent(heard);
   };
   const delivering = (atMs: number): void => {
     if (over) return;
     validAtMs = atMs;
+    heard = false;
     events.delivering();
     if (!over && silenceTimer === null) watchSilence();
   };
@@ -132,7 +138,10 @@ export function startLineSession(options: LineSessionOptions): LineSession {
   transport
     .open({
       // Until the driver lives the line is settling and what comes is thrown away.
-      data: (bytes) => run((receiving, nowMs) => receiving.receive(bytes, nowMs)),
+      data(bytes) {
+        heard = true;
+        run((receiving, nowMs) => receiving.receive(bytes, nowMs));
+      },
       lost: end,
     })
     .then(

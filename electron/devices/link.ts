@@ -94,7 +94,9 @@ export function openLink(options: LinkOptions): Link {
     const summary = limiter.flush();
     if (summary !== null) emit(summary, clock.monotonicMs());
   };
-  const silent = (): void => {
+  const silent = (heard: boolean): void => {
+    // A driver that waits for an answer says nothing of noise.
+    if (heard) lineFault ??= 'malformed';
     const seconds = (options.protocol.descriptor.silentAfterMs ?? 0) / 1000;
     const detail =
       lineFault === null

@@ -1,7 +1,7 @@
 import { toMicrosieverts } from '../../shared/measure/dose-rate.ts';
 import { DOSE_RATE_UNITS, MASS_UNITS } from '../../shared/measure/reading.ts';
 import type { Result } from '../../shared/result.ts';
-import { SIMULATED_FAULTS } from './world.ts';
+import { SIMULATED_FAULTS } from '../../shared/training/simulated-faults.ts';
 import type { WorldChange } from './world.ts';
 
 type Parsed = Result<WorldChange, string>;

@@ -23,8 +23,9 @@ export interface SimulateOptions {
  */
 export async function simulate(options: SimulateOptions): Promise<void> {
   const stop = new Promise((resolve) => {
-    process.once('SIGTERM', resolve);
-    process.once('SIGINT', resolve);
+    // Not `once`: Ctrl-C arrives twice when it is forwarded as well, and must not cut the end short.
+    process.on('SIGTERM', resolve);
+    process.on('SIGINT', resolve);
   });
   const simulator = await runSimulator({ ...options, clock: realClock });
   const { protocol, seed, attach } = options;

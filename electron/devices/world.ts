@@ -1,3 +1,4 @@
+import type { SimulatedFault } from '../../shared/training/simulated-faults.ts';
 import type { DoseRateUnit, MassUnit } from '../../shared/measure/reading.ts';
 
 /**
@@ -12,21 +13,3 @@ export type WorldChange =
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
   | { readonly kind: 'fault'; readonly name: SimulatedFault }
   | { readonly kind: 'ok' };
-
-/**
- * Faults that a simulator can play: the cable is pulled (`disconnected`: nothing is sent or
- * answered), the instrument stops answering (`silent`), garbage instead of frames (`babble`), and
- * faults of its kind.
- */
-export const SIMULATED_FAULTS = [
-  'disconnected',
-  'silent',
-  'babble',
-  'overload',
-  'underload',
-  'unstable',
-  'dead-tube',
-  'saturated',
-  'low-battery',
-] as const;
-export type SimulatedFault = (typeof SIMULATED_FAULTS)[number];

@@ -61,4 +61,14 @@ describe("the port to Electron's main process", () => {
       true,
     ]);
   });
+
+  it('tells that a channel was closed', () => {
+    const channelPort = new FakePort();
+    let closed = 0;
+    openParentPort()?.onMessage((_message, [channel]) => channel?.onClosed(() => (closed += 1)));
+    parentPort.emit('message', { data: { kind: 'attach' }, ports: [channelPort] });
+    expect(closed).toBe(0);
+    channelPort.emit('close');
+    expect(closed).toBe(1);
+  });
 });

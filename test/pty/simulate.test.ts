@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -118,6 +118,21 @@ describe('a simulated scale on a pseudo-terminal', () => {
     scale.child.kill('SIGTERM');
     await waitFor(() => scale.exit !== undefined);
     expect([scale.exit, existsSync(path)]).toEqual([0, false]);
+  });
+
+  it('never takes the place of a file', async () => {
+    const path = join(folder, 'notes');
+    await writeFile(path, 'mine');
+    const scale = run('mt-sics', { kind: 'pty', link: path });
+    await waitFor(() => scale.exit !== undefined);
+    expect([scale.exit, await readFile(path, 'utf8')]).toEqual([1, 'mine']);
+    expect(scale.err).toContain('exists and is no link');
+  });
+
+  it('takes the place of the link that an earlier run left', async () => {
+    const path = join(folder, 'scale');
+    await symlink('/dev/pts/no-such', path);
+    await start('mt-sics', { kind: 'pty', link: path });
   });
 
   it('says how to get socat where it is missing', async () => {

@@ -1,6 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import type { Page } from 'playwright-core';
 import { launchApp, type RunningApp } from '../../tools/app/launch.ts';
 import { withDisplay, type Display } from '../../tools/runtime/display.ts';
 import type { Mode } from '../../shared/words.ts';
@@ -21,16 +20,10 @@ export async function displayEnvironment(): Promise<Readonly<Record<string, stri
   return (await display).environment;
 }
 
-/** The app, with what it said on stderr; closed after the test file at the latest. */
-export interface TestedApp extends RunningApp {
-  readonly said: readonly string[];
-}
-
-/** Starts the built app. */
-export async function startApp(mode: Mode, dataDir: string): Promise<TestedApp> {
-  const said: string[] = [];
+/** Starts the built app; closed after the test file at the latest. */
+export async function startApp(mode: Mode, dataDir: string): Promise<RunningApp> {
   const environment = await displayEnvironment();
-  const run = await launchApp({ mode, dataDir, environment, log: (line) => said.push(line) });
+  const run = await launchApp({ mode, dataDir, environment });
   // Playwright forgets the process when the app is closed.
   const main = run.app.process();
   let closing: Promise<void> | null = null;
@@ -39,7 +32,7 @@ export async function startApp(mode: Mode, dataDir: string): Promise<TestedApp> 
     return closing;
   };
   onEnd(close);
-  return { ...run, said, close };
+  return { ...run, close };
 }
 
 async function closeWithin(run: RunningApp, main: ChildProcess): Promise<void> {
@@ -71,11 +64,4 @@ export function residentMb(pid: number): number | null {
   if (!existsSync(file)) return null;
   const [, kilobytes] = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(file, 'utf8')) ?? [];
   return kilobytes === undefined ? null : Number(kilobytes) / 1024;
-}
-
-/** Text of a place on the screen, waited for. */
-export async function textOf(page: Page, selector: string): Promise<string> {
-  const place = page.locator(selector).first();
-  await place.waitFor();
-  return place.innerText();
 }

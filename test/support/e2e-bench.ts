@@ -6,8 +6,8 @@ import type { BenchState } from '../../shared/bridge/contract.ts';
 import type { TransportConfig } from '../../shared/measure/instrument.ts';
 import { scenarioSchema, type ScenarioParcel } from '../../shared/training/scenario.ts';
 import { waitForBench } from '../../tools/app/bench-page.ts';
-import { PROJECT } from '../../tools/app/launch.ts';
-import { startApp, type TestedApp } from './e2e-app.ts';
+import { PROJECT, type RunningApp } from '../../tools/app/launch.ts';
+import { startApp } from './e2e-app.ts';
 import { temporaryFolder } from './e2e-end.ts';
 import { runStation } from './e2e-records.ts';
 import {
@@ -37,8 +37,8 @@ function writePolicy(dataDir: string, dwellS = 5): void {
 }
 
 /** A training folder with short measuring times and simulators inside the devices process. */
-export function trainingFolder(): string {
-  const dataDir = path.join(temporaryFolder(), 'data');
+export function trainingFolder(folder = temporaryFolder()): string {
+  const dataDir = path.join(folder, 'data');
   writePolicy(dataDir);
   writeInstruments(dataDir, (name) => ({ kind: 'virtual', seed: PLAYED[name].seed }));
   return dataDir;
@@ -46,7 +46,7 @@ export function trainingFolder(): string {
 
 /** The real bench: three instruments on pseudo-terminals and the app in live mode. */
 export interface LiveBench {
-  readonly run: TestedApp;
+  readonly run: RunningApp;
   readonly page: Page;
   readonly dataDir: string;
   /** Name of an instrument's port. */
@@ -113,40 +113,57 @@ export function demoParcel(number: number): ScenarioParcel {
   return parcel;
 }
 
-/** Every line delivers. */
+/** Every line delivers; a scanner keeps the fault of its last code until the next one. */
 export const allReady = ({ instruments }: BenchState): boolean =>
   instruments.length === INSTRUMENT_NAMES.length &&
-  instruments.every(({ state, fault }) => state === 'ready' && fault === null);
+  instruments.every(
+    ({ kind, state, fault }) => state === 'ready' && (fault === null || kind === 'scanner'),
+  );
+
+/** Scans and weighs a parcel in the live bench. */
+export async function tellParcel(bench: LiveBench, parcel: ScenarioParcel): Promise<BenchState> {
+  for (const step of parcel.steps) {
+    if ('scan' in step) bench.tell('scanner', `scan ${step.scan}`);
+    if ('place' in step) bench.tell('scale', `place ${step.place}`);
+  }
+  return waitForBench(
+    bench.page,
+    'identity and mass',
+    ({ session }) =>
+      session !== null && session.identity !== null && session.mass.state === 'value',
+  );
+}
 
 /** Scans, weighs and measures a parcel in the live bench, up to the decision. */
 export async function measureParcel(bench: LiveBench, parcel: ScenarioParcel): Promise<BenchState> {
   const { page } = bench;
+  await tellParcel(bench, parcel);
   for (const step of parcel.steps) {
-    if ('scan' in step) {
-      bench.tell('scanner', `scan ${step.scan}`);
-      await waitForBench(page, 'an identity', ({ session }) => session?.identity != null);
-    } else if ('place' in step) {
-      bench.tell('scale', `place ${step.place}`);
-      await waitForBench(page, 'a mass', ({ session }) => session?.mass.state === 'value');
-    } else if ('source' in step) {
-      bench.tell('dosimeter', `source ${step.source}`);
-      await page.waitForTimeout(WHOLE_SECOND_MS);
-      if (step.face !== undefined) await page.getByTestId('face').selectOption(step.face);
-      await page.getByTestId('start-survey').click();
-      await waitForBench(
-        page,
-        'the end of the dwell',
-        ({ session }) => session !== null && session.radiation.state !== 'measuring',
-      );
-    }
+    if (!('source' in step)) continue;
+    bench.tell('dosimeter', `source ${step.source}`);
+    await page.waitForTimeout(WHOLE_SECOND_MS);
+    if (step.face !== undefined) await page.getByTestId('face').selectOption(step.face);
+    await page.getByTestId('start-survey').click();
   }
-  return waitForBench(page, 'a session', ({ session }) => session !== null);
+  return waitForBench(
+    page,
+    'the end of the dwell',
+    ({ session }) => session?.radiation.state === 'value',
+  );
 }
 
-/** Takes the parcel away and waits until the scale shows an empty pan at rest. */
+/** Takes the parcel away from the live bench. */
 export async function clearBench({ page, tell }: LiveBench): Promise<void> {
   tell('scale', 'remove');
   tell('dosimeter', ROOM);
+  await untilEmpty(page);
+}
+
+/**
+ * Waits until the bench knows of an empty pan. That is later than the screen shows zero: after a fall
+ * in weight the driver asks for the tare first, and a new parcel may not be put down in between.
+ */
+export async function untilEmpty(page: Page): Promise<void> {
   await page.getByTestId('mass').getByText('0.0 g', { exact: true }).waitFor();
   await page.getByTestId('mass').getByText('Stable').waitFor();
   await page.waitForTimeout(WHOLE_SECOND_MS);

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import type { BenchState, Intent } from '../../shared/bridge/contract.ts';
+import type { BenchState } from '../../shared/bridge/contract.ts';
 import type { StationApi } from '../../shared/bridge/station-api.ts';
 
 declare global {
@@ -35,13 +35,6 @@ export async function waitForBench(
     await page.waitForTimeout(50);
   }
   throw new Error(`the bench did not come to: ${what}; last: ${last}`);
-}
-
-/** Sends an intent over the bridge, as the screen does. */
-export async function intend(page: Page, intent: Intent): Promise<void> {
-  const reply = await page.evaluate((sent) => window.station.intent(sent), intent);
-  if (!reply.ok) throw new Error(`${intent.kind}: ${reply.error.message}`);
-  if (!reply.value.accepted) throw new Error(`${intent.kind}: ${reply.value.refusal.code}`);
 }
 
 /** Signs on and waits for the background. */

@@ -3,7 +3,7 @@ import { PROTOCOL_IDS } from '../../../shared/measure/instrument.ts';
 import type { Observation } from '../../../shared/measure/reading.ts';
 import type { ExchangeLine } from '../../devices/protocol.ts';
 import { protocolOf } from '../../devices/protocols.ts';
-import { EXIT, readArguments, required, UsageError, type Verb } from '../verb.ts';
+import { EXIT, readableFile, readArguments, required, UsageError, type Verb } from '../verb.ts';
 
 function parseHex(text: string, where: string): Uint8Array {
   const digits = text.replace(/\s+/g, '');
@@ -26,11 +26,7 @@ function parseExchange(text: string): ExchangeLine[] {
 }
 
 function readFile(file: string): Buffer {
-  try {
-    return readFileSync(file);
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
+  return readFileSync(readableFile(file));
 }
 
 function describe(observation: Observation): string {

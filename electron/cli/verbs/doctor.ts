@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync, statfsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { InstrumentConfig } from '../../../shared/measure/instrument.ts';
+import type { RulePack } from '../../../shared/rules/pack.ts';
 import { loadInstruments, loadRules } from '../../core/config.ts';
 import { openStore } from '../../core/store/open.ts';
 import { inspectFolder } from '../../core/store/inspect-folder.ts';
@@ -10,7 +12,7 @@ import { valueOf } from '../../core/result-value.ts';
 import { listPorts } from '../../devices/list-ports.ts';
 import { realClock } from '../../real-clock.ts';
 import { RESOURCES } from '../resources.ts';
-import { EXIT, readArguments, type Verb } from '../verb.ts';
+import { existingPath, EXIT, readArguments, type Verb } from '../verb.ts';
 
 /** Below this much free space a shift's records may not fit. */
 const LEAST_FREE_MB = 500;
@@ -19,6 +21,14 @@ interface Check {
   readonly name: string;
   /** Says what was found; throws what is wrong, in words. */
   run(dataDir: string | null): string | Promise<string>;
+}
+
+function namesOf(packs: readonly RulePack[]): string {
+  return packs.map(({ pack, version }) => `${pack} ${version}`).join(', ');
+}
+
+function instrumentsOf(dataDir: string): readonly InstrumentConfig[] {
+  return loadInstruments(dataDir, inspectFolder(dataDir).mode ?? 'training');
 }
 
 const CHECKS: readonly Check[] = [
@@ -52,12 +62,31 @@ const CHECKS: readonly Check[] = [
   {
     name: 'configuration',
     run(dataDir) {
-      const folder = dataDir ?? RESOURCES;
-      const { packs } = loadRules(RESOURCES, folder);
-      const mode = dataDir === null ? 'training' : (inspectFolder(dataDir).mode ?? 'training');
-      const instruments = loadInstruments(folder, mode);
-      const names = packs.map(({ pack, version }) => `${pack} ${version}`).join(', ');
-      return `rule packs ${names}; instruments ${instruments.map(({ id }) => id).join(', ')}`;
+      const { packs, replaced } = loadRules(RESOURCES, dataDir);
+      const parts = [`rule packs ${namesOf(packs)}`];
+      if (replaced.length > 0) parts.push(`replaced by the site: shipped ${namesOf(replaced)}`);
+      const instruments = dataDir === null ? [] : instrumentsOf(dataDir);
+      if (instruments.length > 0) {
+        parts.push(`instruments ${instruments.map(({ id }) => id).join(', ')}`);
+      }
+      return parts.join('; ');
+    },
+  },
+  {
+    name: 'instrument-ports',
+    run(dataDir) {
+      const paths = (dataDir === null ? [] : instrumentsOf(dataDir)).flatMap(({ transport }) =>
+        transport.kind === 'serial' ? [transport.path] : [],
+      );
+      // Windows names ports that no file stands for; there `serial-ports` is the list to look at.
+      const missing = process.platform === 'win32' ? [] : paths.filter((port) => !existsSync(port));
+      if (missing.length > 0) {
+        throw new Error(
+          `${missing.join(', ')} in instruments.yaml is not there; plug the instrument in or ` +
+            'correct the path (station ports lists them)',
+        );
+      }
+      return paths.length === 0 ? 'none configured' : paths.join(', ');
     },
   },
   {
@@ -75,9 +104,13 @@ const CHECKS: readonly Check[] = [
     name: 'chain',
     run(dataDir) {
       if (dataDir === null) return 'not checked: no --data';
-      const { ok, events, firstBad } = valueOf(verifyPath(dataDir));
+      const started = ['station.db', 'journal'].some((name) =>
+        existsSync(path.join(dataDir, name)),
+      );
+      if (!started) return 'not started yet: the folder has no records';
+      const { ok, events, firstBad, note } = valueOf(verifyPath(dataDir));
       if (!ok) throw new Error(`event ${firstBad?.seq ?? '?'}: ${firstBad?.reason ?? 'bad'}`);
-      return `${events} events, all good`;
+      return [`${events} events, all good`, ...(note === undefined ? [] : [note])].join('. ');
     },
   },
 ];
@@ -89,10 +122,11 @@ export const doctor: Verb = {
   about: 'Checks this computer and, with --data, a data folder.',
   async run(args, output) {
     const { values } = readArguments(args, { data: { type: 'string' } }, 0);
+    const dataDir = values.data === undefined ? null : existingPath(values.data);
     let wrong = false;
     for (const check of CHECKS) {
       try {
-        const detail = await check.run(values.data ?? null);
+        const detail = await check.run(dataDir);
         output.answer({ check: check.name, ok: true, detail }, `ok     ${check.name}: ${detail}`);
       } catch (error) {
         wrong = true;

@@ -1,12 +1,12 @@
 import { MODES, type Mode } from '../../../shared/words.ts';
 import { inspectFolder } from '../../core/store/inspect-folder.ts';
 import { importInto, openRecords } from '../data-folder.ts';
-import { EXIT, readArguments, required, UsageError, type Verb } from '../verb.ts';
+import { EXIT, readableFile, readArguments, required, UsageError, type Verb } from '../verb.ts';
 
 /** Formats that this version reads. */
 const FORMATS = ['auto', 'csv'];
 
-/** The folder's own mode; a new folder is for training, as the app's is in development. */
+/** The folder's own mode; a new folder is for training, as the app's is in development, unless told. */
 function modeOf(text: string | undefined, dataDir: string): Mode {
   if (text === undefined) return inspectFolder(dataDir).mode ?? 'training';
   const mode = MODES.find((known) => known === text);
@@ -18,7 +18,9 @@ function modeOf(text: string | undefined, dataDir: string): Mode {
 export const importVerb: Verb = {
   name: 'import',
   usage: 'import FILE --data DIR [--mode live|training] [--format auto]',
-  about: 'Imports a manifest (neutral CSV) and puts it in use as a whole.',
+  about:
+    'Imports a manifest (neutral CSV) and puts it in use as a whole. A new folder is for training; ' +
+    'give --mode live for a live one. The bench has to be closed.',
   async run(args, output) {
     const { values, words } = readArguments(
       args,
@@ -31,15 +33,17 @@ export const importVerb: Verb = {
     );
     const dataDir = required(values.data, '--data');
     if (!FORMATS.includes(values.format)) throw new UsageError(`--format: ${FORMATS.join(', ')}`);
+    const file = readableFile(words[0] ?? '');
     const store = openRecords(dataDir, modeOf(values.mode, dataDir));
+    const { mode } = store;
     try {
-      const report = await importInto(store, words[0] ?? '');
+      const report = await importInto(store, file);
       const rejected = report.rejected.map(({ line, reason }) => `  line ${line}: ${reason}`);
       const { items, lines, generation, seconds, peakRssMb } = report;
       output.answer(
-        report,
+        { mode, ...report },
         [
-          `${items} items, ${lines} lines, ${report.rejectedTotal} rows rejected, generation ` +
+          `${mode} folder ${dataDir}: ${items} items, ${lines} lines, ${report.rejectedTotal} rows rejected, generation ` +
             `${generation}, ${seconds} s, ${peakRssMb} MB`,
           ...rejected,
         ].join('\n'),

@@ -1,7 +1,7 @@
 import { openManifestIndex } from '../../core/manifest/find.ts';
 import { valueOf } from '../../core/result-value.ts';
 import { inspectFolder } from '../../core/store/inspect-folder.ts';
-import { EXIT, readArguments, required, type Verb } from '../verb.ts';
+import { existingPath, EXIT, readArguments, required, type Verb } from '../verb.ts';
 
 /** `station lookup`: an item of the manifest in use; exit 1 when it is not there. */
 export const lookup: Verb = {
@@ -10,7 +10,7 @@ export const lookup: Verb = {
   about: 'Looks an item up in the manifest in use; works while the station runs.',
   run(args, output) {
     const { values, words } = readArguments(args, { data: { type: 'string' } }, 1);
-    const dataDir = required(values.data, '--data');
+    const dataDir = existingPath(required(values.data, '--data'));
     const id = words[0] ?? '';
     const { generation } = inspectFolder(dataDir);
     if (generation === null) {

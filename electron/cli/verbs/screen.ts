@@ -10,6 +10,7 @@ import {
 } from '../../../shared/training/scenario.ts';
 import { explainIssue } from '../../core/explain-issue.ts';
 import { openStation, type Station } from '../../core/station.ts';
+import { StationError } from '../../core/station-error.ts';
 import { valueOf } from '../../core/result-value.ts';
 import { verifyPath } from '../../core/store/verify.ts';
 import { createDevicesHost } from '../../devices/devices-host.ts';
@@ -17,7 +18,7 @@ import { protocolOf } from '../../devices/protocols.ts';
 import { importInto, openRecords } from '../data-folder.ts';
 import { playParcel, type ScenarioBench } from '../scenario-runner.ts';
 import { createSimulatedClock } from '../simulated-clock.ts';
-import { EXIT, readArguments, UsageError, type Output, type Verb } from '../verb.ts';
+import { EXIT, readableFile, readArguments, UsageError, type Output, type Verb } from '../verb.ts';
 import { RESOURCES } from '../resources.ts';
 import type { InstrumentConfig } from '../../../shared/measure/instrument.ts';
 
@@ -26,11 +27,12 @@ const BACKGROUND_LIMIT_S = 7200;
 const BADGE = 'SCENARIO';
 
 function readScenario(file: string): Scenario {
+  const text = readFileSync(readableFile(file), 'utf8');
   let content: unknown;
   try {
-    content = parse(readFileSync(file, 'utf8'));
+    content = parse(text);
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+    throw new UsageError(`${file}: ${error instanceof Error ? error.message : String(error)}`);
   }
   const parsed = scenarioSchema.safeParse(content);
   if (parsed.success) return parsed.data;
@@ -46,7 +48,32 @@ function instrumentsOf(scenario: Scenario): InstrumentConfig[] {
   }));
 }
 
-async function takeBackground({ bench, clock }: ScenarioBench): Promise<void> {
+/** Seconds that instruments may take to come up. */
+const READY_LIMIT_S = 120;
+
+async function waitForLinks({ bench, clock }: ScenarioBench): Promise<void> {
+  const down = () => bench.state().instruments.filter(({ state }) => state !== 'ready');
+  for (let second = 0; down().length > 0; second += 1) {
+    if (second === READY_LIMIT_S) {
+      const names = down().map(({ id, detail }) => `${id} (${detail})`);
+      throw new StationError(
+        'instrument-not-ready',
+        `${names.join(', ')} did not come up. Nothing was screened. Use another protocol.`,
+      );
+    }
+    await clock.advance(1000);
+  }
+}
+
+/** A shift of its own with a fresh background, whatever an earlier run has left open. */
+async function beginShift(scenario: ScenarioBench): Promise<void> {
+  const { bench, clock } = scenario;
+  const { session, shift } = bench.state();
+  if (session !== null) {
+    bench.intend({ kind: 'put-aside', reason: 'left open by an earlier run' });
+  }
+  if (shift !== null) bench.intend({ kind: 'close-shift' });
+  await waitForLinks(scenario);
   bench.intend({ kind: 'open-shift', officer: BADGE });
   for (let second = 0; second < BACKGROUND_LIMIT_S; second += 1) {
     const { background } = bench.state();
@@ -101,11 +128,14 @@ function failuresOf(parcel: ScenarioParcel, answer: ParcelAnswer): string[] {
   return failures;
 }
 
-async function play(
-  scenario: Scenario,
-  dataDir: string,
-  output: Output,
-): Promise<{ readonly from: number; readonly to: number }[]> {
+/** What became of a parcel on the bench: its part of the records, and what the bench refused. */
+interface Played {
+  readonly from: number;
+  readonly to: number;
+  readonly refused: readonly { readonly at: number; readonly code: string }[];
+}
+
+async function play(scenario: Scenario, dataDir: string, output: Output): Promise<Played[]> {
   const clock = createSimulatedClock(Date.now());
   let station: Station | null = null;
   const host = createDevicesHost({
@@ -133,7 +163,7 @@ async function play(
     },
   );
   const blocked = station.state().blocked;
-  if (blocked !== null) throw new UsageError(blocked.message);
+  if (blocked !== null) throw new StationError(blocked.code, blocked.message);
   const idOf = (kind: string): string =>
     instrumentsOf(scenario).find((instrument) => instrument.kind === kind)?.id ?? kind;
   const dosimeter = scenario.instruments.find(({ id }) => id === idOf('dosimeter'));
@@ -148,18 +178,18 @@ async function play(
   if (dosimeter !== undefined) {
     host.handle({ kind: 'world', instrument: dosimeter.id, line: bench.background });
   }
-  await takeBackground(bench);
-  const spans: { from: number; to: number }[] = [];
+  await beginShift(bench);
+  const played: Played[] = [];
   for (const parcel of scenario.parcels) {
     const from = station.state().events;
-    await playParcel(bench, parcel, (step, code) => {
-      if (!output.json) output.problem(`at ${step.at} s: refused, ${code}`);
-    });
-    spans.push({ from, to: station.state().events });
+    const refused: { at: number; code: string }[] = [];
+    await playParcel(bench, parcel, ({ at }, code) => refused.push({ at, code }));
+    played.push({ from, to: station.state().events, refused });
   }
+  station.intend({ kind: 'close-shift' });
   station.close();
   await host.close();
-  return spans;
+  return played;
 }
 
 /** `station screen`: a whole screening through simulators and real decoding, on simulated time. */
@@ -171,30 +201,36 @@ export const screen: Verb = {
     const { values, words } = readArguments(args, { data: { type: 'string' } }, 1);
     const file = words[0] ?? '';
     const scenario = readScenario(file);
+    const manifest =
+      scenario.manifest === undefined
+        ? null
+        : readableFile(path.resolve(path.dirname(file), scenario.manifest));
     const dataDir = values.data ?? mkdtempSync(path.join(tmpdir(), 'station-screen-'));
     try {
-      if (scenario.manifest !== undefined) {
+      if (manifest !== null) {
         const store = openRecords(dataDir, scenario.mode);
         try {
-          const manifest = path.resolve(path.dirname(file), scenario.manifest);
           await importInto(store, manifest);
         } finally {
           store.close();
         }
       }
-      const spans = await play(scenario, dataDir, output);
+      const played = await play(scenario, dataDir, output);
       const { ok: verified } = valueOf(verifyPath(dataDir));
       let failed = !verified;
       scenario.parcels.forEach((parcel, index) => {
-        const { from, to } = spans[index] ?? { from: 0, to: 0 };
+        const { from, to, refused } = played[index] ?? { from: 0, to: 0, refused: [] };
         const answer = readBack(dataDir, scenario.mode, from, to);
         const failures = failuresOf(parcel, answer);
         failed ||= failures.length > 0;
         const rules = answer.prompts.map((prompt) => (prompt as { rule: string }).rule);
         output.answer(
-          { ...answer, verified, ...(failures.length > 0 ? { failures } : {}) },
-          `${answer.item ?? 'no item'}: ${answer.outcome ?? 'no outcome'} [${rules.join(' ')}] ` +
-            failures.join('; '),
+          { ...answer, refused, verified, ...(failures.length > 0 ? { failures } : {}) },
+          [
+            `${answer.item ?? 'no item'}: ${answer.outcome ?? 'no outcome'} [${rules.join(' ')}]`,
+            ...refused.map(({ at, code }) => `  at ${at} s: refused, ${code}`),
+            ...failures.map((failure) => `  ${failure}`),
+          ].join('\n'),
         );
       });
       return failed ? EXIT.wrong : EXIT.done;

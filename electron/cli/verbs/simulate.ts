@@ -3,11 +3,20 @@ import { Readable } from 'node:stream';
 import { PROTOCOL_IDS } from '../../../shared/measure/instrument.ts';
 import { protocolOf } from '../../devices/protocols.ts';
 import { simulate as runSimulation, type SimulateOptions } from '../../devices/simulate.ts';
-import { EXIT, readArguments, required, UsageError, wholeNumber, type Verb } from '../verb.ts';
+import {
+  EXIT,
+  readableFile,
+  readArguments,
+  required,
+  tcpPort,
+  UsageError,
+  wholeNumber,
+  type Verb,
+} from '../verb.ts';
 
 /** The lines of a world file first, then what is typed. */
-async function* worldLines(file: string | undefined): AsyncGenerator<string | Buffer> {
-  if (file !== undefined) yield `${readFileSync(file, 'utf8').trimEnd()}\n`;
+async function* worldLines(world: string): AsyncGenerator<string | Buffer> {
+  yield world;
   for await (const chunk of process.stdin) yield chunk as Buffer;
 }
 
@@ -37,15 +46,19 @@ export const simulate: Verb = {
     const { port: path = '', tcp, pty: link } = values;
     const attach: SimulateOptions['attach'] =
       tcp !== undefined
-        ? { kind: 'tcp', port: wholeNumber(tcp, '--tcp') }
+        ? { kind: 'tcp', port: tcpPort(tcp, '--tcp') }
         : link !== undefined
           ? { kind: 'pty', link }
           : { kind: 'port', path };
+    const world =
+      values.world === undefined
+        ? ''
+        : `${readFileSync(readableFile(values.world), 'utf8').trimEnd()}\n`;
     await runSimulation({
       protocol: protocolOf(id),
       seed: wholeNumber(values.seed, '--seed'),
       attach,
-      input: Readable.from(worldLines(values.world)),
+      input: Readable.from(worldLines(world)),
       print: (line) => void process.stdout.write(`${line}\n`),
       log: output.problem,
     });

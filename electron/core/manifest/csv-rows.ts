@@ -1,9 +1,9 @@
 import { splitCsv } from '../../../shared/manifest/csv-line.ts';
 
-/** One record of a CSV file, or the line that is none. Lines count from 1, the header included. */
+/** One record of a CSV file, or the line that is none, with its text. Lines count from 1, the header included. */
 export type CsvRow =
   | { readonly line: number; readonly fields: readonly string[] }
-  | { readonly line: number; readonly reason: string };
+  | { readonly line: number; readonly reason: string; readonly text: string };
 
 /** Characters of a record at most. */
 export const LONGEST_ROW = 64 * 1024;
@@ -39,7 +39,7 @@ export function createRowCutter(delimiter: string, width: number, firstLine: num
         const next = cut(waiting, at, delimiter, width);
         if (next === 'more' && !last) break;
         const taken = next === 'more' ? refused('a quote is opened and never closed') : next;
-        if ('reason' in taken) rows.push({ line, reason: taken.reason });
+        if ('reason' in taken) rows.push({ line, reason: taken.reason, text: waiting[at] ?? '' });
         else if (taken.fields.some((field) => field.trim() !== '')) {
           rows.push({ line, fields: taken.fields });
         }

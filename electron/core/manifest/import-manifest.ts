@@ -34,7 +34,7 @@ export interface ImportReport {
   readonly items: number;
   /** Content lines. */
   readonly lines: number;
-  /** The first thousand. */
+  /** In order of lines, a thousand at most. */
   readonly rejected: readonly RejectedRow[];
   readonly rejectedTotal: number;
   readonly generation: string;
@@ -56,6 +56,7 @@ const UNCHANGED = 'Nothing was imported; the manifest in use stays.';
 
 /**
  * Builds a generation of the manifest from a file. It is not in use until `activateManifest`.
+ * An item comes in whole or not at all: a row that is rejected takes the item's other rows with it.
  *
  * Errors: `manifest-unreadable`, `manifest-columns`, `manifest-empty`, `manifest-too-large`,
  * `disk-full`, `data-folder-read-only`, `disk-error`.
@@ -73,8 +74,13 @@ export async function importManifest(
   if (facts.bytes > MOST_BYTES) {
     return refused('manifest-too-large', `${options.file} is larger than ${MOST_BYTES} bytes.`);
   }
+  const { encoding } = facts;
+  if (encoding === 'utf-16be') {
+    const what = `${options.file} is written in UTF-16 with the high byte first, which is not read.`;
+    return refused('manifest-unreadable', `${what} Save it as UTF-8.`);
+  }
   try {
-    return await build(options, facts);
+    return await build(options, { ...facts, encoding });
   } catch (error) {
     if (error instanceof RangeError) {
       return refused('manifest-unreadable', `${options.file} is not a table: ${error.message}.`);
@@ -87,7 +93,7 @@ export async function importManifest(
 
 async function build(
   { file, dataDir, clock, sqliteAddon = null }: ImportOptions,
-  { encoding, sha256 }: FileFacts,
+  { encoding, sha256 }: FileFacts & { readonly encoding: TextEncoding },
 ): Promise<Result<ImportReport, CodedError>> {
   const startedMs = clock.monotonicMs();
   const generation = `${fileTime(clock.utcMs())}-${sha256.slice(0, 8)}`;
@@ -126,12 +132,16 @@ async function readRows(
   let rejectedTotal = 0;
   let table: { header: CsvHeader; cutter: RowCutter } | null = null;
   let line = 1;
+  const reject = (row: RejectedRow): void => {
+    rejectedTotal += 1;
+    if (rejected.length < MOST_REJECTED) rejected.push(row);
+  };
   const take = (rows: readonly CsvRow[], header: CsvHeader): void => {
     for (const row of rows) {
-      const reason = 'reason' in row ? row.reason : addRow(row.fields, header, writer);
+      const reason = 'reason' in row ? row.reason : addRow(row, header, writer);
       if (reason === null) continue;
-      rejectedTotal += 1;
-      if (rejected.length < MOST_REJECTED) rejected.push({ line: row.line, reason });
+      reject({ line: row.line, reason });
+      writer.spoil(itemOf(row, header), row.line);
     }
   };
   for await (const batch of batches) {
@@ -153,17 +163,25 @@ async function readRows(
   }
   if (table === null) return refused('manifest-empty', 'The file is empty.');
   take(table.cutter.push([], true), table.header);
+  for (const row of writer.removeSpoiled()) reject(row);
+  rejected.sort((left, right) => left.line - right.line);
   return { ok: true, value: { delimiter: table.header.delimiter, rejected, rejectedTotal } };
 }
 
 function addRow(
-  fields: readonly string[],
+  { line, fields }: Extract<CsvRow, { fields: readonly string[] }>,
   { columns, delimiter }: CsvHeader,
   writer: GenerationWriter,
 ): string | null {
   const cells: RowCells = Object.fromEntries(columns.map((name, at) => [name, fields[at] ?? '']));
   const row = readRow(cells, delimiter !== ',');
-  return row.ok ? writer.add(row.item, row.line) : row.reason;
+  return row.ok ? writer.add(row.item, row.line, line) : row.reason;
+}
+
+/** The item that a rejected row is about, as far as that can be seen. */
+function itemOf(row: CsvRow, { columns, delimiter }: CsvHeader): string {
+  const fields = 'fields' in row ? row.fields : row.text.split(delimiter);
+  return (fields[columns.indexOf('item_id')] ?? '').replaceAll('"', '').trim();
 }
 
 function nothingImported(

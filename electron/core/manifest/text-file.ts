@@ -7,7 +7,8 @@ export type TextEncoding = 'utf-8' | 'utf-16le' | 'windows-1252';
 
 /** What a first pass over a file says. */
 export interface FileFacts {
-  readonly encoding: TextEncoding;
+  /** `utf-16be` is recognised and not read: nothing that exports manifests writes it today. */
+  readonly encoding: TextEncoding | 'utf-16be';
   /** SHA-256 of the bytes, hex. */
   readonly sha256: string;
   readonly bytes: number;
@@ -32,9 +33,13 @@ export async function inspectFile(path: string): Promise<FileFacts> {
     valid &&= decodes(strict, chunk);
   }
   valid &&= decodes(strict, null);
-  const utf16 = first[0] === 0xff && first[1] === 0xfe;
-  const encoding = utf16 ? 'utf-16le' : valid ? 'utf-8' : 'windows-1252';
+  const encoding = utf16Of(first) ?? (valid ? 'utf-8' : 'windows-1252');
   return { encoding, sha256: hash.digest('hex'), bytes };
+}
+
+function utf16Of(first: Buffer): 'utf-16le' | 'utf-16be' | null {
+  if (first[0] === 0xff && first[1] === 0xfe) return 'utf-16le';
+  return first[0] === 0xfe && first[1] === 0xff ? 'utf-16be' : null;
 }
 
 /** A line beyond this is no table: the rest of the file is not read into memory to find out. */

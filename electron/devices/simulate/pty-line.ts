@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { rm } from 'node:fs/promises';
+import { lstat, rm } from 'node:fs/promises';
 import { createLineEvents } from '../transport/line-events.ts';
 import type { Transport } from '../transport/transport.ts';
 import { TransportError } from '../transport/transport.ts';
@@ -11,12 +11,14 @@ const UNREAD_LIMIT_BYTES = 4096;
 /**
  * A fresh pseudo-terminal with the name `link`, made by socat. Opening resolves when the name can
  * be opened by another program; closing removes the name, like pulling the plug.
- * Fails with `port-missing` when socat is not installed or cannot make the pseudo-terminal.
+ * Fails with `port-missing` when socat is not installed or cannot make the pseudo-terminal, and with
+ * `port-busy` when `link` is a file or a folder: only a name that an earlier run left is replaced.
  */
 export function createPtyLine(link: string): Transport {
   let child: ChildProcess | null = null;
   return {
     async open(handlers) {
+      await refuseExisting(link);
       const events = createLineEvents(handlers);
       const started = spawn('socat', ['-d', '-d', `pty,raw,echo=0,link=${link}`, '-'], {
         // Its own group: Ctrl-C in the terminal is answered here, which then ends socat.
@@ -27,7 +29,10 @@ export function createPtyLine(link: string): Transport {
       started.stdin.on('error', () => {});
       started.stdout.on('data', (bytes: Buffer) => events.data(bytes));
       await ready(started, link);
-      started.once('exit', () => events.lose('socat ended'));
+      started.once('exit', () => {
+        // After `close` it is meant to end.
+        if (child === started) events.lose('socat ended');
+      });
     },
     write(bytes) {
       const stdin = child?.stdin;
@@ -46,6 +51,14 @@ export function createPtyLine(link: string): Transport {
       await rm(link, { force: true });
     },
   };
+}
+
+/** socat would remove whatever has the name. */
+async function refuseExisting(link: string): Promise<void> {
+  const found = await lstat(link).catch(() => null);
+  if (found === null || found.isSymbolicLink()) return;
+  const detail = `${link} exists and is no link. Nothing was changed. Choose a name that is free.`;
+  throw new TransportError('port-busy', detail);
 }
 
 /** socat tells on stderr when it has made the pseudo-terminal and its name. */

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -15,7 +15,40 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('station', () => {
   it('without a verb says how it is used, exit 2', () => {
-    expect(runStation()).toMatchObject({ status: 2, answers: [] });
+    expect(runStation()).toMatchObject({ status: 2, answers: [{ error: { code: 'usage' } }] });
+  });
+
+  it('an expected failure is an object with --json, and words on stderr', () => {
+    const data = path.join(folder, 'training');
+    runStation('import', path.join(DEMO, 'manifest.csv'), '--data', data);
+    const run = runStation(
+      'import',
+      path.join(DEMO, 'manifest.csv'),
+      '--data',
+      data,
+      '--mode',
+      'live',
+    );
+    expect([run.status, run.answers]).toEqual([
+      1,
+      [{ error: { code: 'wrong-mode', message: expect.any(String) as string } }],
+    ]);
+    expect(run.stderr).toContain('belongs to training mode');
+  });
+
+  it.each([
+    [['import', '/no/such', '--data', 'x']],
+    [['import', '/', '--data', 'x']],
+    [['lookup', 'X', '--data', '/no/such']],
+    [['verify', '/no/such']],
+    [['doctor', '--data', '/no/such']],
+    [['screen', '/no/such']],
+    [['decode', '--protocol', 'mt-sics', '--file', '/no/such']],
+    [['simulate', '--protocol', 'mt-sics', '--tcp', '47114', '--world', '/no/such']],
+    [['simulate', '--protocol', 'mt-sics', '--tcp', '70000']],
+  ])('%j names what is not there or cannot be, exit 2', (args) => {
+    const { status, answers } = runStation(...args);
+    expect([status, answers.map((answer) => Object.keys(answer))]).toEqual([2, [['error']]]);
   });
 
   it('with an unknown verb or option exits with 2', () => {
@@ -73,7 +106,7 @@ describe('station import and lookup', () => {
     const imported = runStation('import', path.join(DEMO, 'manifest.csv'), '--data', data);
     expect(imported).toMatchObject({
       status: 0,
-      answers: [{ items: 14, lines: 15, rejected: [] }],
+      answers: [{ mode: 'training', items: 14, lines: 15, rejected: [] }],
     });
     expect(runStation('lookup', 'lx 876 543 216 de', '--data', data)).toMatchObject({
       status: 0,
@@ -92,12 +125,6 @@ describe('station import and lookup', () => {
     const rejected = answers[0]?.['rejected'] as { line: number; reason: string }[];
     expect(status).toBe(1);
     expect(rejected.map(({ line }) => line)).toEqual([3, 4]);
-  });
-
-  it('a file that is not there is said so, and nothing changes', () => {
-    const run = runStation('import', '/no/such.csv', '--data', path.join(folder, 'none'));
-    expect(run.status).toBe(1);
-    expect(run.stderr).toContain('the manifest in use stays');
   });
 });
 
@@ -160,6 +187,51 @@ parcels:
     expect(stderr).toContain('which is for training');
   });
 
+  it('works a second time on the same folder, each time in a shift of its own', () => {
+    const scenario = path.join(folder, 'twice.yaml');
+    const data = path.join(folder, 'twice');
+    writeFileSync(
+      scenario,
+      `manifest: ${path.join(DEMO, 'manifest.csv')}
+instruments:
+  - { id: scale, protocol: mt-sics }
+  - { id: scanner, protocol: line-scanner }
+  - { id: dosimeter, protocol: gq-gmc, background: 0.12 uSv/h }
+parcels:
+  - steps:
+      - { at: 0, scan: LX876543216DE }
+      - { at: 0.5, place: 452 g }
+      - { at: 1, decide: release }
+      - { at: 2, source: 0.12 uSv/h, distance: contact, face: top }
+      - { at: 30, decide: release }
+    expect: { prompts: [], outcome: release }
+`,
+    );
+    for (const run of [1, 2]) {
+      expect([run, runStation('screen', scenario, '--data', data)]).toMatchObject([
+        run,
+        { status: 0, answers: [{ outcome: 'release', refused: [{ at: 1 }], verified: true }] },
+      ]);
+    }
+    const journal = readFileSync(path.join(data, 'journal', '000001.jsonl'), 'utf8');
+    const count = (kind: string): number => journal.split(`"kind":"${kind}"`).length - 1;
+    expect(['shift-opened', 'background-taken', 'shift-closed'].map(count)).toEqual([2, 2, 2]);
+  });
+
+  it('a station that is blocked is a failure, not wrong use', () => {
+    const data = path.join(folder, 'blocked');
+    mkdirSync(data);
+    writeFileSync(path.join(data, 'policy.yaml'), 'fast');
+    const { status, answers, stderr } = runStation(
+      'screen',
+      path.join(DEMO, 'demo.yaml'),
+      '--data',
+      data,
+    );
+    expect([status, answers[0]]).toMatchObject([1, { error: { code: 'configuration-invalid' } }]);
+    expect(stderr).not.toContain('Usage');
+  });
+
   it('leaves its records in --data, where one changed character fails verification', () => {
     const data = path.join(folder, 'screened');
     expect(runStation('screen', path.join(DEMO, 'demo.yaml'), '--data', data).status).toBe(0);
@@ -179,5 +251,31 @@ describe('station doctor', () => {
   it('checks this computer', () => {
     const { status, answers } = runStation('doctor');
     expect([status, answers.every(({ ok }) => ok)]).toEqual([0, true]);
+  });
+
+  it('a folder without records is not started yet', () => {
+    const data = path.join(folder, 'new');
+    mkdirSync(data);
+    const { status, answers } = runStation('doctor', '--data', data);
+    expect(status).toBe(0);
+    expect(answers.find(({ check }) => check === 'chain')?.['detail']).toContain('not started yet');
+  });
+
+  it('finds a configured port that is not there, and names a shipped pack that is replaced', () => {
+    const data = path.join(folder, 'configured');
+    mkdirSync(path.join(data, 'rule-packs'), { recursive: true });
+    const shipped = path.join(DEMO, '..', 'rule-packs', 'starter.yaml');
+    copyFileSync(shipped, path.join(data, 'rule-packs', 'own.yaml'));
+    writeFileSync(
+      path.join(data, 'instruments.yaml'),
+      `instruments:
+  - { id: scale, kind: scale, protocol: mt-sics, transport: { kind: serial, path: /dev/no-such } }
+`,
+    );
+    const { status, answers } = runStation('doctor', '--data', data);
+    const detail = (name: string) => answers.find(({ check }) => check === name)?.['detail'];
+    expect(status).toBe(1);
+    expect(detail('instrument-ports')).toContain('/dev/no-such');
+    expect(detail('configuration')).toContain('replaced by the site: shipped starter');
   });
 });

@@ -48,12 +48,44 @@ describe('instruments', () => {
   it.each([
     ['not YAML', 'instruments: [', /cannot be used/],
     ['an unknown protocol', virtualScale.replace('mt-sics', 'morse'), /instruments\.0\.protocol/],
+    ['an unknown id', virtualScale.replace('id: scale', 'id: balance'), /instruments\.0\.id/],
+    ['a kind of another protocol', virtualScale.replace('mt-sics', 'gq-gmc'), /0\.kind: gq-gmc is/],
+    [
+      'an id of another kind',
+      virtualScale.replace('id: scale', 'id: scanner'),
+      /instruments\.0\.id: mt-sics is the protocol of a scale/,
+    ],
+    [
+      'two instruments of a kind',
+      virtualScale + virtualScale.split('\n')[1],
+      /instruments\.1\.id: there is a scale already/,
+    ],
+    [
+      'line settings that are none',
+      virtualScale.replace('virtual, seed: 1', 'serial, path: /dev/x, settings: fast'),
+      /instruments\.0\.transport\.settings: "fast" are no line settings/,
+    ],
+    ['a list at its top', '- scale', /cannot be used: it is not a map/],
     ['an unknown key', virtualScale.replace('seed: 1', 'sead: 1'), /instruments\.0\.transport/],
   ])('a file with %s is refused with file and place', (_name, text, message) => {
     write('instruments.yaml', text);
     expect(() => loadInstruments(folder, 'training')).toThrow(message);
   });
 });
+
+function siteTwin(pack: string): string {
+  return `pack: ${pack}
+version: 9
+rules:
+  - id: weight.over
+    version: 2
+    severity: check
+    when: { fact: weight.excess, is: above, than: 10 g, whenAbsent: 'false' }
+    because: Heavier than declared.
+    source: site policy
+    steps: []
+`;
+}
 
 describe('policy and rule packs', () => {
   it('a site changes single values and keeps the others', () => {
@@ -71,22 +103,41 @@ describe('policy and rule packs', () => {
     },
   );
 
+  it.each(['fast', '- 7', 'radiation: 7'])(
+    'a policy that is no map of maps (%s) is refused',
+    (text) => {
+      write('policy.yaml', text);
+      expect(() => loadRules(RESOURCES, folder)).toThrow(/policy\.yaml cannot be used: [^:]/);
+    },
+  );
+
+  it('an empty policy changes nothing', () => {
+    write('policy.yaml', '# nothing yet\n');
+    expect(loadRules(RESOURCES, folder).policy).toEqual(loadRules(RESOURCES, null).policy);
+  });
+
+  it('a rule id that two packs share is refused, and both files are named', () => {
+    write('rule-packs/site.yaml', siteTwin('site'));
+    expect(() => loadRules(RESOURCES, folder)).toThrow(
+      /site\.yaml cannot be used: rule weight\.over is in .*starter\.yaml already/,
+    );
+  });
+
+  it('two packs of one name in a folder are refused', () => {
+    write('rule-packs/a.yaml', siteTwin('starter'));
+    write('rule-packs/b.yaml', siteTwin('starter'));
+    expect(() => loadRules(RESOURCES, folder)).toThrow(/b\.yaml cannot be used: .*a\.yaml is pack/);
+  });
+
+  it('says which shipped pack a site replaces', () => {
+    write('rule-packs/site.yaml', siteTwin('starter'));
+    expect(loadRules(RESOURCES, folder).replaced.map(({ pack }) => pack)).toEqual(['starter']);
+    expect(loadRules(RESOURCES, null).replaced).toEqual([]);
+  });
+
   it('a site pack of the same name replaces the shipped one, and its hash is its own', () => {
     const [shipped] = loadRules(RESOURCES, folder).packs;
-    write(
-      'rule-packs/site.yaml',
-      `pack: starter
-version: 9
-rules:
-  - id: weight.over
-    version: 2
-    severity: check
-    when: { fact: weight.excess, is: above, than: 10 g, whenAbsent: 'false' }
-    because: Heavier than declared.
-    source: site policy
-    steps: []
-`,
-    );
+    write('rule-packs/site.yaml', siteTwin('starter'));
     const [site, ...others] = loadRules(RESOURCES, folder).packs;
     expect([site?.version, others.length]).toEqual([9, 0]);
     expect(site?.hash).not.toBe(shipped?.hash);

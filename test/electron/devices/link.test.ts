@@ -141,6 +141,13 @@ describe('silence', () => {
     expect(codes()).toEqual(['silent', 'mass', 'silent']);
   });
 
+  it('is called noise when bytes arrive that the driver says nothing of', async () => {
+    const link = await openReady();
+    say('half a frame');
+    await clock.advance(5000);
+    expect(link.report()).toMatchObject({ state: 'stale', fault: 'malformed' });
+  });
+
   it('is not ended by malformed bytes', async () => {
     const link = await openReady();
     await clock.advance(5000);

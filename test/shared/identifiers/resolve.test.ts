@@ -102,6 +102,20 @@ describe('other text', () => {
     expect(resolve('hello')).toMatchObject({ scheme: 'unknown', valid: false });
   });
 
+  it('keeps letters beyond ASCII as they are', () => {
+    expect([resolve('straße').canonical, resolve('ſa').canonical]).toEqual(['STRAßE', 'ſA']);
+  });
+
+  it.each(['\0', '\u0007', '\u001d', '\u202e', '\u2066', '\u200b', '\ud800'])(
+    'with the hidden character %j is no identifier, and the character is shown',
+    (hidden) => {
+      const { scheme, valid, canonical, problems } = resolve(`RR473124829US${hidden}`);
+      expect([scheme, valid]).toEqual(['unknown', false]);
+      expect(canonical).toMatch(/^RR473124829US<U\+[0-9A-F]{4}>$/);
+      expect(problems[0]).toContain('cannot be seen');
+    },
+  );
+
   it('never throws, whatever the scanner sends', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => resolve(text).scheme.length > 0),

@@ -1,6 +1,7 @@
 import { createSeededRandom } from '../../seeded-random.ts';
 import type { Simulator, SimulatorStep } from '../../protocol.ts';
-import type { SimulatedFault, WorldChange } from '../../world.ts';
+import type { SimulatedFault } from '../../../../shared/training/simulated-faults.ts';
+import type { WorldChange } from '../../world.ts';
 import { SIMULATED_CALIBRATION, createTube } from './simulated-tube.ts';
 import type { Tube } from './simulated-tube.ts';
 

@@ -15,6 +15,12 @@ const REPEAT_MS = 700;
 export const createScanFramer = () =>
   createDelimiterFramer({ delimiters: TERMINATORS, maxLength: MAX_SCAN_BYTES, idleMs: IDLE_MS });
 
+/**
+ * Silence that must lie between noise and a scan: noise makes a short "code" now and then, hundreds a
+ * second on a fast line. A label is pulled again by hand, later than this.
+ */
+const QUIET_AFTER_NOISE_MS = 500;
+
 /** Turns pieces into observations and marks repeats. */
 export interface ScanReader {
   /** `nowMs` null: a recording without times, in which nothing is a repeat. */
@@ -24,6 +30,7 @@ export interface ScanReader {
 /** Creates a reader that has seen no scan. */
 export function createScanReader(): ScanReader {
   let last: { readonly key: string; readonly atMs: number } | null = null;
+  let noiseAtMs = -Infinity;
 
   const isRepeat = (key: string, nowMs: number | null): boolean => {
     if (nowMs === null) return false;
@@ -32,23 +39,32 @@ export function createScanReader(): ScanReader {
     return repeat;
   };
 
+  const read = ({ kind, bytes }: Piece, nowMs: number | null): Observation | null => {
+    if (kind === 'overflow') {
+      return faultOf('malformed', bytes, `no terminator within ${MAX_SCAN_BYTES} bytes`);
+    }
+    if (kind === 'partial') {
+      if (bytes.every((byte) => byte === 0)) return null;
+      return faultOf('malformed', bytes, `partial: "${toPrintable(bytes)}" without terminator`);
+    }
+    const message = decodeFrame(bytes);
+    if (message.kind === 'empty') return null;
+    if (message.kind === 'malformed') return faultOf('malformed', bytes, message.detail);
+    const { text, aim } = message;
+    const repeat = isRepeat(`${aim ?? ''}\n${text}`, nowMs);
+    return { type: 'reading', kind: 'scan', text, aim, repeat, raw: toHex(bytes) };
+  };
+
   return {
-    observe({ kind, bytes }, nowMs) {
-      if (kind === 'overflow') {
-        const detail = `no terminator within ${MAX_SCAN_BYTES} bytes`;
-        return [faultOf('malformed', bytes, detail)];
-      }
-      if (kind === 'partial') {
-        if (bytes.every((byte) => byte === 0)) return [];
-        const detail = `partial: "${toPrintable(bytes)}" without terminator`;
-        return [faultOf('malformed', bytes, detail)];
-      }
-      const message = decodeFrame(bytes);
-      if (message.kind === 'empty') return [];
-      if (message.kind === 'malformed') return [faultOf('malformed', bytes, message.detail)];
-      const { text, aim } = message;
-      const repeat = isRepeat(`${aim ?? ''}\n${text}`, nowMs);
-      return [{ type: 'reading', kind: 'scan', text, aim, repeat, raw: toHex(bytes) }];
+    observe(piece, nowMs) {
+      const observation = read(piece, nowMs);
+      if (observation === null) return [];
+      // Silence has ended a partial code already.
+      if (nowMs === null || piece.kind === 'partial') return [observation];
+      const early = nowMs - noiseAtMs < QUIET_AFTER_NOISE_MS;
+      if (early || observation.type === 'fault') noiseAtMs = nowMs;
+      if (!early || observation.type === 'fault') return [observation];
+      return [faultOf('malformed', piece.bytes, 'too soon after bytes that make no sense')];
     },
   };
 }

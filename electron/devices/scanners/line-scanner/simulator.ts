@@ -1,6 +1,6 @@
 import { createSeededRandom } from '../../seeded-random.ts';
 import type { Simulator, SimulatorStep } from '../../protocol.ts';
-import type { SimulatedFault } from '../../world.ts';
+import type { SimulatedFault } from '../../../../shared/training/simulated-faults.ts';
 
 const BABBLE_MS = 50;
 

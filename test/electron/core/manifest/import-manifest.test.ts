@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { CodedError } from '../../../../shared/result.ts';
 import type { ManifestItem } from '../../../../shared/manifest/item.ts';
 import { openManifestIndex } from '../../../../electron/core/manifest/find.ts';
+import { createGeneration } from '../../../../electron/core/manifest/generation-file.ts';
 import { importManifest } from '../../../../electron/core/manifest/import-manifest.ts';
 import type { ImportReport } from '../../../../electron/core/manifest/import-manifest.ts';
 import { onEnd, temporaryFolder, tickingClock } from '../store/support.ts';
@@ -155,13 +156,71 @@ describe('importManifest', () => {
     ['a quote that stays open', 'B,1,"x', 'a quote is opened and never closed'],
     ['a text too long', `B,1,${'z'.repeat(2001)}`, 'description: '],
     ['a row too long', `B,1,${'z'.repeat(70_000)}`, 'the row is longer than 65536 characters'],
-    ['another mass for the item', 'GOOD,2,y', "gross_g differs from the item's first row"],
   ])('rejects a row with %s, and only that one', async (_name, row, reason) => {
     const { report } = await imported(`${GOOD}${row}\nNEXT,3,z\n`);
     expect(report.items).toBe(2);
     expect(report.rejected).toEqual([
       { line: 3, reason: expect.stringContaining(reason) as string },
     ]);
+  });
+
+  it.each([
+    ['another mass', 'A,2,y', "gross_g differs from the item's first row"],
+    ['a mass that is none', 'A,heavy,y', '"heavy" is not a plain number'],
+    ['fields too many', 'A,1,y,z', 'the row has 4 fields'],
+    ['a quote that stays open', 'A,1,"y', 'a quote is opened and never closed'],
+  ])('leaves an item out as a whole when one row has %s', async (_name, row, reason) => {
+    const { report, find } = await imported(
+      `item_id,gross_g,description\nA,1,x\nB,1,x\na,1,w\n${row}\nC,1,x\nA,1,z\n`,
+    );
+    const because = expect.stringContaining('its row in line 5 cannot be taken') as string;
+    expect(report.rejected).toEqual([
+      { line: 2, reason: because },
+      { line: 4, reason: because },
+      { line: 5, reason: expect.stringContaining(reason) as string },
+      { line: 7, reason: because },
+    ]);
+    expect(report).toMatchObject({ items: 2, lines: 2, rejectedTotal: 4 });
+    expect([find('A'), find('B')?.lines.length, find('C')?.lines.length]).toEqual([null, 1, 1]);
+  });
+
+  it('leaves the owner of an alternative id in, when another item claims it', async () => {
+    const { report, find } = await imported('item_id,alt_ids\nA,P1\nP1,\nB,A\n');
+    expect([report.items, find('P1')?.item_id, find('B')]).toEqual([1, 'A', null]);
+  });
+
+  it.each(['A\0', 'A\u202eB', 'A\u200b', 'A\u0007'])(
+    'refuses the hidden character in %j',
+    async (id) => {
+      const { report, find } = await imported(`item_id,alt_ids\nGOOD,\n${id},\nX,P|${id}\n`);
+      expect(report.rejected.map(({ line }) => line)).toEqual([3, 4]);
+      expect(report.rejected[0]?.reason).toContain('characters that cannot be seen');
+      expect(find('X')).toBeNull();
+    },
+  );
+
+  it('writes no journal beside the part that is nothing until it is finished', async () => {
+    const dataDir = temporaryFolder();
+    const clock = tickingClock();
+    const writer = createGeneration(dataDir, '20250131T000000000Z-00000000', null);
+    onEnd(() => writer.abandon());
+    expect(readdirSync(join(dataDir, 'manifest'))).toEqual([
+      '20250131T000000000Z-00000000.db.part',
+    ]);
+    writeFileSync(join(dataDir, 'manifest', '20240131T000000000Z-00000000.db.part-journal'), '');
+    const file = join(temporaryFolder(), 'manifest.csv');
+    writeFileSync(file, GOOD);
+    const result = await importManifest({ file, dataDir, clock });
+    expect(readdirSync(join(dataDir, 'manifest'))).toEqual([
+      `${result.ok ? result.value.generation : '?'}.db`,
+    ]);
+  });
+
+  it('says that UTF-16 with the high byte first is not read', async () => {
+    const bytes = Buffer.from('\ufeffitem_id\nA\n', 'utf16le').swap16();
+    const { code, message } = await refusal(bytes);
+    expect(code).toBe('manifest-unreadable');
+    expect(message).toContain('UTF-16 with the high byte first');
   });
 
   it('rejects an id that already leads to another item', async () => {

@@ -197,6 +197,15 @@ describe('verification of a data folder', () => {
     expect(afterwards(recordedFolder(), change)).toEqual({ seq: 1, where: 'db' });
   });
 
+  it('says that the key is not there to be compared', () => {
+    const dataDir = recordedFolder();
+    rmSync(join(dataDir, 'station.key'));
+    expect(verified(dataDir)).toMatchObject({
+      ok: true,
+      note: expect.stringContaining('no station.key') as string,
+    });
+  });
+
   it('notices that the database is gone, or no database', () => {
     expect(afterwards(recordedFolder(), (dir) => rmSync(join(dir, 'station.db')))).toEqual({
       seq: 1,
@@ -216,6 +225,26 @@ describe('verification of a journal file', () => {
       ok: true,
       events: EVENTS,
       unacknowledged: { bytes: 8 },
+    });
+  });
+
+  it('says that it is empty', () => {
+    const file = join(temporaryFolder(), '000001.jsonl');
+    writeFileSync(file, '');
+    expect(verified(file)).toMatchObject({
+      ok: true,
+      events: 0,
+      note: expect.stringContaining('no event') as string,
+    });
+  });
+
+  it('says that it begins later', () => {
+    const dataDir = recordedFolder();
+    writeJournal(dataDir, journalLines(dataDir).slice(4));
+    expect(verified(join(dataDir, JOURNAL))).toMatchObject({
+      ok: true,
+      events: EVENTS - 4,
+      note: expect.stringContaining('begins at event 5') as string,
     });
   });
 

@@ -52,6 +52,20 @@ describe('line scanner driver with its simulator', () => {
     expect(rig.takeObservations()).toMatchObject([{ text: 'DEF' }]);
   });
 
+  it('noise gives no codes, and a label read after half a second of silence counts again', () => {
+    const rig = createProtocolRig(lineScanner);
+    rig.inject(ascii('\x07\x1b\r'));
+    for (let count = 0; count < 20; count += 1) {
+      rig.inject(ascii('7\r'));
+      rig.run(100);
+    }
+    expect(readingsOf(rig.takeObservations(), 'scan')).toEqual([]);
+    rig.run(400);
+    rig.world('scan LX876543216DE');
+    rig.run(100);
+    expect(rig.takeObservations()).toMatchObject([{ text: 'LX876543216DE' }]);
+  });
+
   it('a cable pulled in the middle of a code gives a fault', () => {
     const rig = createProtocolRig(lineScanner);
     rig.world('scan LX876543216DE');

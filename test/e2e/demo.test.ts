@@ -1,0 +1,62 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { scenarioSchema } from '../../shared/training/scenario.ts';
+import { PROJECT } from '../../tools/app/launch.ts';
+import { runDemo } from '../../tools/demo/run-demo.ts';
+import { readRecords, runVerify } from '../support/e2e-records.ts';
+
+const OUT = path.join(PROJECT, 'out', 'demo');
+const SCENARIO = path.join(PROJECT, 'resources', 'demo', 'demo.yaml');
+const PNG_SIGNATURE = '89504e470d0a1a0a';
+
+let failed: number;
+const said: string[] = [];
+
+beforeAll(async () => {
+  failed = await runDemo((line) => said.push(line));
+}, 300_000);
+
+const files = (ending: string): string[] =>
+  readdirSync(OUT).filter((name) => name.endsWith(ending));
+
+describe('the demo of npm start', () => {
+  it('screens every parcel of the scenario to its outcome in the real app', () => {
+    const { parcels } = scenarioSchema.parse(parse(readFileSync(SCENARIO, 'utf8')));
+    expect(said.filter((line) => line.startsWith('WRONG'))).toEqual([]);
+    expect(failed).toBe(0);
+    expect(said.filter((line) => line.startsWith('ok    parcel'))).toHaveLength(parcels.length);
+    const decided = readRecords(path.join(OUT, 'data')).filter(({ kind }) => kind === 'decided');
+    const outcomes = decided.map(({ body }) => (JSON.parse(body) as { outcome: string }).outcome);
+    expect(outcomes).toEqual(parcels.map(({ expect: expected }) => expected?.outcome));
+  });
+
+  it('leaves pictures of the bench and of each parcel', () => {
+    const pictures = files('.png');
+    expect(pictures).toEqual(expect.arrayContaining(['bench-ready.png', 'open-shift.png']));
+    expect(pictures.filter((name) => /^parcel-\d\d\.png$/.test(name)).length).toBeGreaterThan(5);
+    for (const name of pictures) {
+      const bytes = readFileSync(path.join(OUT, name));
+      expect(bytes.subarray(0, 8).toString('hex')).toBe(PNG_SIGNATURE);
+      // Width of the IHDR chunk (PNG specification, 11.2.2).
+      expect(bytes.readUInt32BE(16)).toBeGreaterThan(1_000);
+      // A picture of an empty window is a few hundred bytes.
+      expect(bytes.length).toBeGreaterThan(10_000);
+    }
+  });
+
+  it('leaves the shift report as a PDF', () => {
+    expect(files('.pdf')).toEqual(['shift-report.pdf']);
+    const report = path.join(OUT, 'shift-report.pdf');
+    expect(readFileSync(report).subarray(0, 5).toString()).toBe('%PDF-');
+    expect(statSync(report).size).toBeGreaterThan(5_000);
+  });
+
+  it('leaves records that verify', async () => {
+    expect(await runVerify(path.join(OUT, 'data'))).toMatchObject({
+      status: 0,
+      answer: { ok: true, firstBad: null },
+    });
+  });
+});

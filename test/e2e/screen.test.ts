@@ -1,0 +1,162 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { judgeRuntime } from '../../electron/main/development-runtime.ts';
+import { waitForBench } from '../../tools/app/bench-page.ts';
+import type { RunningApp } from '../../tools/app/launch.ts';
+import { startApp } from '../support/e2e-app.ts';
+import { allReady, ROOM, trainingFolder, untilEmpty } from '../support/e2e-bench.ts';
+
+let run: RunningApp;
+let page: Page;
+
+beforeAll(async () => {
+  run = await startApp('training', trainingFolder());
+  ({ page } = run);
+  await page.getByTestId('open-shift-badge').waitFor();
+});
+
+/** One line each: the rule, and where it does not hold. */
+async function findings(): Promise<string[]> {
+  // The default mode opens a second page, which a window of this app is not.
+  const { violations, passes } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+  expect(passes.length).toBeGreaterThan(10);
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
+}
+
+/** The simulated world, as the parcel and its label, not the officer, change it. */
+async function changeWorld(instrument: string, line: string): Promise<void> {
+  const reply = await page.evaluate((change) => window.station.trainingWorld(change), {
+    instrument,
+    line,
+  });
+  if (!reply.ok) throw new Error(reply.error.message);
+}
+
+async function takeAway(): Promise<void> {
+  await changeWorld('scale', 'remove');
+  await changeWorld('dosimeter', ROOM);
+  await untilEmpty(page);
+}
+
+const massKnown = (): Promise<unknown> =>
+  waitForBench(page, 'a mass', ({ session }) => session?.mass.state === 'value');
+const dwellOver = (): Promise<unknown> =>
+  waitForBench(page, 'the end of the dwell', ({ session }) => session?.radiation.state === 'value');
+const focusedId = (): Promise<string | null> =>
+  page.evaluate(() => document.activeElement?.getAttribute('data-testid') ?? null);
+
+async function decided(item: string, outcome: string): Promise<void> {
+  const { lastOutcome } = await waitForBench(page, 'a decision', (state) => state.session === null);
+  expect(lastOutcome).toMatchObject({ item, outcome });
+}
+
+describe('without a shift', () => {
+  it('has nothing that axe objects to', async () => {
+    expect(await findings()).toEqual([]);
+  });
+
+  it('says which runtime it is when that is older than the product’s', async () => {
+    const version = await run.app.evaluate(() => process.versions.electron);
+    const verdict = judgeRuntime(version, false);
+    const notice = page.locator('[data-testid=notice][data-code=development-runtime]');
+    expect(await notice.count()).toBe(verdict.kind === 'development' ? 1 : 0);
+    if (verdict.kind === 'development') expect(await notice.innerText()).toContain(version);
+    // An installed station would have refused to start.
+    expect(judgeRuntime(version, true).kind).toBe(
+      verdict.kind === 'development' ? 'refused' : 'product',
+    );
+  });
+});
+
+describe('by keyboard alone', () => {
+  it('opens the shift: the badge field has the focus', async () => {
+    expect(await focusedId()).toBe('open-shift-badge');
+    await page.keyboard.type('B-1042');
+    await page.keyboard.press('Enter');
+    await waitForBench(page, 'a background', ({ background }) => background.state === 'value');
+    await waitForBench(page, 'three instruments', allReady);
+  });
+
+  it('an idle bench has nothing that axe objects to', async () => {
+    expect(await findings()).toEqual([]);
+  });
+
+  it('screens a parcel whose identifier is typed', async () => {
+    await page.keyboard.press('F2');
+    expect(await focusedId()).toBe('type-identity');
+    await page.keyboard.type('LX876543216DE');
+    await page.keyboard.press('Enter');
+    await changeWorld('scale', 'place 452 g');
+    await massKnown();
+    await page.keyboard.press('F4');
+    await dwellOver();
+    await page.keyboard.press('F5');
+    await decided('LX876543216DE', 'release');
+    await takeAway();
+  });
+
+  it('screens a scanned parcel with a prompt: reason cancelled, then held', async () => {
+    await changeWorld('scanner', 'scan CP102030419NL');
+    await changeWorld('scale', 'place 3450 g');
+    await massKnown();
+    await page.keyboard.press('F4');
+    await dwellOver();
+    await page.locator('[data-testid=prompt][data-rule="weight.over"]').waitFor();
+    expect(await findings()).toEqual([]);
+
+    await page.keyboard.press('F5');
+    await page.getByTestId('override-reason').waitFor();
+    expect(await focusedId()).toBe('override-reason');
+    expect(await findings()).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByTestId('override-reason').waitFor({ state: 'detached' });
+    expect(await focusedId()).toBe('decide-release');
+
+    await page.keyboard.press('F6');
+    await decided('CP102030419NL', 'hold');
+    await takeAway();
+  });
+
+  it('releases against a prompt with a reason', async () => {
+    await changeWorld('scanner', 'scan CP138092755IT');
+    await changeWorld('scale', 'place 1300 g');
+    await massKnown();
+    await page.keyboard.press('F4');
+    await dwellOver();
+    await page.keyboard.press('F5');
+    await page.keyboard.type('Wooden shoe trees, declared by letter');
+    await page.keyboard.press('Enter');
+    await decided('CP138092755IT', 'release');
+    await takeAway();
+  });
+
+  it('steps back: the danger takes the screen until Tab and Enter', async () => {
+    await changeWorld('scanner', 'scan CV704188230US');
+    await changeWorld('scale', 'place 3220 g');
+    await massKnown();
+    await changeWorld('dosimeter', 'source 120 uSv/h');
+    await page.keyboard.press('F4');
+    const danger = page.locator('[data-testid=danger][data-rule="radiation.step-back"]');
+    await danger.waitFor();
+    expect(await findings()).toEqual([]);
+    expect(await focusedId()).toBe('danger');
+
+    // Neither Enter nor an outcome's key goes past it.
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('F6');
+    expect(await danger.count()).toBe(1);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await danger.waitFor({ state: 'detached' });
+    await page.keyboard.press('F6');
+    await decided('CV704188230US', 'hold');
+    await takeAway();
+  });
+});
+
+describe('the whole run', () => {
+  it('brought no warning or error on the console', () => {
+    expect(run.complaints).toEqual([]);
+  });
+});

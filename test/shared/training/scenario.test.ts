@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { scenarioSchema } from '../../../shared/training/scenario.ts';
+
+const BENCH = [
+  { id: 'scale', protocol: 'mt-sics' },
+  { id: 'dosimeter', kind: 'dosimeter', protocol: 'gq-gmc' },
+];
+
+function accepts(step: object, others: object = {}): boolean {
+  const scenario = { instruments: BENCH, parcels: [{ steps: [{ at: 0, ...step }] }], ...others };
+  return scenarioSchema.safeParse(scenario).success;
+}
+
+describe('a scenario', () => {
+  it.each([
+    { bytes: { scale: '53 20' } },
+    { fault: { scale: 'overload' } },
+    { ok: 'dosimeter' },
+    { declare: { description: 'Wool blanket', gross_g: '800.5', origin_country: 'GB' } },
+  ])('takes the step %j', (step) => {
+    expect(accepts(step)).toBe(true);
+  });
+
+  it.each([
+    { bytes: { balance: '53' } },
+    { bytes: { scale: '5' } },
+    { fault: { balance: 'overload' } },
+    { fault: { scale: 'on-fire' } },
+    { ok: 'balance' },
+    { declare: { description: 'x', gross_g: '8e2' } },
+    { declare: { description: 'x', gross_g: 'heavy' } },
+    { declare: { description: ' ' } },
+    { declare: { description: 'x', origin_country: 'Britain' } },
+  ])('refuses the step %j', (step) => {
+    expect(accepts(step)).toBe(false);
+  });
+
+  it.each([
+    ['an instrument that the bench does not know', [{ id: 'scale-2', protocol: 'mt-sics' }]],
+    ['two instruments of one kind', [BENCH[0], BENCH[0]]],
+    ['a kind that the protocol is not of', [{ ...BENCH[1], kind: 'scale' }]],
+    ['an id that the protocol is not of', [{ id: 'scanner', protocol: 'mt-sics' }]],
+  ])('refuses %s', (_name, instruments) => {
+    expect(accepts({ remove: true }, { instruments })).toBe(false);
+  });
+
+  it('is for training', () => {
+    expect(accepts({ remove: true }, { mode: 'live' })).toBe(false);
+  });
+});

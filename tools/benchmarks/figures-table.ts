@@ -1,0 +1,111 @@
+import type { Machine } from './machine.ts';
+
+/** The last line of a benchmark. */
+export type Result = Readonly<Record<string, unknown>> & {
+  readonly name: string;
+  readonly machine: Machine;
+  readonly date: string;
+};
+
+interface Row {
+  readonly what: string;
+  readonly unit: string;
+  /** Where the figure is in the result; `.` goes down. */
+  readonly figure: string;
+  /** The same of what it is compared with. */
+  readonly compared?: string;
+  readonly goal?: number;
+}
+
+const both = (what: string, unit: string, figure: string, goal?: number): Row => ({
+  what,
+  unit,
+  figure,
+  compared: `compared.${figure}`,
+  ...(goal === undefined ? {} : { goal }),
+});
+
+const ROWS: Readonly<Record<string, readonly Row[]>> = {
+  'scan-to-prompt': [
+    both('last byte to second frame, p50', 'ms', 'p50Ms', 25),
+    both('last byte to second frame, p99', 'ms', 'p99Ms', 50),
+    both('last byte to prompt in the page, p50', 'ms', 'toDom.p50Ms'),
+    both('last byte to prompt in the page, p99', 'ms', 'toDom.p99Ms'),
+    { what: 'not in the manifest, p50', unit: 'ms', figure: 'notInManifest.p50Ms' },
+    { what: 'in the manifest, p50', unit: 'ms', figure: 'inManifest.p50Ms' },
+    { what: 'two frames alone, p50', unit: 'ms', figure: 'frames.twoFramesAlone.p50Ms' },
+    { what: 'two frames alone, p99', unit: 'ms', figure: 'frames.twoFramesAlone.p99Ms' },
+  ],
+  start: [
+    both('launch to usable, p50', 'ms', 'p50Ms'),
+    both('main begins', 'ms', 'partsP50.mainBeginsMs'),
+    both('first paint', 'ms', 'partsP50.firstPaintMs'),
+    both('devices ready', 'ms', 'partsP50.devicesReadyMs'),
+    both('core ready', 'ms', 'partsP50.coreReadyMs'),
+  ],
+  import: [
+    both('time', 's', 'seconds'),
+    both('rows', '/s', 'rowsPerS'),
+    both('peak memory', 'MB', 'peakRssMb'),
+  ],
+  commit: [
+    both('back to back, p50', 'ms', 'p50Ms'),
+    both('back to back, p99', 'ms', 'p99Ms'),
+    { what: 'intents', unit: '/s', figure: 'intentsPerS', compared: 'compared.perS' },
+    {
+      what: 'one every 50 ms, p50',
+      unit: 'ms',
+      figure: 'paced.p50Ms',
+      compared: 'paced.compared.p50Ms',
+    },
+    {
+      what: 'one every 50 ms, p99',
+      unit: 'ms',
+      figure: 'paced.p99Ms',
+      compared: 'paced.compared.p99Ms',
+    },
+    { what: 'one bare flush, p50', unit: 'ms', figure: 'oneFlush.p50Ms' },
+  ],
+  idle: [
+    both('CPU a minute', 's', 'cpuSPerMinute'),
+    both('memory (PSS)', 'MB', 'pssMb'),
+    both('memory (sum of RSS)', 'MB', 'rssMb'),
+  ],
+};
+
+function numberAt(result: Result, where: string): number | null {
+  const found = where
+    .split('.')
+    .reduce<unknown>(
+      (value, name) => (value as Record<string, unknown> | undefined)?.[name],
+      result,
+    );
+  return typeof found === 'number' ? found : null;
+}
+
+function line(result: Result, row: Row): string {
+  const ours = numberAt(result, row.figure);
+  const theirs = row.compared === undefined ? null : numberAt(result, row.compared);
+  const ratio = ours === null || theirs === null ? '' : (ours / theirs).toFixed(2);
+  const held = ours !== null && row.goal !== undefined && ours <= row.goal;
+  const goal = row.goal === undefined ? '' : `${row.goal} ${row.unit}: ${held ? 'held' : 'missed'}`;
+  const shown = (value: number | null): string => (value === null ? '' : `${value} ${row.unit}`);
+  return `| ${result.name} | ${row.what} | ${shown(ours)} | ${shown(theirs)} | ${ratio} | ${goal} |`;
+}
+
+/** The figures of all benchmarks as a Markdown section. */
+export function figuresTable(results: readonly Result[]): string {
+  const [first] = results;
+  if (first === undefined) return '';
+  const { cpu, cores, memoryGb, os, node } = first.machine;
+  const loads = results.map(({ name, machine }) => `${name} ${machine.loadBefore}`).join(', ');
+  const electron = results.map((result) => result['electron']).find((found) => found !== undefined);
+  return [
+    `${first.date.slice(0, 10)}; ${cpu}, ${cores} cores, ${memoryGb} GB, ${os}; Node ${node}, ` +
+      `Electron ${String(electron)}. Load average before each: ${loads}.`,
+    '',
+    '| benchmark | figure | station | compared | ratio | goal |',
+    '| --- | --- | --- | --- | --- | --- |',
+    ...results.flatMap((result) => (ROWS[result.name] ?? []).map((row) => line(result, row))),
+  ].join('\n');
+}
