@@ -9,6 +9,7 @@ export default defineConfig({
         plugins: [vue()],
         test: {
           name: 'unit',
+          sequence: { groupOrder: 0 },
           include: ['test/**/*.test.ts'],
           exclude: ['test/e2e/**', 'test/pty/**', 'test/long/**'],
           testTimeout: 30_000,
@@ -17,6 +18,7 @@ export default defineConfig({
       {
         test: {
           name: 'pty',
+          sequence: { groupOrder: 1 },
           include: ['test/pty/**/*.test.ts'],
           testTimeout: 60_000,
           fileParallelism: false,
@@ -25,6 +27,8 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
+          // One after the other: the real app's timings are not to be shared with unit tests.
+          sequence: { groupOrder: 2 },
           include: ['test/e2e/**/*.test.ts'],
           testTimeout: 240_000,
           hookTimeout: 120_000,
