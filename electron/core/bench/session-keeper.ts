@@ -41,10 +41,13 @@ export function createSessionKeeper(options: BenchOptions, memory: BenchMemory):
     }
   }
 
+  /** Takes the session from the records, where it may have been opened just now. */
   function refold(): void {
-    if (memory.session === null) return;
-    memory.session.state = foldRecorded(records.sessionEvents(memory.session.id));
-    if (memory.session.state.closed) close();
+    const id = memory.session?.id ?? records.openSession();
+    if (id === null) return;
+    const state = foldRecorded(records.sessionEvents(id));
+    memory.session = { id, state };
+    if (state.closed) close();
   }
 
   function close(): void {
@@ -127,12 +130,14 @@ export function createSessionKeeper(options: BenchOptions, memory: BenchMemory):
     });
   }
 
+  function tell(...inputs: SessionInput[]): Told {
+    const { session } = memory;
+    if (session === null) return { seq: 0, refused: 'why.no-identity' };
+    return settle(session.id, session.state, [], inputs);
+  }
+
   return {
-    tell(...inputs) {
-      const { session } = memory;
-      if (session === null) return { seq: 0, refused: 'why.no-identity' };
-      return settle(session.id, session.state, [], inputs);
-    },
+    tell,
     open(...inputs) {
       const id = options.newId();
       const opening = { kind: 'session-opened', session: id, actor: actor(), body: {} };
@@ -142,10 +147,8 @@ export function createSessionKeeper(options: BenchOptions, memory: BenchMemory):
       return record([{ kind, session: null, actor: actor(), body }]).at(-1)?.seq ?? 0;
     },
     resume() {
-      const open = records.openSession();
-      if (open === null) return;
-      const state = foldRecorded(records.sessionEvents(open));
-      settle(open, state, [], [{ kind: 'dwell-stop', why: 'interrupted: measure again' }]);
+      refold();
+      tell({ kind: 'dwell-stop', why: 'interrupted: measure again' });
     },
   };
 }

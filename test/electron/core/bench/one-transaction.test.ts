@@ -13,6 +13,7 @@ let dataDir: string;
 let store: Store;
 let appended: string[][];
 let full: boolean;
+let unacknowledged: boolean;
 let bench: Bench;
 
 beforeEach(() => {
@@ -21,6 +22,7 @@ beforeEach(() => {
   store = valueOf(openStore({ dataDir, mode: 'training', clock, bootId: 'boot' }));
   appended = [];
   full = false;
+  unacknowledged = false;
   let ids = 0;
   bench = createBench({
     mode: 'training',
@@ -28,6 +30,10 @@ beforeEach(() => {
       ...store,
       append(events, shift) {
         if (full) throw new StoreError('disk-full', 'The disk is full.');
+        if (unacknowledged) {
+          store.append(events, shift);
+          throw new StoreError('disk-full', 'The journal cannot be written.', true);
+        }
         appended.push(events.map(({ kind }) => kind));
         return store.append(events, shift);
       },
@@ -67,5 +73,15 @@ describe('one intent', () => {
     expect(bench.state().session).toBeNull();
     full = false;
     expect(typed().accepted).toBe(true);
+  });
+
+  it('that is in the database though not acknowledged is not recorded twice', () => {
+    unacknowledged = true;
+    expect(() => bench.intend({ kind: 'type-identity', text: 'CP102030419NL' })).toThrow();
+    unacknowledged = false;
+    expect(bench.state().session?.identity?.canonical).toBe('CP102030419NL');
+    bench.intend({ kind: 'type-identity', text: 'CP102030419NL' });
+    const opened = store.events({ kinds: ['session-opened'], limit: 10, offset: 0 });
+    expect(opened).toHaveLength(1);
   });
 });
