@@ -51,17 +51,21 @@ export function measureBackground(nowMs: number): BackgroundState {
   return { state: 'measuring', meter: startMeter(nowMs) };
 }
 
+/** Whether a background has run as long as the policy asks, counts and dose rate alike. */
+export function hasRunLongEnough(meter: DwellMeter, policy: BenchPolicy['radiation']): boolean {
+  return meter.counted.seconds >= policy.backgroundS && isComplete(meter);
+}
+
 /**
- * Judges a background that has run long enough; null while it has not. One that a hot parcel nearby
- * raised, or that a dead tube did not count, would let the next parcels pass.
+ * Judges a background that has run long enough. One that a hot parcel nearby raised, or that a dead
+ * tube did not count, would let the next parcels pass.
  */
 export function judgeBackground(
   meter: DwellMeter,
   policy: BenchPolicy['radiation'],
   earlier: readonly Background[],
   dosimeter: string | null,
-): Exclude<BackgroundState, { state: 'measuring' | 'not-yet' }> | null {
-  if (meter.counted.seconds < policy.backgroundS || !isComplete(meter)) return null;
+): Exclude<BackgroundState, { state: 'measuring' | 'not-yet' }> {
   const doseRate = meanDoseRate(meter);
   if (meter.counted.counts === 0) {
     return { state: 'fault', why: 'No pulse was counted. The dosimeter is not working.' };

@@ -5,6 +5,7 @@ import { isDeadTube } from '../../../shared/radiation/dwell.ts';
 import { assertNever } from '../../../shared/result.ts';
 import { FACT_INSTRUMENTS } from '../../../shared/session/facts.ts';
 import {
+  hasRunLongEnough,
   judgeBackground,
   measureBackground,
   readBackground,
@@ -47,14 +48,11 @@ export function createRadiationDesk(
 
   function followBackground(): void {
     if (memory.background.state !== 'measuring' || memory.shift === null) return;
+    const { meter } = memory.background;
+    // Before the records are asked for earlier ones: this runs with every reading.
+    if (!hasRunLongEnough(meter, policy)) return;
     const dosimeter = memory.instruments.get(FACT_INSTRUMENTS.doseRate)?.link.identity ?? null;
-    const judged = judgeBackground(
-      memory.background.meter,
-      policy,
-      earlierBackgrounds(),
-      dosimeter,
-    );
-    if (judged === null) return;
+    const judged = judgeBackground(meter, policy, earlierBackgrounds(), dosimeter);
     if (judged.state === 'value') keeper.note('background-taken', { ...judged.background });
     else keeper.note('background-refused', { why: judged.why });
     memory.background = judged;
