@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { coreContract } from '../../shared/bridge/contract.ts';
+import { coreContract, reportRequestSchema } from '../../shared/bridge/contract.ts';
 import type { Envelope } from '../../shared/bridge/envelope.ts';
 import { CONTRACT_VERSION, type CoreMethod } from '../../shared/bridge/methods.ts';
 import { toCodedError } from './coded-error.ts';
@@ -31,6 +31,8 @@ function handlersOf(station: Station): Handlers {
     },
     benchState: () => station.state(),
     intent: (intent) => station.intend(intent),
+    people: () => ({ people: station.people() }),
+    shifts: (page) => ({ shifts: station.shifts(page) }),
     trainingWorld: ({ instrument, line }) => {
       station.changeWorld(instrument, line);
       return {};
@@ -63,7 +65,10 @@ export function createCalls(
   };
   return (method, params) => {
     try {
-      if (method === 'shiftReport') return { ok: true, value: station.shiftReport() };
+      if (method === 'shiftReport') {
+        const { shift } = reportRequestSchema.parse(params);
+        return { ok: true, value: station.shiftReport(shift) };
+      }
       if (isCoreMethod(method)) return answer(method, params ?? {});
       return {
         ok: false,

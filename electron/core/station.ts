@@ -1,27 +1,24 @@
-import { randomUUID } from 'node:crypto';
 import type {
   BenchState,
   Intent,
   IntentReply,
   Live,
+  PersonView,
+  ShiftRow,
   TrainingParcel,
 } from '../../shared/bridge/contract.ts';
 import type { FromDevices, ToDevices } from '../../shared/bridge/devices-messages.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { InstrumentConfig, LinkReport } from '../../shared/measure/instrument.ts';
 import type { CodedError } from '../../shared/result.ts';
+import type { Role } from '../../shared/people/roles.ts';
 import type { Mode } from '../../shared/words.ts';
-import { createBench, type Bench } from './bench/bench.ts';
 import { toCodedError } from './coded-error.ts';
-import { instrumentsFile, loadInstruments, loadRules, refuseSimulated } from './config.ts';
-import { openManifestIndex, type ManifestIndex } from './manifest/find.ts';
-import { activateManifest } from './manifest/activate-manifest.ts';
-import { importManifest } from './manifest/import-manifest.ts';
-import { shiftReportHtml } from './reports/shift-report.ts';
-import { valueOf } from './result-value.ts';
+import { instrumentsFile } from './config.ts';
+import { openAll, type Opened } from './opening.ts';
+import { shiftReport } from './reports/shift-report.ts';
+import { shiftRows } from './reports/shift-rows.ts';
 import { StationError } from './station-error.ts';
-import { openStore } from './store/open.ts';
-import type { Store } from './store/store.ts';
 import { StoreError } from './store/store-error.ts';
 import { loadTrainingParcels } from './training-parcels.ts';
 
@@ -64,9 +61,29 @@ export interface Station {
   /** @throws StationError `not-training` */
   changeWorld(instrument: string, line: string): void;
   trainingParcels(): TrainingParcel[];
-  /** The open shift's report as an HTML page, and the file name for its print. */
-  shiftReport(): { readonly html: string; readonly name: string };
+  /** @throws StationError `not-allowed` to all but administrators */
+  people(): PersonView[];
+  /** @throws StationError `not-allowed` to all but supervisors and managers */
+  shifts(page: { readonly limit: number; readonly offset: number }): ShiftRow[];
+  /**
+   * A shift's report, the open one's for null: an HTML page, a CSV and the file name for both.
+   * @throws StationError `not-allowed`, `no-shift`
+   */
+  shiftReport(shift: string | null): {
+    readonly html: string;
+    readonly csv: string;
+    readonly name: string;
+  };
   close(): void;
+}
+
+/** Damage that was found while the station was in use. */
+function damaged(what: string): StationError {
+  return new StationError(
+    'database-damaged',
+    `The database on the disk is damaged (${what}). What was recorded is safe in the journal; nothing ` +
+      'more is recorded. Start the station again: it builds the database from the journal.',
+  );
 }
 
 /** The report that a devices process cannot send any more. */
@@ -78,19 +95,16 @@ function lostWithProcess(instrument: string, atMs: number): LinkReport {
 /** While recording fails, it is tried again this often. */
 const RETRY_MS = 5_000;
 
-interface Opened {
-  readonly store: Store;
-  readonly bench: Bench;
-  readonly instruments: readonly InstrumentConfig[];
-  readonly manifest: ManifestIndex | null;
-}
-
 function emptyState(config: StationConfig, blocked: CodedError): BenchState {
   return {
     mode: config.mode,
     station: '',
     blocked: { code: blocked.code, message: blocked.message },
+    person: null,
+    needsAdministrator: false,
     shift: null,
+    awaitingCountersign: [],
+    lastBackup: null,
     background: {
       state: 'not-yet',
       elapsedS: 0,
@@ -107,54 +121,6 @@ function emptyState(config: StationConfig, blocked: CodedError): BenchState {
     manifestItems: null,
     refusedScan: null,
   };
-}
-
-async function importFirstManifest(
-  config: StationConfig,
-  store: Store,
-  clock: Clock,
-): Promise<void> {
-  const { mode, dataDir, sqliteAddon, firstManifest: file } = config;
-  if (file === undefined || mode !== 'training' || store.activeManifest() !== null) return;
-  const report = valueOf(await importManifest({ file, dataDir, clock, sqliteAddon }));
-  activateManifest(store, report, 'station', null);
-}
-
-async function openAll(config: StationConfig, ports: StationPorts): Promise<Opened> {
-  const { dataDir, mode, resourcesDir, sqliteAddon } = config;
-  const rules = loadRules(resourcesDir, dataDir);
-  const instruments =
-    config.instruments === undefined
-      ? loadInstruments(dataDir, mode)
-      : refuseSimulated(config.instruments, mode, 'The scenario');
-  const { clock } = ports;
-  const store = valueOf(openStore({ dataDir, mode, clock, bootId: randomUUID(), sqliteAddon }));
-  let manifest: ManifestIndex | null = null;
-  try {
-    for (const alarm of store.alarms) ports.log(`${alarm.code}: ${alarm.message}`);
-    await importFirstManifest(config, store, clock);
-    const active = store.activeManifest();
-    if (active !== null) {
-      manifest = valueOf(openManifestIndex(dataDir, active.generation, sqliteAddon));
-    }
-    const bench = createBench({
-      mode,
-      records: store,
-      manifest,
-      rules,
-      instruments,
-      clock,
-      newId: ports.newId,
-      onChange: () => ports.onChange(),
-      onLive: () => ports.onLive(),
-    });
-    return { store, bench, instruments, manifest };
-  } catch (error) {
-    // Held by nobody, the folder would be in use until this process ends.
-    manifest?.close();
-    store.close();
-    throw error;
-  }
 }
 
 /** A live bench without instruments can screen nothing; its records can be looked at. */
@@ -177,7 +143,7 @@ export async function openStation(config: StationConfig, ports: StationPorts): P
   let blocked: CodedError | null = null;
   let opened: Opened | null = null;
   try {
-    opened = await openAll(config, ports);
+    opened = await openAll(config, ports, (what) => block(damaged(what)));
     blocked = noInstruments(config, opened);
   } catch (error) {
     blocked = toCodedError(error);
@@ -212,6 +178,16 @@ export async function openStation(config: StationConfig, ports: StationPorts): P
     throw new StationError(code, message);
   }
 
+  function readyFor(roles: readonly Role[]): Opened {
+    const desks = ready();
+    const role = desks.accounts.person()?.role;
+    if (role !== undefined && roles.includes(role)) return desks;
+    throw new StationError(
+      'not-allowed',
+      `This is for ${roles.join(' and ')} only. Sign in as such.`,
+    );
+  }
+
   function observe(message: FromDevices): void {
     try {
       opened?.bench.observe(message);
@@ -226,13 +202,18 @@ export async function openStation(config: StationConfig, ports: StationPorts): P
       if (opened === null) {
         return emptyState(config, blocked ?? { code: 'internal', message: 'not open' });
       }
-      return { ...opened.bench.state(), blocked };
+      return {
+        ...opened.bench.state(),
+        needsAdministrator: opened.accounts.needsAdministrator(),
+        lastBackup: opened.upkeep.lastBackup(),
+        blocked,
+      };
     },
     live: () => opened?.bench.live() ?? { scale: null, dosimeter: null },
     intend(intent) {
-      const { bench } = ready();
+      const { intend } = ready();
       try {
-        return bench.intend(intent);
+        return intend(intent);
       } catch (error) {
         if (error instanceof StoreError) block(error);
         throw error;
@@ -255,25 +236,31 @@ export async function openStation(config: StationConfig, ports: StationPorts): P
     },
     trainingParcels: () =>
       config.mode === 'training' ? loadTrainingParcels(config.resourcesDir) : [],
-    shiftReport() {
-      const { bench, store } = ready();
-      const state = bench.state();
-      if (state.shift === null) {
+    people() {
+      const { accounts } = readyFor(['administrator']);
+      return accounts.people();
+    },
+    shifts(page) {
+      const { store } = readyFor(['supervisor', 'manager']);
+      return shiftRows(store, page);
+    },
+    shiftReport(shift) {
+      const { store, accounts } = ready();
+      const person = accounts.person();
+      const own = store.shiftState()?.shift ?? null;
+      const wanted = shift ?? own;
+      // Whoever works in the open shift may print it; the others are the manager's.
+      if (person === null || wanted !== own) readyFor(['supervisor', 'manager']);
+      if (wanted === null) {
         throw new StationError(
           'no-shift',
           'No shift is open. Open a shift, then print its report.',
         );
       }
-      const outcomes = store.outcomes({ shift: state.shift.id, limit: 10_000, offset: 0 });
-      const day = new Date(clock.utcMs()).toISOString().slice(0, 10);
-      return {
-        html: shiftReportHtml(state, outcomes, store.lastHash(), clock.utcMs()),
-        name: `shift-${day}-${state.shift.id.slice(0, 8)}`,
-      };
+      return shiftReport(store, wanted, clock.utcMs());
     },
     close() {
-      opened?.manifest?.close();
-      opened?.store.close();
+      opened?.close();
     },
   };
 }

@@ -1,45 +1,11 @@
 import { z } from 'zod';
 import { FAULT_CODES } from '../measure/reading.ts';
 import { INSTRUMENT_KINDS } from '../measure/instrument.ts';
+import { ROLES } from '../people/roles.ts';
 import { MODES, OUTCOMES, SEVERITIES } from '../words.ts';
+import { intentSchema, SHIFT_CHECKS } from './intents.ts';
 
-const badge = z.string().regex(/^[A-Za-z0-9-]{1,16}$/, 'not a badge number');
-const freeText = z.string().trim().min(3).max(1000);
-
-/** A declaration that the officer copies from the parcel's CN22/CN23. */
-export const enteredDeclarationSchema = z.strictObject({
-  description: z.string().trim().min(1).max(500),
-  /** Gross mass in grams as written on the form, or null when it gives none. */
-  grossG: z
-    .string()
-    .regex(/^\d{1,6}(\.\d{1,3})?$/)
-    .nullable(),
-  originCountry: z
-    .string()
-    .regex(/^[A-Z]{2}$/)
-    .nullable(),
-});
-
-/** What the officer wants. Parsed in core; everything else is refused. */
-export const intentSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('open-shift'), officer: badge }),
-  z.strictObject({ kind: z.literal('close-shift') }),
-  z.strictObject({ kind: z.literal('take-background') }),
-  z.strictObject({ kind: z.literal('type-identity'), text: z.string().trim().min(1).max(200) }),
-  z.strictObject({
-    kind: z.literal('enter-declaration'),
-    declaration: enteredDeclarationSchema,
-  }),
-  z.strictObject({
-    kind: z.literal('start-survey'),
-    face: z.enum(['top', 'bottom', 'front', 'back', 'left', 'right', 'unspecified']),
-    distance: z.enum(['contact', '1m', 'unknown']),
-  }),
-  z.strictObject({ kind: z.literal('decide'), outcome: z.enum(OUTCOMES) }),
-  z.strictObject({ kind: z.literal('override'), outcome: z.enum(OUTCOMES), reason: freeText }),
-  z.strictObject({ kind: z.literal('put-aside'), reason: freeText }),
-]);
-export type Intent = z.infer<typeof intentSchema>;
+export type { Intent } from './intents.ts';
 
 const refusalSchema = z.strictObject({ code: z.string(), message: z.string() });
 export const intentReplySchema = z.discriminatedUnion('accepted', [
@@ -146,13 +112,46 @@ export const instrumentViewSchema = z.strictObject({
 });
 export type InstrumentView = z.infer<typeof instrumentViewSchema>;
 
+/** The open shift. Parcels are screened once each check has passed or was skipped with a reason. */
+export const shiftViewSchema = z.strictObject({
+  id: z.string(),
+  /** Badge of the person who opened it. */
+  officer: z.string(),
+  openedAtMs: z.number(),
+  checks: z.array(
+    z.strictObject({
+      check: z.enum(SHIFT_CHECKS),
+      state: z.enum(['open', 'measuring', 'pass', 'fail', 'skipped']),
+      /** What was measured or read, and what was expected; null when there is nothing to say. */
+      detail: z.string().nullable(),
+    }),
+  ),
+  ready: z.boolean(),
+});
+export type ShiftView = z.infer<typeof shiftViewSchema>;
+
+export const closedShiftSchema = z.strictObject({
+  shift: z.string(),
+  officer: z.string(),
+  closedAtMs: z.number(),
+});
+
 /** The whole truth that the bench screen shows; 16 kB at most. */
 export const benchStateSchema = z.strictObject({
   mode: z.enum(MODES),
   station: z.string(),
   /** Set when nothing can be recorded: the screen shows this and nothing else. */
   blocked: refusalSchema.nullable(),
-  shift: z.strictObject({ id: z.string(), officer: z.string(), openedAtMs: z.number() }).nullable(),
+  /** Who is signed in; null shows the sign-in and nothing else but danger. */
+  person: z.strictObject({ badge: z.string(), role: z.enum(ROLES) }).nullable(),
+  /** Nobody works here yet: the first administrator is asked for. */
+  needsAdministrator: z.boolean(),
+  shift: shiftViewSchema.nullable(),
+  /** Closed shifts that a second person has not signed yet, newest first. */
+  awaitingCountersign: z.array(closedShiftSchema).max(5),
+  lastBackup: z
+    .strictObject({ atMs: z.number(), ok: z.boolean(), why: z.string().nullable() })
+    .nullable(),
   background: z.strictObject({
     state: z.enum(['not-yet', 'measuring', 'value', 'fault']),
     elapsedS: z.number(),
@@ -222,6 +221,31 @@ export const handshakeReplySchema = z.strictObject({
 });
 export type HandshakeReply = z.infer<typeof handshakeReplySchema>;
 
+/** Somebody with an account, for administrators. */
+export const personViewSchema = z.strictObject({
+  badge: z.string(),
+  /** Null once it was erased. */
+  name: z.string().nullable(),
+  role: z.enum(ROLES),
+  active: z.boolean(),
+  /** Sign-in is refused until then after wrong PINs; null when it is not. */
+  lockedUntilMs: z.number().nullable(),
+});
+export type PersonView = z.infer<typeof personViewSchema>;
+
+/** A shift in the manager's list. */
+export const shiftRowSchema = z.strictObject({
+  shift: z.string(),
+  officer: z.string(),
+  openedAtMs: z.number(),
+  closedAtMs: z.number().nullable(),
+  countersignedBy: z.string().nullable(),
+  /** Decisions by outcome. */
+  outcomes: z.record(z.string(), z.int()),
+  overrides: z.int(),
+});
+export type ShiftRow = z.infer<typeof shiftRowSchema>;
+
 const trainingParcelSchema = z.strictObject({
   number: z.number().int(),
   title: z.string(),
@@ -240,6 +264,16 @@ export const coreContract = {
   },
   benchState: { params: z.strictObject({}), reply: benchStateSchema },
   intent: { params: intentSchema, reply: intentReplySchema },
+  /** Refused to all but administrators. */
+  people: {
+    params: z.strictObject({}),
+    reply: z.strictObject({ people: z.array(personViewSchema) }),
+  },
+  /** Newest first; refused to all but supervisors and managers. */
+  shifts: {
+    params: z.strictObject({ limit: z.int().min(1).max(100), offset: z.int().min(0) }),
+    reply: z.strictObject({ shifts: z.array(shiftRowSchema) }),
+  },
   /** Training only: changes the simulated world, as `station simulate` lines. */
   trainingWorld: {
     params: z.strictObject({
@@ -254,8 +288,12 @@ export const coreContract = {
   },
 } as const;
 
-/** The answer of `printShiftReport`, which main serves. */
-export type PrintReply = { readonly path: string };
+/** Which shift's report; null for the open one. Core refuses it to whom it does not concern. */
+export const reportRequestSchema = z.strictObject({ shift: z.string().min(1).max(100).nullable() });
+export type ReportRequest = z.infer<typeof reportRequestSchema>;
+
+/** The answer of `printShiftReport`, which main serves: the PDF and the CSV beside it. */
+export type PrintReply = { readonly path: string; readonly csvPath: string };
 
 /** A call as main sends it to core; parsed before anything else is done with it. */
 export const coreRequestSchema = z.strictObject({

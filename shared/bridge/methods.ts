@@ -2,13 +2,15 @@
  * Names that main, preload and renderer share; free of zod so that the preload stays tiny.
  * `contract.ts` holds the shapes.
  */
-export const CONTRACT_VERSION = 1;
+export const CONTRACT_VERSION = 2;
 
 /** Calls that core answers. */
 export const CORE_METHODS = [
   'handshake',
   'benchState',
   'intent',
+  'people',
+  'shifts',
   'trainingWorld',
   'trainingParcels',
 ] as const;

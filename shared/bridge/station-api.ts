@@ -5,7 +5,10 @@ import type {
   IntentReply,
   Live,
   Notice,
+  PersonView,
   PrintReply,
+  ReportRequest,
+  ShiftRow,
   TrainingParcel,
 } from './contract.ts';
 import type { Envelope } from './envelope.ts';
@@ -15,13 +18,15 @@ export interface StationApi {
   handshake(params: { contractVersion: number }): Promise<Envelope<HandshakeReply>>;
   benchState(): Promise<Envelope<BenchState>>;
   intent(intent: Intent): Promise<Envelope<IntentReply>>;
+  people(): Promise<Envelope<{ people: PersonView[] }>>;
+  shifts(params: { limit: number; offset: number }): Promise<Envelope<{ shifts: ShiftRow[] }>>;
   trainingWorld(params: {
     instrument: string;
     line: string;
   }): Promise<Envelope<Record<string, never>>>;
   trainingParcels(): Promise<Envelope<{ parcels: TrainingParcel[] }>>;
-  /** Prints the current shift's report into the data folder and says where. */
-  printShiftReport(): Promise<Envelope<PrintReply>>;
+  /** Writes a shift's report into the data folder and says where. */
+  printShiftReport(params: ReportRequest): Promise<Envelope<PrintReply>>;
   /** Each returns a function that ends the subscription. */
   onBench(listener: (state: BenchState) => void): () => void;
   onLive(listener: (live: Live) => void): () => void;

@@ -21,6 +21,8 @@ export interface NewEvent {
   /** Pseudonymous badge of the person who caused it, or `station`. */
   readonly actor: string;
   readonly body: Body;
+  /** Key of the body's personal values where it is not the session's or the shift's own. */
+  readonly sealedUnder?: string;
 }
 
 /** The columns of table `events` but for the hash (interfaces: data folder). */

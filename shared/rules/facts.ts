@@ -11,6 +11,8 @@ export const FACTS = {
   'weight.excess': 'mass',
   /** An earlier session of the same item ended with a finding or without a decision. */
   'item.earlier-finding': 'boolean',
+  /** The same item was released at this bench within the last 12 months. */
+  'item.seen-before': 'boolean',
   'radiation.alarm': 'boolean',
   'radiation.saturated': 'boolean',
   /** Mean of a finished dwell, the highest face, background included. */

@@ -77,9 +77,11 @@ export function decisionEvents(
     readonly reason: string | null;
     /** Whether the outcome goes over an open prompt. */
     readonly overrides: boolean;
+    /** Badge of the second person who approved it, or null. */
+    readonly second: string | null;
   },
 ): SessionEvent[] {
-  const { outcome, reason, overrides } = decision;
+  const { outcome, reason, overrides, second } = decision;
   const running: SessionEvent[] =
     state.dwell === null
       ? []
@@ -93,6 +95,7 @@ export function decisionEvents(
         outcome,
         override: overrides && reason !== null ? { reason } : null,
         reason,
+        ...(second === null ? {} : { second }),
         open: state.prompts.filter((prompt) => prompt.open).map((prompt) => prompt.rule),
         answers: Object.fromEntries(
           Object.entries(facts).map(([name, fact]) => [name, answer(fact)]),

@@ -78,6 +78,8 @@ export interface SessionEventBodies {
   'declaration-unreadable': { readonly why: string };
   /** An earlier session of this item ended with something open. */
   'earlier-finding': { readonly what: string };
+  /** The same item was released before: this may be another parcel under a copied label. */
+  'seen-before': { readonly released: string };
   'declaration-missing': { readonly generation: string | null };
   'declaration-entered': { readonly item: ManifestItem };
   'mass-accepted': AcceptedMass;
@@ -104,6 +106,8 @@ export interface SessionEventBodies {
     readonly override: { readonly reason: string } | null;
     /** Reason that the officer gave, whether one was needed or not. */
     readonly reason: string | null;
+    /** Badge of the second person who approved it, where two were needed. */
+    readonly second?: string;
     readonly open: readonly string[];
     readonly answers: { readonly [fact: string]: Answer };
     readonly packs: readonly { readonly pack: string; readonly version: number; hash: string }[];

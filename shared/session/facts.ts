@@ -127,6 +127,10 @@ export function factsOf(state: SessionState, policy: BenchPolicy): Facts {
     'declaration.entered': declarationFact(state, true),
     'item.earlier-finding':
       state.earlier === null ? truth(false) : { state: 'value', value: true, shown: state.earlier },
+    'item.seen-before':
+      state.seenBefore === null
+        ? truth(false)
+        : { state: 'value', value: true, shown: state.seenBefore },
     'radiation.saturated': truth(state.saturated),
     'declared.gross': gross,
     'measured.gross': measured,

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { backupPolicySchema, retentionPolicySchema } from '../records/upkeep-policy.ts';
+import { TWO_PERSON_KINDS } from '../people/permissions.ts';
 import { toMicrograms, type Micrograms } from '../measure/mass.ts';
 
 const grams = z.string().transform((text, context): Micrograms => {
@@ -10,6 +12,18 @@ const grams = z.string().transform((text, context): Micrograms => {
 
 /** The bench's numbers; `resources/policy/bench.yaml` explains each. */
 export const benchPolicySchema = z.strictObject({
+  shift: z.strictObject({
+    testMassG: grams.refine((mass) => mass > 0, 'a test mass weighs something'),
+    testMassToleranceG: grams,
+    /** What the bench's own test label says. */
+    scannerTest: z.string().trim().min(4).max(100),
+  }),
+  people: z.strictObject({
+    autoLockMinutes: z.number().positive().max(480),
+    secondPersonFor: z.array(z.enum(TWO_PERSON_KINDS)),
+  }),
+  backup: backupPolicySchema,
+  retention: retentionPolicySchema,
   weight: z.strictObject({
     overG: grams,
     overPercent: z.number().min(0).max(1000),

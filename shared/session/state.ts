@@ -33,6 +33,8 @@ export interface SessionState {
   readonly saturated: boolean;
   /** What earlier sessions of this item left open, in words. */
   readonly earlier: string | null;
+  /** Day on which the same item was released before. */
+  readonly seenBefore: string | null;
   readonly faults: Readonly<Record<string, { readonly code: FaultCode; readonly detail: string }>>;
   readonly prompts: readonly PromptState[];
   readonly outcome: Outcome | null;
@@ -51,6 +53,7 @@ export const NEW_SESSION: SessionState = {
   alarm: false,
   saturated: false,
   earlier: null,
+  seenBefore: null,
   faults: {},
   prompts: [],
   outcome: null,
@@ -86,6 +89,8 @@ export function apply(state: SessionState, event: SessionEvent): SessionState {
       return { ...state, declaration: { state: 'fault' } };
     case 'earlier-finding':
       return { ...state, earlier: event.body.what };
+    case 'seen-before':
+      return { ...state, seenBefore: event.body.released };
     case 'declaration-entered':
       return { ...state, declaration: { state: 'value', item: event.body.item, entered: true } };
     case 'mass-accepted':

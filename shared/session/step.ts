@@ -29,6 +29,8 @@ export type SessionInput =
       readonly generation: string | null;
       /** What earlier sessions of the same item left open, in words; null when nothing. */
       readonly earlier: string | null;
+      /** Day on which the same item was released before; null when it was not. */
+      readonly seenBefore: string | null;
     }
   | { readonly kind: 'look-up-failed'; readonly why: string }
   | { readonly kind: 'entered'; readonly item: ManifestItem }
@@ -42,7 +44,13 @@ export type SessionInput =
   | { readonly kind: 'dwell-stop'; readonly why: string }
   | { readonly kind: 'fault'; readonly fault: SessionEventBodies['fault-raised'] }
   | { readonly kind: 'recovered'; readonly instrument: string }
-  | { readonly kind: 'decide'; readonly outcome: Outcome; readonly override: string | null }
+  | {
+      readonly kind: 'decide';
+      readonly outcome: Outcome;
+      readonly override: string | null;
+      /** Badge of the second person who approved it, or null. */
+      readonly second: string | null;
+    }
   | { readonly kind: 'put-aside'; readonly reason: string };
 
 /** What the bench has to do after a step. */
@@ -102,9 +110,10 @@ function worthLookingUp(identity: Identity): boolean {
 }
 
 function lookedUp(input: Extract<SessionInput, { kind: 'looked-up' }>): Handled {
-  const { item, generation, earlier } = input;
-  const before: SessionEvent[] =
-    earlier === null ? [] : [{ kind: 'earlier-finding', body: { what: earlier } }];
+  const { item, generation, earlier, seenBefore } = input;
+  const before: SessionEvent[] = [];
+  if (earlier !== null) before.push({ kind: 'earlier-finding', body: { what: earlier } });
+  if (seenBefore !== null) before.push({ kind: 'seen-before', body: { released: seenBefore } });
   const { events } =
     item === null || generation === null
       ? event('declaration-missing', { generation })
@@ -148,7 +157,8 @@ function decide(
     return { ...event('decision-refused', { outcome: input.outcome, why }), refused: why };
   }
   const overrides = standing.state === 'override';
-  const decision = { outcome: input.outcome, reason: input.override, overrides };
+  const { outcome, override: reason, second } = input;
+  const decision = { outcome, reason, overrides, second };
   return { events: decisionEvents(state, facts, rules.packs, decision) };
 }
 

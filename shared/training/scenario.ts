@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { enteredDeclarationSchema } from '../bridge/contract.ts';
+import { enteredDeclarationSchema } from '../bridge/intents.ts';
 import { checkInstruments, instrumentId } from '../measure/bench-instruments.ts';
 import { INSTRUMENT_KINDS, PROTOCOL_IDS } from '../measure/instrument.ts';
 import { DOSE_RATE_UNITS, MASS_UNITS } from '../measure/reading.ts';

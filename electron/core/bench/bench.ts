@@ -1,4 +1,5 @@
-import type { BenchState, Intent, IntentReply, Live } from '../../../shared/bridge/contract.ts';
+import type { Live } from '../../../shared/bridge/contract.ts';
+import type { BenchIntent } from '../../../shared/bridge/intents.ts';
 import type { FromDevices } from '../../../shared/bridge/devices-messages.ts';
 import { resolve } from '../../../shared/identifiers/resolve.ts';
 import type { Observed, Reading, ScanReading } from '../../../shared/measure/reading.ts';
@@ -7,11 +8,14 @@ import { FACT_INSTRUMENTS } from '../../../shared/session/facts.ts';
 import { massForItem, massLost, panLost, weigh } from '../../../shared/session/placement.ts';
 import type { SessionInput } from '../../../shared/session/step.ts';
 import { lastingFault, withLink, withObservation, type InstrumentState } from './instruments.ts';
+import type { Person } from '../../../shared/people/roles.ts';
+import { refuse, type Told } from '../told.ts';
 import { itemFromForm } from './manual-item.ts';
 import { newMemory, type BenchOptions } from './memory.ts';
 import { createRadiationDesk } from './radiation-desk.ts';
-import { createSessionKeeper, type Told } from './session-keeper.ts';
-import { viewBench, viewLive } from './view.ts';
+import { createSessionKeeper } from './session-keeper.ts';
+import { checksDone, createShiftDesk } from './shift-desk.ts';
+import { viewBench, viewLive, type BenchView } from './view.ts';
 
 /** The screening session at work: observations and intents in, recorded events out. */
 export interface Bench {
@@ -21,11 +25,13 @@ export interface Bench {
    */
   observe(message: FromDevices): void;
   /**
-   * Follows an intent; what it caused is durable when this returns.
+   * Follows an intent that the signed-in person may ask for; what it caused is durable when this
+   * returns.
+   * @param second somebody else who approves it, or null
    * @throws StoreError when it could not be recorded
    */
-  intend(intent: Intent): IntentReply;
-  state(): BenchState;
+  intend(intent: BenchIntent, second: Person | null): Told;
+  state(): BenchView;
   live(): Live;
 }
 
@@ -40,6 +46,9 @@ export function createBench(options: BenchOptions): Bench {
   const memory = newMemory(options.instruments);
   const keeper = createSessionKeeper(options, memory);
   const desk = createRadiationDesk(options, memory, keeper);
+  const shift = createShiftDesk(options, memory, keeper, desk);
+  /** Faults that were recorded while no item was open, by instrument. */
+  const notedFaults = new Map<string, string>();
 
   function identify(text: string, scan: ScanReading | null): Told {
     const early = tooEarly();
@@ -51,9 +60,11 @@ export function createBench(options: BenchOptions): Bench {
 
   /** Why no label can be followed yet; a parcel at the bench would be part of the background. */
   function tooEarly(): string | null {
+    if (options.person() === null) return 'why.signed-out';
     if (memory.shift === null) return 'todo.open-shift';
-    const measuring = memory.background.state === 'measuring' && memory.session === null;
-    return measuring ? 'todo.wait-for-background' : null;
+    if (memory.session !== null) return null;
+    if (memory.background.state === 'measuring') return 'todo.wait-for-background';
+    return checksDone(memory) ? null : 'todo.finish-checks';
   }
 
   function read(text: string, scan: ScanReading | null): Told {
@@ -95,6 +106,7 @@ export function createBench(options: BenchOptions): Bench {
 
   /** The pan changed: an item that is weighed again, or heavier now, has the new mass. */
   function takeMass(): void {
+    if (memory.session === null) shift.takeMass();
     if (memory.session === null || memory.session.state.identity === null) return;
     const found = massOnPan();
     if (found !== null) keeper.tell(found);
@@ -104,12 +116,26 @@ export function createBench(options: BenchOptions): Bench {
   function reportFault(instrument: InstrumentState): void {
     const { id, kind } = instrument.config;
     const fault = lastingFault(instrument);
+    if (memory.session === null) noteFault(id, fault);
     if (fault === null) {
       keeper.tell({ kind: 'recovered', instrument: id });
       return;
     }
     if (kind === 'dosimeter') desk.interrupt(fault.code);
     keeper.tell({ kind: 'fault', fault: { instrument: id, ...fault } });
+  }
+
+  /** A fault while no item is open belongs to the shift. */
+  function noteFault(instrument: string, fault: ReturnType<typeof lastingFault>): void {
+    const noted = notedFaults.get(instrument) ?? null;
+    if (memory.shift === null || noted === (fault?.code ?? null)) return;
+    if (fault === null) {
+      keeper.note('instrument-recovered', { instrument });
+      notedFaults.delete(instrument);
+    } else {
+      keeper.note('instrument-fault', { instrument, code: fault.code, detail: fault.detail });
+      notedFaults.set(instrument, fault.code);
+    }
   }
 
   function observeReading(observed: Observed): void {
@@ -132,13 +158,15 @@ export function createBench(options: BenchOptions): Bench {
   function takeReading(reading: Reading, nowMs: number, instrument: InstrumentState): void {
     switch (reading.kind) {
       case 'scan':
-        identify(reading.text, reading);
+        options.onActivity();
+        if (options.person() === null || !shift.takesScan(reading)) identify(reading.text, reading);
         options.onChange();
         return;
       case 'mass': {
         const before = memory.pan;
         memory.pan = weigh(before, reading, weight.zeroBandG, nowMs);
         if (memory.pan === before) return;
+        options.onActivity();
         takeMass();
         options.onChange();
         return;
@@ -165,37 +193,20 @@ export function createBench(options: BenchOptions): Bench {
     options.onChange();
   }
 
-  function openShift(officer: string): Told {
-    if (memory.shift !== null) return { seq: 0, refused: 'why.shift-open' };
-    const shift = options.newId();
-    const opening = { kind: 'shift-opened', session: null, actor: officer };
-    const [opened] = records.append([{ ...opening, body: { shift, officer } }], shift);
-    memory.shift = { shift, officer, openedAtMs: opened?.at_ms ?? clock.utcMs() };
-    desk.startBackground();
-    return { seq: opened?.seq ?? 0, refused: null };
-  }
-
-  function closeShift(): Told {
-    if (memory.shift === null) return { seq: 0, refused: 'why.no-shift' };
-    if (memory.session !== null) return { seq: 0, refused: 'why.other-item-open' };
-    const seq = keeper.note('shift-closed', { shift: memory.shift.shift });
-    memory.shift = null;
-    memory.background = { state: 'not-yet' };
-    return { seq, refused: null };
-  }
-
-  function enterDeclaration(intent: Extract<Intent, { kind: 'enter-declaration' }>): Told {
+  function enterDeclaration(intent: Extract<BenchIntent, { kind: 'enter-declaration' }>): Told {
     const id = memory.session?.state.identity?.canonical;
-    if (id === undefined) return { seq: 0, refused: 'why.no-identity' };
+    if (id === undefined) return refuse('why.no-identity');
     return keeper.tell({ kind: 'entered', item: itemFromForm(id, intent.declaration) });
   }
 
-  function follow(intent: Intent): Told {
+  function follow(intent: BenchIntent, second: Person | null): Told {
     switch (intent.kind) {
       case 'open-shift':
-        return openShift(intent.officer);
+        return shift.open();
+      case 'report-check':
+        return shift.report(intent);
       case 'close-shift':
-        return closeShift();
+        return shift.close(intent.handover);
       case 'take-background':
         return desk.startBackground();
       case 'type-identity':
@@ -205,9 +216,12 @@ export function createBench(options: BenchOptions): Bench {
       case 'start-survey':
         return desk.startSurvey(intent);
       case 'decide':
-        return keeper.tell({ kind: 'decide', outcome: intent.outcome, override: null });
-      case 'override':
-        return keeper.tell({ kind: 'decide', outcome: intent.outcome, override: intent.reason });
+        return keeper.tell({ kind: 'decide', outcome: intent.outcome, override: null, second: null });
+      case 'override': {
+        const { outcome, reason } = intent;
+        const approvedBy = second?.badge ?? null;
+        return keeper.tell({ kind: 'decide', outcome, override: reason, second: approvedBy });
+      }
       case 'put-aside':
         return keeper.tell({ kind: 'put-aside', reason: intent.reason });
       default:
@@ -216,6 +230,7 @@ export function createBench(options: BenchOptions): Bench {
   }
 
   memory.shift = records.shiftState();
+  shift.resume();
   desk.resume();
   keeper.resume();
   return {
@@ -223,11 +238,10 @@ export function createBench(options: BenchOptions): Bench {
       if (message.kind === 'observed') observeReading(message.observed);
       else observeLink(message);
     },
-    intend(intent) {
-      const { seq, refused } = follow(intent);
+    intend(intent, second) {
+      const told = follow(intent, second);
       options.onChange();
-      if (refused === null) return { accepted: true, seq };
-      return { accepted: false, refusal: { code: refused, message: refused } };
+      return told;
     },
     state: () => viewBench(memory, options),
     live: () => viewLive(memory, clock.monotonicMs()),

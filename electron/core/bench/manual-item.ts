@@ -1,7 +1,7 @@
-import type { Intent } from '../../../shared/bridge/contract.ts';
+import type { BenchIntent } from '../../../shared/bridge/intents.ts';
 import type { ManifestItem } from '../../../shared/manifest/item.ts';
 
-type Entered = Extract<Intent, { kind: 'enter-declaration' }>['declaration'];
+type Entered = Extract<BenchIntent, { kind: 'enter-declaration' }>['declaration'];
 
 /** The declaration that the officer copied from the form, in the neutral model; the rest is blank. */
 export function itemFromForm(itemId: string, entered: Entered): ManifestItem {

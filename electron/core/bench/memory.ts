@@ -1,4 +1,6 @@
 import type { BenchState } from '../../../shared/bridge/contract.ts';
+import type { ShiftCheck } from '../../../shared/bridge/intents.ts';
+import type { Person } from '../../../shared/people/roles.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import type { InstrumentConfig } from '../../../shared/measure/instrument.ts';
 import { UNKNOWN_PAN, type Pan } from '../../../shared/session/placement.ts';
@@ -23,6 +25,9 @@ export type BenchRecords = Pick<
   | 'latest'
   | 'openSession'
   | 'shiftState'
+  | 'shiftChecks'
+  | 'awaitingCountersign'
+  | 'event'
   | 'outcomeCounts'
   | 'eventCount'
   | 'earlierSession'
@@ -36,6 +41,10 @@ export interface BenchOptions {
   readonly rules: SessionRules;
   readonly instruments: readonly InstrumentConfig[];
   readonly clock: Clock;
+  /** Who is signed in. */
+  readonly person: () => Person | null;
+  /** A label or a parcel shows that somebody is at work. */
+  readonly onActivity: () => void;
   /** New unique ids, for sessions and shifts. */
   readonly newId: () => string;
   /** The bench changed; called after what changed is durable. */
@@ -53,9 +62,16 @@ export interface Survey {
   readonly look: SurveyLook | null;
 }
 
+/** What a check of the shift has come to; `detail` is what was measured, or the reason given. */
+export interface CheckState {
+  readonly result: 'pass' | 'fail' | 'skipped';
+  readonly detail: string | null;
+}
+
 /** Everything that the bench knows now. Recorded are shift and session; the rest is observed. */
 export interface BenchMemory {
   shift: ShiftState | null;
+  checks: { [check in ShiftCheck]?: CheckState };
   session: { readonly id: string; state: SessionState } | null;
   background: BackgroundState;
   survey: Survey | null;
@@ -72,6 +88,7 @@ export interface BenchMemory {
 export function newMemory(instruments: readonly InstrumentConfig[]): BenchMemory {
   return {
     shift: null,
+    checks: {},
     session: null,
     background: { state: 'not-yet' },
     survey: null,

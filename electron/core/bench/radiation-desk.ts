@@ -1,5 +1,5 @@
-import type { Intent } from '../../../shared/bridge/contract.ts';
-import { toMicrosieverts } from '../../../shared/measure/dose-rate.ts';
+import type { BenchIntent } from '../../../shared/bridge/intents.ts';
+import { formatDoseRate, toMicrosieverts } from '../../../shared/measure/dose-rate.ts';
 import type { CountsReading, DoseRateReading } from '../../../shared/measure/reading.ts';
 import { isDeadTube } from '../../../shared/radiation/dwell.ts';
 import { assertNever } from '../../../shared/result.ts';
@@ -14,7 +14,8 @@ import {
 import { addReading, isComplete, startMeter } from './dwell-meter.ts';
 import { lastingFault, type InstrumentState } from './instruments.ts';
 import type { BenchMemory, BenchOptions } from './memory.ts';
-import type { SessionKeeper, Told } from './session-keeper.ts';
+import type { Told } from '../told.ts';
+import type { SessionKeeper } from './session-keeper.ts';
 import { lookAtDwell } from './survey.ts';
 
 /** Backgrounds that a new one is compared with. */
@@ -25,7 +26,7 @@ const COUNT_RECORD_S = 5;
 /** Background and dwells: everything that is measured over time. */
 export interface RadiationDesk {
   startBackground(): Told;
-  startSurvey(intent: Extract<Intent, { kind: 'start-survey' }>): Told;
+  startSurvey(intent: Extract<BenchIntent, { kind: 'start-survey' }>): Told;
   /** Adds a reading of the dosimeter that arrived at `atMs`; false when it served nothing. */
   take(reading: CountsReading | DoseRateReading, atMs: number): boolean;
   /** The line says which dosimeter it is: another one makes the background worthless. */
@@ -53,8 +54,18 @@ export function createRadiationDesk(
     if (!hasRunLongEnough(meter, policy)) return;
     const dosimeter = memory.instruments.get(FACT_INSTRUMENTS.doseRate)?.link.identity ?? null;
     const judged = judgeBackground(meter, policy, earlierBackgrounds(), dosimeter);
-    if (judged.state === 'value') keeper.note('background-taken', { ...judged.background });
-    else keeper.note('background-refused', { why: judged.why });
+    const taken = judged.state === 'value';
+    const result = taken ? 'pass' : 'fail';
+    const detail = taken
+      ? `${formatDoseRate(judged.background.doseRate)} uSv/h, ${judged.background.counts} counts in ${judged.background.seconds} s`
+      : judged.why;
+    keeper.noteAll([
+      taken
+        ? { kind: 'background-taken', body: { ...judged.background } }
+        : { kind: 'background-refused', body: { why: judged.why } },
+      { kind: 'shift-check', body: { check: 'background', result, detail } },
+    ]);
+    memory.checks.background = { result, detail };
     memory.background = judged;
   }
 

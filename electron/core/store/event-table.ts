@@ -31,6 +31,8 @@ export interface EventTable {
   /** Inserts events; inside a transaction of the caller. */
   insert(events: readonly ChainedEvent[]): void;
   head(): Head;
+  /** `at_ms` of the last event, or null. */
+  lastUtcMs(): number | null;
   /** Events from `from` to `to`, both included. */
   range(from: number, to: number): IterableIterator<ChainedEvent>;
   list(query: EventQuery): ChainedEvent[];
@@ -49,8 +51,8 @@ export function createEventTable(db: Sqlite): EventTable {
   const insert = db.prepare(`
     INSERT INTO events VALUES (@seq, @epoch, @boot_id, @at_ms, @mono_ms, @station, @shift, @session,
       @actor, @kind, @body, @prev, @hash)`);
-  const last = db.prepare<[], Pick<EventRow, 'seq' | 'hash' | 'epoch'>>(
-    'SELECT seq, hash, epoch FROM events ORDER BY seq DESC LIMIT 1',
+  const last = db.prepare<[], Pick<EventRow, 'seq' | 'hash' | 'epoch'> & { at_ms: number }>(
+    'SELECT seq, hash, epoch, at_ms FROM events ORDER BY seq DESC LIMIT 1',
   );
   const range = db.prepare<[number, number], EventRow>(
     'SELECT * FROM events WHERE seq BETWEEN ? AND ? ORDER BY seq',
@@ -68,8 +70,10 @@ export function createEventTable(db: Sqlite): EventTable {
     head() {
       const row = last.get();
       if (row === undefined) return { seq: 0, hash: GENESIS, epoch: FIRST_EPOCH };
-      return { ...row, hash: row.hash.toString('hex') };
+      const { seq, hash, epoch } = row;
+      return { seq, epoch, hash: hash.toString('hex') };
     },
+    lastUtcMs: () => last.get()?.at_ms ?? null,
     *range(from, to) {
       // In pages: an open cursor would block every write of this connection.
       for (let start = from; start <= to; start += PAGE) {

@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { createCredentialTable } from './credential-table.ts';
+import type { CredentialTable } from './credential-table.ts';
 import { makeDurable, openPrivate } from './sqlite.ts';
 import type { SqliteAddon } from './sqlite.ts';
 
@@ -11,6 +13,13 @@ export interface KeyStore {
   obtain(id: string): Buffer;
   /** The key, or null when it was destroyed. */
   find(id: string): Buffer | null;
+  /**
+   * Destroys keys for good: their bytes are in no page and no log of the file when this returns.
+   * @returns how many there were
+   */
+  destroy(ids: readonly string[]): number;
+  /** PIN verifiers; kept here because, like keys, they must never be in the chain. */
+  readonly credentials: CredentialTable;
   close(): void;
 }
 
@@ -23,7 +32,17 @@ export function openKeyStore(file: string, addon: SqliteAddon): KeyStore {
     db.exec('CREATE TABLE IF NOT EXISTS keys (id TEXT PRIMARY KEY, key BLOB NOT NULL) STRICT');
     const find = db.prepare<[string], Buffer>('SELECT key FROM keys WHERE id = ?').pluck();
     const insert = db.prepare<[string, Buffer]>('INSERT INTO keys VALUES (?, ?)');
+    const destroy = db.prepare<[string]>('DELETE FROM keys WHERE id = ?');
     return {
+      credentials: createCredentialTable(db),
+      destroy(ids) {
+        const deleteAll = db.transaction(() =>
+          ids.reduce((count, id) => count + destroy.run(id).changes, 0),
+        );
+        const destroyed = deleteAll.immediate();
+        db.pragma('wal_checkpoint(TRUNCATE)');
+        return destroyed;
+      },
       obtain(id) {
         const known = find.get(id);
         if (known !== undefined) return known;

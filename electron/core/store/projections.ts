@@ -1,21 +1,35 @@
 import type { ChainedEvent } from '../../../shared/records/chain.ts';
-import type { EventHeader, Json } from '../../../shared/records/event.ts';
+import type { EventHeader } from '../../../shared/records/event.ts';
+import { createEventTable } from './event-table.ts';
 import { knownEvent } from './known-events.ts';
-import type { KnownEvent } from './known-events.ts';
+import type { BodyOf, KnownEvent } from './known-events.ts';
 import type { Sqlite } from './sqlite.ts';
 
 /** Tables that are folded from events and can be thrown away at any time. */
 export const PROJECTIONS = [
+  'people',
   'sessions',
   'outcomes',
   'hits',
   'shifts',
+  'shift_checks',
   'holds',
+  'faults',
+  'manual_entries',
+  'remarks',
+  'clock_jumps',
+  'legal_holds',
+  'purged',
+  'trend',
   'manifest_generations',
 ] as const;
 
 /** Outcomes that leave a parcel at the bench or with somebody else until another one follows. */
 const LEAVES_OPEN: ReadonlySet<string> = new Set(['hold', 'detain', 'refer']);
+
+/** UPU S10: an identifier is not used again within 12 months; later it names another item. */
+export const REUSE_MS = 365 * 24 * 3600 * 1000;
+const DAY_MS = 24 * 3600 * 1000;
 
 /**
  * Folds one event into the projections; inside the transaction that inserts it. Columns hold what
@@ -26,17 +40,18 @@ export type Project = (event: ChainedEvent) => void;
 export function createProjector(db: Sqlite): Project {
   const run = statementCache(db);
   return ({ header, bodyText }) => {
-    const known = knownEvent(header.kind, JSON.parse(bodyText) as Json, header.session);
+    const known = knownEvent(header.kind, bodyText, header.session);
     if (known !== null) apply(known, header, run);
   };
 }
 
 /** Empties the projections and folds all events again, in one transaction. */
-export function rebuildProjections(db: Sqlite, events: Iterable<ChainedEvent>): void {
+export function rebuildProjections(db: Sqlite): void {
   const project = createProjector(db);
+  const table = createEventTable(db);
   db.transaction(() => {
-    for (const table of PROJECTIONS) db.exec(`DELETE FROM ${table}`);
-    for (const event of events) project(event);
+    for (const name of PROJECTIONS) db.exec(`DELETE FROM ${name}`);
+    for (const event of table.range(1, table.head().seq)) project(event);
   }).immediate();
 }
 
@@ -53,17 +68,35 @@ function statementCache(db: Sqlite): Run {
 
 function apply({ kind, body }: KnownEvent, header: EventHeader, run: Run): void {
   switch (kind) {
+    case 'person-added':
+      return run(
+        'INSERT INTO people VALUES (@badge, @role, 1, @seq) ON CONFLICT DO NOTHING',
+        { ...body, seq: header.seq },
+      );
+    case 'person-changed':
+      return run('UPDATE people SET role = @role, active = @active WHERE badge = @badge', {
+        ...body,
+        active: body.active ? 1 : 0,
+      });
     case 'shift-opened':
       return run(
-        `INSERT INTO shifts VALUES (@shift, @officer, @seq, @at_ms, NULL, NULL)
-         ON CONFLICT DO NOTHING`,
+        `INSERT INTO shifts (shift, officer, opened_seq, opened_at_ms)
+         VALUES (@shift, @officer, @seq, @at_ms) ON CONFLICT DO NOTHING`,
         { shift: body.shift, officer: body.officer, seq: header.seq, at_ms: header.at_ms },
       );
+    case 'shift-check':
+      return check(body.check, body.result, header, run);
     case 'shift-closed':
       return run(
-        `UPDATE shifts SET closed_seq = @seq, closed_at_ms = @at_ms
+        `UPDATE shifts SET closed_seq = @seq, closed_at_ms = @at_ms, closed_by = @actor
          WHERE shift = @shift AND closed_seq IS NULL`,
-        { shift: body.shift, seq: header.seq, at_ms: header.at_ms },
+        { ...header, shift: body.shift },
+      );
+    case 'shift-countersigned':
+      return run(
+        `UPDATE shifts SET countersigned_seq = @seq, countersigned_by = @by
+         WHERE shift = @shift AND countersigned_seq IS NULL`,
+        { ...body, seq: header.seq },
       );
     case 'session-opened':
       return run(
@@ -72,25 +105,57 @@ function apply({ kind, body }: KnownEvent, header: EventHeader, run: Run): void 
         header,
       );
     case 'identity-read':
-      return run('UPDATE sessions SET scheme = @scheme, item = @item WHERE session = @session', {
-        scheme: body.identity.scheme,
-        item: body.identity.canonical,
-        session: header.session,
-      });
+      return identify(body, header, run);
+    case 'declaration-entered':
+      return run(`INSERT INTO manual_entries VALUES (@seq, @shift, @session, 'declaration')`, header);
     case 'prompted':
-      return run(
+      run(
         `INSERT INTO hits
          VALUES (@seq, @session, @shift, @rule, @version, @severity, @result)`,
         { ...header, ...body },
       );
+      return count(`rule:${body.rule}`, header, run);
+    case 'fault-raised':
+    case 'instrument-fault':
+      run('INSERT INTO faults VALUES (@seq, @shift, @session, @instrument, @code)', {
+        ...header,
+        ...body,
+      });
+      return count(`fault:${body.code}`, header, run);
     case 'decided':
-      return applyDecision(body, header, run);
+      return decide(body, header, run);
     case 'session-closed':
       return run(
         `UPDATE sessions SET closed_seq = @seq, closed_at_ms = @at_ms, closed_how = @how
          WHERE session = @session AND closed_seq IS NULL`,
         { ...header, how: body.how },
       );
+    case 'outcome-corrected':
+      return correct(body, header, run);
+    case 'annotated':
+      return remark(body.of, header, run);
+    case 'legal-hold-placed':
+      return run(
+        `INSERT INTO legal_holds VALUES (@session, @seq, NULL)
+         ON CONFLICT DO UPDATE SET placed_seq = @seq, lifted_seq = NULL`,
+        header,
+      );
+    case 'legal-hold-lifted':
+      return run('UPDATE legal_holds SET lifted_seq = @seq WHERE session = @session', header);
+    case 'purged':
+      for (const key of body.keys) {
+        run('INSERT INTO purged VALUES (@key, @seq) ON CONFLICT DO NOTHING', {
+          key,
+          seq: header.seq,
+        });
+      }
+      return;
+    case 'clock-jumped':
+      return run('INSERT INTO clock_jumps VALUES (@seq, @shift, @byMs)', { ...header, ...body });
+    case 'background-taken':
+      // Sums per day: their ratio is the bench's mean background.
+      count('background:counts', header, run, body.counts);
+      return count('background:seconds', header, run, body.seconds);
     case 'manifest-activated':
       run('UPDATE manifest_generations SET active = 0 WHERE active = 1', {});
       return run(
@@ -101,20 +166,85 @@ function apply({ kind, body }: KnownEvent, header: EventHeader, run: Run): void 
   }
 }
 
-function applyDecision(
-  body: Extract<KnownEvent, { kind: 'decided' }>['body'],
-  header: EventHeader,
-  run: Run,
-): void {
-  const { seq, session, shift } = header;
-  const row = { seq, session, shift, item: body.item, outcome: body.outcome };
-  run('INSERT INTO outcomes VALUES (@seq, @session, @shift, @item, @outcome, @overridden)', {
-    ...row,
-    overridden: body.override === null ? 0 : 1,
-  });
-  // The newest decision on an item is what stands.
-  run('UPDATE holds SET resolved_seq = @seq WHERE item = @item AND resolved_seq IS NULL', row);
-  if (LEAVES_OPEN.has(body.outcome)) {
-    run('INSERT INTO holds VALUES (@seq, @session, @shift, @item, @outcome, NULL)', row);
+function check(name: string, result: string, { shift, seq }: EventHeader, run: Run): void {
+  if (shift === null) return;
+  run(
+    `INSERT INTO shift_checks VALUES (@shift, @name, @result, @seq)
+     ON CONFLICT DO UPDATE SET result = @result, seq = @seq`,
+    { shift, name, result, seq },
+  );
+}
+
+/** An item is as old as the first of its sessions that was less than 12 months before. */
+function identify(body: BodyOf<'identity-read'>, header: EventHeader, run: Run): void {
+  const { scheme, canonical: item } = body.identity;
+  run(
+    `UPDATE sessions SET scheme = @scheme, item = @item, item_since_ms = coalesce(
+       (SELECT before.item_since_ms FROM sessions AS before
+        WHERE before.item = @item AND before.opened_seq < sessions.opened_seq
+          AND before.item_since_ms > @at_ms - ${REUSE_MS}
+        ORDER BY before.opened_seq DESC LIMIT 1), @at_ms)
+     WHERE session = @session`,
+    { scheme, item, session: header.session, at_ms: header.at_ms },
+  );
+  if (body.source === 'keyboard') {
+    run(`INSERT INTO manual_entries VALUES (@seq, @shift, @session, 'identity')`, header);
   }
+}
+
+function decide(body: BodyOf<'decided'>, header: EventHeader, run: Run): void {
+  const { item, outcome, override } = body;
+  const row = { ...header, item, outcome, overridden: override === null ? 0 : 1 };
+  run(
+    `INSERT INTO outcomes (seq, session, shift, item, outcome, overridden, at_ms)
+     VALUES (@seq, @session, @shift, @item, @outcome, @overridden, @at_ms)`,
+    row,
+  );
+  settleHold(row, run);
+  count(`outcome:${outcome}`, header, run);
+  if (override !== null) count('overrides', header, run);
+}
+
+interface Settled extends EventHeader {
+  readonly item: string;
+  readonly outcome: string;
+}
+
+/** The newest decision on an item is what stands. */
+function settleHold(row: Settled, run: Run): void {
+  const since = '(SELECT item_since_ms FROM sessions WHERE session = @session)';
+  run(
+    `UPDATE holds SET resolved_seq = @seq
+     WHERE item = @item AND resolved_seq IS NULL AND item_since_ms IS ${since}`,
+    row,
+  );
+  if (!LEAVES_OPEN.has(row.outcome)) return;
+  run(
+    `INSERT INTO holds (seq, session, shift, item, outcome, at_ms, item_since_ms)
+     VALUES (@seq, @session, @shift, @item, @outcome, @at_ms, ${since})`,
+    row,
+  );
+}
+
+function correct(body: BodyOf<'outcome-corrected'>, header: EventHeader, run: Run): void {
+  run('UPDATE outcomes SET corrected_seq = @seq, corrected_to = @outcome WHERE seq = @of', {
+    of: body.of,
+    outcome: body.outcome,
+    seq: header.seq,
+  });
+  settleHold({ ...header, item: body.item, outcome: body.outcome }, run);
+  remark(body.of, header, run);
+}
+
+function remark(about: number, header: EventHeader, run: Run): void {
+  run('INSERT INTO remarks VALUES (@seq, @about, @shift, @session, @kind)', { ...header, about });
+}
+
+/** Adds to a figure of the day; days are counted from 1970-01-01 in UTC. */
+function count(measure: string, header: EventHeader, run: Run, n = 1): void {
+  run(
+    `INSERT INTO trend VALUES (@day, @measure, @n)
+     ON CONFLICT DO UPDATE SET n = n + @n`,
+    { day: Math.floor(header.at_ms / DAY_MS), measure, n: Math.round(n) },
+  );
 }

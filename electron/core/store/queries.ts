@@ -2,6 +2,9 @@ import type { RecordedEvent } from '../../../shared/records/event.ts';
 import type { ChainedEvent } from '../../../shared/records/chain.ts';
 import type { Outcome, Severity, Truth } from '../../../shared/words.ts';
 import { createEventTable } from './event-table.ts';
+import { REUSE_MS } from './projections.ts';
+import { createShiftQueries } from './shift-queries.ts';
+import type { ShiftQueries } from './shift-queries.ts';
 import type { Sqlite } from './sqlite.ts';
 
 /** The open shift. */
@@ -64,19 +67,23 @@ export interface EarlierSession {
 }
 
 /** Lists and numbers over the records. */
-export interface Queries {
+export interface Queries extends ShiftQueries {
   /** The session that was opened last and is not closed, or null. */
   openSession(): string | null;
   shiftState(): ShiftState | null;
   outcomes(page: Page): OutcomeRow[];
   /** Decisions by outcome. */
   outcomeCounts(shift: string): Partial<Record<Outcome, number>>;
+  overrideCount(shift: string): number;
   hits(page: Page): HitRow[];
   /** Prompts by rule id. */
   hitCounts(shift: string): Record<string, number>;
   openHolds(page: Page): HoldRow[];
-  /** The last closed session of an item since a moment, or null. */
-  earlierSession(item: string, sinceMs: number): EarlierSession | null;
+  /**
+   * The last closed session of the same item before a moment, or null. The same identifier more than
+   * 12 months after it was first seen names another item (UPU S10).
+   */
+  earlierSession(item: string, atMs: number): EarlierSession | null;
   /** The manifest in use. */
   activeManifest(): { generation: string; file: string; items: number } | null;
 }
@@ -100,22 +107,25 @@ export function createQueries(db: Sqlite, open: (event: ChainedEvent) => Recorde
     return (shift: string): Record<string, number> => Object.fromEntries(list.raw().all(shift));
   };
   const earlier = db.prepare<
-    { item: string; sinceMs: number },
+    { item: string; since: number },
     { session: string; openedAtMs: number; outcome: Outcome | null; alarm: number }
   >(
     `SELECT session, opened_at_ms AS openedAtMs,
-       (SELECT outcome FROM outcomes WHERE outcomes.session = sessions.session
+       (SELECT coalesce(corrected_to, outcome) FROM outcomes WHERE outcomes.session = sessions.session
         ORDER BY seq DESC LIMIT 1) AS outcome,
        EXISTS (SELECT 1 FROM events WHERE events.session = sessions.session
         AND kind IN ('dwell-alarmed', 'high-rate-seen')) AS alarm
      FROM sessions
-     WHERE item = @item AND closed_seq IS NOT NULL AND opened_at_ms >= @sinceMs
+     WHERE item = @item AND closed_seq IS NOT NULL AND item_since_ms > @since
      ORDER BY opened_seq DESC LIMIT 1`,
   );
   const inShift = '(@shift IS NULL OR shift = @shift)';
   const outcomes = page<Omit<OutcomeRow, 'event' | 'overridden'> & { overridden: number }>(
     `SELECT * FROM outcomes WHERE ${inShift}`,
   );
+  const overrides = db
+    .prepare<[string], number>('SELECT count(*) FROM outcomes WHERE shift = ? AND overridden = 1')
+    .pluck();
   const openSession = db
     .prepare<[], string>(
       'SELECT session FROM sessions WHERE closed_seq IS NULL ORDER BY opened_seq DESC LIMIT 1',
@@ -129,19 +139,21 @@ export function createQueries(db: Sqlite, open: (event: ChainedEvent) => Recorde
     'SELECT generation, file, items FROM manifest_generations WHERE active = 1',
   );
   return {
+    ...createShiftQueries(db),
     openSession: () => openSession.get() ?? null,
     shiftState: () => shift.get() ?? null,
     outcomes: (query) =>
       outcomes(query).map((row) => ({ ...row, overridden: row.overridden === 1 })),
     outcomeCounts: counts('outcome', 'outcomes'),
+    overrideCount: (of) => overrides.get(of) ?? 0,
     hits: page<Omit<HitRow, 'event'>>(`SELECT * FROM hits WHERE ${inShift}`),
     hitCounts: counts('rule', 'hits'),
     openHolds: page<Omit<HoldRow, 'event'>>(
       `SELECT seq, session, shift, item, outcome FROM holds
        WHERE resolved_seq IS NULL AND ${inShift}`,
     ),
-    earlierSession(item, sinceMs) {
-      const row = earlier.get({ item, sinceMs });
+    earlierSession(item, atMs) {
+      const row = earlier.get({ item, since: atMs - REUSE_MS });
       return row === undefined ? null : { ...row, alarm: row.alarm === 1 };
     },
     activeManifest: () => manifest.get() ?? null,

@@ -8,6 +8,8 @@ import { chainEvent } from './chain-hash.ts';
 import type { EventQuery, EventTable, Head } from './event-table.ts';
 import type { Journal } from './journal.ts';
 import type { KeyStore } from './key-store.ts';
+import { watchClock } from './clock-watch.ts';
+import type { CredentialTable } from './credential-table.ts';
 import { createProjector, rebuildProjections } from './projections.ts';
 import { createQueries } from './queries.ts';
 import type { Queries } from './queries.ts';
@@ -23,12 +25,14 @@ export interface Store extends Queries {
   readonly station: string;
   /** 1 for a folder that was never restored from a backup. */
   readonly epoch: number;
+  /** PIN verifiers of the people; never part of a record. */
+  readonly credentials: CredentialTable;
   /** What had to be repaired when the folder was opened; each is recorded as an event, too. */
   readonly alarms: readonly CodedError[];
   /**
    * Records the events of one intent: all of them in one transaction together with the projections,
    * then in the journal; durable in both when this returns. Personal values are sealed under the
-   * key of the event's session, or `bench`.
+   * key that the event names, else of its session, else of the shift.
    *
    * @param shift id of the open shift, or null
    * @throws StoreError `disk-full`, `disk-error`; see `StoreError.recorded` for what is safe
@@ -39,6 +43,8 @@ export interface Store extends Queries {
   sessionEvents(session: string): RecordedEvent[];
   /** A page of events, oldest first. */
   events(query: EventQuery): RecordedEvent[];
+  /** One event, or null. */
+  event(seq: number): RecordedEvent | null;
   /** The latest events of a kind, oldest first; at most `limit`. */
   latest(kind: string, limit: number): RecordedEvent[];
   /** Number of events, which is the seq of the last one. */
@@ -67,8 +73,13 @@ export interface StoreParts {
   readonly release: () => void;
 }
 
-/** Key of personal values in events that belong to no session. */
-const BENCH_KEY = 'bench';
+/**
+ * Key that seals the personal values of an event: one per item, one per shift, one per person, so
+ * that each can be erased when its own time is over.
+ */
+function keyOf({ sealedUnder, session }: NewEvent, shift: string | null): string {
+  return sealedUnder ?? session ?? (shift === null ? 'bench' : `shift:${shift}`);
+}
 
 const NOTHING_RECORDED = 'This entry was not recorded; all earlier records are safe.';
 const RECORDED_NOT_JOURNALLED =
@@ -82,11 +93,12 @@ export function createStore(parts: StoreParts): Store {
   /** Last event known to be in the journal. */
   let journalled = head.seq;
   const open = (event: ChainedEvent): RecordedEvent => openEvent(event, keys);
+  const clockJump = watchClock(clock, table.lastUtcMs());
 
   const link = (events: readonly NewEvent[], shift: string | null): ChainedEvent[] => {
     let { seq, hash: prev } = head;
     return events.map((event) => {
-      const body = sealBody(event.body, event.session ?? BENCH_KEY, keys);
+      const body = sealBody(event.body, keyOf(event, shift), keys);
       const header = {
         seq: (seq += 1),
         epoch: head.epoch,
@@ -125,8 +137,11 @@ export function createStore(parts: StoreParts): Store {
     station: parts.station,
     epoch: head.epoch,
     alarms: parts.alarms,
-    append(events, shift) {
-      if (events.length === 0) return [];
+    credentials: keys.credentials,
+    append(wanted, shift) {
+      if (wanted.length === 0) return [];
+      const byMs = clockJump();
+      const events = byMs === 0 ? wanted : [clockJumped(byMs), ...wanted];
       let linked: ChainedEvent[] = [];
       explain(dataDir, NOTHING_RECORDED, false, () => {
         completeJournal();
@@ -142,10 +157,11 @@ export function createStore(parts: StoreParts): Store {
     },
     sessionEvents: (session) => table.list({ session, limit: -1, offset: 0 }).map(open),
     events: (query) => table.list(query).map(open),
+    event: (seq) => [...table.range(seq, seq)].map(open)[0] ?? null,
     latest: (kind, limit) => table.latest(kind, limit).map(open),
     eventCount: () => head.seq,
     lastHash: () => head.hash,
-    rebuildProjections: () => rebuildProjections(db, table.range(1, head.seq)),
+    rebuildProjections: () => rebuildProjections(db),
     close() {
       closeRecords(table, head, journalled);
       journal.close();
@@ -154,6 +170,10 @@ export function createStore(parts: StoreParts): Store {
       parts.release();
     },
   };
+}
+
+function clockJumped(byMs: number): NewEvent {
+  return { kind: 'clock-jumped', session: null, actor: 'station', body: { byMs } };
 }
 
 /** After this, a journal that is shorter than the database has been cut. */

@@ -1,10 +1,12 @@
+import { rebuildProjections } from '../projections.ts';
 import type { Sqlite } from '../sqlite.ts';
 import { StoreError } from '../store-error.ts';
 import { initial } from './0010-initial.ts';
+import { peopleAndShifts } from './0020-people-and-shifts.ts';
 import type { Migration } from './migration.ts';
 
 /** All steps in order. Numbers leave room, so that a step can be added to an older release. */
-export const MIGRATIONS: readonly Migration[] = [initial];
+export const MIGRATIONS: readonly Migration[] = [initial, peopleAndShifts];
 
 /**
  * Brings a database to this version's shape, one transaction per step.
@@ -14,9 +16,13 @@ export const MIGRATIONS: readonly Migration[] = [initial];
 export function migrate(db: Sqlite, migrations: readonly Migration[] = MIGRATIONS): void {
   assertAscending(migrations);
   const current = refuseNewer(db, migrations);
-  for (const { version, up } of migrations.filter((step) => step.version > current)) {
+  const due = migrations.filter((step) => step.version > current);
+  const rebuildAt = due.findLastIndex(({ rebuild }) => rebuild === true);
+  for (const [index, { version, up }] of due.entries()) {
     db.transaction(() => {
       up(db);
+      // With the step: a crash in between must not leave a new shape with old contents.
+      if (index === rebuildAt) rebuildProjections(db);
       db.pragma(`user_version = ${version}`);
     }).immediate();
   }

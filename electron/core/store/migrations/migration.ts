@@ -4,6 +4,8 @@ import type { Sqlite } from '../sqlite.ts';
 export interface Migration {
   /** `user_version` after this step: the number of the file's name, ever growing. */
   readonly version: number;
+  /** Whether projections are to be folded again from the events afterwards. */
+  readonly rebuild?: true;
   /** Runs inside a transaction of its own. */
   up(db: Sqlite): void;
 }

@@ -1,0 +1,118 @@
+import type { ShiftView } from '../../../shared/bridge/contract.ts';
+import { SHIFT_CHECKS, type BenchIntent, type ShiftCheck } from '../../../shared/bridge/intents.ts';
+import { formatGrams } from '../../../shared/measure/mass.ts';
+import type { ScanReading } from '../../../shared/measure/reading.ts';
+import { massForItem } from '../../../shared/session/placement.ts';
+import { refuse, type Told } from '../told.ts';
+import type { BenchMemory, BenchOptions, CheckState } from './memory.ts';
+import type { RadiationDesk } from './radiation-desk.ts';
+import type { SessionKeeper } from './session-keeper.ts';
+
+/** Opening, checks and end of a shift. */
+export interface ShiftDesk {
+  open(): Told;
+  report(intent: Extract<BenchIntent, { kind: 'report-check' }>): Told;
+  close(handover: string | null): Told;
+  /** Whether a scan was the bench's own test label; it is recorded then. */
+  takesScan(scan: ScanReading): boolean;
+  /** The pan changed: what lies on it may be the test mass. */
+  takeMass(): void;
+  /** Takes the checks of the open shift from the records, after a restart. */
+  resume(): void;
+}
+
+/** Checks as the screen shows them. */
+export function viewChecks(memory: BenchMemory): ShiftView['checks'] {
+  return SHIFT_CHECKS.map((check) => {
+    const known = memory.checks[check];
+    const measuring = check === 'background' && memory.background.state === 'measuring';
+    if (measuring) return { check, state: 'measuring', detail: null };
+    return { check, state: known?.result ?? 'open', detail: known?.detail ?? null };
+  });
+}
+
+/** Whether parcels may be screened: each check has passed, or was skipped with a reason. */
+export function checksDone(memory: BenchMemory): boolean {
+  return SHIFT_CHECKS.every((check) => {
+    const result = memory.checks[check]?.result;
+    return result === 'pass' || result === 'skipped';
+  });
+}
+
+export function createShiftDesk(
+  options: BenchOptions,
+  memory: BenchMemory,
+  keeper: SessionKeeper,
+  radiation: RadiationDesk,
+): ShiftDesk {
+  const { records, clock } = options;
+  const policy = options.rules.policy.shift;
+
+  function note(check: ShiftCheck, state: CheckState, more: Record<string, string> = {}): number {
+    const { result, detail } = state;
+    const seq = keeper.note('shift-check', { check, result, detail, ...more });
+    memory.checks[check] = state;
+    return seq;
+  }
+
+  return {
+    open() {
+      if (memory.shift !== null) return refuse('why.shift-open');
+      const shift = options.newId();
+      const officer = options.person()?.badge ?? 'station';
+      const opening = { kind: 'shift-opened', session: null, actor: officer };
+      const [opened] = records.append([{ ...opening, body: { shift, officer } }], shift);
+      memory.shift = { shift, officer, openedAtMs: opened?.at_ms ?? clock.utcMs() };
+      memory.checks = {};
+      radiation.startBackground();
+      return { seq: opened?.seq ?? 0, refused: null };
+    },
+    report({ check, result, reason }) {
+      if (memory.shift === null) return refuse('why.no-shift');
+      if (memory.session !== null) return refuse('why.other-item-open');
+      const personal = { personal: reason };
+      const seq = keeper.note('shift-check', { check, result, reason: personal });
+      memory.checks[check] = { result, detail: reason };
+      if (check === 'background') memory.background = { state: 'not-yet' };
+      return { seq, refused: null };
+    },
+    close(handover) {
+      if (memory.shift === null) return refuse('why.no-shift');
+      if (memory.session !== null) return refuse('why.other-item-open');
+      const { shift } = memory.shift;
+      const note = handover === null ? null : { personal: handover };
+      const seq = keeper.note('shift-closed', { shift, handover: note });
+      memory.shift = null;
+      memory.checks = {};
+      memory.background = { state: 'not-yet' };
+      return { seq, refused: null };
+    },
+    takesScan(scan) {
+      if (memory.shift === null || scan.text.trim() !== policy.scannerTest) return false;
+      note('scanner', { result: 'pass', detail: policy.scannerTest }, { raw: scan.raw });
+      return true;
+    },
+    takeMass() {
+      const known = memory.checks['test-mass']?.result;
+      if (memory.shift === null || known === 'pass' || known === 'skipped') return;
+      const found = massForItem(memory.pan, memory.servedPlacement, 0, clock.monotonicMs());
+      if (found === null) return;
+      const { micrograms, reading } = found.mass;
+      const off = Math.abs(micrograms - policy.testMassG);
+      const result = off <= policy.testMassToleranceG ? 'pass' : 'fail';
+      const expected = `${formatGrams(policy.testMassG)} g ± ${formatGrams(policy.testMassToleranceG)} g`;
+      const detail = `${reading.value} ${reading.unit} (${expected})`;
+      note('test-mass', { result, detail }, { raw: reading.raw });
+      // The test mass is no parcel: nothing may take its weight.
+      if (result === 'pass') memory.servedPlacement = found.placement;
+    },
+    resume() {
+      if (memory.shift === null) return;
+      for (const { name, result, seq } of records.shiftChecks(memory.shift.shift)) {
+        const { detail = null, reason = null } = records.event(seq)?.body ?? {};
+        const said = [detail, reason].find((text) => typeof text === 'string');
+        memory.checks[name] = { result, detail: said ?? null };
+      }
+    },
+  };
+}

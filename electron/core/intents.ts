@@ -1,0 +1,72 @@
+import type { IntentReply } from '../../shared/bridge/contract.ts';
+import {
+  isAccountIntent,
+  isReviewIntent,
+  isUpkeepIntent,
+  type Intent,
+} from '../../shared/bridge/intents.ts';
+import { mayDo, maySecond, TWO_PERSON_KINDS } from '../../shared/people/permissions.ts';
+import type { Person } from '../../shared/people/roles.ts';
+import type { BenchPolicy } from '../../shared/session/policy.ts';
+import type { Mode } from '../../shared/words.ts';
+import type { Accounts } from './accounts/accounts.ts';
+import type { Bench } from './bench/bench.ts';
+import type { Review } from './review/review.ts';
+import { refuse, type Told } from './told.ts';
+import type { Upkeep } from './upkeep/upkeep.ts';
+
+export interface IntentDesks {
+  readonly mode: Mode;
+  readonly policy: BenchPolicy['people'];
+  readonly accounts: Accounts;
+  readonly bench: Bench;
+  readonly review: Review;
+  readonly upkeep: Upkeep;
+}
+
+/**
+ * The one way of every intent: who asks, whether this person may, whether a second person agrees;
+ * then the desk whose work it is.
+ * @throws StoreError when it could not be recorded
+ */
+export function createIntents(desks: IntentDesks): (intent: Intent) => IntentReply {
+  const { accounts, policy, mode } = desks;
+
+  /** The second person of an action, null when none is there and none is needed. */
+  function secondPerson(intent: Intent, first: Person | null): Person | null | Told {
+    const proof = 'second' in intent ? intent.second : undefined;
+    const needed = TWO_PERSON_KINDS.some(
+      (kind) => kind === intent.kind && policy.secondPersonFor.includes(kind),
+    );
+    if (proof === undefined) return needed ? refuse('why.second-person-needed') : null;
+    const proven = accounts.prove(proof);
+    if (!proven.ok) return proven.told;
+    const { person } = proven;
+    if (person.badge === first?.badge) return refuse('why.second-person-same');
+    return maySecond(person.role, intent.kind) ? person : refuse('why.second-person-not-allowed');
+  }
+
+  function follow(intent: Intent): Told {
+    const person = accounts.person();
+    if (!mayDo(person?.role ?? null, intent.kind, mode)) {
+      return refuse(person === null ? 'why.signed-out' : 'why.not-allowed');
+    }
+    const second = secondPerson(intent, person);
+    if (second !== null && 'refused' in second) return second;
+    accounts.touch();
+    if (isAccountIntent(intent)) return accounts.follow(intent, second);
+    // Everything else needs somebody, which `mayDo` has seen to.
+    if (person === null) return refuse('why.signed-out');
+    if (isReviewIntent(intent)) return desks.review.follow(intent, person, second);
+    if (isUpkeepIntent(intent)) return desks.upkeep.follow(intent, person, second);
+    const told = desks.bench.intend(intent, second);
+    if (intent.kind === 'close-shift' && told.refused === null) desks.upkeep.shiftClosed();
+    return told;
+  }
+
+  return (intent) => {
+    const { seq, refused, message } = follow(intent);
+    if (refused === null) return { accepted: true, seq };
+    return { accepted: false, refusal: { code: refused, message: message ?? refused } };
+  };
+}

@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto';
+import type { IntentReply } from '../../shared/bridge/contract.ts';
+import type { Intent } from '../../shared/bridge/intents.ts';
+import type { Clock } from '../../shared/clock.ts';
+import type { InstrumentConfig } from '../../shared/measure/instrument.ts';
+import { createAccounts, type Accounts } from './accounts/accounts.ts';
+import { createBench, type Bench } from './bench/bench.ts';
+import { loadInstruments, loadRules, refuseSimulated } from './config.ts';
+import { createIntents } from './intents.ts';
+import { activateManifest } from './manifest/activate-manifest.ts';
+import { openManifestIndex, type ManifestIndex } from './manifest/find.ts';
+import { importManifest } from './manifest/import-manifest.ts';
+import { valueOf } from './result-value.ts';
+import { createReview } from './review/review.ts';
+import type { StationConfig, StationPorts } from './station.ts';
+import { openStore } from './store/open.ts';
+import type { Store } from './store/store.ts';
+import { createUpkeep, type Upkeep } from './upkeep/upkeep.ts';
+
+/** A station whose records are open: its desks around one store. */
+export interface Opened {
+  readonly store: Store;
+  readonly bench: Bench;
+  readonly accounts: Accounts;
+  readonly upkeep: Upkeep;
+  readonly instruments: readonly InstrumentConfig[];
+  /** @throws StoreError when it could not be recorded */
+  intend(intent: Intent): IntentReply;
+  close(): void;
+}
+
+async function importFirstManifest(
+  config: StationConfig,
+  store: Store,
+  clock: Clock,
+): Promise<void> {
+  const { mode, dataDir, sqliteAddon, firstManifest: file } = config;
+  if (file === undefined || mode !== 'training' || store.activeManifest() !== null) return;
+  const report = valueOf(await importManifest({ file, dataDir, clock, sqliteAddon }));
+  activateManifest(store, report, 'station', null);
+}
+
+/**
+ * Opens the records and sets up the desks.
+ * @param onDamage the database was found damaged while in use
+ * @throws what `openStore`, the configuration files and the manifest may throw
+ */
+export async function openAll(
+  config: StationConfig,
+  ports: StationPorts,
+  onDamage: (what: string) => void,
+): Promise<Opened> {
+  const { dataDir, mode, resourcesDir, sqliteAddon } = config;
+  const rules = loadRules(resourcesDir, dataDir);
+  const instruments =
+    config.instruments === undefined
+      ? loadInstruments(dataDir, mode)
+      : refuseSimulated(config.instruments, mode, 'The scenario');
+  const { clock } = ports;
+  const onChange = (): void => ports.onChange();
+  const store = valueOf(openStore({ dataDir, mode, clock, bootId: randomUUID(), sqliteAddon }));
+  let manifest: ManifestIndex | null = null;
+  try {
+    for (const alarm of store.alarms) ports.log(`${alarm.code}: ${alarm.message}`);
+    await importFirstManifest(config, store, clock);
+    const active = store.activeManifest();
+    if (active !== null) {
+      manifest = valueOf(openManifestIndex(dataDir, active.generation, sqliteAddon));
+    }
+    const { policy } = rules;
+    const { autoLockMinutes } = policy.people;
+    const accounts = createAccounts({ mode, records: store, clock, autoLockMinutes, onChange });
+    const bench = createBench({
+      mode,
+      records: store,
+      manifest,
+      rules,
+      instruments,
+      clock,
+      person: () => accounts.person(),
+      onActivity: () => accounts.touch(),
+      newId: ports.newId,
+      onChange,
+      onLive: () => ports.onLive(),
+    });
+    const upkeep = createUpkeep({
+      store,
+      clock,
+      policy,
+      sqliteAddon,
+      onChange,
+      onDamage,
+      log: (line) => ports.log(line),
+    });
+    const review = createReview(store);
+    const intend = createIntents({
+      mode,
+      policy: policy.people,
+      accounts,
+      bench,
+      review,
+      upkeep,
+    });
+    return {
+      store,
+      bench,
+      accounts,
+      upkeep,
+      instruments,
+      intend,
+      close() {
+        accounts.close();
+        upkeep.close();
+        manifest?.close();
+        store.close();
+      },
+    };
+  } catch (error) {
+    // Held by nobody, the folder would be in use until this process ends.
+    manifest?.close();
+    store.close();
+    throw error;
+  }
+}

@@ -1,0 +1,110 @@
+import type { ReviewIntent } from '../../../shared/bridge/intents.ts';
+import type { Person } from '../../../shared/people/roles.ts';
+import { maySecond } from '../../../shared/people/permissions.ts';
+import type { NewEvent, RecordedEvent } from '../../../shared/records/event.ts';
+import type { Outcome } from '../../../shared/words.ts';
+import { assertNever } from '../../../shared/result.ts';
+import type { Store } from '../store/store.ts';
+import { refuse, type Told } from '../told.ts';
+
+export type ReviewRecords = Pick<
+  Store,
+  'append' | 'event' | 'shiftSummary' | 'workedIn' | 'sessionEvents' | 'legalHold'
+>;
+
+/** What is said about records later. Each is a new event; what it is about stays as it was. */
+export interface Review {
+  /**
+   * Follows an intent that the signed-in person may ask for.
+   * @param second somebody else who proved to be there, or null
+   * @throws StoreError when it could not be recorded
+   */
+  follow(intent: ReviewIntent, person: Person, second: Person | null): Told;
+}
+
+export function createReview(records: ReviewRecords): Review {
+  /** Records an event beside the one that it is about: in its session and shift. */
+  function record(
+    about: Pick<RecordedEvent, 'session' | 'shift'>,
+    person: Person,
+    second: Person | null,
+    event: Pick<NewEvent, 'kind' | 'body'>,
+  ): Told {
+    const body = second === null ? event.body : { ...event.body, second: second.badge };
+    const { session, shift } = about;
+    const made = records.append([{ kind: event.kind, session, actor: person.badge, body }], shift);
+    return { seq: made.at(-1)?.seq ?? 0, refused: null };
+  }
+
+  function countersign(shift: string, person: Person, second: Person | null): Told {
+    const summary = records.shiftSummary(shift);
+    if (summary === null) return refuse('why.no-shift');
+    if (summary.closedSeq === null) return refuse('why.shift-open');
+    if (summary.countersignedSeq !== null) return refuse('why.countersigned-already');
+    const by = second ?? person;
+    if (!maySecond(by.role, 'countersign-shift')) return refuse('why.second-person-needed');
+    const own = summary.officer === by.badge || summary.closedBy === by.badge;
+    if (own || records.workedIn(shift, by.badge)) return refuse('why.own-shift');
+    // The signature is about the shift as it was closed: its last record is named.
+    const closed = records.event(summary.closedSeq);
+    return record({ session: null, shift }, person, second, {
+      kind: 'shift-countersigned',
+      body: { shift, by: by.badge, closedSeq: summary.closedSeq, hash: closed?.hash ?? '' },
+    });
+  }
+
+  function correct(
+    intent: Extract<ReviewIntent, { kind: 'correct-outcome' }>,
+    person: Person,
+    second: Person | null,
+  ): Told {
+    const decided = records.event(intent.seq);
+    if (decided?.kind !== 'decided') return refuse('why.no-decision');
+    const { item, outcome: from } = decided.body as { item: string; outcome: Outcome };
+    const { seq: of, outcome, reason } = intent;
+    return record(decided, person, second, {
+      kind: 'outcome-corrected',
+      body: { of, item, from, outcome, reason: { personal: reason } },
+    });
+  }
+
+  function legalHold(
+    intent: Extract<ReviewIntent, { kind: 'place-legal-hold' | 'lift-legal-hold' }>,
+    person: Person,
+    second: Person | null,
+  ): Told {
+    const { session, reason } = intent;
+    const [first] = records.sessionEvents(session);
+    if (first === undefined) return refuse('why.no-session');
+    const placing = intent.kind === 'place-legal-hold';
+    if (records.legalHold(session) === placing) {
+      return refuse(placing ? 'why.legal-hold-already' : 'why.no-legal-hold');
+    }
+    return record(first, person, second, {
+      kind: placing ? 'legal-hold-placed' : 'legal-hold-lifted',
+      body: { reason: { personal: reason } },
+    });
+  }
+
+  return {
+    follow(intent, person, second) {
+      switch (intent.kind) {
+        case 'countersign-shift':
+          return countersign(intent.shift, person, second);
+        case 'correct-outcome':
+          return correct(intent, person, second);
+        case 'annotate': {
+          const about = records.event(intent.seq);
+          if (about === null) return refuse('why.no-record');
+          const body = { of: intent.seq, note: { personal: intent.note } };
+          return record(about, person, second, { kind: 'annotated', body });
+        }
+        case 'place-legal-hold':
+        case 'lift-legal-hold':
+          return legalHold(intent, person, second);
+        default:
+          return assertNever(intent);
+      }
+    },
+  };
+}

@@ -1,0 +1,150 @@
+import { z } from 'zod';
+import { ROLES } from '../people/roles.ts';
+import { OUTCOMES } from '../words.ts';
+
+const badge = z.string().regex(/^[A-Za-z0-9-]{1,16}$/, 'not a badge number');
+const personName = z.string().trim().min(1).max(100);
+/** Digits, so that a numeric pad and gloves are enough. */
+const pin = z.string().regex(/^\d{6,12}$/, 'not a PIN of 6 to 12 digits');
+const freeText = z.string().trim().min(3).max(1000);
+const id = z.string().min(1).max(100);
+const recordNumber = z.int().positive();
+
+/** Somebody who proves to be there: badge number or name, with PIN. */
+export const proofSchema = z.strictObject({ who: z.string().trim().min(1).max(100), pin });
+export type Proof = z.infer<typeof proofSchema>;
+/** The second person of an action that needs two. */
+const second = proofSchema.exactOptional();
+
+/** A declaration that the officer copies from the parcel's CN22/CN23. */
+export const enteredDeclarationSchema = z.strictObject({
+  description: z.string().trim().min(1).max(500),
+  /** Gross mass in grams as written on the form, or null when it gives none. */
+  grossG: z
+    .string()
+    .regex(/^\d{1,6}(\.\d{1,3})?$/)
+    .nullable(),
+  originCountry: z
+    .string()
+    .regex(/^[A-Z]{2}$/)
+    .nullable(),
+});
+
+/** What is looked at before the first parcel of a shift. */
+export const SHIFT_CHECKS = ['background', 'test-mass', 'scanner'] as const;
+export type ShiftCheck = (typeof SHIFT_CHECKS)[number];
+
+/** People and who is here now; `electron/core/accounts`. */
+const accountIntents = [
+  /** Only while the station has nobody. */
+  z.strictObject({ kind: z.literal('first-administrator'), badge, name: personName, pin }),
+  z.strictObject({ kind: z.literal('sign-in'), ...proofSchema.shape }),
+  z.strictObject({ kind: z.literal('sign-out') }),
+  z.strictObject({ kind: z.literal('change-pin'), pin, newPin: pin }),
+  z.strictObject({
+    kind: z.literal('add-person'),
+    badge,
+    name: personName,
+    role: z.enum(ROLES),
+    pin,
+  }),
+  z.strictObject({
+    kind: z.literal('change-person'),
+    badge,
+    role: z.enum(ROLES),
+    active: z.boolean(),
+  }),
+  z.strictObject({ kind: z.literal('reset-pin'), badge, pin, second }),
+] as const;
+
+/** The work of a shift; `electron/core/bench`. */
+const benchIntents = [
+  z.strictObject({ kind: z.literal('open-shift') }),
+  /** A check that failed where the station cannot see it, or that is not done, and why. */
+  z.strictObject({
+    kind: z.literal('report-check'),
+    check: z.enum(SHIFT_CHECKS),
+    result: z.enum(['fail', 'skipped']),
+    reason: freeText,
+  }),
+  z.strictObject({ kind: z.literal('close-shift'), handover: freeText.nullable() }),
+  z.strictObject({ kind: z.literal('take-background') }),
+  z.strictObject({ kind: z.literal('type-identity'), text: z.string().trim().min(1).max(200) }),
+  z.strictObject({
+    kind: z.literal('enter-declaration'),
+    declaration: enteredDeclarationSchema,
+  }),
+  z.strictObject({
+    kind: z.literal('start-survey'),
+    face: z.enum(['top', 'bottom', 'front', 'back', 'left', 'right', 'unspecified']),
+    distance: z.enum(['contact', '1m', 'unknown']),
+  }),
+  z.strictObject({ kind: z.literal('decide'), outcome: z.enum(OUTCOMES) }),
+  z.strictObject({
+    kind: z.literal('override'),
+    outcome: z.enum(OUTCOMES),
+    reason: freeText,
+    second,
+  }),
+  z.strictObject({ kind: z.literal('put-aside'), reason: freeText }),
+] as const;
+
+/** What is said about records later; they stay as they are. `electron/core/review`. */
+const reviewIntents = [
+  /** By somebody who did not work in that shift: the one who is signed in, or `second`. */
+  z.strictObject({ kind: z.literal('countersign-shift'), shift: id, second }),
+  /** Another outcome instead of that of record `seq`. */
+  z.strictObject({
+    kind: z.literal('correct-outcome'),
+    seq: recordNumber,
+    outcome: z.enum(OUTCOMES),
+    reason: freeText,
+    second,
+  }),
+  z.strictObject({ kind: z.literal('annotate'), seq: recordNumber, note: freeText }),
+  z.strictObject({ kind: z.literal('place-legal-hold'), session: id, reason: freeText }),
+  z.strictObject({ kind: z.literal('lift-legal-hold'), session: id, reason: freeText, second }),
+] as const;
+
+/** Keeping of the data folder; `electron/core/upkeep`. */
+const upkeepIntents = [
+  z.strictObject({ kind: z.literal('purge'), second }),
+  z.strictObject({ kind: z.literal('back-up') }),
+] as const;
+
+const kindsOf = <K extends string>(schemas: readonly { shape: { kind: { value: K } } }[]) =>
+  new Set<string>(schemas.map(({ shape }) => shape.kind.value));
+const [ACCOUNT_KINDS, REVIEW_KINDS, UPKEEP_KINDS] = [
+  kindsOf(accountIntents),
+  kindsOf(reviewIntents),
+  kindsOf(upkeepIntents),
+];
+
+/** What somebody wants. Parsed in core; everything else is refused. */
+export const intentSchema = z.discriminatedUnion('kind', [
+  ...accountIntents,
+  ...benchIntents,
+  ...reviewIntents,
+  ...upkeepIntents,
+]);
+export type Intent = z.infer<typeof intentSchema>;
+export type IntentKind = Intent['kind'];
+export const INTENT_KINDS: readonly IntentKind[] = intentSchema.options.map(
+  ({ shape }) => shape.kind.value,
+);
+
+type OneOf<T extends readonly z.ZodType[]> = z.infer<T[number]>;
+export type AccountIntent = OneOf<typeof accountIntents>;
+export type BenchIntent = OneOf<typeof benchIntents>;
+export type ReviewIntent = OneOf<typeof reviewIntents>;
+export type UpkeepIntent = OneOf<typeof upkeepIntents>;
+
+export function isAccountIntent(intent: Intent): intent is AccountIntent {
+  return ACCOUNT_KINDS.has(intent.kind);
+}
+export function isReviewIntent(intent: Intent): intent is ReviewIntent {
+  return REVIEW_KINDS.has(intent.kind);
+}
+export function isUpkeepIntent(intent: Intent): intent is UpkeepIntent {
+  return UPKEEP_KINDS.has(intent.kind);
+}
