@@ -1,12 +1,14 @@
-import type { Bench } from '../core/bench/bench.ts';
+import type { Station } from '../core/station.ts';
 import type { DevicesHost } from '../devices/devices-host.ts';
-import type { Intent, IntentReply } from '../../shared/bridge/contract.ts';
+import type { IntentReply } from '../../shared/bridge/contract.ts';
+import type { Intent } from '../../shared/bridge/intents.ts';
 import type { ScenarioParcel, ScenarioStep } from '../../shared/training/scenario.ts';
+import type { Outcome } from '../../shared/words.ts';
 import type { SimulatedClock } from './simulated-clock.ts';
 
 /** A bench, its simulated instruments and the time they share. */
 export interface ScenarioBench {
-  readonly bench: Bench;
+  readonly bench: Pick<Station, 'state' | 'intend'>;
   readonly host: DevicesHost;
   readonly clock: SimulatedClock;
   /** Instrument ids by what steps say: places go to the scale, scans to the scanner, … */
@@ -45,9 +47,17 @@ function perform(scenario: ScenarioBench, step: ScenarioStep): IntentReply | nul
       kind: 'enter-declaration',
       declaration: { description, grossG, originCountry: origin },
     });
-  } else if ('decide' in step) return intend({ kind: 'decide', outcome: step.decide });
+  } else if ('decide' in step) return decide(bench, step.decide);
   else return intend({ kind: 'override', ...step.override });
   return null;
+}
+
+/** A scenario's officer who is asked why something was not measured says so. */
+function decide(bench: ScenarioBench['bench'], outcome: Outcome): IntentReply {
+  const reply = bench.intend({ kind: 'decide', outcome });
+  if (reply.accepted || reply.refusal.code !== 'why.not-measured') return reply;
+  const reason = 'the scenario decides without measuring';
+  return bench.intend({ kind: 'override', outcome, reason });
 }
 
 /**

@@ -92,8 +92,8 @@ export const sessionViewSchema = z.strictObject({
   decisions: z.array(
     z.strictObject({
       outcome: z.enum(OUTCOMES),
-      /** `override`: possible with a reason only. */
-      state: z.enum(['open', 'override', 'closed']),
+      /** `override`, over open prompts, and `reason`, without a measurement: with a reason only. */
+      state: z.enum(['open', 'override', 'reason', 'closed']),
       why: z.string().nullable(),
     }),
   ),
@@ -122,7 +122,9 @@ export const shiftViewSchema = z.strictObject({
     z.strictObject({
       check: z.enum(SHIFT_CHECKS),
       state: z.enum(['open', 'measuring', 'pass', 'fail', 'skipped']),
-      /** What was measured or read, and what was expected; null when there is nothing to say. */
+      /** The test mass with its tolerance, the text of the test label; null for the background. */
+      expected: z.string().nullable(),
+      /** What was measured or read, or the reason given; null when there is nothing to say. */
       detail: z.string().nullable(),
     }),
   ),

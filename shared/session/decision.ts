@@ -6,10 +6,13 @@ import type { Answer, SessionEvent } from './events.ts';
 import { MANDATORY } from './judge.ts';
 import type { SessionState } from './state.ts';
 
-/** Whether an outcome can be recorded now; `override` needs a reason; `why` is a locale key. */
+/**
+ * Whether an outcome can be recorded now; `why` is a locale key. `override` goes over open prompts and
+ * needs a reason; `reason` needs one because something was not measured.
+ */
 export interface DecisionState {
   readonly outcome: Outcome;
-  readonly state: 'open' | 'override' | 'closed';
+  readonly state: 'open' | 'override' | 'reason' | 'closed';
   readonly why: string | null;
 }
 
@@ -47,6 +50,14 @@ function release(
   return { state: 'open', why: null };
 }
 
+/** An outcome has an answer for each of these: the value, or why there is none. */
+const MEASURED = ['measured.gross', 'radiation.dose-rate'] as const;
+
+/** A fault says why, and so does an alarm: then nobody shall stay with the parcel to measure it. */
+function lacksMeasurement(state: SessionState, facts: Facts): boolean {
+  return !state.alarm && MEASURED.some((name) => facts[name].state === 'not-yet');
+}
+
 /** Every outcome with its standing. Nothing is released on missing facts or under an alarm. */
 export function decisionsOf(
   state: SessionState,
@@ -56,15 +67,21 @@ export function decisionsOf(
   return OUTCOMES.map((outcome) => {
     if (state.identity === null) return { outcome, state: 'closed', why: 'why.no-identity' };
     if (outcome === 'release') return { outcome, ...release(state, facts, packs) };
-    return { outcome, state: 'open', why: null };
+    return lacksMeasurement(state, facts)
+      ? { outcome, state: 'reason', why: 'why.not-measured' }
+      : { outcome, state: 'open', why: null };
   });
 }
 
-function answer(fact: Fact): Answer {
+function answer(name: string, fact: Fact, alarm: boolean): Answer {
   if (fact.state === 'value') return { state: 'value', shown: fact.shown };
   if (fact.state === 'fault') return { state: 'fault', shown: `${fact.instrument} ${fact.code}` };
   if (fact.state === 'absent') return { state: 'absent', shown: fact.why };
-  return { state: 'not-yet', shown: 'not known when it was decided' };
+  if (!MEASURED.some((measured) => measured === name)) {
+    return { state: 'not-yet', shown: 'not known when it was decided' };
+  }
+  const why = alarm ? 'a radiation alarm was open' : 'see the reason of the decision';
+  return { state: 'not-yet', shown: `not measured: ${why}` };
 }
 
 /** The events of a decision: what was decided, over which open prompts, on which facts and rules. */
@@ -86,8 +103,15 @@ export function decisionEvents(
     state.dwell === null
       ? []
       : [{ kind: 'dwell-interrupted', body: { dwell: state.dwell.dwell, why: 'decided' } }];
+  const open = state.prompts.filter((prompt) => prompt.open).map((prompt) => prompt.rule);
+  const how = overrides ? 'overridden' : `decided: ${outcome}`;
+  const answered = open.map((rule): SessionEvent => ({
+    kind: 'prompt-answered',
+    body: { rule, how },
+  }));
   return [
     ...running,
+    ...answered,
     {
       kind: 'decided',
       body: {
@@ -96,9 +120,9 @@ export function decisionEvents(
         override: overrides && reason !== null ? { reason } : null,
         reason,
         ...(second === null ? {} : { second }),
-        open: state.prompts.filter((prompt) => prompt.open).map((prompt) => prompt.rule),
+        open,
         answers: Object.fromEntries(
-          Object.entries(facts).map(([name, fact]) => [name, answer(fact)]),
+          Object.entries(facts).map(([name, fact]) => [name, answer(name, fact, state.alarm)]),
         ),
         packs: packs.map(({ pack, version, hash }) => ({ pack, version, hash })),
       },

@@ -151,7 +151,8 @@ function decide(
   const standing = decisionsOf(state, facts, rules.packs).find(
     ({ outcome }) => outcome === input.outcome,
   );
-  const needsReason = standing?.state === 'override' && input.override === null;
+  const needsReason =
+    standing !== undefined && standing.state !== 'open' && input.override === null;
   if (standing === undefined || standing.state === 'closed' || needsReason) {
     const why = standing?.why ?? 'why.missing-facts';
     return { ...event('decision-refused', { outcome: input.outcome, why }), refused: why };

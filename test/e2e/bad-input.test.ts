@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
-import { openShift, waitForBench } from '../../tools/app/bench-page.ts';
+import { waitForBench } from '../../tools/app/bench-page.ts';
 import { processId, residentMb } from '../support/e2e-app.ts';
 import {
   allReady,
+  beginShift,
   clearBench,
   demoParcel,
   startLiveBench,
@@ -62,8 +63,7 @@ async function watch(page: Page): Promise<{ readonly named: Set<string>; readonl
 
 beforeAll(async () => {
   bench = await startLiveBench();
-  await waitForBench(bench.page, 'three instruments', allReady);
-  await openShift(bench.page, 'B-1042');
+  await beginShift(bench);
 });
 
 describe.each(['noise', 'endless line'] satisfies BabbleName[])('%s on every port', (babble) => {

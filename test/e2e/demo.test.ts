@@ -34,7 +34,9 @@ describe('the demo of npm start', () => {
 
   it('leaves pictures of the bench and of each parcel', () => {
     const pictures = files('.png');
-    expect(pictures).toEqual(expect.arrayContaining(['bench-ready.png', 'open-shift.png']));
+    expect(pictures).toEqual(
+      expect.arrayContaining(['sign-in.png', 'open-shift.png', 'bench-ready.png', 'shifts.png']),
+    );
     expect(pictures.filter((name) => /^parcel-\d\d\.png$/.test(name)).length).toBeGreaterThan(5);
     for (const name of pictures) {
       const bytes = readFileSync(path.join(OUT, name));

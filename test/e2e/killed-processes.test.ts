@@ -1,9 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { BenchState } from '../../shared/bridge/contract.ts';
-import { benchState, openShift, waitForBench } from '../../tools/app/bench-page.ts';
+import { benchState, signIn, waitForBench } from '../../tools/app/bench-page.ts';
+import { TRAINING_OFFICER as OFFICER } from '../../shared/training/training-people.ts';
 import { processId } from '../support/e2e-app.ts';
 import {
   allReady,
+  beginShift,
   clearBench,
   demoParcel,
   ROOM,
@@ -18,8 +20,7 @@ let bench: LiveBench;
 
 beforeAll(async () => {
   bench = await startLiveBench();
-  await waitForBench(bench.page, 'three instruments', allReady);
-  await openShift(bench.page, 'B-1042');
+  await beginShift(bench);
 });
 
 const LABEL = 'LX876543216DE';
@@ -72,6 +73,10 @@ describe('during an open parcel with identity, mass and a running dwell', () => 
 
     await page.locator('[data-testid=notice][data-code=process-restarted]').waitFor();
     const shownAfter = seconds(startMs);
+    // Nobody is signed in over a restart: what lay open is shown to whoever proves to be there.
+    await page.getByTestId('sign-in-who').waitFor();
+    expect((await benchState(page)).session).toBeNull();
+    await signIn(page, OFFICER);
     const back = await waitForBench(page, 'the parcel', (state) => state.session !== null);
     const backAfter = seconds(startMs);
     await page.locator('[data-testid=bench][data-link=connected]').waitFor();
@@ -87,7 +92,7 @@ describe('during an open parcel with identity, mass and a running dwell', () => 
     expect(since.map(({ kind }) => kind)).toContain('dwell-interrupted');
     await waitForBench(page, 'three instruments', allReady);
     console.log(
-      `core killed: notice after ${shownAfter} s, parcel back after ${backAfter} s, ` +
+      `core killed: notice after ${shownAfter} s, signed in and parcel back after ${backAfter} s, ` +
         `all instruments after ${seconds(startMs)} s`,
     );
     expect(await processId(run, 'core')).not.toBe(pid);
@@ -151,6 +156,7 @@ describe('during an open parcel with identity, mass and a running dwell', () => 
       await askWindow(run, "document.querySelector('[data-testid=identity]').innerText"),
     ).toContain(LABEL);
     expectNothingLost(records);
+    await waitInWindow(run, "document.querySelector('[data-testid=decide-hold][data-state=open]')");
     await askWindow(run, "document.querySelector('[data-testid=decide-hold]').click()");
     await waitInWindow(run, "document.querySelector('[data-outcome=hold]') !== null");
   });

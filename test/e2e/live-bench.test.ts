@@ -2,9 +2,9 @@ import Database from 'better-sqlite3';
 import { cpSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { openShift, waitForBench } from '../../tools/app/bench-page.ts';
+import { waitForBench } from '../../tools/app/bench-page.ts';
 import {
-  allReady,
+  beginShift,
   clearBench,
   demoParcel,
   measureParcel,
@@ -24,8 +24,7 @@ let bench: LiveBench;
 
 beforeAll(async () => {
   bench = await startLiveBench(DWELL_S);
-  await waitForBench(bench.page, 'three instruments', allReady);
-  await openShift(bench.page, 'B-1042');
+  await beginShift(bench);
 });
 
 describe('a live bench with three instruments on serial ports', () => {

@@ -13,7 +13,7 @@ let page: Page;
 beforeAll(async () => {
   run = await startApp('training', trainingFolder());
   ({ page } = run);
-  await page.getByTestId('open-shift-badge').waitFor();
+  await page.getByTestId('sign-in-who').waitFor();
 });
 
 /** One line each: the rule, and where it does not hold. */
@@ -51,7 +51,7 @@ async function decided(item: string, outcome: string): Promise<void> {
   expect(lastOutcome).toMatchObject({ item, outcome });
 }
 
-describe('without a shift', () => {
+describe('before somebody has signed in', () => {
   it('has nothing that axe objects to', async () => {
     expect(await findings()).toEqual([]);
   });
@@ -70,12 +70,34 @@ describe('without a shift', () => {
 });
 
 describe('by keyboard alone', () => {
-  it('opens the shift: the badge field has the focus', async () => {
-    expect(await focusedId()).toBe('open-shift-badge');
+  it('signs in: the badge field has the focus, the PIN is next', async () => {
+    expect(await focusedId()).toBe('sign-in-who');
     await page.keyboard.type('B-1042');
+    await page.keyboard.press('Tab');
+    expect(await focusedId()).toBe('sign-in-pin');
+    await page.keyboard.type('000111');
     await page.keyboard.press('Enter');
-    await waitForBench(page, 'a background', ({ background }) => background.state === 'value');
+    await page.getByRole('alert').waitFor();
+    expect(await findings()).toEqual([]);
+    await page.getByTestId('sign-in-pin').fill('');
+    await page.getByTestId('sign-in-pin').focus();
+    await page.keyboard.type('246810');
+    await page.keyboard.press('Enter');
+    await waitForBench(page, 'the officer', ({ person }) => person?.badge === 'B-1042');
+  });
+
+  it('opens the shift and makes its checks', async () => {
+    await page.getByTestId('open-shift').waitFor();
+    expect(await findings()).toEqual([]);
+    expect(await focusedId()).toBe('open-shift');
+    await page.keyboard.press('Enter');
+    await page.getByTestId('check-scanner').waitFor();
+    expect(await findings()).toEqual([]);
     await waitForBench(page, 'three instruments', allReady);
+    await changeWorld('scanner', 'scan STATION-TEST');
+    await changeWorld('scale', 'place 500 g');
+    await waitForBench(page, 'a shift that is ready', ({ shift }) => shift?.ready === true);
+    await takeAway();
   });
 
   it('an idle bench has nothing that axe objects to', async () => {

@@ -5,7 +5,7 @@ import { parse, stringify } from 'yaml';
 import type { BenchState } from '../../shared/bridge/contract.ts';
 import type { TransportConfig } from '../../shared/measure/instrument.ts';
 import { scenarioSchema, type ScenarioParcel } from '../../shared/training/scenario.ts';
-import { waitForBench } from '../../tools/app/bench-page.ts';
+import { openShift, signIn, waitForBench } from '../../tools/app/bench-page.ts';
 import { PROJECT, type RunningApp } from '../../tools/app/launch.ts';
 import { startApp } from './e2e-app.ts';
 import { temporaryFolder } from './e2e-end.ts';
@@ -74,6 +74,7 @@ export async function startLiveBench(dwellS = 5): Promise<LiveBench> {
     'live',
   );
   if (imported.status !== 0) throw new Error(imported.stderr);
+  await addOfficer(dataDir);
   const simulators = new Map<InstrumentName, Simulator>();
   const plug = async (name: InstrumentName): Promise<void> => {
     simulators.set(name, await startSimulator(name, port(name)));
@@ -102,6 +103,30 @@ function writeInstruments(
     transport: transportOf(name),
   }));
   writeFileSync(path.join(dataDir, 'instruments.yaml'), stringify({ instruments }));
+}
+
+/** People of the live bench; the PIN of the training people is refused there. */
+const OFFICER = { who: 'B-1042', pin: '839174' };
+const PEOPLE = [
+  ['--badge', 'B-9001', '--name', 'Test Administrator', '--role', 'administrator'],
+  ['--badge', OFFICER.who, '--name', 'Test Officer', '--role', 'operator'],
+];
+
+/** Gives the live folder somebody who can screen, as IT does before the first start. */
+async function addOfficer(dataDir: string): Promise<void> {
+  const where = ['--data', dataDir, '--mode', 'live'];
+  const pin = { input: `${OFFICER.pin}\n` };
+  for (const person of PEOPLE) {
+    const added = await runStation(pin, 'people', 'add', ...person, ...where);
+    if (added.status !== 0) throw new Error(added.stderr);
+  }
+}
+
+/** Signs the officer in and opens a shift, with its checks made by the simulators. */
+export async function beginShift({ page, tell }: LiveBench): Promise<void> {
+  await waitForBench(page, 'three instruments', allReady);
+  await signIn(page, OFFICER);
+  await openShift(page, tell);
 }
 
 /** A parcel of the demo by its number in the demo's table. */

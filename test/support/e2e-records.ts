@@ -33,14 +33,20 @@ export interface CliEnd {
   readonly stderr: string;
 }
 
-/** Runs the `station` command to its end. */
-export function runStation(...values: readonly string[]): Promise<CliEnd> {
+/** Runs the `station` command to its end, with an input where the first value gives one. */
+export function runStation(
+  ...values: readonly string[] | readonly [{ readonly input: string }, ...string[]]
+): Promise<CliEnd> {
+  const [first] = values;
+  const input = typeof first === 'object' ? first.input : '';
+  const words = values.flatMap((value) => (typeof value === 'string' ? [value] : []));
   const command = path.join(PROJECT, 'electron', 'cli', 'station.mjs');
   return new Promise((resolve) => {
-    execFile(process.execPath, [command, ...values], (error, stdout, stderr) => {
+    const child = execFile(process.execPath, [command, ...words], (error, stdout, stderr) => {
       const status = typeof error?.code === 'number' ? error.code : error === null ? 0 : -1;
       resolve({ status, stdout, stderr });
     });
+    child.stdin?.end(input);
   });
 }
 

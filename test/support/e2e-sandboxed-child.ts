@@ -3,9 +3,10 @@
  * Chromium sandbox on. Argument: an empty data folder with its policy. Prints one JSON line.
  */
 import { readdirSync, readFileSync } from 'node:fs';
-import { openShift, waitForBench } from '../../tools/app/bench-page.ts';
+import { openShift, signIn, waitForBench } from '../../tools/app/bench-page.ts';
 import { launchApp } from '../../tools/app/launch.ts';
 import { playParcel } from '../../tools/demo/play-parcel.ts';
+import { TRAINING_OFFICER } from '../../shared/training/training-people.ts';
 import type { ScenarioParcel } from '../../shared/training/scenario.ts';
 
 /** One process of the running app as the kernel sees it. */
@@ -59,8 +60,9 @@ const parcel: ScenarioParcel = {
 };
 const { app, page, complaints, close } = await launchApp({ mode: 'training', dataDir });
 try {
-  await page.getByTestId('open-shift-badge').waitFor();
-  await openShift(page, 'B-1042');
+  await page.getByTestId('sign-in-who').waitFor();
+  await signIn(page, TRAINING_OFFICER);
+  await openShift(page);
   await waitForBench(page, 'instruments', ({ instruments }) =>
     instruments.every(({ state }) => state === 'ready'),
   );

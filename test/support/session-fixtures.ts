@@ -74,10 +74,11 @@ export function measured(doseRate: number): SessionInput[] {
 export function found(
   manifestItem: ManifestItem | null,
   earlier: string | null = null,
+  seenBefore: string | null = null,
 ): SessionInput {
-  return { kind: 'looked-up', item: manifestItem, generation: 'g1', earlier };
+  return { kind: 'looked-up', item: manifestItem, generation: 'g1', earlier, seenBefore };
 }
 
 export function decided(outcome: 'release' | 'hold', override: string | null = null): SessionInput {
-  return { kind: 'decide', outcome, override };
+  return { kind: 'decide', outcome, override, second: null };
 }

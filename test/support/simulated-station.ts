@@ -2,6 +2,9 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createSimulatedClock, type SimulatedClock } from '../../electron/cli/simulated-clock.ts';
+import { must, openCheckedShift } from '../../electron/cli/opening-checks.ts';
+import { TRAINING_OFFICER } from '../../shared/training/training-people.ts';
+import { policy } from './session-fixtures.ts';
 import { openStation, type Station } from '../../electron/core/station.ts';
 import { createDevicesHost, type DevicesHost } from '../../electron/devices/devices-host.ts';
 
@@ -33,8 +36,9 @@ let ids = 0;
 export async function startSimulated(
   dataDir = newDataFolder(),
   mode: 'live' | 'training' = 'training',
+  startUtcMs = Date.UTC(2026, 10, 21),
 ): Promise<SimulatedStation> {
-  const clock = createSimulatedClock(Date.UTC(2026, 10, 21));
+  const clock = createSimulatedClock(startUtcMs);
   let station: Station | null = null;
   const host = createDevicesHost({
     clock,
@@ -82,8 +86,14 @@ export async function startSimulated(
   };
 }
 
-/** Opens a shift and waits for its background. */
-export async function openShift({ station, clock }: SimulatedStation): Promise<void> {
-  station.intend({ kind: 'open-shift', officer: 'B-1042' });
-  await clock.advance(40_000);
+/** Signs the training officer in, who is not signed in over a restart. */
+export function signIn({ station }: SimulatedStation): void {
+  must(station, { kind: 'sign-in', ...TRAINING_OFFICER });
+}
+
+/** Signs the training officer in and opens a shift with all its checks. */
+export async function openShift(simulated: SimulatedStation): Promise<void> {
+  const { station: bench, clock, world } = simulated;
+  signIn(simulated);
+  await openCheckedShift({ bench, clock, world }, policy.shift);
 }

@@ -5,7 +5,7 @@ import { createLauncher, type ElectronApp, type Launcher } from './electron-app.
 import { quantile, round, spread } from './figures.ts';
 import { runBenchmark } from './run-benchmark.ts';
 
-const FIELD = '[data-testid="open-shift-badge"]';
+const FIELD = '[data-testid="sign-in-who"]';
 
 /** Milliseconds from the start of the process. */
 interface StartTimes {

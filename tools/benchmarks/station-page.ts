@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BenchState, Intent } from '../../shared/bridge/contract.ts';
+import { TRAINING_OFFICER } from '../../shared/training/training-people.ts';
 import '../app/bench-page.ts';
 import { whenUsable } from './apps.ts';
 import type { ElectronApp } from './electron-app.ts';
@@ -33,10 +34,15 @@ export async function waitForBench(
   }
 }
 
-/** Opens a shift and waits for all instruments and the background. */
+/** Signs in, opens a shift and waits for all instruments and the background. */
 export async function openBench(app: ElectronApp): Promise<void> {
-  await whenUsable(app, '[data-testid="open-shift-badge"]');
+  await whenUsable(app, '[data-testid="sign-in-who"]');
   await waitForBench(app, ({ instruments }) => instruments.every(({ state }) => state === 'ready'));
-  await intend(app, { kind: 'open-shift', officer: 'B-1042' });
-  await waitForBench(app, ({ background }) => background.state === 'value');
+  await intend(app, { kind: 'sign-in', ...TRAINING_OFFICER });
+  await intend(app, { kind: 'open-shift' });
+  for (const check of ['test-mass', 'scanner'] as const) {
+    const reason = 'a benchmark has no test mass and no test label';
+    await intend(app, { kind: 'report-check', check, result: 'skipped', reason });
+  }
+  await waitForBench(app, ({ shift }) => shift?.ready === true);
 }

@@ -2,8 +2,13 @@ import { copyFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 import { verifyPath } from '../../electron/core/store/verify.ts';
+import {
+  TRAINING_MANAGER,
+  TRAINING_OFFICER,
+  TRAINING_SUPERVISOR,
+} from '../../shared/training/training-people.ts';
 import { scenarioSchema } from '../../shared/training/scenario.ts';
-import { openShift } from '../app/bench-page.ts';
+import { benchState, changeWorld, intend, openShift, signIn } from '../app/bench-page.ts';
 import { launchApp, PROJECT } from '../app/launch.ts';
 import { playParcel } from './play-parcel.ts';
 
@@ -36,10 +41,13 @@ export async function runDemo(log: (line: string) => void): Promise<number> {
   };
   let failed = 0;
   try {
-    await page.getByTestId('open-shift-badge').waitFor();
+    await page.getByTestId('sign-in-who').waitFor();
+    await picture('sign-in');
+    await signIn(page, TRAINING_OFFICER);
+    await page.getByTestId('open-shift').waitFor();
     await picture('open-shift');
-    log('Taking the background …');
-    await openShift(page, 'B-1042');
+    log('Checking scale and scanner, taking the background …');
+    await openShift(page, (instrument, line) => changeWorld(page, instrument, line));
     await picture('bench-ready');
     for (const parcel of parcels) {
       const [, number = '0', title = ''] = /^(\d+) (.*)$/.exec(parcel.title ?? '') ?? [];
@@ -55,9 +63,17 @@ export async function runDemo(log: (line: string) => void): Promise<number> {
       );
     }
     await picture('after-decisions');
-    const report = await page.evaluate(() => window.station.printShiftReport());
+    await intend(page, { kind: 'close-shift', handover: 'Demo: nothing to hand over.' });
+    const [closed] = (await benchState(page)).awaitingCountersign;
+    const shift = closed?.shift ?? '';
+    await intend(page, { kind: 'countersign-shift', shift, second: TRAINING_SUPERVISOR });
+    await intend(page, { kind: 'sign-out' });
+    await signIn(page, TRAINING_MANAGER);
+    await picture('shifts');
+    const report = await page.evaluate((of) => window.station.printShiftReport(of), { shift });
     if (!report.ok) throw new Error(report.error.message);
     copyFileSync(report.value.path, path.join(OUT, 'shift-report.pdf'));
+    copyFileSync(report.value.csvPath, path.join(OUT, 'shift-report.csv'));
     if (run.complaints.length > 0) {
       failed += 1;
       log(`WRONG the window complained: ${run.complaints.join('; ')}`);

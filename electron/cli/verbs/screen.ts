@@ -8,6 +8,8 @@ import {
   type Scenario,
   type ScenarioParcel,
 } from '../../../shared/training/scenario.ts';
+import { TRAINING_OFFICER } from '../../../shared/training/training-people.ts';
+import { loadRules } from '../../core/config.ts';
 import { explainIssue } from '../../core/explain-issue.ts';
 import { openStation, type Station } from '../../core/station.ts';
 import { StationError } from '../../core/station-error.ts';
@@ -16,15 +18,12 @@ import { verifyPath } from '../../core/store/verify.ts';
 import { createDevicesHost } from '../../devices/devices-host.ts';
 import { protocolOf } from '../../devices/protocols.ts';
 import { importInto, openRecords } from '../data-folder.ts';
+import { must, openCheckedShift } from '../opening-checks.ts';
 import { playParcel, type ScenarioBench } from '../scenario-runner.ts';
 import { createSimulatedClock } from '../simulated-clock.ts';
 import { EXIT, readableFile, readArguments, UsageError, type Output, type Verb } from '../verb.ts';
 import { RESOURCES } from '../resources.ts';
 import type { InstrumentConfig } from '../../../shared/measure/instrument.ts';
-
-/** Longest that taking the background may last, in simulated seconds. */
-const BACKGROUND_LIMIT_S = 7200;
-const BADGE = 'SCENARIO';
 
 function readScenario(file: string): Scenario {
   const text = readFileSync(readableFile(file), 'utf8');
@@ -65,21 +64,19 @@ async function waitForLinks({ bench, clock }: ScenarioBench): Promise<void> {
   }
 }
 
-/** A shift of its own with a fresh background, whatever an earlier run has left open. */
-async function beginShift(scenario: ScenarioBench): Promise<void> {
-  const { bench, clock } = scenario;
+/** A shift of its own with fresh checks, whatever an earlier run has left open. */
+async function beginShift(scenario: ScenarioBench, dataDir: string): Promise<void> {
+  const { bench, clock, host, ids } = scenario;
+  must(bench, { kind: 'sign-in', ...TRAINING_OFFICER });
   const { session, shift } = bench.state();
   if (session !== null) {
     bench.intend({ kind: 'put-aside', reason: 'left open by an earlier run' });
   }
-  if (shift !== null) bench.intend({ kind: 'close-shift' });
+  if (shift !== null) bench.intend({ kind: 'close-shift', handover: null });
   await waitForLinks(scenario);
-  bench.intend({ kind: 'open-shift', officer: BADGE });
-  for (let second = 0; second < BACKGROUND_LIMIT_S; second += 1) {
-    const { background } = bench.state();
-    if (background.state === 'value' || background.state === 'fault') return;
-    await clock.advance(1000);
-  }
+  const world = (instrument: 'scale' | 'scanner', line: string): void =>
+    host.handle({ kind: 'world', instrument: ids[instrument], line });
+  await openCheckedShift({ bench, clock, world }, loadRules(RESOURCES, dataDir).policy.shift);
 }
 
 interface ParcelAnswer {
@@ -168,7 +165,7 @@ async function play(scenario: Scenario, dataDir: string, output: Output): Promis
     instrumentsOf(scenario).find((instrument) => instrument.kind === kind)?.id ?? kind;
   const dosimeter = scenario.instruments.find(({ id }) => id === idOf('dosimeter'));
   const bench: ScenarioBench = {
-    bench: { ...station, intend: (intent) => (station as Station).intend(intent) },
+    bench: station,
     host,
     clock,
     ids: { scale: idOf('scale'), scanner: idOf('scanner'), dosimeter: idOf('dosimeter') },
@@ -178,7 +175,7 @@ async function play(scenario: Scenario, dataDir: string, output: Output): Promis
   if (dosimeter !== undefined) {
     host.handle({ kind: 'world', instrument: dosimeter.id, line: bench.background });
   }
-  await beginShift(bench);
+  await beginShift(bench, dataDir);
   const played: Played[] = [];
   for (const parcel of scenario.parcels) {
     const from = station.state().events;
@@ -186,7 +183,7 @@ async function play(scenario: Scenario, dataDir: string, output: Output): Promis
     await playParcel(bench, parcel, ({ at }, code) => refused.push({ at, code }));
     played.push({ from, to: station.state().events, refused });
   }
-  station.intend({ kind: 'close-shift' });
+  station.intend({ kind: 'close-shift', handover: null });
   station.close();
   await host.close();
   return played;

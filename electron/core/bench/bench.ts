@@ -216,7 +216,12 @@ export function createBench(options: BenchOptions): Bench {
       case 'start-survey':
         return desk.startSurvey(intent);
       case 'decide':
-        return keeper.tell({ kind: 'decide', outcome: intent.outcome, override: null, second: null });
+        return keeper.tell({
+          kind: 'decide',
+          outcome: intent.outcome,
+          override: null,
+          second: null,
+        });
       case 'override': {
         const { outcome, reason } = intent;
         const approvedBy = second?.badge ?? null;

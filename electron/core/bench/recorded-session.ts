@@ -53,6 +53,11 @@ function blankErased(value: Json): Json {
   return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, blankErased(part)]));
 }
 
+/** Without the mark that the store gives each event of a training station. */
+function unmarked(body: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(body).filter(([name]) => name !== 'training'));
+}
+
 /** Events about a session that are no part of it (`electron/core/review`). */
 const SAID_LATER: ReadonlySet<string> = new Set([
   'annotated',
@@ -65,6 +70,8 @@ const SAID_LATER: ReadonlySet<string> = new Set([
 export function foldRecorded(events: readonly RecordedEvent[]): SessionState {
   return events
     .filter(({ kind }) => !SAID_LATER.has(kind))
-    .map(({ kind, body }) => ({ kind, body: blankErased(body) }) as unknown as SessionEvent)
+    .map(
+      ({ kind, body }) => ({ kind, body: blankErased(unmarked(body)) }) as unknown as SessionEvent,
+    )
     .reduce(apply, NEW_SESSION);
 }

@@ -2,6 +2,7 @@ import type { ShiftView } from '../../../shared/bridge/contract.ts';
 import { SHIFT_CHECKS, type BenchIntent, type ShiftCheck } from '../../../shared/bridge/intents.ts';
 import { formatGrams } from '../../../shared/measure/mass.ts';
 import type { ScanReading } from '../../../shared/measure/reading.ts';
+import type { BenchPolicy } from '../../../shared/session/policy.ts';
 import { massForItem } from '../../../shared/session/placement.ts';
 import { refuse, type Told } from '../told.ts';
 import type { BenchMemory, BenchOptions, CheckState } from './memory.ts';
@@ -21,13 +22,20 @@ export interface ShiftDesk {
   resume(): void;
 }
 
+function expectation(check: ShiftCheck, policy: BenchPolicy['shift']): string | null {
+  if (check === 'scanner') return policy.scannerTest;
+  if (check === 'background') return null;
+  return `${formatGrams(policy.testMassG)} g ± ${formatGrams(policy.testMassToleranceG)} g`;
+}
+
 /** Checks as the screen shows them. */
-export function viewChecks(memory: BenchMemory): ShiftView['checks'] {
+export function viewChecks(memory: BenchMemory, policy: BenchPolicy['shift']): ShiftView['checks'] {
   return SHIFT_CHECKS.map((check) => {
-    const known = memory.checks[check];
+    const expected = expectation(check, policy);
     const measuring = check === 'background' && memory.background.state === 'measuring';
-    if (measuring) return { check, state: 'measuring', detail: null };
-    return { check, state: known?.result ?? 'open', detail: known?.detail ?? null };
+    if (measuring) return { check, state: 'measuring', expected, detail: null };
+    const known = memory.checks[check];
+    return { check, state: known?.result ?? 'open', expected, detail: known?.detail ?? null };
   });
 }
 
@@ -64,7 +72,11 @@ export function createShiftDesk(
       const [opened] = records.append([{ ...opening, body: { shift, officer } }], shift);
       memory.shift = { shift, officer, openedAtMs: opened?.at_ms ?? clock.utcMs() };
       memory.checks = {};
-      radiation.startBackground();
+      const { refused } = radiation.startBackground();
+      const { background } = memory;
+      if (refused !== null && background.state === 'fault') {
+        note('background', { result: 'fail', detail: background.why });
+      }
       return { seq: opened?.seq ?? 0, refused: null };
     },
     report({ check, result, reason }) {
@@ -100,9 +112,9 @@ export function createShiftDesk(
       const { micrograms, reading } = found.mass;
       const off = Math.abs(micrograms - policy.testMassG);
       const result = off <= policy.testMassToleranceG ? 'pass' : 'fail';
-      const expected = `${formatGrams(policy.testMassG)} g ± ${formatGrams(policy.testMassToleranceG)} g`;
-      const detail = `${reading.value} ${reading.unit} (${expected})`;
-      note('test-mass', { result, detail }, { raw: reading.raw });
+      const detail = `${reading.value} ${reading.unit}`;
+      const expected = expectation('test-mass', policy) ?? '';
+      note('test-mass', { result, detail }, { raw: reading.raw, expected });
       // The test mass is no parcel: nothing may take its weight.
       if (result === 'pass') memory.servedPlacement = found.placement;
     },

@@ -190,10 +190,7 @@ function inDanger({ session }: BenchMemory): boolean {
 }
 
 /** The snapshot for the screen: the current session only. */
-export function viewBench(
-  memory: BenchMemory,
-  options: BenchOptions,
-): BenchView {
+export function viewBench(memory: BenchMemory, options: BenchOptions): BenchView {
   const { shift } = memory;
   const person = options.person();
   return {
@@ -208,7 +205,7 @@ export function viewBench(
             id: shift.shift,
             officer: shift.officer,
             openedAtMs: shift.openedAtMs,
-            checks: viewChecks(memory),
+            checks: viewChecks(memory, options.rules.policy.shift),
             ready: checksDone(memory),
           },
     awaitingCountersign: options.records

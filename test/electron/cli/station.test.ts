@@ -207,12 +207,17 @@ parcels:
     expect: { prompts: [], outcome: release }
 `,
     );
-    for (const run of [1, 2]) {
-      expect([run, runStation('screen', scenario, '--data', data)]).toMatchObject([
-        run,
-        { status: 0, answers: [{ outcome: 'release', refused: [{ at: 1 }], verified: true }] },
-      ]);
-    }
+    expect(runStation('screen', scenario, '--data', data)).toMatchObject({
+      status: 0,
+      answers: [{ outcome: 'release', refused: [{ at: 1 }], verified: true }],
+    });
+    // The same number within 12 months: the same parcel again, or a copied label.
+    expect(runStation('screen', scenario, '--data', data)).toMatchObject({
+      status: 1,
+      answers: [
+        { prompts: [{ rule: 'identity.duplicate' }], outcome: null, refused: [{}, { at: 30 }] },
+      ],
+    });
     const journal = readFileSync(path.join(data, 'journal', '000001.jsonl'), 'utf8');
     const count = (kind: string): number => journal.split(`"kind":"${kind}"`).length - 1;
     expect(['shift-opened', 'background-taken', 'shift-closed'].map(count)).toEqual([2, 2, 2]);

@@ -22,7 +22,7 @@ it('a live bench without instruments says which file to write, and keeps its rec
   expect(blocked?.code).toBe('no-instruments');
   expect(blocked?.message).toContain('instruments.yaml');
   expect([events, id.length]).toEqual([1, 32]);
-  expect(() => station.intend({ kind: 'open-shift', officer: 'B-1' })).toThrow('instruments.yaml');
+  expect(() => station.intend({ kind: 'open-shift' })).toThrow('instruments.yaml');
 });
 
 it('a station that cannot open lets go of its folder', async () => {

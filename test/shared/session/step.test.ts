@@ -101,20 +101,45 @@ describe('missing facts', () => {
     ['a dwell still running', [BOOKS, found(item('2000')), weighed('2010'), startDwell]],
     ['no declaration', [BOOKS, found(null), weighed('2010'), ...measured(0.12)]],
   ] satisfies [string, SessionInput[]][])(
-    '%s: release is closed, hold is open',
+    '%s: release is closed, hold is open with a reason',
     (_name, inputs) => {
       expect(tell(...inputs, decided('release')).refused).toBe('why.missing-facts');
-      expect(tell(...inputs, decided('hold')).state.outcome).toBe('hold');
+      expect(tell(...inputs, decided('hold', 'a knife was found')).state.outcome).toBe('hold');
     },
   );
 
-  it('a hold records what was not known', () => {
-    const told = tell(BOOKS, found(item('2000')), decided('hold'));
+  it('an item that was not measured is not held without saying why', () => {
+    expect(tell(BOOKS, found(item('2000')), decided('hold')).refused).toBe('why.not-measured');
+    const weighedOnly = tell(BOOKS, found(item('2000')), weighed('2010'), decided('hold'));
+    expect(weighedOnly.refused).toBe('why.not-measured');
+  });
+
+  it('a hold records what was not measured, and that the reason says why', () => {
+    const told = tell(BOOKS, found(item('2000')), decided('hold', 'a knife was found'));
     const decision = told.events.find((event) => event.kind === 'decided');
     expect(decision?.body.answers['radiation.dose-rate']).toEqual({
       state: 'not-yet',
-      shown: 'not known when it was decided',
+      shown: 'not measured: see the reason of the decision',
     });
+    expect(decision?.body).toMatchObject({ override: null, reason: 'a knife was found' });
+  });
+
+  it('under a radiation alarm nobody has to weigh first', () => {
+    const told = tell(BOOKS, found(item('2000')), ...measured(7), decided('hold'));
+    const decision = told.events.find((event) => event.kind === 'decided');
+    expect(decision?.body.answers['measured.gross']).toEqual({
+      state: 'not-yet',
+      shown: 'not measured: a radiation alarm was open',
+    });
+  });
+
+  it('a faulty instrument is the answer to why nothing was measured', () => {
+    const faults = ['scale', 'dosimeter'].map((instrument): SessionInput => ({
+      kind: 'fault',
+      fault: { instrument, code: 'disconnected', detail: '' },
+    }));
+    const told = tell(BOOKS, found(item('2000')), ...faults, decided('hold'));
+    expect(told.state.outcome).toBe('hold');
   });
 
   it('an instrument fault is one prompt, and is answered when the instrument is back', () => {
@@ -318,6 +343,12 @@ describe('labels', () => {
     );
   });
 
+  it('a label of an item that was released before is prompted: it may be a copy', () => {
+    const told = tell(BOOKS, found(item('2000'), null, '2026-11-20'), weighed('2010'));
+    expect(promptsOf(told)).toEqual(['identity.duplicate']);
+    expect(told.state.prompts[0]?.because).toContain('2026-11-20');
+  });
+
   it('a second label while an item is open is heard, recorded and not followed', () => {
     const told = tell(BOOKS, scanned('LX876543216DE'));
     expect(told.refused).toBe('why.other-item-open');
@@ -344,7 +375,7 @@ describe('labels', () => {
 
 describe('a closed session', () => {
   it('follows nothing more', () => {
-    const told = tell(BOOKS, found(item('2000')), decided('hold'));
+    const told = tell(BOOKS, found(item('2000')), decided('hold', 'a knife was found'));
     const after = step(told.state, weighed('10'), rules);
     expect([after.state, after.effects.events]).toEqual([told.state, []]);
   });

@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { valueOf } from '../../../../electron/core/result-value.ts';
 import { verifyPath } from '../../../../electron/core/store/verify.ts';
-import type { BenchState, SessionView } from '../../../../shared/bridge/contract.ts';
+import type { BenchState, IntentReply, SessionView } from '../../../../shared/bridge/contract.ts';
 import { benchStateSchema, liveSchema } from '../../../../shared/bridge/contract.ts';
 import {
   newDataFolder,
   openShift,
+  signIn,
   startSimulated,
   type SimulatedStation,
 } from '../../../support/simulated-station.ts';
@@ -34,6 +35,13 @@ async function present(barcode: string, mass: string): Promise<void> {
   await bench.clock.advance(2_500);
 }
 
+/** A hold of a parcel that was not measured as a whole. */
+function hold(): IntentReply {
+  return bench.station.intend({ kind: 'override', outcome: 'hold', reason: 'a knife was found' });
+}
+
+const closeShift = (): IntentReply => bench.station.intend({ kind: 'close-shift', handover: null });
+
 async function survey(doseRate: string): Promise<void> {
   bench.world('dosimeter', `source ${doseRate}`);
   bench.station.intend({ kind: 'start-survey', face: 'top', distance: 'contact' });
@@ -57,7 +65,11 @@ describe('a shift', () => {
     expect(state().background.why).toContain('Take parcels away');
   });
 
-  it('is needed before a label is followed', async () => {
+  it('is needed before a label is followed, and somebody who is signed in', async () => {
+    bench.world('scanner', `scan ${SHIRTS}`);
+    await bench.clock.advance(500);
+    expect(state().refusedScan).toEqual({ text: SHIRTS, why: 'why.signed-out' });
+    signIn(bench);
     bench.world('scanner', `scan ${SHIRTS}`);
     await bench.clock.advance(500);
     expect(state().session).toBeNull();
@@ -65,7 +77,8 @@ describe('a shift', () => {
   });
 
   it('refuses labels while the background is taken: a parcel would be part of it', async () => {
-    bench.station.intend({ kind: 'open-shift', officer: 'B-1042' });
+    signIn(bench);
+    bench.station.intend({ kind: 'open-shift' });
     bench.world('scanner', `scan ${SHIRTS}`);
     await bench.clock.advance(1_000);
     expect(state().session).toBeNull();
@@ -74,18 +87,24 @@ describe('a shift', () => {
 
   it('refuses a background that is unusual for this bench', async () => {
     await openShift(bench);
-    bench.station.intend({ kind: 'close-shift' });
+    closeShift();
     bench.world('dosimeter', 'source 0.45 uSv/h');
     await bench.clock.advance(2_000);
     await openShift(bench);
     expect(state().background.why).toContain('unusual for this bench');
   });
 
-  it('without its dosimeter says so and still takes labels', async () => {
+  it('without its dosimeter says so, and takes labels once that was said to be known', async () => {
     bench.world('dosimeter', 'fault disconnected');
     await bench.clock.advance(2_000);
-    bench.station.intend({ kind: 'open-shift', officer: 'B-1042' });
+    await openShift(bench);
     expect(state().background.state).toBe('fault');
+    expect(state().shift?.checks[0]).toMatchObject({ check: 'background', state: 'fail' });
+    bench.world('scanner', `scan ${SHIRTS}`);
+    await bench.clock.advance(1_000);
+    expect(state().refusedScan?.why).toBe('todo.finish-checks');
+    const reason = 'dosimeter is at calibration';
+    bench.station.intend({ kind: 'report-check', check: 'background', result: 'skipped', reason });
     bench.world('scanner', `scan ${SHIRTS}`);
     await bench.clock.advance(1_000);
     expect(session().identity?.canonical).toBe(SHIRTS);
@@ -94,7 +113,7 @@ describe('a shift', () => {
   it('cannot be closed over an open item', async () => {
     await openShift(bench);
     await present(SHIRTS, '452 g');
-    expect(bench.station.intend({ kind: 'close-shift' })).toMatchObject({ accepted: false });
+    expect(closeShift()).toMatchObject({ accepted: false });
   });
 });
 
@@ -120,7 +139,7 @@ describe('a parcel', () => {
 
   it('never gets the mass of the parcel before it', async () => {
     await present(SHIRTS, '452 g');
-    bench.station.intend({ kind: 'decide', outcome: 'hold' });
+    hold();
     bench.world('scanner', `scan ${BOOKS}`);
     await bench.clock.advance(3_000);
     expect(session().mass.state).toBe('not-yet');
@@ -129,7 +148,7 @@ describe('a parcel', () => {
 
   it('gets its own mass once the pan was empty', async () => {
     await present(SHIRTS, '452 g');
-    bench.station.intend({ kind: 'decide', outcome: 'hold' });
+    hold();
     bench.world('scale', 'remove');
     await bench.clock.advance(2_000);
     await present(BOOKS, '452 g');
@@ -254,6 +273,8 @@ describe('after a crash', () => {
     await first.crash();
 
     bench = await startSimulated(dataDir);
+    expect(state().session).toBeNull();
+    signIn(bench);
     const after = session();
     expect({ ...after, radiation: null, todo: null }).toEqual({
       ...before,
@@ -262,6 +283,7 @@ describe('after a crash', () => {
     });
     expect(after.radiation).toMatchObject({ state: 'not-yet', elapsedS: 0 });
     expect(state().background.state).toBe('value');
+    expect(state().shift?.ready).toBe(true);
     expect(valueOf(verifyPath(dataDir)).ok).toBe(true);
     await previous.close();
   });

@@ -6,6 +6,8 @@ import { valueOf } from '../../../../electron/core/result-value.ts';
 import { openStore } from '../../../../electron/core/store/open.ts';
 import type { Store } from '../../../../electron/core/store/store.ts';
 import { StoreError } from '../../../../electron/core/store/store-error.ts';
+import type { Told } from '../../../../electron/core/told.ts';
+import { SHIFT_CHECKS, type BenchIntent } from '../../../../shared/bridge/intents.ts';
 import { item, rules } from '../../../support/session-fixtures.ts';
 import { newDataFolder } from '../../../support/simulated-station.ts';
 
@@ -15,6 +17,9 @@ let appended: string[][];
 let full: boolean;
 let unacknowledged: boolean;
 let bench: Bench;
+
+const intend = (intent: BenchIntent): Told => bench.intend(intent, null);
+const HOLD: BenchIntent = { kind: 'override', outcome: 'hold', reason: 'a knife was found' };
 
 beforeEach(() => {
   dataDir = newDataFolder();
@@ -43,10 +48,15 @@ beforeEach(() => {
     instruments: [],
     clock,
     newId: () => `id-${(ids += 1)}`,
+    person: () => ({ badge: 'B-1042', role: 'operator' }),
+    onActivity: () => {},
     onChange: () => {},
     onLive: () => {},
   });
-  bench.intend({ kind: 'open-shift', officer: 'B-1042' });
+  intend({ kind: 'open-shift' });
+  for (const check of SHIFT_CHECKS) {
+    intend({ kind: 'report-check', check, result: 'skipped', reason: 'no instruments here' });
+  }
   appended.length = 0;
 });
 afterEach(() => {
@@ -56,31 +66,31 @@ afterEach(() => {
 
 describe('one intent', () => {
   it('is one transaction: a label opens the session, is read and looked up as a whole', () => {
-    bench.intend({ kind: 'type-identity', text: 'CP102030419NL' });
+    intend({ kind: 'type-identity', text: 'CP102030419NL' });
     expect(appended).toEqual([['session-opened', 'identity-read', 'declaration-found']]);
   });
 
   it('that decides ends the session in the same transaction', () => {
-    bench.intend({ kind: 'type-identity', text: 'CP102030419NL' });
-    bench.intend({ kind: 'decide', outcome: 'hold' });
+    intend({ kind: 'type-identity', text: 'CP102030419NL' });
+    intend(HOLD);
     expect(appended[1]).toEqual(['decided', 'session-closed']);
   });
 
   it('that cannot be recorded changes nothing', () => {
     full = true;
-    const typed = () => bench.intend({ kind: 'type-identity', text: 'CP102030419NL' });
+    const typed = () => intend({ kind: 'type-identity', text: 'CP102030419NL' });
     expect(typed).toThrow(StoreError);
     expect(bench.state().session).toBeNull();
     full = false;
-    expect(typed().accepted).toBe(true);
+    expect(typed().refused).toBeNull();
   });
 
   it('that is in the database though not acknowledged is not recorded twice', () => {
     unacknowledged = true;
-    expect(() => bench.intend({ kind: 'type-identity', text: 'CP102030419NL' })).toThrow();
+    expect(() => intend({ kind: 'type-identity', text: 'CP102030419NL' })).toThrow();
     unacknowledged = false;
     expect(bench.state().session?.identity?.canonical).toBe('CP102030419NL');
-    bench.intend({ kind: 'type-identity', text: 'CP102030419NL' });
+    intend({ kind: 'type-identity', text: 'CP102030419NL' });
     const opened = store.events({ kinds: ['session-opened'], limit: 10, offset: 0 });
     expect(opened).toHaveLength(1);
   });

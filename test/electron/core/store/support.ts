@@ -85,7 +85,10 @@ export function screening(session: string, item: string, outcome = 'release'): N
   const override = { reason: { personal: `seen by Ms. Example, ${item}` } };
   return [
     event('session-opened', session, {}),
-    event('identity-read', session, { identity: { scheme: 's10', canonical: item } }),
+    event('identity-read', session, {
+      identity: { scheme: 's10', canonical: item },
+      source: 'scanner',
+    }),
     event('prompted', session, {
       rule: 'weight.over',
       version: 1,

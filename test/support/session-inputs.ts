@@ -1,0 +1,55 @@
+import fc from 'fast-check';
+import type { SessionInput } from '../../shared/session/step.ts';
+import { OUTCOMES } from '../../shared/words.ts';
+import { dwellResult, found, item, scanned, startDwell, weighed } from './session-fixtures.ts';
+
+const doseRates = fc.constantFrom(0.1, 0.12, 0.9, 5.1, 7, 130);
+const instruments = fc.constantFrom('scale', 'dosimeter', 'scanner');
+
+/** Anything that a session may be told, at any time. */
+export const inputs: fc.Arbitrary<SessionInput> = fc.oneof(
+  fc
+    .constantFrom('CP102030419NL', 'LX876543216DE', 'RR149263818CH', 'COURIER-1', 'HELLO')
+    .map(scanned),
+  fc
+    .tuple(
+      fc.constantFrom(item('2000'), item(null, '300'), item(null), null),
+      fc.constantFrom(null, '2026-10-01, hold'),
+      fc.constantFrom(null, '2026-10-02'),
+    )
+    .map(([known, earlier, seenBefore]) => found(known, earlier, seenBefore)),
+  fc.constant<SessionInput>({ kind: 'dwell-count', counts: 12, seconds: 5 }),
+  fc.constant<SessionInput>({ kind: 'put-aside', reason: 'the officer was called away' }),
+  fc.constant<SessionInput>({ kind: 'entered', item: item('800') }),
+  fc.constantFrom('0.5', '380', '2010', '3450').map(weighed),
+  fc.constant(startDwell),
+  doseRates.map((rate): SessionInput => ({ kind: 'dwell-alarm', result: dwellResult(rate) })),
+  fc.tuple(doseRates, fc.boolean()).map(([rate, alarm]): SessionInput => ({
+    kind: 'dwell-end',
+    result: dwellResult(rate),
+    alarm,
+  })),
+  fc.constant<SessionInput>({ kind: 'dwell-stop', why: 'interrupted' }),
+  instruments.map((instrument): SessionInput => ({
+    kind: 'fault',
+    fault: { instrument, code: 'silent', detail: '' },
+  })),
+  fc.constant<SessionInput>({
+    kind: 'fault',
+    fault: { instrument: 'dosimeter', code: 'saturated', detail: '' },
+  }),
+  fc.constant<SessionInput>({ kind: 'look-up-failed', why: 'damaged' }),
+  doseRates.map((doseRate): SessionInput => ({
+    kind: 'high-rate',
+    seen: { doseRate, instrument: 'dosimeter' },
+  })),
+  instruments.map((instrument): SessionInput => ({ kind: 'recovered', instrument })),
+  fc
+    .tuple(fc.constantFrom(...OUTCOMES), fc.constantFrom(null, 'a reason'))
+    .map(([outcome, override]): SessionInput => ({
+      kind: 'decide',
+      outcome,
+      override,
+      second: null,
+    })),
+);
