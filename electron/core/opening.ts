@@ -58,7 +58,10 @@ export async function openAll(
       : refuseSimulated(config.instruments, mode, 'The scenario');
   const { clock } = ports;
   const onChange = (): void => ports.onChange();
-  const store = valueOf(openStore({ dataDir, mode, clock, bootId: randomUUID(), sqliteAddon }));
+  const { secondPath } = rules.policy.backup;
+  const backupPlaces = secondPath === null ? [] : [secondPath];
+  const bootId = randomUUID();
+  const store = valueOf(openStore({ dataDir, mode, clock, bootId, sqliteAddon, backupPlaces }));
   let manifest: ManifestIndex | null = null;
   try {
     for (const alarm of store.alarms) ports.log(`${alarm.code}: ${alarm.message}`);
@@ -69,7 +72,17 @@ export async function openAll(
     }
     const { policy } = rules;
     const { autoLockMinutes } = policy.people;
-    const accounts = createAccounts({ mode, records: store, clock, autoLockMinutes, onChange });
+    const accounts = createAccounts({
+      mode,
+      records: store,
+      resourcesDir,
+      clock,
+      autoLockMinutes,
+      onChange: () => {
+        bench.personChanged();
+        onChange();
+      },
+    });
     const bench = createBench({
       mode,
       records: store,

@@ -7,7 +7,13 @@ const BENCH: readonly Role[] = ['operator', 'supervisor', 'trainer'];
 const REVIEW: readonly Role[] = ['supervisor', 'manager'];
 const MANAGER: readonly Role[] = ['manager'];
 const ADMINISTRATOR: readonly Role[] = ['administrator'];
-const EVERYBODY: readonly Role[] = ['operator', 'supervisor', 'manager', 'administrator', 'trainer'];
+const EVERYBODY: readonly Role[] = [
+  'operator',
+  'supervisor',
+  'manager',
+  'administrator',
+  'trainer',
+];
 
 /** `signed-out` needs nobody. */
 const PERMISSIONS: { readonly [kind in IntentKind]: readonly Role[] | 'signed-out' } = {

@@ -1,18 +1,8 @@
-import { MODES, type Mode } from '../../../shared/words.ts';
-import { inspectFolder } from '../../core/store/inspect-folder.ts';
-import { importInto, openRecords } from '../data-folder.ts';
+import { importInto, modeOf, openRecords } from '../data-folder.ts';
 import { EXIT, readableFile, readArguments, required, UsageError, type Verb } from '../verb.ts';
 
 /** Formats that this version reads. */
 const FORMATS = ['auto', 'csv'];
-
-/** The folder's own mode; a new folder is for training, as the app's is in development, unless told. */
-function modeOf(text: string | undefined, dataDir: string): Mode {
-  if (text === undefined) return inspectFolder(dataDir).mode ?? 'training';
-  const mode = MODES.find((known) => known === text);
-  if (mode === undefined) throw new UsageError(`--mode is one of ${MODES.join(', ')}`);
-  return mode;
-}
 
 /** `station import`: a manifest file becomes the generation in use; exit 1 when rows were rejected. */
 export const importVerb: Verb = {

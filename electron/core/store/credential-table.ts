@@ -1,4 +1,6 @@
+import { dirname } from 'node:path';
 import type { Sqlite } from './sqlite.ts';
+import { toStoreError } from './store-error.ts';
 
 /** What proves a PIN, with the failures since it was last given right. */
 export interface Credential {
@@ -14,10 +16,15 @@ export interface Credential {
 
 export interface CredentialTable {
   find(badge: string): Credential | null;
-  /** Adds or replaces. On the disk when this returns. */
+  /**
+   * Adds or replaces. On the disk when this returns.
+   * @throws StoreError when it could not be written; then the one before still holds
+   */
   save(credential: Credential): void;
   all(): Credential[];
 }
+
+const NOTHING_CHANGED = 'PINs are as they were; all records are safe.';
 
 /** Table `credentials` of keys.db; created when it is not there. */
 export function createCredentialTable(db: Sqlite): CredentialTable {
@@ -33,6 +40,12 @@ export function createCredentialTable(db: Sqlite): CredentialTable {
   return {
     find: (badge) => find.get(badge) ?? null,
     all: () => all.all(),
-    save: (credential) => void save.run(credential),
+    save(credential) {
+      try {
+        save.run(credential);
+      } catch (error) {
+        throw toStoreError(error, dirname(db.name), NOTHING_CHANGED) ?? error;
+      }
+    },
   };
 }
