@@ -45,6 +45,12 @@ function isCoreMethod(method: string): method is CoreMethod {
   return Object.hasOwn(coreContract, method);
 }
 
+function notUnderstood(method: string, { issues: [issue] }: z.ZodError): Envelope<never> {
+  const where = issue?.path.join('.') ?? '';
+  const message = `The call ${method} was not understood (${where} ${issue?.message ?? ''}).`;
+  return { ok: false, error: { code: 'invalid-parameters', message } };
+}
+
 /**
  * Answers calls: parameters are parsed here and nowhere earlier, and nothing is thrown to the caller.
  * `shiftReport` is main's own; the screen has no way to it.
@@ -55,19 +61,15 @@ export function createCalls(
   const handlers = handlersOf(station);
   const answer = <M extends CoreMethod>(method: M, params: unknown): Envelope<unknown> => {
     const parsed = coreContract[method].params.safeParse(params);
-    if (!parsed.success) {
-      const [issue] = parsed.error.issues;
-      const where = issue?.path.join('.') ?? '';
-      const message = `The call ${method} was not understood (${where} ${issue?.message ?? ''}).`;
-      return { ok: false, error: { code: 'invalid-parameters', message } };
-    }
+    if (!parsed.success) return notUnderstood(method, parsed.error);
     return { ok: true, value: handlers[method](parsed.data as Params<M>) };
   };
   return (method, params) => {
     try {
       if (method === 'shiftReport') {
-        const { shift } = reportRequestSchema.parse(params);
-        return { ok: true, value: station.shiftReport(shift) };
+        const parsed = reportRequestSchema.safeParse(params);
+        if (!parsed.success) return notUnderstood(method, parsed.error);
+        return { ok: true, value: station.shiftReport(parsed.data.shift) };
       }
       if (isCoreMethod(method)) return answer(method, params ?? {});
       return {

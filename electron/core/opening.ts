@@ -105,7 +105,7 @@ export async function openAll(
       onDamage,
       log: (line) => ports.log(line),
     });
-    const review = createReview(store);
+    const review = createReview(store, onChange);
     const intend = createIntents({
       mode,
       policy: policy.people,

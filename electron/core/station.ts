@@ -44,6 +44,8 @@ export interface StationPorts {
   onChange(): void;
   onLive(): void;
   log(line: string): void;
+  /** Ends this process; whoever supervises it starts it again. Left out where nobody does. */
+  readonly restart?: () => void;
 }
 
 /** The core of one station. Never throws but from `intend` and `shiftReport`. */
@@ -78,13 +80,20 @@ export interface Station {
 }
 
 /** Damage that was found while the station was in use. */
-function damaged(what: string): StationError {
+function damaged(what: string, startsAgain: boolean): StationError {
+  const next = startsAgain
+    ? 'The station starts again by itself now, sets the database aside and builds it from the journal.'
+    : 'Start the station again: it sets the database aside and builds it from the journal.';
   return new StationError(
-    'database-damaged',
+    DAMAGED,
     `The database on the disk is damaged (${what}). What was recorded is safe in the journal; nothing ` +
-      'more is recorded. Start the station again: it builds the database from the journal.',
+      `more is recorded in the damaged file. ${next}`,
   );
 }
+
+const DAMAGED = 'database-damaged';
+/** Long enough for the sentence to reach the screen. */
+const RESTART_MS = 3_000;
 
 /** The report that a devices process cannot send any more. */
 function lostWithProcess(instrument: string, atMs: number): LinkReport {
@@ -123,6 +132,10 @@ function emptyState(config: StationConfig, blocked: CodedError): BenchState {
   };
 }
 
+function isOwn(store: Opened['store'], shift: string | null, badge: string): boolean {
+  return shift !== null && store.workedIn(shift, badge);
+}
+
 /** A live bench without instruments can screen nothing; its records can be looked at. */
 function noInstruments(
   { mode, dataDir }: StationConfig,
@@ -143,7 +156,7 @@ export async function openStation(config: StationConfig, ports: StationPorts): P
   let blocked: CodedError | null = null;
   let opened: Opened | null = null;
   try {
-    opened = await openAll(config, ports, (what) => block(damaged(what)));
+    opened = await openAll(config, ports, foundDamaged);
     blocked = noInstruments(config, opened);
   } catch (error) {
     blocked = toCodedError(error);
@@ -151,8 +164,21 @@ export async function openStation(config: StationConfig, ports: StationPorts): P
   if (blocked !== null) ports.log(`${blocked.code}: ${blocked.message}`);
   const { clock } = ports;
 
+  /** Nothing is recorded any more; what is done next is done by the next start. */
+  function foundDamaged(what: string): void {
+    const { restart } = ports;
+    blocked = damaged(what, restart !== undefined);
+    ports.log(`${blocked.code}: ${blocked.message}`);
+    ports.onChange();
+    if (restart !== undefined) clock.after(RESTART_MS, restart);
+  }
+
   /** Recording failed: nothing is screened until an event can be recorded again. */
   function block(error: unknown): void {
+    if (blocked?.code === DAMAGED) return;
+    if (error instanceof StoreError && error.code === 'database-corrupt' && opened !== null) {
+      return opened.upkeep.foundDamaged(error.message);
+    }
     const first = blocked === null;
     blocked = toCodedError(error);
     ports.log(`${blocked.code}: ${blocked.message}`);
@@ -161,7 +187,7 @@ export async function openStation(config: StationConfig, ports: StationPorts): P
   }
 
   function retry(): void {
-    if (opened === null || blocked === null) return;
+    if (opened === null || blocked === null || blocked.code === DAMAGED) return;
     try {
       const event = { kind: 'recording-resumed', session: null, actor: 'station' };
       opened.store.append([{ ...event, body: { after: blocked.code } }], null);
@@ -189,6 +215,8 @@ export async function openStation(config: StationConfig, ports: StationPorts): P
   }
 
   function observe(message: FromDevices): void {
+    // An observation may have to be recorded.
+    if (blocked?.code === DAMAGED) return;
     try {
       opened?.bench.observe(message);
     } catch (error) {
@@ -249,8 +277,9 @@ export async function openStation(config: StationConfig, ports: StationPorts): P
       const person = accounts.person();
       const own = store.shiftState()?.shift ?? null;
       const wanted = shift ?? own;
-      // Whoever works in the open shift may print it; the others are the manager's.
-      if (person === null || wanted !== own) readyFor(['supervisor', 'manager']);
+      const theirs = person !== null && (wanted === own || isOwn(store, wanted, person.badge));
+      // Whoever worked in a shift may print it; the others are the manager's.
+      if (!theirs) readyFor(['supervisor', 'manager']);
       if (wanted === null) {
         throw new StationError(
           'no-shift',

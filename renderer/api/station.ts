@@ -5,7 +5,9 @@ import type {
   IntentReply,
   Live,
   Notice,
+  PersonView,
   PrintReply,
+  ShiftRow,
   TrainingParcel,
 } from '../../shared/bridge/contract.ts';
 import type { Envelope } from '../../shared/bridge/envelope.ts';
@@ -47,9 +49,22 @@ export function sendIntent(intent: Intent): Promise<Reply<IntentReply>> {
   return ask((station) => station.intent(intent));
 }
 
-/** Prints the current shift's report; the answer says where it lies. */
-export function printShiftReport(): Promise<Reply<PrintReply>> {
-  return ask((station) => station.printShiftReport());
+/** Writes a shift's report, the open one's for null; the answer says where it lies. */
+export function printShiftReport(shift: string | null): Promise<Reply<PrintReply>> {
+  return ask((station) => station.printShiftReport({ shift }));
+}
+
+/** All accounts; refused to all but administrators. */
+export function readPeople(): Promise<Reply<{ people: PersonView[] }>> {
+  return ask((station) => station.people());
+}
+
+/** Shifts, newest first; refused to all but supervisors and managers. */
+export function readShifts(page: {
+  limit: number;
+  offset: number;
+}): Promise<Reply<{ shifts: ShiftRow[] }>> {
+  return ask((station) => station.shifts(page));
 }
 
 /** Training only: one line of `station simulate` for one simulated instrument. */

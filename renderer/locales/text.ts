@@ -55,14 +55,28 @@ export function useText() {
       if (!te(key)) return fallback;
       return placeholders(raw(key)).every((name) => name in values) ? t(key, values) : fallback;
     },
-    /** Why something was refused: core gives a locale key as code, or a code and a message. */
+    /**
+     * Why something was refused: core gives a locale key as code, or a code and a message. A sentence
+     * of the locale file can take the message in (`{message}`), for what only core knows.
+     */
     refusal({ code, message }: CodedError): string {
-      return te(code) ? t(code) : te(`refusals.${code}`) ? t(`refusals.${code}`) : message;
+      if (te(code)) return t(code, { message });
+      return te(`refusals.${code}`) ? t(`refusals.${code}`) : message;
     },
     /** A whole number, grouped. */
     count: (value: number): string => n(value),
     /** Time of day. */
     timeOfDay: (atMs: number): string =>
       d(atMs, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
+    /** Day and time of day. */
+    dayAndTime: (atMs: number): string =>
+      d(atMs, {
+        year: 'numeric',
+        month: 'short',
+        day: '2-digit',
+        hour: '2-digit',
+        minute: '2-digit',
+        hourCycle: 'h23',
+      }),
   };
 }

@@ -37,6 +37,12 @@ export const useBench = defineStore('bench', () => {
   const busy = ref(false);
   let retry: ReturnType<typeof setTimeout> | undefined;
 
+  /** Badge of the one who was signed in when the screen locked by itself; null when nobody was. */
+  const lockedFor = ref<string | null>(null);
+  let leaving = false;
+  /** The label that was taken as somebody's badge, until the next one is read. */
+  const badgeTaken = ref<string | null>(null);
+
   /** Set when core is of another version: nothing that it says can be trusted to be understood. */
   const incompatible = shallowRef<CodedError | null>(null);
   /** Identities of notices that came already; they come again with each handshake. */
@@ -50,8 +56,13 @@ export const useBench = defineStore('bench', () => {
 
   function takeState(next: BenchState): void {
     clearTimeout(retry);
-    const sameParcel = next.session?.id === state.value?.session?.id;
-    if (!sameParcel || link.value === 'connecting') refusal.value = null;
+    const before = state.value;
+    const sameParcel = next.session?.id === before?.session?.id;
+    const samePerson = next.person?.badge === before?.person?.badge;
+    if (!sameParcel || !samePerson || link.value === 'connecting') refusal.value = null;
+    if (next.refusedScan === null) badgeTaken.value = null;
+    if (next.person !== null) lockedFor.value = null;
+    else if (!samePerson) lockedFor.value = leaving ? null : (before?.person?.badge ?? null);
     state.value = next;
     link.value = 'connected';
   }
@@ -122,8 +133,8 @@ export const useBench = defineStore('bench', () => {
     };
   }
 
-  /** Shows why something was not done. */
-  function refuse(error: CodedError): void {
+  /** Shows why something was not done; null takes it off the screen. */
+  function refuse(error: CodedError | null): void {
     refusal.value = error;
   }
 
@@ -137,6 +148,7 @@ export const useBench = defineStore('bench', () => {
   async function send(intent: Intent): Promise<boolean> {
     if (!accepting.value || busy.value) return false;
     busy.value = true;
+    leaving = intent.kind === 'sign-out';
     refusal.value = null;
     const reply = await sendIntent(intent);
     busy.value = false;
@@ -153,6 +165,8 @@ export const useBench = defineStore('bench', () => {
     notices,
     link,
     refusal,
+    lockedFor,
+    badgeTaken,
     busy,
     blocked,
     accepting,

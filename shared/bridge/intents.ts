@@ -102,8 +102,14 @@ const reviewIntents = [
     second,
   }),
   z.strictObject({ kind: z.literal('annotate'), seq: recordNumber, note: freeText }),
-  z.strictObject({ kind: z.literal('place-legal-hold'), session: id, reason: freeText }),
-  z.strictObject({ kind: z.literal('lift-legal-hold'), session: id, reason: freeText, second }),
+  /** About the whole screening that record `seq` belongs to. */
+  z.strictObject({ kind: z.literal('place-legal-hold'), seq: recordNumber, reason: freeText }),
+  z.strictObject({
+    kind: z.literal('lift-legal-hold'),
+    seq: recordNumber,
+    reason: freeText,
+    second,
+  }),
 ] as const;
 
 /** Keeping of the data folder; `electron/core/upkeep`. */

@@ -15,6 +15,18 @@ export function canonicalJson(value: Json): string {
   return text;
 }
 
+/** The canonical text of a string or null. @throws TypeError as `canonicalJson` does */
+export function canonicalText(value: string | null): string {
+  if (value !== null && hasLoneSurrogate(value)) refuse('$', 'a lone surrogate');
+  return JSON.stringify(value);
+}
+
+/** The canonical text of a number. @throws TypeError as `canonicalJson` does */
+export function canonicalNumber(value: number): string {
+  if (!Number.isFinite(value)) refuse('$', String(value));
+  return JSON.stringify(value);
+}
+
 function refuseWhatIsNotJson(value: unknown, place: string): void {
   if (value === null || typeof value === 'boolean') return;
   if (typeof value === 'number') {

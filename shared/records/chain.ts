@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { canonicalJson } from './canonical.ts';
+import { canonicalJson, canonicalNumber, canonicalText } from './canonical.ts';
 import type { EventHeader, Json } from './event.ts';
 
 /** Previous hash of the first event of a station. */
@@ -18,7 +18,29 @@ export const GENESIS = '0'.repeat(64);
  * function gives all but the body, so that stored bytes can be hashed without decoding them.
  */
 export function hashPrefix(prev: string, header: EventHeader): string {
-  return `${prev}\n${canonicalJson({ ...header })}\n`;
+  return `${prev}\n{${columnsToBody(header)},${columnsToHash(header)},${columnsToEnd(header)}}\n`;
+}
+
+/*
+ * Canonical members of the columns, written out in RFC 8785's order: nothing else is done as often,
+ * and a general canonicalizer sorts ten known names each time. A test holds the two against each other.
+ */
+
+function columnsToBody({ actor, at_ms }: EventHeader): string {
+  return `"actor":${canonicalText(actor)},"at_ms":${canonicalNumber(at_ms)}`;
+}
+
+function columnsToHash({ boot_id, epoch }: EventHeader): string {
+  return `"boot_id":${canonicalText(boot_id)},"epoch":${canonicalNumber(epoch)}`;
+}
+
+function columnsToEnd(header: EventHeader, prev = ''): string {
+  const { kind, mono_ms, seq, session, shift, station } = header;
+  return (
+    `"kind":${canonicalText(kind)},"mono_ms":${canonicalNumber(mono_ms)},${prev}` +
+    `"seq":${canonicalNumber(seq)},"session":${canonicalText(session)},` +
+    `"shift":${canonicalText(shift)},"station":${canonicalText(station)}`
+  );
 }
 
 /** An event with everything that the chain covers. */
@@ -34,14 +56,19 @@ export interface ChainedEvent {
 /**
  * The event's line in the journal without the line feed: canonical JSON of the columns of table
  * `events`, the body embedded as JSON, `prev` and `hash` in hex. Because the whole is canonical,
- * each event has one possible line and verification compares bytes.
+ * each event has one possible line and verification compares bytes. The stored body is canonical
+ * already and goes in as it is.
  */
-export function journalLine(event: ChainedEvent): string {
-  const body = JSON.parse(event.bodyText) as Json;
-  return canonicalJson({ ...event.header, body, prev: event.prev, hash: event.hash });
+export function journalLine({ header, bodyText, prev, hash }: ChainedEvent): string {
+  const [hashText, prevText] = [canonicalText(hash), `"prev":${canonicalText(prev)},`];
+  return (
+    `{${columnsToBody(header)},"body":${bodyText},${columnsToHash(header)},"hash":${hashText},` +
+    `${columnsToEnd(header, prevText)}}`
+  );
 }
 
-const hex32 = z.string().regex(/^[0-9a-f]{64}$/);
+/** SHA-256 as lower-case hex. */
+export const hex32 = z.string().regex(/^[0-9a-f]{64}$/);
 const lineSchema = z.strictObject({
   seq: z.int().positive(),
   epoch: z.int().positive(),

@@ -1,13 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { BenchState } from '../../shared/bridge/contract.ts';
 import { benchState, signIn, waitForBench } from '../../tools/app/bench-page.ts';
-import { TRAINING_OFFICER as OFFICER } from '../../shared/training/training-people.ts';
 import { processId } from '../support/e2e-app.ts';
 import {
   allReady,
   beginShift,
   clearBench,
   demoParcel,
+  OFFICER,
   ROOM,
   startLiveBench,
   tellParcel,

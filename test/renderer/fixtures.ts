@@ -1,8 +1,11 @@
 import type {
   BenchState,
   Live,
+  PersonView,
   PromptView,
   SessionView,
+  ShiftRow,
+  ShiftView,
   TrainingParcel,
 } from '../../shared/bridge/contract.ts';
 import { OUTCOMES, type Outcome } from '../../shared/words.ts';
@@ -49,12 +52,28 @@ const instruments: BenchState['instruments'] = [
   },
 ];
 
-/** Shift open, background taken, no parcel. */
+const passed: ShiftView['checks'] = [
+  { check: 'background', state: 'pass', expected: null, detail: '0.12 uSv/h' },
+  { check: 'test-mass', state: 'pass', expected: '500 g ± 2 g', detail: '500.1 g' },
+  { check: 'scanner', state: 'pass', expected: 'STATION-TEST', detail: 'STATION-TEST' },
+];
+
+/** An operator is signed in, the shift open, its checks passed; no parcel. */
 export const idle: BenchState = {
   mode: 'live',
   station: '3f9ac1d27be04455aa10',
   blocked: null,
-  shift: { id: 'shift-1', officer: '1042', openedAtMs: 1_760_000_000_000 },
+  person: { badge: '1042', role: 'operator' },
+  needsAdministrator: false,
+  shift: {
+    id: 'shift-1',
+    officer: '1042',
+    openedAtMs: 1_760_000_000_000,
+    checks: passed,
+    ready: true,
+  },
+  awaitingCountersign: [],
+  lastBackup: null,
   background: {
     state: 'value',
     elapsedS: 60,
@@ -84,6 +103,70 @@ export const noShift: BenchState = {
     why: null,
   },
 };
+
+/** The shift was opened a moment ago. */
+export const checking: BenchState = {
+  ...idle,
+  background: { ...noShift.background, state: 'measuring', elapsedS: 12 },
+  shift: {
+    ...idle.shift!,
+    ready: false,
+    checks: [
+      { check: 'background', state: 'measuring', expected: null, detail: null },
+      { check: 'test-mass', state: 'open', expected: '500 g ± 2 g', detail: null },
+      { check: 'scanner', state: 'open', expected: 'STATION-TEST', detail: null },
+    ],
+  },
+};
+
+/** Closed a moment ago; nobody has countersigned. */
+export const closedShift: BenchState = {
+  ...noShift,
+  awaitingCountersign: [{ shift: 'shift-1', officer: '1042', closedAtMs: 1_760_020_000_000 }],
+};
+
+export const signedOut: BenchState = { ...idle, person: null };
+export const supervisor: BenchState = { ...idle, person: { badge: '2001', role: 'supervisor' } };
+export const manager: BenchState = { ...noShift, person: { badge: '3001', role: 'manager' } };
+export const administrator: BenchState = {
+  ...noShift,
+  person: { badge: '9001', role: 'administrator' },
+};
+export const newStation: BenchState = { ...noShift, person: null, needsAdministrator: true };
+
+export const people: PersonView[] = [
+  { badge: '1042', name: 'Ada Officer', role: 'operator', active: true, lockedUntilMs: null },
+  {
+    badge: '2001',
+    name: 'Sam Visor',
+    role: 'supervisor',
+    active: true,
+    lockedUntilMs: 1_760_000_900_000,
+  },
+  { badge: '5000', name: null, role: 'operator', active: false, lockedUntilMs: null },
+  { badge: '9001', name: 'Max Admin', role: 'administrator', active: true, lockedUntilMs: null },
+];
+
+export const shifts: ShiftRow[] = [
+  {
+    shift: 'shift-2',
+    officer: '1042',
+    openedAtMs: 1_760_050_000_000,
+    closedAtMs: null,
+    countersignedBy: null,
+    outcomes: {},
+    overrides: 0,
+  },
+  {
+    shift: 'shift-1',
+    officer: '1042',
+    openedAtMs: 1_760_000_000_000,
+    closedAtMs: 1_760_020_000_000,
+    countersignedBy: null,
+    outcomes: { release: 12, hold: 2 },
+    overrides: 1,
+  },
+];
 
 /** Identified and declared; neither weighed nor measured. */
 export const collectingSession: SessionView = {

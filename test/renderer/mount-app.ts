@@ -6,7 +6,7 @@ import type { BenchState, Live, Notice } from '../../shared/bridge/contract.ts';
 import type { StationApi } from '../../shared/bridge/station-api.ts';
 import App from '../../renderer/App.vue';
 import { createText } from '../../renderer/locales/text.ts';
-import { parcels } from './fixtures.ts';
+import { parcels, people, shifts } from './fixtures.ts';
 
 /** The preload's functions with a core that accepts everything. */
 export function fakeStation(state: BenchState) {
@@ -30,10 +30,12 @@ export function fakeStation(state: BenchState) {
     ),
     benchState: vi.fn<StationApi['benchState']>(() => answer(state)),
     intent: vi.fn<StationApi['intent']>(() => answer({ accepted: true, seq: 7 })),
+    people: vi.fn<StationApi['people']>(() => answer({ people })),
+    shifts: vi.fn<StationApi['shifts']>(() => answer({ shifts })),
     trainingWorld: vi.fn<StationApi['trainingWorld']>(() => answer({})),
     trainingParcels: vi.fn<StationApi['trainingParcels']>(() => answer({ parcels })),
     printShiftReport: vi.fn<StationApi['printShiftReport']>(() =>
-      answer({ path: '/records/shift.pdf' }),
+      answer({ path: '/records/shift.pdf', csvPath: '/records/shift.csv' }),
     ),
     onBench: vi.fn<StationApi['onBench']>(subscribe('bench')),
     onLive: vi.fn<StationApi['onLive']>(subscribe('live')),

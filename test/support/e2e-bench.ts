@@ -106,7 +106,7 @@ function writeInstruments(
 }
 
 /** People of the live bench; the PIN of the training people is refused there. */
-const OFFICER = { who: 'B-1042', pin: '839174' };
+export const OFFICER = { who: 'B-1042', pin: '839174' };
 const PEOPLE = [
   ['--badge', 'B-9001', '--name', 'Test Administrator', '--role', 'administrator'],
   ['--badge', OFFICER.who, '--name', 'Test Officer', '--role', 'operator'],

@@ -31,6 +31,8 @@ export interface Bench {
    * @throws StoreError when it could not be recorded
    */
   intend(intent: BenchIntent, second: Person | null): Told;
+  /** Somebody signed in or out: a badge that was scanned for it has done its work. */
+  personChanged(): void;
   state(): BenchView;
   live(): Live;
 }
@@ -247,6 +249,9 @@ export function createBench(options: BenchOptions): Bench {
       const told = follow(intent, second);
       options.onChange();
       return told;
+    },
+    personChanged() {
+      memory.refusedScan = null;
     },
     state: () => viewBench(memory, options),
     live: () => viewLive(memory, clock.monotonicMs()),

@@ -9,7 +9,7 @@ import { refuse, type Told } from '../told.ts';
 
 export type ReviewRecords = Pick<
   Store,
-  'append' | 'event' | 'shiftSummary' | 'workedIn' | 'sessionEvents' | 'legalHold'
+  'append' | 'event' | 'shiftSummary' | 'workedIn' | 'legalHold'
 >;
 
 /** What is said about records later. Each is a new event; what it is about stays as it was. */
@@ -22,7 +22,8 @@ export interface Review {
   follow(intent: ReviewIntent, person: Person, second: Person | null): Told;
 }
 
-export function createReview(records: ReviewRecords): Review {
+/** @param onChange something was said that the screen may show; called after it is durable */
+export function createReview(records: ReviewRecords, onChange: () => void): Review {
   /** Records an event beside the one that it is about: in its session and shift. */
   function record(
     about: Pick<RecordedEvent, 'session' | 'shift'>,
@@ -33,6 +34,7 @@ export function createReview(records: ReviewRecords): Review {
     const body = second === null ? event.body : { ...event.body, second: second.badge };
     const { session, shift } = about;
     const made = records.append([{ kind: event.kind, session, actor: person.badge, body }], shift);
+    onChange();
     return { seq: made.at(-1)?.seq ?? 0, refused: null };
   }
 
@@ -73,16 +75,17 @@ export function createReview(records: ReviewRecords): Review {
     person: Person,
     second: Person | null,
   ): Told {
-    const { session, reason } = intent;
-    const [first] = records.sessionEvents(session);
-    if (first === undefined) return refuse('why.no-session');
+    const about = records.event(intent.seq);
+    if (about === null) return refuse('why.no-record');
+    const { session } = about;
+    if (session === null) return refuse('why.no-session');
     const placing = intent.kind === 'place-legal-hold';
     if (records.legalHold(session) === placing) {
       return refuse(placing ? 'why.legal-hold-already' : 'why.no-legal-hold');
     }
-    return record(first, person, second, {
+    return record(about, person, second, {
       kind: placing ? 'legal-hold-placed' : 'legal-hold-lifted',
-      body: { reason: { personal: reason } },
+      body: { of: intent.seq, reason: { personal: intent.reason } },
     });
   }
 

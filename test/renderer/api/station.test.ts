@@ -26,7 +26,7 @@ describe('the way to the application', () => {
     const { station } = fakeStation(idle);
     station.intent.mockRejectedValue(new Error('channel closed'));
     window.station = station;
-    expect(await sendIntent({ kind: 'close-shift' })).toEqual({
+    expect(await sendIntent({ kind: 'open-shift' })).toEqual({
       ok: false,
       error: { code: 'bridge-failed', message: 'channel closed' },
     });

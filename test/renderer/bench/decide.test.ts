@@ -3,7 +3,7 @@ import { enableAutoUnmount } from '@vue/test-utils';
 import { afterEach, describe, expect, it } from 'vitest';
 import { OUTCOMES } from '../../../shared/words.ts';
 import { OUTCOME_KEYS } from '../../../renderer/bench/shortcuts.ts';
-import { danger, decisions, idle, noShift, prompted, promptSession } from '../fixtures.ts';
+import { danger, decisions, idle, prompted, promptSession } from '../fixtures.ts';
 import { mountApp } from '../mount-app.ts';
 
 enableAutoUnmount(afterEach);
@@ -111,6 +111,21 @@ describe('against the prompts', () => {
     expect((find('override-reason').element as HTMLInputElement).value).toBe('weighed twice');
   });
 
+  it('asks for a reason where something was not measured', async () => {
+    const unmeasured = decisions({ hold: { state: 'reason', why: 'why.not-measured' } });
+    const { press, write, submit, station, wrapper } = await mountApp({
+      ...prompted,
+      session: { ...promptSession, decisions: unmeasured },
+    });
+    await press('F6');
+    expect(wrapper.text()).toContain('Hold without a measurement: reason');
+    await write('override-reason', 'scale broken');
+    await submit('override-confirm');
+    expect(station.intent.mock.calls).toEqual([
+      [{ kind: 'override', outcome: 'hold', reason: 'scale broken' }],
+    ]);
+  });
+
   it('drops the reason when another parcel comes', async () => {
     const { press, pushBench, find } = await mountApp(prompted);
     await press('F5');
@@ -163,10 +178,5 @@ describe('other keys', () => {
       face: 'left',
       distance: 'contact',
     });
-  });
-
-  it('starts in the badge field without a shift', async () => {
-    const { find } = await mountApp(noShift);
-    expect(document.activeElement).toBe(find('open-shift-badge').element);
   });
 });

@@ -8,7 +8,6 @@ import {
   idle,
   live,
   notFound,
-  noShift,
   overWeight,
   prompted,
   promptSession,
@@ -25,24 +24,6 @@ beforeEach(() => {
 });
 afterEach(() => {
   expect([warnings.mock.calls, errors.mock.calls]).toEqual([[], []]);
-});
-
-describe('without a shift', () => {
-  it('says to open one and takes the badge', async () => {
-    const { find, write, submit, station } = await mountApp(noShift);
-    await write('open-shift-badge', '1042');
-    await submit('open-shift-badge');
-    expect(find('todo').text()).toContain('Open a shift');
-    expect(station.intent).toHaveBeenCalledWith({ kind: 'open-shift', officer: '1042' });
-  });
-
-  it('refuses a badge that core would refuse, and says why', async () => {
-    const { wrapper, write, submit, station } = await mountApp(noShift);
-    await write('open-shift-badge', 'no blanks');
-    await submit('open-shift-badge');
-    expect(station.intent).not.toHaveBeenCalled();
-    expect(wrapper.text()).toContain('1 to 16 letters');
-  });
 });
 
 describe('idle', () => {
@@ -250,12 +231,12 @@ describe('stopped', () => {
 
 describe('reconnecting', () => {
   it('greys the last snapshot, closes input and shows no live value', async () => {
-    const { find, click, station, wrapper, pushLive } = await mountApp(prompted);
+    const { find, click, station, pushLive } = await mountApp(prompted);
     await pushLive(live);
     station.intent.mockRejectedValue(new Error('gone'));
     await click('decide-hold');
     expect(find('reconnecting').exists()).toBe(true);
-    expect(wrapper.find('.columns').attributes('inert')).toBeDefined();
+    expect(find('content').attributes('inert')).toBeDefined();
     expect(find('identity').text()).toContain('LX876543216DE');
     expect(find('dose-rate').find('.value').text()).toBe('–');
     expect(find('mass').find('.value').text()).toBe('–');

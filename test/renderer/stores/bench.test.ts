@@ -37,7 +37,7 @@ describe('the mirror of the bench', () => {
     async (code) => {
       const { bench, station } = await connected();
       station.intent.mockResolvedValue({ ok: false, error: { code, message: '' } });
-      await bench.send({ kind: 'close-shift' });
+      await bench.send({ kind: 'open-shift' });
       expect([bench.link, bench.state]).toEqual(['reconnecting', idle]);
     },
   );
@@ -45,15 +45,15 @@ describe('the mirror of the bench', () => {
   it('sends nothing while it reconnects', async () => {
     const { bench, station } = await connected();
     station.intent.mockResolvedValue(gone);
-    await bench.send({ kind: 'close-shift' });
-    await bench.send({ kind: 'close-shift' });
+    await bench.send({ kind: 'open-shift' });
+    await bench.send({ kind: 'open-shift' });
     expect(station.intent).toHaveBeenCalledTimes(1);
   });
 
   it('accepts input again with the next bench event', async () => {
     const { bench, station, on } = await connected();
     station.intent.mockResolvedValue(gone);
-    await bench.send({ kind: 'close-shift' });
+    await bench.send({ kind: 'open-shift' });
     on.bench?.(collecting);
     expect([bench.accepting, bench.state]).toEqual([true, collecting]);
   });
@@ -62,7 +62,7 @@ describe('the mirror of the bench', () => {
     const { bench, station } = await connected();
     station.intent.mockResolvedValue(gone);
     station.benchState.mockResolvedValueOnce(gone);
-    await bench.send({ kind: 'close-shift' });
+    await bench.send({ kind: 'open-shift' });
     await vi.advanceTimersByTimeAsync(1_000);
     const afterOne = bench.link;
     await vi.advanceTimersByTimeAsync(1_000);
@@ -119,7 +119,7 @@ describe('the mirror of the bench', () => {
 
   it('sends one intent at a time', async () => {
     const { bench, station } = await connected();
-    await Promise.all([bench.send({ kind: 'close-shift' }), bench.send({ kind: 'close-shift' })]);
+    await Promise.all([bench.send({ kind: 'open-shift' }), bench.send({ kind: 'open-shift' })]);
     expect(station.intent).toHaveBeenCalledTimes(1);
   });
 
@@ -127,9 +127,9 @@ describe('the mirror of the bench', () => {
     const { bench, station } = await connected();
     const refusal = { code: 'why.no-shift', message: 'why.no-shift' };
     station.intent.mockResolvedValueOnce({ ok: true, value: { accepted: false, refusal } });
-    await bench.send({ kind: 'close-shift' });
+    await bench.send({ kind: 'open-shift' });
     const before = bench.refusal;
-    await bench.send({ kind: 'close-shift' });
+    await bench.send({ kind: 'open-shift' });
     expect([before, bench.refusal]).toEqual([refusal, null]);
   });
 

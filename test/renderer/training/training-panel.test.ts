@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { enableAutoUnmount } from '@vue/test-utils';
 import { afterEach, describe, expect, it } from 'vitest';
-import { idle } from '../fixtures.ts';
+import { checking, idle } from '../fixtures.ts';
 import { mountApp } from '../mount-app.ts';
 
 enableAutoUnmount(afterEach);
@@ -23,6 +23,16 @@ describe('the training panel', () => {
     await click('training-parcel-2');
     await click(button);
     expect(station.trainingWorld.mock.calls).toEqual([[change]]);
+  });
+
+  it.each([
+    ['training-test-label', { instrument: 'scanner', line: 'scan STATION-TEST' }],
+    ['training-test-mass', { instrument: 'scale', line: 'place 500 g' }],
+  ])('%s does what the checks of a shift ask for', async (button, change) => {
+    const { click, station, find } = await mountApp({ ...checking, mode: 'training' });
+    await click(button);
+    expect(station.trainingWorld.mock.calls).toEqual([[change]]);
+    expect(find('training-scan').exists()).toBe(false);
   });
 
   it('takes the parcel from scale and dosimeter', async () => {

@@ -181,6 +181,13 @@ describe('the end of a shift', () => {
     expect(event?.body['handover']).toBe('Scale needs a new cable');
   });
 
+  it('can be printed by who worked in it, also after it was closed', async () => {
+    const shift = await closed();
+    expect(bench.station.shiftReport(shift).html).toContain(shift);
+    intend({ kind: 'sign-in', who: 'B-7001', pin: PIN });
+    expect(() => bench.station.shiftReport(shift)).toThrow('supervisor and manager');
+  });
+
   it('is countersigned by somebody else with badge and PIN, once', async () => {
     const shift = await closed();
     const countersign = (second: { who: string; pin: string }): IntentReply =>

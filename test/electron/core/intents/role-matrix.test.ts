@@ -81,8 +81,8 @@ function intents(pin: string): readonly Intent[] {
     { kind: 'countersign-shift', shift: 'no-such-shift' },
     { kind: 'correct-outcome', seq: 1, outcome: 'hold', reason },
     { kind: 'annotate', seq: 1, note: reason },
-    { kind: 'place-legal-hold', session: 'no-such-session', reason },
-    { kind: 'lift-legal-hold', session: 'no-such-session', reason },
+    { kind: 'place-legal-hold', seq: 999_999, reason },
+    { kind: 'lift-legal-hold', seq: 999_999, reason },
     { kind: 'purge' },
     { kind: 'back-up' },
     { kind: 'sign-in', who: 'B-404', pin },
@@ -96,8 +96,8 @@ describe.each(MODES)('in %s mode', (mode) => {
   let core: CoreRig;
   beforeAll(async () => {
     core = await openCore(mode);
-    // An earlier shift for the reports: id-1.
-    core.signIn('operator');
+    // An earlier shift for the reports, not the operator's own: id-1.
+    core.signIn('supervisor');
     core.ask({ kind: 'open-shift' });
     core.ask({ kind: 'close-shift', handover: null });
     core.signOut();

@@ -12,7 +12,7 @@ const ACTIONS: readonly [Intent, Role, string][] = [
   [{ kind: 'override', outcome: 'release', reason }, 'operator', 'sm'],
   [{ kind: 'correct-outcome', seq: 1, outcome: 'hold', reason }, 'manager', 'sm'],
   [{ kind: 'reset-pin', badge: BADGES.operator, pin }, 'administrator', 'ma'],
-  [{ kind: 'lift-legal-hold', session: 'no-such', reason }, 'manager', 'sma'],
+  [{ kind: 'lift-legal-hold', seq: 999_999, reason }, 'manager', 'sma'],
   [{ kind: 'purge' }, 'manager', 'sma'],
 ];
 const KINDS = ACTIONS.map(([{ kind }]) => kind);

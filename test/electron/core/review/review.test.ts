@@ -104,10 +104,10 @@ describe('an annotation', () => {
 describe('a legal hold', () => {
   it('is placed once and lifted by two people', () => {
     asManager();
-    const place: Intent = { kind: 'place-legal-hold', session, reason: 'court file 12/26' };
+    const place: Intent = { kind: 'place-legal-hold', seq, reason: 'court file 12/26' };
     expect(refusal(intend(place))).toBe(null);
     expect(refusal(intend(place))).toBe('why.legal-hold-already');
-    const lift = { kind: 'lift-legal-hold', session, reason: 'judgment is final' } as const;
+    const lift = { kind: 'lift-legal-hold', seq, reason: 'judgment is final' } as const;
     expect(refusal(intend(lift))).toBe('why.second-person-needed');
     expect(refusal(intend({ ...lift, second: TRAINING_MANAGER }))).toBe('why.second-person-same');
     expect(refusal(intend({ ...lift, second: TRAINING_SUPERVISOR }))).toBe(null);
@@ -116,9 +116,9 @@ describe('a legal hold', () => {
 
   it('names the second person in its record', async () => {
     asManager();
-    intend({ kind: 'place-legal-hold', session, reason: 'court file 12/26' });
+    intend({ kind: 'place-legal-hold', seq, reason: 'court file 12/26' });
     const second = TRAINING_SUPERVISOR;
-    intend({ kind: 'lift-legal-hold', session, reason: 'judgment is final', second });
+    intend({ kind: 'lift-legal-hold', seq, reason: 'judgment is final', second });
     const [, lifted] = await recorded('legal-hold-placed', 'legal-hold-lifted');
     expect(lifted).toMatchObject({
       actor: TRAINING_MANAGER.who,
@@ -126,9 +126,10 @@ describe('a legal hold', () => {
     });
   });
 
-  it('is about a session that exists', () => {
+  it('is about the screening of a record, so the record has to belong to one', () => {
     asManager();
-    const reply = intend({ kind: 'place-legal-hold', session: 'nobody', reason: 'court file' });
-    expect(refusal(reply)).toBe('why.no-session');
+    const place = (of: number): IntentReply =>
+      intend({ kind: 'place-legal-hold', seq: of, reason: 'court file' });
+    expect([refusal(place(1)), refusal(place(9_999))]).toEqual(['why.no-session', 'why.no-record']);
   });
 });
