@@ -37,7 +37,7 @@ export interface BridgeOptions {
     deadlineMs: number,
   ) => Promise<Envelope<unknown>>;
   /** Methods that main answers itself. */
-  readonly own: Readonly<Record<MainMethod, () => Promise<Envelope<unknown>>>>;
+  readonly own: Readonly<Record<MainMethod, (params: unknown) => Promise<Envelope<unknown>>>>;
   readonly screen: ScreenEvents;
   readonly clock: Clock;
   readonly log: Log;
@@ -74,7 +74,7 @@ export function installBridge(options: BridgeOptions): Bridge {
   const answer = (method: CoreMethod | MainMethod, params: unknown): Promise<Envelope<unknown>> => {
     if (method === 'handshake') return handshake(params);
     if (!shakenHands) return Promise.resolve(refusal('handshake-missing', NO_HANDSHAKE));
-    if (isMainMethod(method)) return options.own[method]();
+    if (isMainMethod(method)) return options.own[method](params);
     return options.callCore(method, params, CALL_DEADLINE_MS);
   };
 

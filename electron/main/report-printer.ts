@@ -36,11 +36,23 @@ export function createReportPrinter(
   };
 }
 
+/**
+ * Chromium fills in the numbers by class. Margin boxes of CSS (`@bottom-right`) would need no template,
+ * but only Chromium 131 and newer prints them.
+ */
+const PAGE_NUMBERS =
+  '<div style="font-size:7pt;width:100%;padding:0 14mm;text-align:right">' +
+  '<span class="title"></span> &nbsp; <span class="pageNumber"></span> / ' +
+  '<span class="totalPages"></span></div>';
+
 async function render(window: BrowserWindow, address: string): Promise<Uint8Array> {
   await window.loadURL(`${STATION_ORIGIN}${address}`);
   return window.webContents.printToPDF({
     pageSize: 'A4',
     preferCSSPageSize: true,
     printBackground: true,
+    displayHeaderFooter: true,
+    headerTemplate: '<span></span>',
+    footerTemplate: PAGE_NUMBERS,
   });
 }

@@ -1,4 +1,4 @@
-import type { PrintReply } from '../../shared/bridge/contract.ts';
+import type { PrintReply, ReportRequest } from '../../shared/bridge/contract.ts';
 import type { Envelope } from '../../shared/bridge/envelope.ts';
 import { PRINT_DEADLINE_MS } from '../../shared/bridge/methods.ts';
 import type { Log } from './log.ts';
@@ -6,7 +6,7 @@ import { isReportName, writeReport } from './report-file.ts';
 
 export interface ShiftReportOptions {
   /** Core's `shiftReport`, which the screen cannot call. */
-  readonly askCore: (deadlineMs: number) => Promise<Envelope<unknown>>;
+  readonly askCore: (request: ReportRequest, deadlineMs: number) => Promise<Envelope<unknown>>;
   /** Renders HTML as PDF; rejects when it cannot within the deadline. */
   readonly render: (html: string, deadlineMs: number) => Promise<Uint8Array>;
   /** Absolute path of the folder for reports. */
@@ -15,47 +15,86 @@ export interface ShiftReportOptions {
 }
 
 /**
- * Serves `printShiftReport`. A second call while the first is under way gets the same answer.
- * Errors: those of core, `malformed-reply`, `report-not-printed`, `report-not-written`.
+ * Serves `printShiftReport`: the PDF and the CSV beside it, both or neither. A second call for the
+ * same shift while the first is under way gets the same answer. Whether the shift exists, and who may
+ * print it, is for core to judge.
+ * Errors: those of core, `malformed-call`, `malformed-reply`, `report-not-printed`,
+ * `report-not-written`.
  */
 export function createShiftReport(
   options: ShiftReportOptions,
-): () => Promise<Envelope<PrintReply>> {
-  let underWay: Promise<Envelope<PrintReply>> | undefined;
-  return () => {
-    underWay ??= print(options).finally(() => (underWay = undefined));
-    return underWay;
+): (params: unknown) => Promise<Envelope<PrintReply>> {
+  const underWay = new Map<string | null, Promise<Envelope<PrintReply>>>();
+  return (params) => {
+    if (!isReportRequest(params)) return Promise.resolve(MALFORMED);
+    const { shift } = params;
+    const known = underWay.get(shift);
+    if (known !== undefined) return known;
+    const printing = print(options, { shift }).finally(() => underWay.delete(shift));
+    underWay.set(shift, printing);
+    return printing;
   };
 }
 
-async function print(options: ShiftReportOptions): Promise<Envelope<PrintReply>> {
-  const reply = await options.askCore(PRINT_DEADLINE_MS);
+const MALFORMED = {
+  ok: false,
+  error: {
+    code: 'malformed-call',
+    message: 'It was not said which shift to report. Nothing was done. Load the screen again.',
+  },
+} as const;
+
+/** As `reportRequestSchema`, which core checks it against; main has no zod. */
+const LONGEST_SHIFT_ID = 100;
+
+function isReportRequest(params: unknown): params is ReportRequest {
+  if (typeof params !== 'object' || params === null || !('shift' in params)) return false;
+  const { shift } = params;
+  if (shift === null) return true;
+  return typeof shift === 'string' && shift !== '' && shift.length <= LONGEST_SHIFT_ID;
+}
+
+async function print(
+  options: ShiftReportOptions,
+  request: ReportRequest,
+): Promise<Envelope<PrintReply>> {
+  const { folder, log } = options;
+  const reply = await options.askCore(request, PRINT_DEADLINE_MS);
   if (!reply.ok) return reply;
   const report = reportOf(reply.value);
   if (report === undefined) {
-    return failed(options.log, 'malformed-reply', 'core sent no report', 'Report this to IT.');
+    return failed(log, 'malformed-reply', 'core sent no report', 'Report this to IT.');
   }
-  const { html, name } = report;
+  const { html, csv, name } = report;
   let pdf: Uint8Array;
   try {
     pdf = await options.render(html, PRINT_DEADLINE_MS);
   } catch (thrown) {
-    return failed(options.log, 'report-not-printed', String(thrown), 'Print it again.');
+    return failed(log, 'report-not-printed', String(thrown), 'Print it again.');
   }
   try {
-    return { ok: true, value: { path: await writeReport(options.folder, name, pdf) } };
+    const [path = '', csvPath = ''] = await writeReport(folder, name, { pdf, csv });
+    return { ok: true, value: { path, csvPath } };
   } catch (thrown) {
-    const next = `Make room or grant access to ${options.folder}, then print it again.`;
-    return failed(options.log, 'report-not-written', String(thrown), next);
+    const next = `Close the report where it is open, make room or grant access to ${folder}, then print it again.`;
+    return failed(log, 'report-not-written', String(thrown), next);
   }
 }
 
-function reportOf(value: unknown): { html: string; name: string } | undefined {
+interface CoreReport {
+  readonly html: string;
+  readonly csv: string;
+  readonly name: string;
+}
+
+function reportOf(value: unknown): CoreReport | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
-  if (!('html' in value && 'name' in value)) return undefined;
-  const { html, name } = value;
-  if (typeof html !== 'string' || typeof name !== 'string') return undefined;
-  return isReportName(name) ? { html, name } : undefined;
+  if (!('html' in value && 'csv' in value && 'name' in value)) return undefined;
+  const { html, csv, name } = value;
+  if (typeof html !== 'string' || typeof csv !== 'string' || typeof name !== 'string') {
+    return undefined;
+  }
+  return isReportName(name) ? { html, csv, name } : undefined;
 }
 
 function failed(log: Log, code: string, reason: string, next: string): Envelope<never> {

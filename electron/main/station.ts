@@ -58,7 +58,7 @@ export function startStation(options: StationOptions): void {
     onNotice: screen.notify,
   });
   const printShiftReport = createShiftReport({
-    askCore: (deadlineMs) => processes.core.call('shiftReport', {}, deadlineMs),
+    askCore: (request, deadlineMs) => processes.core.call('shiftReport', request, deadlineMs),
     render: createReportPrinter(documents, clock),
     folder: path.join(dataDir, 'reports'),
     log,

@@ -1,142 +1,173 @@
 import Database from 'better-sqlite3';
-import { closeSync, fdatasyncSync, openSync, writeSync } from 'node:fs';
+import { closeSync, fdatasyncSync, openSync, readdirSync, readFileSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openStore } from '../../electron/core/store/open.ts';
 import { realClock } from '../../electron/real-clock.ts';
-import type { NewEvent } from '../../shared/records/event.ts';
-import { itemId } from './manifest-file.ts';
-import { round, spread, type Spread } from './figures.ts';
+import { quantile, round, spread, type Spread } from './figures.ts';
+import { parcelIntents } from './parcel-intents.ts';
 import { runBenchmark } from './run-benchmark.ts';
 
-/** Both sides take turns of this many: a slow moment of the disk hits both alike. */
-const TURN = 50;
-const WARM_UP = 100;
+/** Both sides take turns of so many parcels: a slow moment of the disk hits both alike. */
+const TURN = 8;
+const WARM_UP = 40;
 /** Pause between intents of the series at the pace of a bench: caches are cold, as they are there. */
 const PACE_MS = 50;
+const SHIFT = '53b58f4f-cff3-49c9-902a-5a1b2146ef6a';
 
-type Step = (position: number) => void;
-
-/** What a scan records: the label that was read and the prompt that it caused. */
-function eventsOf(position: number): NewEvent[] {
-  const about = { session: `session-${Math.trunc(position / 10)}`, actor: 'B-1042' };
-  const canonical = itemId(position);
-  const identity = { scheme: 's10', valid: true, canonical, problems: [] };
-  return [
-    {
-      ...about,
-      kind: 'identity-read',
-      body: { identity, source: 'scanner', text: canonical, raw: '4c58', aim: ']C1' },
-    },
-    {
-      ...about,
-      kind: 'note',
-      body: { rule: 'manifest.not-found', because: 'The item is not in the manifest.' },
-    },
-  ];
+/** How long one intent took, and where it stands in its parcel: 0 is the scan. */
+interface Timed {
+  readonly place: number;
+  readonly ms: number;
 }
 
-/** One row in a table, nothing else: no chain, no projections, no journal. */
-function plainInsert(file: string): { step: Step; close(): void } {
-  const db = new Database(file);
+function timed(place: number, step: () => void): Timed {
+  const before = performance.now();
+  step();
+  return { place, ms: performance.now() - before };
+}
+
+/** The journal of a folder that this benchmark writes, as the lines that were added since the last call. */
+function journalReader(folder: string): () => string[] {
+  let read = 0;
+  return () => {
+    const files = readdirSync(folder).sort();
+    const all = Buffer.concat(files.map((name) => readFileSync(path.join(folder, name))));
+    const lines = all.subarray(read).toString('utf8').split('\n').slice(0, -1);
+    read = all.length;
+    return lines;
+  };
+}
+
+/**
+ * What durable storage of the same bytes in two places costs at least: the events' own journal lines,
+ * made before, as one row each in one transaction (WAL, FULL), then as one append with one fdatasync.
+ */
+function bareStore(folder: string): { write(lines: readonly string[]): void; close(): void } {
+  const db = new Database(path.join(folder, 'bare.db'));
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
-  db.exec('CREATE TABLE entries (id INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT');
-  const insert = db.prepare<[string]>('INSERT INTO entries (body) VALUES (?)');
+  db.exec('CREATE TABLE events (seq INTEGER PRIMARY KEY, line TEXT NOT NULL) STRICT');
+  const insert = db.prepare<[string]>('INSERT INTO events (line) VALUES (?)');
+  const insertAll = db.transaction((lines: readonly string[]) => {
+    for (const line of lines) insert.run(line);
+  });
+  const handle = openSync(path.join(folder, 'bare.jsonl'), 'w');
   return {
-    step: (position) => void insert.run(JSON.stringify(eventsOf(position))),
-    close: () => void db.close(),
-  };
-}
-
-/** Bytes at the end of a file and their flush: what one durable write costs at least here. */
-function bareFlush(file: string): { step: Step; close(): void } {
-  const handle = openSync(file, 'w');
-  const bytes = Buffer.alloc(1_000, 0x20);
-  return {
-    step() {
-      writeSync(handle, bytes);
+    write(lines) {
+      insertAll.immediate(lines);
+      writeSync(handle, `${lines.join('\n')}\n`);
       fdatasyncSync(handle);
     },
-    close: () => closeSync(handle),
+    close() {
+      closeSync(handle);
+      db.close();
+    },
   };
 }
 
-function timed(step: Step, position: number): number {
-  const before = performance.now();
-  step(position);
-  return performance.now() - before;
+function summary(took: readonly Timed[]): Spread & { perS: number } {
+  const all = took.map(({ ms }) => ms);
+  return { ...spread(all), perS: Math.round((all.length * 1000) / all.reduce((a, b) => a + b, 0)) };
 }
 
-function perSecond(took: readonly number[]): number {
-  return Math.round((took.length * 1000) / took.reduce((sum, ms) => sum + ms, 0));
+const median = (took: readonly Timed[]): number =>
+  quantile(
+    took.map(({ ms }) => ms),
+    0.5,
+  );
+
+/** Our median over that of the bare writes, of the same intents. */
+const ratio = (ours: readonly Timed[], bare: readonly Timed[]): number =>
+  round(median(ours) / median(bare));
+
+/** Figures of the intents at one place of the parcel. */
+function at(place: number, ours: readonly Timed[], bare: readonly Timed[]) {
+  const [one, other] = [ours, bare].map((all) => all.filter((took) => took.place === place));
+  return {
+    ...spread((one ?? []).map(({ ms }) => ms)),
+    ratioP50: ratio(one ?? [], other ?? []),
+    compared: spread((other ?? []).map(({ ms }) => ms)),
+  };
 }
 
-function figures(took: readonly number[]): Spread & { perS: number } {
-  return { ...spread(took), perS: perSecond(took) };
-}
+const INTENTS = parcelIntents(0).length;
 
-async function atBenchPace(step: Step, times: number): Promise<number[]> {
-  const took: number[] = [];
-  while (took.length < times) {
-    await sleep(PACE_MS);
-    took.push(timed(step, took.length));
-  }
-  return took;
-}
-
-await runBenchmark('commit', { intents: 2_000, paced: 200 }, async ({ options, folder, log }) => {
-  const opened = openStore({
-    dataDir: path.join(folder, 'data'),
-    mode: 'training',
-    clock: realClock,
-    bootId: 'benchmark',
-  });
+await runBenchmark('commit', { parcels: 400, paced: 200 }, async ({ options, folder, log }) => {
+  const dataDir = path.join(folder, 'data');
+  const opened = openStore({ dataDir, mode: 'live', clock: realClock, bootId: 'benchmark' });
   if (!opened.ok) throw new Error(opened.error.message);
   const store = opened.value;
-  const plain = plainInsert(path.join(folder, 'plain.db'));
-  const flush = bareFlush(path.join(folder, 'flush'));
-  const steps = {
-    station: (position: number) => void store.append(eventsOf(position), 'shift'),
-    plain: plain.step,
-    flush: flush.step,
-  };
-  const took: Record<keyof typeof steps, number[]> = { station: [], plain: [], flush: [] };
-  log(`${options.intents} intents of two events, beside plain inserts and bare flushes …`);
-  for (let position = -WARM_UP; position < options.intents; position += TURN) {
-    for (const name of Object.keys(steps) as (keyof typeof steps)[]) {
-      for (let at = position; at < position + TURN; at += 1) {
-        const ms = timed(steps[name], at + WARM_UP);
-        if (at >= 0) took[name].push(ms);
-      }
+  const bare = bareStore(folder);
+  const newLines = journalReader(path.join(dataDir, 'journal'));
+  const [ours, bares]: [Timed[], Timed[]] = [[], []];
+
+  /** The same intents: recorded by the station, then their very lines by the bare writes. */
+  const turn = async (intents: readonly { place: number; position: number }[], pause: number) => {
+    newLines();
+    const [one, other]: [Timed[], Timed[]] = [[], []];
+    const sizes: number[] = [];
+    for (const { place, position } of intents) {
+      if (pause > 0) await sleep(pause);
+      const events = parcelIntents(position)[place] ?? [];
+      const before = store.eventCount();
+      one.push(timed(place, () => store.append(events, SHIFT)));
+      // With the checkpoints that the store adds.
+      sizes.push(store.eventCount() - before);
     }
-  }
-  log('The same at the pace of a bench …');
-  const paced = {
-    station: spread(await atBenchPace(steps.station, options.paced)),
-    plain: spread(await atBenchPace(steps.plain, options.paced)),
+    const lines = newLines();
+    const cut = sizes.map((size) => lines.splice(0, size));
+    if (lines.length > 0) throw new Error('the journal has more lines than events were recorded');
+    for (const [index, { place }] of intents.entries()) {
+      if (pause > 0) await sleep(pause);
+      other.push(timed(place, () => bare.write(cut[index] ?? [])));
+    }
+    return [one, other] as const;
   };
+  const parcels = (from: number, count: number) =>
+    Array.from({ length: count * INTENTS }, (_, n) => ({
+      place: n % INTENTS,
+      position: from + Math.trunc(n / INTENTS),
+    }));
+
+  log(`${options.parcels} parcels of ${INTENTS} intents, beside the same bytes written bare …`);
+  let position = 0;
+  for (; position < options.parcels + WARM_UP; position += TURN) {
+    const [one, other] = await turn(parcels(position, TURN), 0);
+    if (position < WARM_UP) continue;
+    ours.push(...one);
+    bares.push(...other);
+  }
+  log(`${options.paced} intents at the pace of a bench …`);
+  const slow: [Timed[], Timed[]] = [[], []];
+  for (; slow[0].length < options.paced; position += 1) {
+    const [one, other] = await turn(parcels(position, 1), PACE_MS);
+    slow[0].push(...one);
+    slow[1].push(...other);
+  }
   store.close();
-  plain.close();
-  flush.close();
-  const [station, sqlite] = [figures(took.station), figures(took.plain)];
+  bare.close();
   return {
-    p50Ms: station.p50Ms,
-    p99Ms: station.p99Ms,
-    intentsPerS: station.perS,
-    ratioP50: round(station.p50Ms / sqlite.p50Ms),
-    ratioPerS: round(station.perS / sqlite.perS),
+    p50Ms: summary(ours).p50Ms,
+    p99Ms: summary(ours).p99Ms,
+    intentsPerS: summary(ours).perS,
+    ratioP50: ratio(ours, bares),
+    ratioPerS: round(summary(ours).perS / summary(bares).perS),
     compared: {
-      with: 'one plain better-sqlite3 insert, WAL, synchronous=FULL, no journal, no chain',
-      ...sqlite,
+      with:
+        'the same journal lines: one row each in one transaction (better-sqlite3, WAL, ' +
+        'synchronous=FULL), then one append with fdatasync',
+      ...summary(bares),
     },
+    scan: { what: 'label and declaration, with a new key', ...at(0, ours, bares) },
+    mass: { what: 'one event, in one of five with a prompt', ...at(1, ours, bares) },
+    decision: { what: 'outcome and the end of the session', ...at(INTENTS - 1, ours, bares) },
     paced: {
       what: `one every ${PACE_MS} ms`,
-      ...paced.station,
-      ratioP50: round(paced.station.p50Ms / paced.plain.p50Ms),
-      compared: paced.plain,
+      ...spread(slow[0].map(({ ms }) => ms)),
+      ratioP50: ratio(slow[0], slow[1]),
+      compared: spread(slow[1].map(({ ms }) => ms)),
     },
-    oneFlush: { what: '1,000 bytes and fdatasync', ...figures(took.flush) },
     sqlite: new Database(':memory:').prepare('SELECT sqlite_version()').pluck().get(),
   };
 });

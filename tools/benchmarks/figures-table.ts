@@ -25,6 +25,10 @@ const both = (what: string, unit: string, figure: string, goal?: number): Row =>
   ...(goal === undefined ? {} : { goal }),
 });
 
+/** A question to the records beside the same in plain SQL. */
+const plain = (what: string, question: string): Row =>
+  both(`${what}, p95`, 'ms', `${question}.p95Ms`);
+
 const ROWS: Readonly<Record<string, readonly Row[]>> = {
   'scan-to-prompt': [
     both('last byte to second frame, p50', 'ms', 'p50Ms', 25),
@@ -65,6 +69,14 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       compared: 'paced.compared.p99Ms',
     },
     { what: 'one bare flush, p50', unit: 'ms', figure: 'oneFlush.p50Ms' },
+  ],
+  reports: [
+    { ...plain('report of a shift', 'shiftReport'), goal: 200 },
+    { ...plain('open holds', 'holds'), goal: 200 },
+    { ...plain('search by the whole identifier', 'search'), goal: 200 },
+    { ...plain('search by its beginning', 'searchPrefix'), goal: 200 },
+    { ...plain('trend of 90 days', 'trend'), goal: 200 },
+    { what: 'what the bench screen asks, p95', unit: 'ms', figure: 'benchScreen.p95Ms' },
   ],
   idle: [
     both('CPU a minute', 's', 'cpuSPerMinute'),

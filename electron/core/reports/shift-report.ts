@@ -1,88 +1,54 @@
-import type { BenchState } from '../../../shared/bridge/contract.ts';
-import type { Store } from '../store/store.ts';
-import type { OutcomeRow } from '../store/queries.ts';
+import { StationError } from '../station-error.ts';
+import { toHtml } from './html.ts';
+import { WORDS, type ReportWords } from './report-words.ts';
+import { shiftDocument } from './shift-document.ts';
+import { readShiftFacts, type ReportRecords } from './shift-facts.ts';
+import { toSpreadsheet } from './spreadsheet.ts';
 
-const STYLE = `
-  body { font: 10pt/1.4 'Noto Sans', 'DejaVu Sans', sans-serif; color: #111; margin: 0; }
-  h1 { font-size: 16pt; margin: 0 0 2mm; }
-  dl { display: grid; grid-template-columns: max-content 1fr; gap: 1mm 4mm; margin: 0 0 5mm; }
-  dt { font-weight: 600; } dd { margin: 0; overflow-wrap: anywhere; }
-  table { border-collapse: collapse; inline-size: 100%; }
-  th, td { border-block-end: 0.2mm solid #999; padding: 1mm 2mm; text-align: start; }
-  .training { border: 0.8mm solid #111; padding: 2mm; font-weight: 700; }
-`;
-
-function escapeHtml(text: string): string {
-  const entities: Record<string, string> = {
-    '&': '&amp;',
-    '<': '&lt;',
-    '>': '&gt;',
-    '"': '&quot;',
-  };
-  return text.replace(/[&<>"]/g, (character) => entities[character] ?? character);
+/** A report in both forms, and the file name for both without extension. */
+export interface Report {
+  readonly html: string;
+  readonly csv: string;
+  readonly name: string;
 }
 
-function utc(ms: number): string {
-  return `${new Date(ms).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
-}
+/** Longest part of a shift's id in a file name; ids that the station makes have 36 characters. */
+const NAME_ID = 60;
 
-function outcomeRow(row: OutcomeRow): string {
-  const cells = [
-    String(row.seq),
-    utc(row.event.at_ms),
-    row.item,
-    row.outcome,
-    row.overridden ? 'yes' : 'no',
-    row.event.hash.slice(0, 16),
-  ];
-  return `<tr>${cells.map((cell) => `<td>${escapeHtml(cell)}</td>`).join('')}</tr>`;
+/** One name for one shift; an open shift's report never replaces the final one. */
+function fileName(shift: string, openedAtMs: number, open: boolean): string {
+  const day = new Date(openedAtMs).toISOString().slice(0, 10);
+  const id = shift.replaceAll(/[^A-Za-z0-9_-]/g, '_').slice(0, NAME_ID);
+  return `shift-${day}-${id}${open ? '-open' : ''}`;
 }
 
 /**
- * The report of the open shift as an HTML page for printing: A4, no script, every value escaped. The
- * last hash printed on paper is an anchor outside this computer: `station verify` recomputes it.
+ * A shift's report as an HTML page and a CSV: what was screened and decided, by whom and why, what
+ * did not work, what is still open, and the anchor that makes a later change visible.
+ *
+ * @param nowMs when it is made, UTC; ages and the station's time zone are of that moment
+ * @throws StationError `no-shift` when there is no such shift
  */
-export function shiftReportHtml(
-  bench: BenchState,
-  outcomes: readonly OutcomeRow[],
-  lastHash: string,
-  nowMs: number,
-): string {
-  const counts = Object.entries(bench.outcomesThisShift).map(([name, n]) => `${name} ${n}`);
-  const { background, shift } = bench;
-  const facts: [string, string][] = [
-    ['Station', bench.station],
-    ['Shift', shift?.id ?? 'none open'],
-    ['Officer', shift?.officer ?? ''],
-    ['Opened', shift === null ? '' : utc(shift.openedAtMs)],
-    ['Printed', utc(nowMs)],
-    [
-      'Background',
-      background.state === 'value'
-        ? `${background.doseRate ?? ''} uSv/h over ${background.elapsedS} s`
-        : background.state,
-    ],
-    ['Outcomes', counts.length === 0 ? 'none' : counts.join(', ')],
-    ['Overrides', String(outcomes.filter((row) => row.overridden).length)],
-    ['Events recorded', String(bench.events)],
-    ['Last hash', lastHash],
-  ];
-  const training =
-    bench.mode === 'training' ? '<p class="training">TRAINING: not a record of real items</p>' : '';
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Shift report</title>
-<style>${STYLE}</style></head><body><h1>Shift report</h1>${training}
-<dl>${facts.map(([term, text]) => `<dt>${term}</dt><dd>${escapeHtml(text)}</dd>`).join('')}</dl>
-<table><thead><tr><th>Record</th><th>Time</th><th>Item</th><th>Outcome</th><th>Override</th>
-<th>Hash</th></tr></thead><tbody>${outcomes.map(outcomeRow).join('')}</tbody></table>
-</body></html>`;
-}
-
-/** A shift's report as an HTML page and a CSV, and the file name for both without extension. */
 export function shiftReport(
-  store: Store,
+  records: ReportRecords,
   shift: string,
   nowMs: number,
-): { readonly html: string; readonly csv: string; readonly name: string } {
-  void [store, nowMs];
-  return { html: '', csv: '', name: `shift-${shift}` };
+  words: ReportWords = WORDS,
+): Report {
+  const facts = readShiftFacts(records, shift);
+  if (facts === null) {
+    throw new StationError(
+      'no-shift',
+      'There is no shift of this id. The records are unchanged. Choose one from the list of shifts.',
+    );
+  }
+  const offsetMinutes = -new Date(nowMs).getTimezoneOffset();
+  const { mode, station } = records;
+  const document = shiftDocument(facts, { mode, station, nowMs, offsetMinutes }, words);
+  const { openedAtMs, closedSeq } = facts.summary;
+  return {
+    html: toHtml(document, words),
+    csv: toSpreadsheet(document, words),
+    name: fileName(shift, openedAtMs, closedSeq === null),
+  };
 }

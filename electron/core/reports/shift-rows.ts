@@ -6,15 +6,13 @@ export function shiftRows(
   store: Pick<Store, 'shifts' | 'outcomeCounts' | 'overrideCount'>,
   page: { readonly limit: number; readonly offset: number },
 ): ShiftRow[] {
-  return store
-    .shifts(page)
-    .map(({ shift, officer, openedAtMs, closedAtMs, countersignedBy }) => ({
-      shift,
-      officer,
-      openedAtMs,
-      closedAtMs,
-      countersignedBy,
-      outcomes: store.outcomeCounts(shift),
-      overrides: store.overrideCount(shift),
-    }));
+  return store.shifts(page).map(({ shift, officer, openedAtMs, closedAtMs, countersignedBy }) => ({
+    shift,
+    officer,
+    openedAtMs,
+    closedAtMs,
+    countersignedBy,
+    outcomes: store.outcomeCounts(shift),
+    overrides: store.overrideCount(shift),
+  }));
 }

@@ -3,6 +3,10 @@ import type { ChainedEvent } from '../../../shared/records/chain.ts';
 import type { Outcome, Severity, Truth } from '../../../shared/words.ts';
 import { createEventTable } from './event-table.ts';
 import { REUSE_MS } from './projections.ts';
+import { createReportQueries } from './report-queries.ts';
+import type { ReportQueries } from './report-queries.ts';
+import { createRetentionQueries } from './retention-queries.ts';
+import type { RetentionQueries } from './retention-queries.ts';
 import { createShiftQueries } from './shift-queries.ts';
 import type { ShiftQueries } from './shift-queries.ts';
 import type { Sqlite } from './sqlite.ts';
@@ -53,6 +57,7 @@ export interface HoldRow {
   readonly shift: string | null;
   readonly item: string;
   readonly outcome: Outcome;
+  readonly atMs: number;
   readonly event: RecordedEvent;
 }
 
@@ -67,7 +72,7 @@ export interface EarlierSession {
 }
 
 /** Lists and numbers over the records. */
-export interface Queries extends ShiftQueries {
+export interface Queries extends ShiftQueries, ReportQueries, RetentionQueries {
   /** The session that was opened last and is not closed, or null. */
   openSession(): string | null;
   shiftState(): ShiftState | null;
@@ -95,10 +100,16 @@ export function createQueries(db: Sqlite, open: (event: ChainedEvent) => Recorde
     if (event === undefined) throw new Error(`a projection names event ${row.seq}: rebuild them`);
     return { ...row, event: open(event) };
   };
-  const page = <Row extends { seq: number }>(sql: string) => {
-    const list = db.prepare<object, Row>(`${sql} ORDER BY seq DESC LIMIT @limit OFFSET @offset`);
-    return ({ shift, limit, offset }: Page) =>
-      list.all({ shift: shift ?? null, limit, offset }).map(withEvent);
+  /** Two statements: one for all shifts that also fits a shift could use no index of it. */
+  const page = <Row extends { seq: number }>(columns: string, from: string) => {
+    const prepare = (also: string) =>
+      db.prepare<object, Row>(
+        `SELECT ${columns} FROM ${from} ${also} ORDER BY seq DESC LIMIT @limit OFFSET @offset`,
+      );
+    const all = prepare('');
+    const ofShift = prepare(`${from.includes('WHERE') ? 'AND' : 'WHERE'} shift = @shift`);
+    return ({ shift, ...part }: Page): (Row & { event: RecordedEvent })[] =>
+      (shift === undefined ? all.all(part) : ofShift.all({ shift, ...part })).map(withEvent);
   };
   const counts = (column: string, from: string) => {
     const list = db.prepare<[string], [string, number]>(
@@ -119,9 +130,9 @@ export function createQueries(db: Sqlite, open: (event: ChainedEvent) => Recorde
      WHERE item = @item AND closed_seq IS NOT NULL AND item_since_ms > @since
      ORDER BY opened_seq DESC LIMIT 1`,
   );
-  const inShift = '(@shift IS NULL OR shift = @shift)';
   const outcomes = page<Omit<OutcomeRow, 'event' | 'overridden'> & { overridden: number }>(
-    `SELECT * FROM outcomes WHERE ${inShift}`,
+    '*',
+    'outcomes',
   );
   const overrides = db
     .prepare<[string], number>('SELECT count(*) FROM outcomes WHERE shift = ? AND overridden = 1')
@@ -140,17 +151,19 @@ export function createQueries(db: Sqlite, open: (event: ChainedEvent) => Recorde
   );
   return {
     ...createShiftQueries(db),
+    ...createRetentionQueries(db),
+    ...createReportQueries(db, open),
     openSession: () => openSession.get() ?? null,
     shiftState: () => shift.get() ?? null,
     outcomes: (query) =>
       outcomes(query).map((row) => ({ ...row, overridden: row.overridden === 1 })),
     outcomeCounts: counts('outcome', 'outcomes'),
     overrideCount: (of) => overrides.get(of) ?? 0,
-    hits: page<Omit<HitRow, 'event'>>(`SELECT * FROM hits WHERE ${inShift}`),
+    hits: page<Omit<HitRow, 'event'>>('*', 'hits'),
     hitCounts: counts('rule', 'hits'),
     openHolds: page<Omit<HoldRow, 'event'>>(
-      `SELECT seq, session, shift, item, outcome FROM holds
-       WHERE resolved_seq IS NULL AND ${inShift}`,
+      'seq, session, shift, item, outcome, at_ms AS atMs',
+      'holds WHERE resolved_seq IS NULL',
     ),
     earlierSession(item, atMs) {
       const row = earlier.get({ item, since: atMs - REUSE_MS });

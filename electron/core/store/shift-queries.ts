@@ -65,7 +65,11 @@ export function createShiftQueries(db: Sqlite): ShiftQueries {
      ORDER BY closed_seq DESC LIMIT ?`,
   );
   const exists = (sql: string) => db.prepare<unknown[], number>(`SELECT EXISTS (${sql})`).pluck();
-  const worked = exists('SELECT 1 FROM events WHERE shift = ? AND actor = ?');
+  // To have been there is no work of the shift: a supervisor may sign in only to countersign.
+  const worked = exists(
+    `SELECT 1 FROM events WHERE shift = ? AND actor = ?
+       AND kind NOT IN ('signed-in', 'signed-out', 'sign-in-refused')`,
+  );
   const held = exists('SELECT 1 FROM legal_holds WHERE session = ? AND lifted_seq IS NULL');
   return {
     people: () => people.all().map((row) => ({ ...row, active: row.active === 1 })),

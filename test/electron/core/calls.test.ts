@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createCalls } from '../../../electron/core/calls.ts';
 import { coreContract } from '../../../shared/bridge/contract.ts';
 import { CONTRACT_VERSION, CORE_METHODS } from '../../../shared/bridge/methods.ts';
+import { TRAINING_OFFICER } from '../../../shared/training/training-people.ts';
 import { startSimulated, type SimulatedStation } from '../../support/simulated-station.ts';
 
 let bench: SimulatedStation;
@@ -51,7 +52,22 @@ describe('calls to core', () => {
     expect(bench.station.state().events).toBe(before);
   });
 
-  it('a report without a shift is refused in words', () => {
-    expect(call('shiftReport', {})).toMatchObject({ ok: false, error: { code: 'no-shift' } });
+  it('no report is made for nobody, and none without a shift', () => {
+    const params = { shift: null };
+    const refused = (code: string): object => ({ ok: false, error: { code } });
+    expect(call('shiftReport', params)).toMatchObject(refused('not-allowed'));
+    call('intent', { kind: 'sign-in', ...TRAINING_OFFICER });
+    expect(call('shiftReport', params)).toMatchObject(refused('no-shift'));
+    expect(call('shiftReport', { shift: 'another' })).toMatchObject(refused('not-allowed'));
   });
+
+  it.each([undefined, {}, { shift: 7 }, { shift: '' }, { shift: null, more: 1 }])(
+    'a report of %j is not understood',
+    (params) => {
+      expect(call('shiftReport', params)).toMatchObject({
+        ok: false,
+        error: { code: 'invalid-parameters' },
+      });
+    },
+  );
 });

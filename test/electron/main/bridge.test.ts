@@ -33,7 +33,7 @@ function createRig() {
       forwarded.push(values);
       return Promise.resolve(replies.shift() ?? DONE);
     },
-    own: { printShiftReport: () => Promise.resolve({ ok: true, value: { path: '/r.pdf' } }) },
+    own: { printShiftReport: (params) => Promise.resolve({ ok: true, value: params }) },
     screen,
     clock,
     log: () => {},
@@ -69,10 +69,11 @@ describe('a call from our screen', () => {
     expect(forwarded.at(-1)).toEqual(['benchState', {}, CALL_DEADLINE_MS]);
   });
 
-  it('to print is answered by main itself', async () => {
+  it('to print is answered by main itself, which gets the parameter', async () => {
     const { call, handshake, forwarded } = createRig();
     await handshake();
-    expect(await call('printShiftReport')).toEqual({ ok: true, value: { path: '/r.pdf' } });
+    const params = { shift: 'shift-7' };
+    expect(await call('printShiftReport', params)).toEqual({ ok: true, value: params });
     expect(forwarded).toHaveLength(1);
   });
 });

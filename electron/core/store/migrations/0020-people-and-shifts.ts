@@ -21,6 +21,7 @@ export const peopleAndShifts: Migration = {
       ALTER TABLE shifts ADD COLUMN countersigned_seq INTEGER;
       ALTER TABLE shifts ADD COLUMN countersigned_by TEXT;
       CREATE INDEX shifts_by_opening ON shifts (opened_seq);
+      CREATE INDEX shifts_open ON shifts (opened_seq) WHERE closed_seq IS NULL;
       CREATE INDEX shifts_to_countersign ON shifts (closed_seq)
         WHERE closed_seq IS NOT NULL AND countersigned_seq IS NULL;
       CREATE TABLE shift_checks (
@@ -30,13 +31,17 @@ export const peopleAndShifts: Migration = {
 
       ALTER TABLE sessions ADD COLUMN item_since_ms INTEGER;
       CREATE INDEX sessions_by_shift ON sessions (shift, opened_seq);
+      CREATE INDEX sessions_by_opening ON sessions (opened_seq);
       ALTER TABLE outcomes ADD COLUMN at_ms INTEGER NOT NULL DEFAULT 0;
       ALTER TABLE outcomes ADD COLUMN corrected_seq INTEGER;
       ALTER TABLE outcomes ADD COLUMN corrected_to TEXT;
+      CREATE INDEX outcomes_by_session ON outcomes (session, seq);
       CREATE INDEX outcomes_overridden ON outcomes (shift, seq) WHERE overridden = 1;
       ALTER TABLE holds ADD COLUMN at_ms INTEGER NOT NULL DEFAULT 0;
       ALTER TABLE holds ADD COLUMN item_since_ms INTEGER;
+      CREATE INDEX holds_by_session ON holds (session);
       CREATE INDEX holds_unresolved ON holds (seq) WHERE resolved_seq IS NULL;
+      CREATE INDEX holds_of_shift ON holds (shift, seq) WHERE resolved_seq IS NULL;
 
       CREATE TABLE faults (
         seq INTEGER PRIMARY KEY, shift TEXT, session TEXT, instrument TEXT NOT NULL,
