@@ -66,10 +66,16 @@ beforeAll(async () => {
   await beginShift(bench);
 });
 
-describe.each(['noise', 'endless line'] satisfies BabbleName[])('%s on every port', (babble) => {
+/** Each with a parcel of its own: the same one again would be a duplicate. */
+const BABBLE = [
+  ['noise', 1],
+  ['endless line', 3],
+] as const satisfies [BabbleName, number][];
+
+describe.each(BABBLE)('%s on every port', (babble, number) => {
   it('is named on the screen, leaves the parcel alone, takes no memory, and ends', async () => {
     const { page, dataDir } = bench;
-    const parcel = await tellParcel(bench, demoParcel(1));
+    const parcel = await tellParcel(bench, demoParcel(number));
     atRest ??= await memory();
     const processes = await pids();
     for (const name of INSTRUMENT_NAMES) await bench.unplug(name);

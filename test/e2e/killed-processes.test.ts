@@ -23,13 +23,14 @@ beforeAll(async () => {
   await beginShift(bench);
 });
 
-const LABEL = 'LX876543216DE';
+/** Labels of the demo parcels that are used here, each once: the same again would be a duplicate. */
+const LABELS = { 1: 'LX876543216DE', 2: 'CP102030419NL', 3: 'CP305105227PT' } as const;
 
 /** A parcel with identity and mass, and a dwell that has begun. */
-async function openParcel(): Promise<BenchState> {
+async function openParcel(number: keyof typeof LABELS): Promise<BenchState> {
   const { page } = bench;
   await clearBench(bench);
-  await tellParcel(bench, demoParcel(1));
+  await tellParcel(bench, demoParcel(number));
   await page.getByTestId('start-survey').click();
   return waitForBench(
     page,
@@ -65,7 +66,7 @@ async function finishParcel(session: string | undefined): Promise<readonly strin
 describe('during an open parcel with identity, mass and a running dwell', () => {
   it('core is killed: the parcel comes back as acknowledged, the dwell is to be repeated', async () => {
     const { run, page } = bench;
-    const { session } = await openParcel();
+    const { session } = await openParcel(1);
     const records = readRecords(bench.dataDir);
     const pid = await processId(run, 'core');
     const startMs = performance.now();
@@ -82,7 +83,7 @@ describe('during an open parcel with identity, mass and a running dwell', () => 
     await page.locator('[data-testid=bench][data-link=connected]').waitFor();
     expect(back.session).toMatchObject({
       id: session?.id,
-      identity: { canonical: LABEL },
+      identity: { canonical: LABELS[1] },
       mass: { state: 'value', value: session?.mass.value, unit: session?.mass.unit },
       radiation: { state: 'not-yet' },
     });
@@ -101,7 +102,7 @@ describe('during an open parcel with identity, mass and a running dwell', () => 
 
   it('devices are killed: instruments come back, the mass stays, the dwell is to be repeated', async () => {
     const { run, page } = bench;
-    const { session } = await openParcel();
+    const { session } = await openParcel(3);
     const records = readRecords(bench.dataDir);
     const pid = await processId(run, 'devices');
     const startMs = performance.now();
@@ -120,7 +121,7 @@ describe('during an open parcel with identity, mass and a running dwell', () => 
     );
     expect(back.session).toMatchObject({
       id: session?.id,
-      identity: { canonical: LABEL },
+      identity: { canonical: LABELS[3] },
       mass: { state: 'value', value: session?.mass.value },
       radiation: { state: 'not-yet' },
     });
@@ -131,7 +132,7 @@ describe('during an open parcel with identity, mass and a running dwell', () => 
 
   it('the screen is killed: it comes back by itself with the same parcel', async () => {
     const { run } = bench;
-    const { session } = await openParcel();
+    const { session } = await openParcel(2);
     const before = await benchState(bench.page);
     const records = readRecords(bench.dataDir);
     const startMs = performance.now();
@@ -154,9 +155,12 @@ describe('during an open parcel with identity, mass and a running dwell', () => 
     });
     expect(
       await askWindow(run, "document.querySelector('[data-testid=identity]').innerText"),
-    ).toContain(LABEL);
+    ).toContain(LABELS[2]);
     expectNothingLost(records);
-    await waitInWindow(run, "document.querySelector('[data-testid=decide-hold][data-state=open]')");
+    await waitInWindow(
+      run,
+      "document.querySelector('[data-testid=decide-hold][data-state=open]') !== null",
+    );
     await askWindow(run, "document.querySelector('[data-testid=decide-hold]').click()");
     await waitInWindow(run, "document.querySelector('[data-outcome=hold]') !== null");
   });
