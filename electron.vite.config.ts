@@ -23,6 +23,8 @@ export default defineConfig({
           index: resolve(root, 'electron/main/index.ts'),
           core: resolve(root, 'electron/core/index.ts'),
           devices: resolve(root, 'electron/devices/index.ts'),
+          // Beside core, which starts it as a thread.
+          'upkeep-worker': resolve(root, 'electron/core/upkeep/upkeep-worker.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },

@@ -1,13 +1,21 @@
 import { toCodedError } from '../core/coded-error.ts';
 import { EXIT, UsageError, type ExitCode, type Output, type Verb } from './verb.ts';
+import { backup } from './verbs/backup.ts';
 import { bench } from './verbs/bench.ts';
 import { decode } from './verbs/decode.ts';
 import { doctor } from './verbs/doctor.ts';
+import { exportVerb } from './verbs/export.ts';
 import { identify } from './verbs/identify.ts';
 import { importVerb } from './verbs/import.ts';
 import { lookup } from './verbs/lookup.ts';
+import { people } from './verbs/people.ts';
 import { ports } from './verbs/ports.ts';
+import { purge } from './verbs/purge.ts';
+import { rebuild } from './verbs/rebuild.ts';
+import { report } from './verbs/report.ts';
+import { restore } from './verbs/restore.ts';
 import { screen } from './verbs/screen.ts';
+import { shift } from './verbs/shift.ts';
 import { simulate } from './verbs/simulate.ts';
 import { verify } from './verbs/verify.ts';
 
@@ -18,6 +26,14 @@ const VERBS: readonly Verb[] = [
   lookup,
   screen,
   verify,
+  exportVerb,
+  backup,
+  restore,
+  rebuild,
+  purge,
+  people,
+  shift,
+  report,
   simulate,
   ports,
   doctor,

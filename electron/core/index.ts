@@ -69,6 +69,8 @@ async function main(): Promise<void> {
     onChange: publishBench,
     onLive: publishLive,
     log: (line) => void process.stderr.write(`${line}\n`),
+    // The supervisor takes an end that it did not ask for as a crash, and starts core again.
+    restart: () => process.exit(1),
   };
   const station = await openStation({ ...config, firstManifest }, ports);
   const call = createCalls(station);

@@ -19,7 +19,11 @@ export function cleanName(text: string): string | null {
  * (Unicode Standard 5.18: both ways, since `ß` and `SS` meet only in upper case).
  */
 export function foldName(text: string): string {
-  const one = text.replace(JOINER, '').normalize('NFKC').replace(/\s+/gu, ' ').trim();
+  const one = text
+    .normalize('NFKC')
+    .replace(/[\u200C\u200D]/gu, '')
+    .replace(/\s+/gu, ' ')
+    .trim();
   return one.toUpperCase().toLowerCase().normalize('NFKC');
 }
 

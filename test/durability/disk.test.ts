@@ -14,34 +14,7 @@ import {
   temporaryFolder,
   verified,
 } from '../electron/core/store/support.ts';
-
-/** Mounting needs root on Linux; elsewhere these tests say that they are skipped. */
-const canMount = process.platform === 'linux' && process.getuid?.() === 0;
-
-function mountSmallDisk(kilobytes: number): string {
-  const disk = temporaryFolder();
-  execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${kilobytes}k`, 'tmpfs', disk]);
-  onEnd(() => execFileSync('umount', [disk]));
-  return disk;
-}
-
-/** Leaves so many bytes free. */
-function fillDisk(disk: string, free: number): string {
-  const filler = join(disk, 'filler');
-  const { bavail, bsize } = statfsSync(disk);
-  writeFileSync(filler, Buffer.alloc(Math.max(0, bavail * bsize - free)));
-  return filler;
-}
-
-function failure(action: () => unknown): StoreError {
-  try {
-    action();
-  } catch (error) {
-    if (error instanceof StoreError) return error;
-    throw error;
-  }
-  throw new Error('the action did not fail');
-}
+import { canMount, failure, fillDisk, mountSmallDisk } from './small-disk.ts';
 
 const note = event('note', null, { text: 'y'.repeat(3_000) });
 

@@ -1,11 +1,13 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import { hashPrefix } from '../../../shared/records/chain.ts';
 import type { ChainedEvent } from '../../../shared/records/chain.ts';
 import type { EventHeader } from '../../../shared/records/event.ts';
 
 /** Hash of an event as lower-case hex; the form is defined at `hashPrefix`. */
 export function chainHash(prev: string, header: EventHeader, body: string | Uint8Array): string {
-  return createHash('sha256').update(hashPrefix(prev, header)).update(body).digest('hex');
+  const prefix = hashPrefix(prev, header);
+  if (typeof body === 'string') return hash('sha256', prefix + body);
+  return createHash('sha256').update(prefix).update(body).digest('hex');
 }
 
 /** Completes an event into a link of the chain. */

@@ -38,6 +38,8 @@ export interface EventTable {
   list(query: EventQuery): ChainedEvent[];
   /** The latest events of a kind, oldest first. */
   latest(kind: string, limit: number): ChainedEvent[];
+  /** All events of a kind, oldest first. */
+  ofKind(kind: string): IterableIterator<ChainedEvent>;
   hashAt(seq: number): string | null;
   journalMark(): number;
   setJournalMark(seq: number): void;
@@ -60,6 +62,9 @@ export function createEventTable(db: Sqlite): EventTable {
   const latest = db.prepare<[string, number], EventRow>(
     'SELECT * FROM events WHERE kind = ? ORDER BY seq DESC LIMIT ?',
   );
+  const ofKind = db.prepare<[string, number], EventRow>(
+    `SELECT * FROM events WHERE kind = ? AND seq > ? ORDER BY seq LIMIT ${PAGE}`,
+  );
   const hashAt = db.prepare<[number], Buffer>('SELECT hash FROM events WHERE seq = ?').pluck();
   const mark = db.prepare<[], number>('SELECT seq FROM journal_mark').pluck();
   const setMark = db.prepare<[number]>('UPDATE journal_mark SET seq = ?');
@@ -81,6 +86,12 @@ export function createEventTable(db: Sqlite): EventTable {
       }
     },
     latest: (kind, limit) => latest.all(kind, limit).reverse().map(fromRow),
+    *ofKind(kind) {
+      for (let page = ofKind.all(kind, 0); page.length > 0;) {
+        yield* page.map(fromRow);
+        page = ofKind.all(kind, page.at(-1)?.seq ?? 0);
+      }
+    },
     list(query) {
       const { where, values } = conditions(query);
       const rows = db.prepare<(string | number)[], EventRow>(

@@ -36,3 +36,31 @@ export function inspectFolder(dataDir: string, addon: SqliteAddon = null): Folde
     db.close();
   }
 }
+
+/** How much a data folder holds. */
+export interface RecordCounts {
+  readonly events: number;
+  readonly sessions: number;
+  readonly outcomes: number;
+  readonly shifts: number;
+  /** Unresolved. */
+  readonly holds: number;
+}
+
+/** @throws Error when its database cannot be read */
+export function countRecords(dataDir: string, addon: SqliteAddon = null): RecordCounts {
+  const db = openForReading(join(dataDir, 'station.db'), addon);
+  const count = (from: string): number =>
+    db.prepare<[], number>(`SELECT count(*) FROM ${from}`).pluck().get() ?? 0;
+  try {
+    return {
+      events: count('events'),
+      sessions: count('sessions'),
+      outcomes: count('outcomes'),
+      shifts: count('shifts'),
+      holds: count('holds WHERE resolved_seq IS NULL'),
+    };
+  } finally {
+    db.close();
+  }
+}

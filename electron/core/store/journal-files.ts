@@ -42,15 +42,18 @@ export function nextJournalPath(folder: string, previous: string | null): string
   return join(folder, `${String(number).padStart(6, '0')}.jsonl`);
 }
 
-/** All lines of some files, in order, a chunk in memory at a time. */
-export function* readLines(files: readonly JournalFile[]): Generator<RawLine, void> {
-  for (const file of files) yield* readFileLines(file);
+/**
+ * All lines of some files, in order, a chunk in memory at a time.
+ * @param from byte of the first file where a line begins
+ */
+export function* readLines(files: readonly JournalFile[], from = 0): Generator<RawLine, void> {
+  for (const [index, file] of files.entries()) yield* readFileLines(file, index === 0 ? from : 0);
 }
 
-function* readFileLines(file: JournalFile): Generator<RawLine, void> {
+function* readFileLines(file: JournalFile, from: number): Generator<RawLine, void> {
   let rest: Buffer = Buffer.alloc(0);
-  let offset = 0;
-  for (const chunk of readChunks(file)) {
+  let offset = from;
+  for (const chunk of readChunks(file, from)) {
     const data = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
     let start = 0;
     for (let end = data.indexOf(LINE_FEED); end >= 0; end = data.indexOf(LINE_FEED, start)) {
@@ -63,10 +66,10 @@ function* readFileLines(file: JournalFile): Generator<RawLine, void> {
   if (rest.length > 0) yield { bytes: rest, file, offset, complete: false };
 }
 
-function* readChunks(file: JournalFile): Generator<Buffer, void> {
+function* readChunks(file: JournalFile, from: number): Generator<Buffer, void> {
   const handle = openSync(file.path, 'r');
   try {
-    for (let position = 0; position < file.size;) {
+    for (let position = from; position < file.size;) {
       const chunk = Buffer.allocUnsafe(Math.min(CHUNK_BYTES, file.size - position));
       const count = readSync(handle, chunk, 0, chunk.length, position);
       if (count === 0) return;

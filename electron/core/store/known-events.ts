@@ -76,7 +76,11 @@ const NEEDS_SESSION: ReadonlySet<string> = new Set([
  *
  * @throws Error when a known kind has another body than this version writes; a bug of the writer
  */
-export function knownEvent(kind: string, bodyText: string, session: string | null): KnownEvent | null {
+export function knownEvent(
+  kind: string,
+  bodyText: string,
+  session: string | null,
+): KnownEvent | null {
   if (!isKnown(kind)) return null;
   const parsed = BODIES[kind].safeParse(JSON.parse(bodyText) as Json);
   if (!parsed.success) throw new Error(`event ${kind}: ${z.prettifyError(parsed.error)}`);

@@ -69,10 +69,10 @@ function statementCache(db: Sqlite): Run {
 function apply({ kind, body }: KnownEvent, header: EventHeader, run: Run): void {
   switch (kind) {
     case 'person-added':
-      return run(
-        'INSERT INTO people VALUES (@badge, @role, 1, @seq) ON CONFLICT DO NOTHING',
-        { ...body, seq: header.seq },
-      );
+      return run('INSERT INTO people VALUES (@badge, @role, 1, @seq) ON CONFLICT DO NOTHING', {
+        ...body,
+        seq: header.seq,
+      });
     case 'person-changed':
       return run('UPDATE people SET role = @role, active = @active WHERE badge = @badge', {
         ...body,
@@ -107,7 +107,10 @@ function apply({ kind, body }: KnownEvent, header: EventHeader, run: Run): void 
     case 'identity-read':
       return identify(body, header, run);
     case 'declaration-entered':
-      return run(`INSERT INTO manual_entries VALUES (@seq, @shift, @session, 'declaration')`, header);
+      return run(
+        `INSERT INTO manual_entries VALUES (@seq, @shift, @session, 'declaration')`,
+        header,
+      );
     case 'prompted':
       run(
         `INSERT INTO hits
@@ -144,7 +147,8 @@ function apply({ kind, body }: KnownEvent, header: EventHeader, run: Run): void 
       return run('UPDATE legal_holds SET lifted_seq = @seq WHERE session = @session', header);
     case 'purged':
       for (const key of body.keys) {
-        run('INSERT INTO purged VALUES (@key, @seq) ON CONFLICT DO NOTHING', {
+        // A record that was annotated afterwards has a new key, which is purged in its turn.
+        run('INSERT INTO purged VALUES (@key, @seq) ON CONFLICT DO UPDATE SET seq = @seq', {
           key,
           seq: header.seq,
         });
@@ -175,13 +179,18 @@ function check(name: string, result: string, { shift, seq }: EventHeader, run: R
   );
 }
 
-/** An item is as old as the first of its sessions that was less than 12 months before. */
+/**
+ * An item is as old as the first of its sessions that was less than 12 months before.
+ *
+ * `(SELECT @item)` instead of `@item`: where a partial index could serve a bare parameter, SQLite
+ * compiles the statement again for each new value, which takes ten times as long as running it.
+ */
 function identify(body: BodyOf<'identity-read'>, header: EventHeader, run: Run): void {
   const { scheme, canonical: item } = body.identity;
   run(
     `UPDATE sessions SET scheme = @scheme, item = @item, item_since_ms = coalesce(
        (SELECT before.item_since_ms FROM sessions AS before
-        WHERE before.item = @item AND before.opened_seq < sessions.opened_seq
+        WHERE before.item = (SELECT @item) AND before.opened_seq < sessions.opened_seq
           AND before.item_since_ms > @at_ms - ${REUSE_MS}
         ORDER BY before.opened_seq DESC LIMIT 1), @at_ms)
      WHERE session = @session`,

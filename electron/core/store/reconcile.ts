@@ -26,6 +26,8 @@ export interface Records {
   readonly adopt: (events: readonly ChainedEvent[]) => void;
   readonly utcMs: number;
   readonly fileBytes?: number | undefined;
+  /** Read the whole journal even when its end agrees: it may be damaged in between. */
+  readonly thorough?: boolean;
 }
 
 const BATCH = 1_000;
@@ -39,7 +41,7 @@ export function reconcile(records: Records): { journal: Journal; repairs: Repair
   const files = listJournal(records.folder);
   const tail = findTail(files);
   const { events } = records;
-  if (tail !== null && agrees(tail.event, events)) {
+  if (records.thorough !== true && tail !== null && agrees(tail.event, events)) {
     const repairs = cutRepair(tail.event?.header.seq ?? 0, events);
     return { journal: continueJournal(records, tail), repairs };
   }

@@ -1,4 +1,4 @@
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { StoreError } from './store-error.ts';
 
@@ -12,8 +12,10 @@ const BUSY_TIMEOUT_MS = 2_000;
 
 /** Opens or creates a database that only this account can read. */
 export function openPrivate(file: string, addon: SqliteAddon, timeoutMs = BUSY_TIMEOUT_MS): Sqlite {
-  // SQLite would create it readable for all; its -wal and -shm take the mode of the main file.
-  closeSync(openSync(file, 'a', 0o600));
+  // SQLite would create it readable for all; its -wal and -shm take the mode of the main file. An
+  // existing file is left alone: closing any handle on it drops this process's POSIX locks on it
+  // (https://www.sqlite.org/howtocorrupt.html, 2.2).
+  if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600));
   return new Database(file, { timeout: timeoutMs, ...binding(addon) });
 }
 

@@ -8,11 +8,16 @@ export type StoreErrorCode =
   | 'database-newer'
   | 'database-corrupt'
   | 'database-behind'
+  | 'records-lost'
+  | 'records-cut'
   | 'journal-fork'
   | 'journal-cut'
+  | 'checkpoints-damaged'
   | 'keys-corrupt'
   | 'station-key-missing'
   | 'wrong-mode'
+  | 'backup-bad'
+  | 'not-empty'
   | 'disk-full'
   | 'disk-error';
 
@@ -61,6 +66,13 @@ export function toStoreError(error: unknown, dataDir: string, safe: string): Sto
     return new StoreError(
       'disk-full',
       `The disk of ${dataDir} is full. ${safe} Free space on it, then go on.`,
+    );
+  }
+  if (isCorruption(error)) {
+    return new StoreError(
+      'database-corrupt',
+      `The database in ${dataDir} is damaged (${cause}). ${safe} Start the station again, or run ` +
+        '"station rebuild": the database is set aside and built again from the journal.',
     );
   }
   if (NOT_WRITABLE.has(code) || /^SQLITE_(READONLY|CANTOPEN)/.test(code)) {

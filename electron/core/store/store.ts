@@ -1,10 +1,12 @@
-import { canonicalJson } from '../../../shared/records/canonical.ts';
 import type { ChainedEvent } from '../../../shared/records/chain.ts';
+import { CHECKPOINT } from '../../../shared/records/checkpoint.ts';
 import type { Json, NewEvent, RecordedEvent } from '../../../shared/records/event.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import type { CodedError } from '../../../shared/result.ts';
 import type { Mode } from '../../../shared/words.ts';
 import { chainEvent } from './chain-hash.ts';
+import { checkpointDue, checkpointEvent } from './checkpoint.ts';
+import type { CheckpointFile } from './checkpoint-file.ts';
 import type { EventQuery, EventTable, Head } from './event-table.ts';
 import type { Journal } from './journal.ts';
 import type { KeyStore } from './key-store.ts';
@@ -15,6 +17,7 @@ import { createQueries } from './queries.ts';
 import type { Queries } from './queries.ts';
 import { openBody, sealBody } from './sealing.ts';
 import type { Sqlite } from './sqlite.ts';
+import type { StationKey } from './station-key.ts';
 import { StoreError, toStoreError } from './store-error.ts';
 
 /** The records of one station, held by this process alone until `close`. */
@@ -27,6 +30,8 @@ export interface Store extends Queries {
   readonly epoch: number;
   /** PIN verifiers of the people; never part of a record. */
   readonly credentials: CredentialTable;
+  /** Keys of personal values: what is asked and done by retention, never a key itself. */
+  readonly keys: Pick<KeyStore, 'has' | 'ids' | 'destroy' | 'scrub'>;
   /** What had to be repaired when the folder was opened; each is recorded as an event, too. */
   readonly alarms: readonly CodedError[];
   /**
@@ -34,11 +39,22 @@ export interface Store extends Queries {
    * then in the journal; durable in both when this returns. Personal values are sealed under the
    * key that the event names, else of its session, else of the shift.
    *
+   * What the store itself adds in the same transaction is not among the events returned: a clock that
+   * jumped before them, and a signed checkpoint after every 100 events and after a shift was closed.
+   *
    * @param shift id of the open shift, or null
+   * @returns the given events as they were recorded, in order
    * @throws StoreError `disk-full`, `disk-error`; see `StoreError.recorded` for what is safe
    * @throws TypeError, Error when an event cannot be recorded at all, which is a bug of the caller
    */
   append(events: readonly NewEvent[], shift: string | null): RecordedEvent[];
+  /**
+   * Signs the records as they are now, so that they cannot be cut off unseen.
+   *
+   * @returns the checkpoint, or null when nothing was recorded since the last one
+   * @throws StoreError as `append`
+   */
+  checkpoint(): RecordedEvent | null;
   /** Events of a session, oldest first. */
   sessionEvents(session: string): RecordedEvent[];
   /** A page of events, oldest first. */
@@ -53,6 +69,8 @@ export interface Store extends Queries {
   lastHash(): string;
   /** Folds all projections again from the events. */
   rebuildProjections(): void;
+  /** From here on nothing is recorded: `append` and `checkpoint` throw this. */
+  stopRecording(why: StoreError): void;
   /** Gives the folder free. The store cannot be used any more. */
   close(): void;
 }
@@ -61,13 +79,14 @@ export interface Store extends Queries {
 export interface StoreParts {
   readonly dataDir: string;
   readonly mode: Mode;
-  readonly station: string;
+  readonly key: StationKey;
   readonly bootId: string;
   readonly clock: Clock;
   readonly db: Sqlite;
   readonly table: EventTable;
   readonly keys: KeyStore;
   readonly journal: Journal;
+  readonly checkpoints: CheckpointFile;
   readonly alarms: readonly CodedError[];
   /** Frees what is held, after database and journal are closed. */
   readonly release: () => void;
@@ -87,35 +106,59 @@ const RECORDED_NOT_JOURNALLED =
   'completed as soon as there is space. All earlier records are safe.';
 
 export function createStore(parts: StoreParts): Store {
-  const { db, table, keys, journal, clock, dataDir, mode } = parts;
+  const { db, table, keys, journal, checkpoints, clock, dataDir, mode } = parts;
+  const { station } = parts.key;
   const project = createProjector(db);
   let head = table.head();
-  /** Last event known to be in the journal. */
-  let journalled = head.seq;
+  /** Last event known to be in the journal, and the last whose checkpoints are in their file. */
+  let [journalled, signed] = [head.seq, head.seq];
+  /** The last checkpoint, or 0. */
+  let checkpointed = table.latest(CHECKPOINT, 1)[0]?.header.seq ?? 0;
   const open = (event: ChainedEvent): RecordedEvent => openEvent(event, keys);
-  const clockJump = watchClock(clock, table.lastUtcMs());
+  const clockWatch = watchClock(clock, table.lastUtcMs());
 
-  const link = (events: readonly NewEvent[], shift: string | null): ChainedEvent[] => {
-    let { seq, hash: prev } = head;
-    return events.map((event) => {
-      const body = sealBody(event.body, keyOf(event, shift), keys);
-      const header = {
-        seq: (seq += 1),
-        epoch: head.epoch,
-        boot_id: parts.bootId,
-        at_ms: Math.trunc(clock.utcMs()),
-        mono_ms: Math.trunc(clock.monotonicMs()),
-        station: parts.station,
-        shift,
-        session: event.session,
-        actor: event.actor,
-        kind: event.kind,
-      };
-      const marked = mode === 'training' ? { ...body, training: true } : body;
-      const linked = chainEvent(prev, header, canonicalJson(marked));
-      prev = linked.hash;
-      return linked;
-    });
+  const link = (
+    event: NewEvent,
+    shift: string | null,
+    { seq, hash: prev, epoch }: Head,
+  ): Linked => {
+    const marked = mode === 'training' ? { ...event.body, training: true } : event.body;
+    const { bodyText, opened } = sealBody(marked, keyOf(event, shift), keys);
+    const header = {
+      seq: seq + 1,
+      epoch,
+      boot_id: parts.bootId,
+      at_ms: Math.trunc(clock.utcMs()),
+      mono_ms: Math.trunc(clock.monotonicMs()),
+      station,
+      shift,
+      session: event.session,
+      actor: event.actor,
+      kind: event.kind,
+    };
+    const chained = chainEvent(prev, header, bodyText);
+    return { event, chained, recorded: { ...header, body: opened, hash: chained.hash } };
+  };
+
+  /** Links events to the chain with the checkpoints that have to follow them. */
+  const linkAll = (events: readonly NewEvent[], shift: string | null): Linked[] => {
+    const linked: Linked[] = [];
+    let [at, since] = [head, checkpointed];
+    const add = (event: NewEvent, of: string | null): ChainedEvent => {
+      const next = link(event, of, at);
+      linked.push(next);
+      at = headAfter([next.chained], at);
+      if (event.kind === CHECKPOINT) since = at.seq;
+      return next.chained;
+    };
+    for (const event of events) {
+      const { header } = add(event, shift);
+      if (!checkpointDue(header, since)) continue;
+      // Its shift is what a report finds the checkpoint of a closed shift by.
+      const closed = event.kind === 'shift-closed' ? event.body['shift'] : null;
+      add(checkpointEvent(parts.key, at), typeof closed === 'string' ? closed : null);
+    }
+    return linked;
   };
 
   const commit = db.transaction((events: readonly ChainedEvent[]) => {
@@ -124,36 +167,68 @@ export function createStore(parts: StoreParts): Store {
     table.setJournalMark(journalled);
   });
 
-  const completeJournal = (): void => {
-    if (journalled === head.seq) return;
-    journal.append([...table.range(journalled + 1, head.seq)]);
-    journalled = head.seq;
+  const keepApart = (events: readonly ChainedEvent[]): void => {
+    journal.append(events);
+    journalled = events.at(-1)?.header.seq ?? journalled;
+    checkpoints.append(events);
+    signed = journalled;
+  };
+
+  /** What is in the database only, because an earlier append could not write the other files. */
+  const complete = (): void => {
+    if (journalled !== head.seq) keepApart([...table.range(journalled + 1, head.seq)]);
+    if (signed === head.seq) return;
+    checkpoints.append([...table.range(signed + 1, head.seq)]);
+    signed = head.seq;
+  };
+
+  let stopped: StoreError | null = null;
+  const record = (make: () => Linked[]): Linked[] => {
+    if (stopped !== null) throw stopped;
+    let linked: Linked[] = [];
+    let chained: ChainedEvent[] = [];
+    explain(dataDir, NOTHING_RECORDED, false, () => {
+      complete();
+      linked = make();
+      chained = linked.map((link) => link.chained);
+      try {
+        commit.immediate(chained);
+        head = headAfter(chained, head);
+      } catch (error) {
+        // Whatever the failure left, the database knows.
+        head = table.head();
+        throw error;
+      }
+    });
+    const isCheckpoint = ({ header }: ChainedEvent): boolean => header.kind === CHECKPOINT;
+    checkpointed = chained.findLast(isCheckpoint)?.header.seq ?? checkpointed;
+    if (chained[0]?.header.kind === CLOCK_JUMPED) clockWatch.recorded();
+    explain(dataDir, RECORDED_NOT_JOURNALLED, true, () => keepApart(chained));
+    return linked;
   };
 
   return {
     ...createQueries(db, open),
     dataDir,
     mode,
-    station: parts.station,
+    station,
     epoch: head.epoch,
     alarms: parts.alarms,
     credentials: keys.credentials,
+    keys,
     append(wanted, shift) {
       if (wanted.length === 0) return [];
-      const byMs = clockJump();
+      const byMs = clockWatch.jumpMs();
       const events = byMs === 0 ? wanted : [clockJumped(byMs), ...wanted];
-      let linked: ChainedEvent[] = [];
-      explain(dataDir, NOTHING_RECORDED, false, () => {
-        completeJournal();
-        linked = link(events, shift);
-        try {
-          commit.immediate(linked);
-        } finally {
-          head = table.head();
-        }
-      });
-      explain(dataDir, RECORDED_NOT_JOURNALLED, true, completeJournal);
-      return linked.map(open);
+      const own = new Set(wanted);
+      return record(() => linkAll(events, shift))
+        .filter(({ event }) => own.has(event))
+        .map(({ recorded }) => recorded);
+    },
+    checkpoint() {
+      if (head.seq === checkpointed) return null;
+      const [made] = record(() => [link(checkpointEvent(parts.key, head), null, head)]);
+      return made?.recorded ?? null;
     },
     sessionEvents: (session) => table.list({ session, limit: -1, offset: 0 }).map(open),
     events: (query) => table.list(query).map(open),
@@ -162,9 +237,13 @@ export function createStore(parts: StoreParts): Store {
     eventCount: () => head.seq,
     lastHash: () => head.hash,
     rebuildProjections: () => rebuildProjections(db),
+    stopRecording(why) {
+      stopped = why;
+    },
     close() {
-      closeRecords(table, head, journalled);
+      if (stopped === null) closeRecords(table, head, Math.min(journalled, signed));
       journal.close();
+      checkpoints.close();
       keys.close();
       db.close();
       parts.release();
@@ -172,8 +251,22 @@ export function createStore(parts: StoreParts): Store {
   };
 }
 
+/** An event as it came, as it is stored and as its caller gets it. */
+interface Linked {
+  readonly event: NewEvent;
+  readonly chained: ChainedEvent;
+  readonly recorded: RecordedEvent;
+}
+
+function headAfter(events: readonly ChainedEvent[], before: Head): Head {
+  const last = events.at(-1);
+  return last === undefined ? before : { ...before, seq: last.header.seq, hash: last.hash };
+}
+
+const CLOCK_JUMPED = 'clock-jumped';
+
 function clockJumped(byMs: number): NewEvent {
-  return { kind: 'clock-jumped', session: null, actor: 'station', body: { byMs } };
+  return { kind: CLOCK_JUMPED, session: null, actor: 'station', body: { byMs } };
 }
 
 /** After this, a journal that is shorter than the database has been cut. */

@@ -10,21 +10,30 @@ const INTEGERS = ['seq', 'epoch', 'at_ms', 'mono_ms'] as const;
 const TEXTS = ['boot_id', 'station', 'shift', 'session', 'actor', 'kind'] as const;
 const NULLABLE: ReadonlySet<string> = new Set(['shift', 'session']);
 const PAGE = 1_000;
+/** Less than any seq that a row can have, however damaged. */
+export const BEFORE_ALL = -(2n ** 63n);
 
 /**
- * All rows of `events` up to `last`, by seq. Texts come as the stored bytes, because decoding turns
+ * All rows of `events` after `begin` up to `last`, by seq. Texts come as the stored bytes, because decoding turns
  * different damaged bytes into the same replacement character; integers as bigint, because REAL and
  * INTEGER look alike otherwise.
  */
-export function* untrustedRows(db: Sqlite, last: bigint): Generator<UntrustedRow, void> {
-  const texts = [...TEXTS, 'body'].map((name) => `CAST(${name} AS BLOB) AS ${name}`).join(', ');
+export function* untrustedRows(
+  db: Sqlite,
+  last: bigint,
+  begin = BEFORE_ALL,
+): Generator<UntrustedRow, void> {
+  // A text that was made a blob has the same bytes: it comes as a number, which no text is.
+  const texts = [...TEXTS, 'body'].map(
+    (name) => `iif(typeof(${name}) IN ('text', 'null'), CAST(${name} AS BLOB), 0) AS ${name}`,
+  );
   const page = db
     .prepare<[bigint, bigint], UntrustedRow>(
-      `SELECT seq, epoch, at_ms, mono_ms, prev, hash, ${texts} FROM events
+      `SELECT seq, epoch, at_ms, mono_ms, prev, hash, ${texts.join(', ')} FROM events
        WHERE seq > ? AND seq <= ? ORDER BY seq LIMIT ${PAGE}`,
     )
     .safeIntegers(true);
-  let after = -(2n ** 63n);
+  let after = begin;
   for (;;) {
     const rows = page.all(after, last);
     yield* rows;

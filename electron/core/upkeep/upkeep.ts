@@ -1,10 +1,16 @@
+import { join } from 'node:path';
 import type { BenchState } from '../../../shared/bridge/contract.ts';
 import type { UpkeepIntent } from '../../../shared/bridge/intents.ts';
-import type { Clock } from '../../../shared/clock.ts';
+import type { Clock, Timer } from '../../../shared/clock.ts';
 import type { Person } from '../../../shared/people/roles.ts';
 import type { BenchPolicy } from '../../../shared/session/policy.ts';
+import { markDamaged } from '../store/damage.ts';
+import { StoreError } from '../store/store-error.ts';
 import type { Store } from '../store/store.ts';
-import { refuse, type Told } from '../told.ts';
+import type { Told } from '../told.ts';
+import { createBackupDesk } from './backup-desk.ts';
+import { createJobQueue } from './job-queue.ts';
+import { createPurgeDesk } from './purge-desk.ts';
 
 export interface UpkeepOptions {
   readonly store: Store;
@@ -27,15 +33,88 @@ export interface Upkeep {
   follow(intent: UpkeepIntent, person: Person, second: Person | null): Told;
   /** A shift was closed: a backup is due. */
   shiftClosed(): void;
+  /** Using the database showed that it is damaged: as if the check had found it. */
+  foundDamaged(what: string): void;
   close(): void;
 }
 
+const MINUTE_MS = 60_000;
+/** The bench comes up first. */
+const FIRST_CHECK_MS = 10 * MINUTE_MS;
+const CHECK_MS = 24 * 60 * MINUTE_MS;
+const CHECKPOINT_MS = 10 * MINUTE_MS;
+
 export function createUpkeep(options: UpkeepOptions): Upkeep {
-  void options;
+  const { store, clock, policy, sqliteAddon, log } = options;
+  const queue = createJobQueue();
+  const { secondPath } = policy.backup;
+  const backups = createBackupDesk({ ...options, policy: policy.backup, queue });
+  const purges = createPurgeDesk({ ...options, policy: policy.retention, secondPath, queue });
+  const timers = new Set<{ timer: Timer }>();
+  let closed = false;
+
+  /** Runs again and again, the first time after `firstMs`. */
+  function every(firstMs: number, nextMs: number, task: () => void): void {
+    const entry = {
+      timer: clock.after(firstMs, function run() {
+        entry.timer = clock.after(nextMs, run);
+        task();
+      }),
+    };
+    timers.add(entry);
+  }
+
+  function close(): void {
+    closed = true;
+    for (const { timer } of timers) timer.cancel();
+    backups.close();
+    purges.close();
+    queue.close();
+  }
+
+  function damaged(file: string, what: string): void {
+    if (closed) return;
+    close();
+    store.stopRecording(
+      new StoreError('database-corrupt', `The database on the disk is damaged (${what}).`),
+    );
+    try {
+      markDamaged(file, what, clock.utcMs());
+    } catch (error) {
+      // Without the marker the next start finds it as this one did, only later.
+      log(`damage: not marked: ${error instanceof Error ? error.message : String(error)}`);
+    }
+    options.onDamage(what);
+  }
+
+  function check(): void {
+    const { dataDir } = store;
+    void queue.run({ kind: 'check', dataDir, sqliteAddon }).then((result) => {
+      if (closed) return;
+      if (!result.ok) log(`check: ${result.error.message}`);
+      else if (result.value !== null) damaged(result.value.file, result.value.damage);
+    });
+  }
+
+  function checkpoint(): void {
+    try {
+      store.checkpoint();
+    } catch (error) {
+      log(`checkpoint: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+
+  every(FIRST_CHECK_MS, CHECK_MS, check);
+  every(CHECKPOINT_MS, CHECKPOINT_MS, checkpoint);
   return {
-    lastBackup: () => null,
-    follow: () => refuse('why.not-allowed'),
-    shiftClosed: () => {},
-    close: () => {},
+    lastBackup: () => backups.lastBackup(),
+    follow(intent, person, second) {
+      if (intent.kind === 'purge') return purges.purge(person, second);
+      backups.make();
+      return { seq: 0, refused: null };
+    },
+    shiftClosed: () => backups.shiftClosed(),
+    foundDamaged: (what) => damaged(join(store.dataDir, 'station.db'), what),
+    close,
   };
 }

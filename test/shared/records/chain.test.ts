@@ -1,10 +1,13 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { canonicalJson } from '../../../shared/records/canonical.ts';
 import {
   GENESIS,
   hashPrefix,
   journalLine,
   parseJournalLine,
 } from '../../../shared/records/chain.ts';
+import type { Json } from '../../../shared/records/event.ts';
 
 const header = {
   seq: 7,
@@ -32,6 +35,45 @@ describe('hashPrefix', () => {
         '"kind":"decided","mono_ms":12,"seq":7,"session":"s","shift":null,"station":"ab"}\n',
     );
   });
+});
+
+/** Whatever text and numbers the columns may have. */
+const anyHeader = fc.record({
+  seq: fc.integer({ min: 1 }),
+  epoch: fc.integer({ min: 1 }),
+  boot_id: fc.string({ unit: 'binary' }),
+  at_ms: fc.maxSafeInteger(),
+  mono_ms: fc.maxSafeInteger(),
+  station: fc.string({ unit: 'binary' }),
+  shift: fc.option(fc.string({ unit: 'binary' })),
+  session: fc.option(fc.string({ unit: 'binary' })),
+  actor: fc.string({ unit: 'binary' }),
+  kind: fc.string({ unit: 'binary' }),
+});
+
+it('has the bytes of RFC 8785 in hash prefix and journal line, whatever the columns hold', () => {
+  fc.assert(
+    fc.property(anyHeader, fc.dictionary(fc.string(), fc.jsonValue()), (header, body) => {
+      const members = body as { [name: string]: Json };
+      const bodyText = canonicalJson(members);
+      const [prev, hash] = [GENESIS, 'f'.repeat(64)];
+      expect(hashPrefix(prev, header)).toBe(`${prev}\n${canonicalJson(header)}\n`);
+      expect(journalLine({ header, bodyText, prev, hash })).toBe(
+        canonicalJson({ ...header, body: members, prev, hash }),
+      );
+    }),
+  );
+});
+
+it.each([
+  ['actor', '\ud800'],
+  ['shift', '\udc00'],
+  ['at_ms', Number.NaN],
+  ['mono_ms', Number.POSITIVE_INFINITY],
+])('refuses a column %s without JSON form', (column, value) => {
+  const wrong = { ...header, [column]: value };
+  expect(() => hashPrefix(GENESIS, wrong)).toThrow(TypeError);
+  expect(() => journalLine({ ...recorded, header: wrong })).toThrow(TypeError);
 });
 
 describe('a journal line', () => {

@@ -116,7 +116,7 @@ export function recordedFolder(screenings = 4): string {
 /** Changes the database as somebody with other tools would. */
 export function tamper(dataDir: string, change: (db: Database.Database) => void): void {
   const db = new Database(join(dataDir, 'station.db'));
-  db.exec('DROP TRIGGER events_no_update; DROP TRIGGER events_no_delete');
+  db.exec('DROP TRIGGER IF EXISTS events_no_update; DROP TRIGGER IF EXISTS events_no_delete');
   change(db);
   db.close();
 }

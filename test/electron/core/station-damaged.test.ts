@@ -1,0 +1,100 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { expect, it } from 'vitest';
+import { createSimulatedClock } from '../../../electron/cli/simulated-clock.ts';
+import { openStation } from '../../../electron/core/station.ts';
+import { RESOURCES } from '../../support/simulated-station.ts';
+import { waitFor } from '../../support/wait-for.ts';
+import { onEnd, openOk, recordedFolder } from './store/support.ts';
+
+const MINUTE_MS = 60_000;
+
+async function start(dataDir: string, restart?: () => void) {
+  const clock = createSimulatedClock(Date.UTC(2026, 10, 21));
+  const instruments = [
+    {
+      id: 'scanner',
+      kind: 'scanner',
+      protocol: 'line-scanner',
+      transport: { kind: 'serial', path: '/dev/not-connected' },
+    },
+  ];
+  writeFileSync(join(dataDir, 'instruments.yaml'), JSON.stringify({ instruments }));
+  const config = { mode: 'live', dataDir, resourcesDir: RESOURCES } as const;
+  const station = await openStation(
+    { ...config, appVersion: 'test', sqliteAddon: null },
+    {
+      clock,
+      newId: () => 'id',
+      toDevices: () => {},
+      onChange: () => {},
+      onLive: () => {},
+      log: () => {},
+      ...(restart === undefined ? {} : { restart }),
+    },
+  );
+  let isOpen = true;
+  const close = (): void => {
+    if (isOpen) station.close();
+    isOpen = false;
+  };
+  onEnd(close);
+  return { station, clock, close };
+}
+
+/** Overwrites the page of a table that nothing has written since the folder was opened. */
+function spoil(dataDir: string): void {
+  const file = join(dataDir, 'station.db');
+  const db = new Database(file, { readonly: true });
+  const root = db
+    .prepare<[], number>("SELECT rootpage FROM sqlite_schema WHERE name = 'hits'")
+    .pluck()
+    .get();
+  db.close();
+  const bytes = readFileSync(file);
+  bytes.fill(0xa5, ((root ?? 0) - 1) * 4096, (root ?? 0) * 4096);
+  writeFileSync(file, bytes);
+}
+
+it('a station whose database is found damaged says what is safe, records nothing more, and is started again', async () => {
+  const dataDir = recordedFolder(1);
+  let restarts = 0;
+  const { station, clock, close } = await start(dataDir, () => (restarts += 1));
+  expect(station.state().blocked).toBeNull();
+  const before = station.state().events;
+  spoil(dataDir);
+  await clock.advance(10 * MINUTE_MS);
+  await waitFor(() => station.state().blocked !== null, 20_000);
+  const events = station.state().events;
+  const { blocked } = station.state();
+  expect(blocked?.code).toBe('database-damaged');
+  expect(blocked?.message).toContain('safe in the journal');
+  expect(blocked?.message).toContain('starts again by itself');
+  expect(() => station.intend({ kind: 'sign-out' })).toThrow('damaged');
+  // An observation that would be recorded.
+  const report = { instrument: 'scanner', state: 'lost', fault: 'disconnected' } as const;
+  station.observe({ kind: 'link', report: { ...report, detail: '', identity: null, atMs: 0 } });
+  expect(restarts).toBe(0);
+  await clock.advance(MINUTE_MS);
+  expect(restarts).toBe(1);
+  expect(station.state().events).toBe(events);
+  expect(events).toBeGreaterThanOrEqual(before);
+  close();
+  expect(existsSync(join(dataDir, 'station.db.damaged.json'))).toBe(true);
+  const again = openOk(dataDir);
+  expect(again.alarms.map(({ code }) => code)).toEqual(['database-corrupt']);
+  expect(again.eventCount()).toBeGreaterThan(events);
+});
+
+it('a station that nobody starts again says what to do', async () => {
+  const dataDir = recordedFolder(1);
+  const { station, clock } = await start(dataDir);
+  spoil(dataDir);
+  await clock.advance(10 * MINUTE_MS);
+  await waitFor(() => station.state().blocked !== null, 20_000);
+  expect(station.state().blocked?.message).toContain('Start the station again');
+  // It is not gone on with after the time in which a full disk is tried again.
+  await clock.advance(MINUTE_MS);
+  expect(station.state().blocked?.code).toBe('database-damaged');
+});
