@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -125,6 +125,16 @@ describe('a shift of two people', () => {
     );
     expect(awaitingCountersign).toEqual([]);
     await signOut();
+  });
+
+  it('left a verified backup when it was closed', async () => {
+    const { lastBackup } = await waitForBench(
+      page,
+      'a backup',
+      (state) => state.lastBackup !== null,
+    );
+    expect(lastBackup).toMatchObject({ ok: true, why: null });
+    expect(readdirSync(path.join(dataDir, 'backups'))).toHaveLength(1);
   });
 
   it('is in the supervisor’s list, and its report is written as PDF and CSV', async () => {

@@ -8,7 +8,14 @@ import {
   TRAINING_SUPERVISOR,
 } from '../../shared/training/training-people.ts';
 import { scenarioSchema } from '../../shared/training/scenario.ts';
-import { benchState, changeWorld, intend, openShift, signIn } from '../app/bench-page.ts';
+import {
+  benchState,
+  changeWorld,
+  intend,
+  openShift,
+  signIn,
+  waitForBench,
+} from '../app/bench-page.ts';
 import { launchApp, PROJECT } from '../app/launch.ts';
 import { playParcel } from './play-parcel.ts';
 
@@ -64,6 +71,7 @@ export async function runDemo(log: (line: string) => void): Promise<number> {
     }
     await picture('after-decisions');
     await intend(page, { kind: 'close-shift', handover: 'Demo: nothing to hand over.' });
+    await waitForBench(page, 'the backup of a closed shift', (state) => state.lastBackup !== null);
     const [closed] = (await benchState(page)).awaitingCountersign;
     const shift = closed?.shift ?? '';
     await intend(page, { kind: 'countersign-shift', shift, second: TRAINING_SUPERVISOR });
