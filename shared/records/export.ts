@@ -75,7 +75,7 @@ function parse<T extends { readonly format: string }>(
   text: (value: Omit<T, 'format'>) => string,
 ): Omit<T, 'format'> | null {
   try {
-    const { format: _, ...value } = schema.parse(JSON.parse(line) as Json);
+    const value = schema.parse(JSON.parse(line) as Json);
     return text(value) === line ? value : null;
   } catch {
     return null;

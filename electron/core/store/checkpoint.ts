@@ -30,11 +30,15 @@ export function checkpointEvent(key: StationKey, { seq, hash, epoch }: Head): Ne
 /** Why an event of kind `checkpoint` is not a signed statement about the event before it, or null. */
 export function checkpointFault(event: ChainedEvent): string | null {
   const checkpoint = checkpointOf(event);
+  return placeFault(event) ?? (checkpoint === null ? null : statementFault(checkpoint));
+}
+
+/** Why it is not a statement about the event before it, whether signed or not; null when it is. */
+export function placeFault(event: ChainedEvent): string | null {
+  const checkpoint = checkpointOf(event);
   if (checkpoint === null) return 'the checkpoint is not complete';
-  if (checkpoint.seq !== event.header.seq - 1 || checkpoint.hash !== event.prev) {
-    return 'the checkpoint is about another record than the one before it';
-  }
-  return statementFault(checkpoint);
+  const fits = checkpoint.seq === event.header.seq - 1 && checkpoint.hash === event.prev;
+  return fits ? null : 'the checkpoint is about another record than the one before it';
 }
 
 /** Why a statement was not signed by the station that it names, or null. */

@@ -3,7 +3,7 @@ import type { ChainRules } from './verify-rules.ts';
 /** The first record that is not as it was written. */
 export interface BadRecord {
   readonly seq: number;
-  readonly where: 'db' | 'journal' | 'checkpoints' | 'export';
+  readonly where: 'db' | 'journal' | 'export';
   readonly reason: string;
 }
 

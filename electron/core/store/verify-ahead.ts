@@ -36,6 +36,7 @@ export interface HelperData {
  * Looks at a long chain in chunks, with the other cores of the machine. Chunks that are not plainly
  * good are left out: whoever follows the chain looks at them record by record.
  *
+ * @param worthwhile records from which on threads are started
  * @returns chunks by their first record; none for a chain that is short
  */
 export function readAhead(
@@ -44,10 +45,11 @@ export function readAhead(
   files: readonly JournalFile[],
   last: number,
   anchor: number | null,
+  worthwhile = WORTHWHILE,
 ): ReadonlyMap<number, GoodChunk> {
   const helpers = Math.min(availableParallelism() - 1, MOST_HELPERS);
   const found = new Map<number, GoodChunk>();
-  if (last < WORTHWHILE || helpers < 1 || !existsSync(HELPER)) return found;
+  if (last < worthwhile || helpers < 1 || !existsSync(HELPER)) return found;
   const shared = new Int32Array(new SharedArrayBuffer(8));
   const keep = (chunk: GoodChunk): unknown => found.set(chunk.from, chunk);
   const work = { database: db.name, addon, files, last, anchor, shared };

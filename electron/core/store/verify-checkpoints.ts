@@ -55,19 +55,19 @@ export function compareCheckpoints(
       const line = next(expected);
       const { seq } = event.header;
       if (line === expected) return null;
-      if (line !== null) return { seq, where: 'checkpoints', reason: reasonOf(line) };
+      if (line !== null) return { seq, where: 'journal', reason: reasonOf(line) };
       const reason = 'checkpoints.jsonl lacks this checkpoint, which it had';
-      return seq <= mark ? { seq, where: 'checkpoints', reason } : null;
+      return seq <= mark ? { seq, where: 'journal', reason } : null;
     },
     rest(head, hash) {
       const line = next(null);
       if (line === null) return null;
       const statement = validStatement(line);
       if (statement === null || !rules.parts.some(({ station }) => station === statement.station)) {
-        return { seq: head, where: 'checkpoints', reason: reasonOf(line) };
+        return { seq: head, where: 'journal', reason: reasonOf(line) };
       }
       const fits = statement.seq > head || statement.hash === hash;
-      if (!fits) return { seq: head, where: 'checkpoints', reason: CONTRADICTS };
+      if (!fits) return { seq: head, where: 'journal', reason: CONTRADICTS };
       const reason = `records were cut off here: a signed checkpoint was record ${statement.seq + 1}`;
       return { seq: head + 1, where: 'db', reason };
     },
@@ -81,7 +81,7 @@ export function compareCheckpoints(
 }
 
 const CONTRADICTS =
-  'the station has signed other records than these: they were cut off or replaced';
+  'checkpoints.jsonl: the station has signed other records than these; they were cut off or replaced';
 const NOT_WRITTEN = 'the line of checkpoints.jsonl is not the one that was written';
 
 function reasonOf(line: string): string {
@@ -112,7 +112,7 @@ export function verifyCheckpointFile(path: string): Verification {
     const statement = validStatement(line.bytes.toString('utf8'));
     // The checkpoint is the record after the one that it signs.
     if (statement === null)
-      return bad(events, { seq: last + 1, where: 'checkpoints', reason: NOT_WRITTEN });
+      return bad(events, { seq: last + 1, where: 'journal', reason: NOT_WRITTEN });
     [events, last] = [events + 1, statement.seq + 1];
   }
   const note = 'Only the signatures were checked: the records were not there to be compared.';

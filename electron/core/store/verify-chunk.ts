@@ -1,6 +1,6 @@
 import type { ChainedEvent } from '../../../shared/records/chain.ts';
 import { CHECKPOINT } from '../../../shared/records/checkpoint.ts';
-import { checkpointFault } from './checkpoint.ts';
+import { checkpointFault, placeFault } from './checkpoint.ts';
 import { createJournalCursor } from './journal-cursor.ts';
 import type { Place } from './journal-cursor.ts';
 import type { JournalFile } from './journal-files.ts';
@@ -35,6 +35,20 @@ export interface ChunkReader {
   /** Records `from` to `to`, of which `from` is not the first; null when they are not plainly good. */
   read(from: number, to: number): GoodChunk | null;
   close(): void;
+}
+
+/**
+ * Whether the checkpoints of a chunk hold. A station's last signature covers every record before it,
+ * its earlier checkpoints among them; only where another station follows each is looked at.
+ */
+function isSigned(ruled: readonly ChainedEvent[]): boolean {
+  const checkpoints = ruled.filter(({ header }) => header.kind === CHECKPOINT);
+  const oneStation = !ruled.some(({ header }) => header.kind === 'restored');
+  const signed = oneStation ? checkpoints.slice(-1) : checkpoints;
+  return (
+    checkpoints.every((event) => placeFault(event) === null) &&
+    signed.every((event) => checkpointFault(event) === null)
+  );
 }
 
 /** @param anchor record whose hash is to be compared, or null */
@@ -72,8 +86,7 @@ export function createChunkReader(
         hash = page.hash;
         ruled.push(...page.ruled);
       }
-      const checkpoints = ruled.filter(({ header }) => header.kind === CHECKPOINT);
-      if (checkpoints.some((event) => checkpointFault(event) !== null)) return null;
+      if (!isSigned(ruled)) return null;
       return { from, to, prev, station, epoch, hash, begin, end: journal.place(), ruled };
     },
     close: () => journal.close(),

@@ -11,7 +11,7 @@ import { verifyFolder } from './verify-folder.ts';
 import { verifyJournal } from './verify-journal.ts';
 import type { Anchor } from './verify-rules.ts';
 
-export type { BadRecord, Verification } from './verification.ts';
+export type { Verification } from './verification.ts';
 export type { Anchor } from './verify-rules.ts';
 
 /** Enough to see what a file is; its end counts as well, because its beginning may be damaged. */

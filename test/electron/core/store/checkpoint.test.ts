@@ -208,7 +208,7 @@ describe('checkpoints.jsonl', () => {
     const dataDir = notedFolder();
     const whole = readFileSync(join(dataDir, FILE), 'utf8');
     truncateSync(join(dataDir, FILE), whole.indexOf('\n') + 1);
-    expect(verified(dataDir).firstBad).toMatchObject({ seq: 202, where: 'checkpoints' });
+    expect(verified(dataDir).firstBad).toMatchObject({ seq: 202, where: 'journal' });
     const store = openOk(dataDir);
     expect(store.alarms.map(({ code }) => code)).toEqual(['checkpoints-damaged']);
     store.close();
@@ -229,7 +229,7 @@ describe('checkpoints.jsonl', () => {
         .map((l) => `${l}\n`)
         .join(''),
     );
-    expect(verified(dataDir).firstBad).toMatchObject({ seq: 101, where: 'checkpoints' });
+    expect(verified(dataDir).firstBad).toMatchObject({ seq: 101, where: 'journal' });
   });
 
   it('is set aside and written again when its end is damaged', () => {

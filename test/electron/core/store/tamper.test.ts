@@ -116,7 +116,8 @@ describe('a byte that was changed', { timeout: LIMIT_MS }, () => {
         const seq = lineOf(whole, position) + 1;
         withFlipped(file, position, difference, () => {
           expect(verified(dataDir).firstBad).toMatchObject({ seq, where: 'journal' });
-          expect(verified(file).ok && position !== whole.length - 1).toBe(false);
+          // By itself a file that ends without line feed may be one that is being written.
+          if (position < whole.length - 1) expect(verified(file).ok).toBe(false);
         });
       }),
       options,
@@ -134,7 +135,7 @@ describe('a byte that was changed', { timeout: LIMIT_MS }, () => {
         const position = byte % whole.length;
         const seq = rows[lineOf(whole, position)]!;
         withFlipped(file, position, difference, () => {
-          expect(verified(dataDir).firstBad).toMatchObject({ seq, where: 'checkpoints' });
+          expect(verified(dataDir).firstBad).toMatchObject({ seq, where: 'journal' });
         });
       }),
       options,

@@ -10,9 +10,12 @@ import {
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { canonicalJson } from '../../../../shared/records/canonical.ts';
 import { journalLine, parseJournalLine } from '../../../../shared/records/chain.ts';
+import type { ChainedEvent } from '../../../../shared/records/chain.ts';
 import { chainEvent } from '../../../../electron/core/store/chain-hash.ts';
 import { verifyPath } from '../../../../electron/core/store/verify.ts';
+import type { Verification } from '../../../../electron/core/store/verify.ts';
 import { event, openOk, recordedFolder, tamper, temporaryFolder, verified } from './support.ts';
 
 const JOURNAL = 'journal/000001.jsonl';
@@ -216,6 +219,103 @@ describe('verification of a data folder', () => {
     expect(afterwards(recordedFolder(), scribble)).toEqual({ seq: 1, where: 'db' });
   });
 });
+
+describe('a hash on paper', () => {
+  it('is compared, also when only its beginning was printed', () => {
+    const dataDir = recordedFolder();
+    const hash = hashOf(dataDir, 9);
+    for (const printed of [hash, hash.slice(0, 16)]) {
+      expect(anchored(dataDir, 9, printed)).toMatchObject({ ok: true, firstBad: null });
+    }
+    const wrong = hash.replace(/^./, (digit) => (digit === '0' ? '1' : '0'));
+    expect(anchored(dataDir, 9, wrong).firstBad).toMatchObject({ seq: 9, where: 'db' });
+  });
+
+  it('shows that records were cut off everywhere', () => {
+    const dataDir = recordedFolder();
+    const hash = hashOf(dataDir, EVENTS);
+    tamper(dataDir, (db) => {
+      db.exec('DELETE FROM events WHERE seq > 20; UPDATE journal_mark SET seq = 20');
+    });
+    writeJournal(dataDir, journalLines(dataDir).slice(0, 20));
+    expect(verified(dataDir).ok).toBe(true);
+    expect(anchored(dataDir, EVENTS, hash).firstBad).toMatchObject({ seq: 21, where: 'db' });
+  });
+
+  it('is said not to be compared in a file that does not reach so far', () => {
+    const file = join(recordedFolder(), JOURNAL);
+    expect(anchored(file, EVENTS + 1, 'a'.repeat(16))).toMatchObject({
+      ok: true,
+      note: expect.stringContaining('not compared') as string,
+    });
+  });
+});
+
+describe('a restore', () => {
+  /** A chain that goes on in a second epoch, signed by whom the change says. */
+  function chain(change: (restored: ChainedEvent) => ChainedEvent): string {
+    const [dataDir, other] = [recordedFolder(), recordedFolder(1)];
+    const lines = journalLines(dataDir);
+    const { header, hash } = parseJournalLine(lines.at(-1)!)!;
+    const station = parseJournalLine(journalLines(other)[0]!)!.header.station;
+    const from = { station: header.station, epoch: 1, seq: header.seq, hash };
+    const next = { ...header, seq: header.seq + 1, epoch: 2, station, kind: 'restored' };
+    const restored = change(
+      chainEvent(hash, next, canonicalJson({ from, backup: { name: 'x', atMs: 1 } })),
+    );
+    const after = chainEvent(
+      restored.hash,
+      { ...next, seq: next.seq + 1, kind: 'note' },
+      '{"n":1}',
+    );
+    const file = join(temporaryFolder(), '000001.jsonl');
+    writeFileSync(file, `${[...lines, journalLine(restored), journalLine(after)].join('\n')}\n`);
+    return file;
+  }
+  const relink = ({ prev, header, bodyText }: ChainedEvent): ChainedEvent =>
+    chainEvent(prev, header, bodyText);
+
+  it('may go on with a new station and the next epoch', () => {
+    expect(verified(chain((event) => event))).toMatchObject({ ok: true, events: EVENTS + 2 });
+  });
+
+  it.each<[string, (event: ChainedEvent) => ChainedEvent]>([
+    ['is none', (event) => ({ ...event, header: { ...event.header, kind: 'note' } })],
+    ['stays in the epoch', (event) => ({ ...event, header: { ...event.header, epoch: 1 } })],
+    [
+      'names another record',
+      (e) => ({ ...e, bodyText: e.bodyText.replace('"seq":22', '"seq":21') }),
+    ],
+    [
+      'names another station',
+      (e) => ({ ...e, bodyText: e.bodyText.replace(/"station":"./, '"station":"x') }),
+    ],
+    ['names nothing', (event) => ({ ...event, bodyText: '{}' })],
+  ])('is not accepted when it %s', (_name, change) => {
+    const file = chain((event) => relink(change(event)));
+    expect(verified(file).firstBad).toMatchObject({ seq: EVENTS + 1, where: 'journal' });
+  });
+
+  it('is the only place where the station may change', () => {
+    const [dataDir, other] = [recordedFolder(), recordedFolder(1)];
+    const lines = journalLines(dataDir);
+    const { header, hash } = parseJournalLine(lines.at(-1)!)!;
+    const { station } = parseJournalLine(journalLines(other)[0]!)!.header;
+    const next = chainEvent(hash, { ...header, seq: header.seq + 1, station }, '{}');
+    writeJournal(dataDir, [...lines, journalLine(next)]);
+    expect(verified(join(dataDir, JOURNAL)).firstBad).toMatchObject({ seq: EVENTS + 1 });
+  });
+});
+
+function hashOf(dataDir: string, seq: number): string {
+  return parseJournalLine(journalLines(dataDir)[seq - 1]!)!.hash;
+}
+
+function anchored(path: string, seq: number, hash: string): Verification {
+  const result = verifyPath(path, null, { seq, hash });
+  if (!result.ok) throw new Error(result.error.message);
+  return result.value;
+}
 
 describe('verification of a journal file', () => {
   it('finds every record, and says when the last line is unfinished', () => {
