@@ -15,6 +15,7 @@ import { createReview } from './review/review.ts';
 import type { StationConfig, StationPorts } from './station.ts';
 import { openStore } from './store/open.ts';
 import type { Store } from './store/store.ts';
+import type { Damage } from './upkeep/jobs.ts';
 import { createUpkeep, type Upkeep } from './upkeep/upkeep.ts';
 
 /** A station whose records are open: its desks around one store. */
@@ -42,13 +43,13 @@ async function importFirstManifest(
 
 /**
  * Opens the records and sets up the desks.
- * @param onDamage the database was found damaged while in use
+ * @param onDamage a database was found damaged while in use
  * @throws what `openStore`, the configuration files and the manifest may throw
  */
 export async function openAll(
   config: StationConfig,
   ports: StationPorts,
-  onDamage: (what: string) => void,
+  onDamage: (damage: Damage) => void,
 ): Promise<Opened> {
   const { dataDir, mode, resourcesDir, sqliteAddon } = config;
   const rules = loadRules(resourcesDir, dataDir);

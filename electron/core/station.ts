@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type {
   BenchState,
   Intent,
@@ -8,7 +9,7 @@ import type {
   TrainingParcel,
 } from '../../shared/bridge/contract.ts';
 import type { FromDevices, ToDevices } from '../../shared/bridge/devices-messages.ts';
-import type { Clock } from '../../shared/clock.ts';
+import type { Clock, Timer } from '../../shared/clock.ts';
 import type { InstrumentConfig, LinkReport } from '../../shared/measure/instrument.ts';
 import type { CodedError } from '../../shared/result.ts';
 import type { Role } from '../../shared/people/roles.ts';
@@ -19,8 +20,10 @@ import { openAll, type Opened } from './opening.ts';
 import { shiftReport } from './reports/shift-report.ts';
 import { shiftRows } from './reports/shift-rows.ts';
 import { StationError } from './station-error.ts';
-import { StoreError } from './store/store-error.ts';
+import { markDamaged } from './store/damage.ts';
+import { StoreError, damagedDatabase, isCorruption } from './store/store-error.ts';
 import { loadTrainingParcels } from './training-parcels.ts';
+import type { Damage } from './upkeep/jobs.ts';
 
 /** What a station is started with; fixed until it ends. */
 export interface StationConfig {
@@ -48,7 +51,7 @@ export interface StationPorts {
   readonly restart?: () => void;
 }
 
-/** The core of one station. Never throws but from `intend` and `shiftReport`. */
+/** The core of one station. Throws only where a docstring says so. */
 export interface Station {
   readonly config: StationConfig;
   state(): BenchState;
@@ -80,15 +83,23 @@ export interface Station {
 }
 
 /** Damage that was found while the station was in use. */
-function damaged(what: string, startsAgain: boolean): StationError {
+function damaged({ file, damage }: Damage, startsAgain: boolean): StationError {
+  const [what, safe, repair] =
+    file === 'keys.db'
+      ? [
+          `The file of keys for personal values (keys.db) on the disk is damaged (${damage}).`,
+          'All records are safe; nothing more is recorded until the file is repaired.',
+          'sets that file aside and builds it from the newest backup and what can be read of it.',
+        ]
+      : [
+          `The database on the disk is damaged (${damage}).`,
+          'What was recorded is safe in the journal; nothing more is recorded in the damaged file.',
+          'sets the database aside and builds it from the journal.',
+        ];
   const next = startsAgain
-    ? 'The station starts again by itself now, sets the database aside and builds it from the journal.'
-    : 'Start the station again: it sets the database aside and builds it from the journal.';
-  return new StationError(
-    DAMAGED,
-    `The database on the disk is damaged (${what}). What was recorded is safe in the journal; nothing ` +
-      `more is recorded in the damaged file. ${next}`,
-  );
+    ? 'The station starts again by itself now,'
+    : 'Start the station again: it';
+  return new StationError(DAMAGED, `${what} ${safe} ${next} ${repair}`);
 }
 
 const DAMAGED = 'database-damaged';
@@ -136,15 +147,15 @@ function isOwn(store: Opened['store'], shift: string | null, badge: string): boo
   return shift !== null && store.workedIn(shift, badge);
 }
 
-/** A live bench without instruments can screen nothing; its records can be looked at. */
+/** A live bench without instruments can screen nothing. */
 function noInstruments(
   { mode, dataDir }: StationConfig,
   { instruments }: Opened,
 ): CodedError | null {
   if (mode !== 'live' || instruments.length > 0) return null;
   const message =
-    `No instrument is described in ${instrumentsFile(dataDir)}. The records are safe and can be ` +
-    'read; nothing is screened. Write that file (README, "Connecting real instruments") and start again.';
+    `No instrument is described in ${instrumentsFile(dataDir)}. The records are safe; nothing is ` +
+    'screened. Write that file (README, "Connecting real instruments") and start again.';
   return { code: 'no-instruments', message };
 }
 
@@ -153,21 +164,34 @@ function noInstruments(
  * and what to do, and it records nothing.
  */
 export async function openStation(config: StationConfig, ports: StationPorts): Promise<Station> {
+  const { clock } = ports;
   let blocked: CodedError | null = null;
   let opened: Opened | null = null;
+  let retrying: Timer | null = null;
   try {
     opened = await openAll(config, ports, foundDamaged);
     blocked = noInstruments(config, opened);
   } catch (error) {
     blocked = toCodedError(error);
+    markForNextStart(error);
   }
   if (blocked !== null) ports.log(`${blocked.code}: ${blocked.message}`);
-  const { clock } = ports;
+
+  /** The desks found damage that the check of an open does not see in a large file. */
+  function markForNextStart(error: unknown): void {
+    const file = damagedDatabase(error);
+    if (file === null || !(error instanceof StoreError)) return;
+    try {
+      markDamaged(join(config.dataDir, file), error.message, clock.utcMs());
+    } catch (failure) {
+      ports.log(`damage: not marked: ${toCodedError(failure).message}`);
+    }
+  }
 
   /** Nothing is recorded any more; what is done next is done by the next start. */
-  function foundDamaged(what: string): void {
+  function foundDamaged(damage: Damage): void {
     const { restart } = ports;
-    blocked = damaged(what, restart !== undefined);
+    blocked = damaged(damage, restart !== undefined);
     ports.log(`${blocked.code}: ${blocked.message}`);
     ports.onChange();
     if (restart !== undefined) clock.after(RESTART_MS, restart);
@@ -176,14 +200,20 @@ export async function openStation(config: StationConfig, ports: StationPorts): P
   /** Recording failed: nothing is screened until an event can be recorded again. */
   function block(error: unknown): void {
     if (blocked?.code === DAMAGED) return;
-    if (error instanceof StoreError && error.code === 'database-corrupt' && opened !== null) {
-      return opened.upkeep.foundDamaged(error.message);
+    if (error instanceof StoreError && damagedDatabase(error) !== null && opened !== null) {
+      return opened.upkeep.foundDamaged(error);
     }
+    // Which file it was, perhaps only the manifest, SQLite does not say: the check does.
+    if (isCorruption(error)) opened?.upkeep.check();
     const first = blocked === null;
     blocked = toCodedError(error);
     ports.log(`${blocked.code}: ${blocked.message}`);
     ports.onChange();
-    if (first) clock.after(RETRY_MS, retry);
+    if (first) retryLater();
+  }
+
+  function retryLater(): void {
+    retrying = clock.after(RETRY_MS, retry);
   }
 
   function retry(): void {
@@ -193,8 +223,10 @@ export async function openStation(config: StationConfig, ports: StationPorts): P
       opened.store.append([{ ...event, body: { after: blocked.code } }], null);
       blocked = null;
       ports.onChange();
-    } catch {
-      clock.after(RETRY_MS, retry);
+    } catch (error) {
+      // Damage does not go away by waiting; a full disk may.
+      if (damagedDatabase(error) !== null) block(error);
+      else retryLater();
     }
   }
 
@@ -243,7 +275,7 @@ export async function openStation(config: StationConfig, ports: StationPorts): P
       try {
         return intend(intent);
       } catch (error) {
-        if (error instanceof StoreError) block(error);
+        if (error instanceof StoreError || isCorruption(error)) block(error);
         throw error;
       }
     },
@@ -289,6 +321,7 @@ export async function openStation(config: StationConfig, ports: StationPorts): P
       return shiftReport(store, wanted, clock.utcMs());
     },
     close() {
+      retrying?.cancel();
       opened?.close();
     },
   };

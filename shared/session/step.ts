@@ -202,13 +202,19 @@ function handle(state: SessionState, input: SessionInput, rules: SessionRules): 
       const { doseRate } = input.seen;
       return isNews(state, doseRate, rules) ? event('high-rate-seen', input.seen) : NOTHING;
     }
-    case 'dwell-end':
-      return state.dwell === null
-        ? NOTHING
-        : event('dwell-finished', {
-            ...input.result,
-            result: input.alarm ? 'alarm' : 'cleared',
-          });
+    case 'dwell-end': {
+      if (state.dwell === null) return NOTHING;
+      const finished = event('dwell-finished', {
+        ...input.result,
+        result: input.alarm ? 'alarm' : 'cleared',
+      });
+      // An alarm at the very last look is recorded as one, too: lists and retention go by that.
+      const alarmed =
+        input.alarm && isNews(state, input.result.doseRate, rules)
+          ? event('dwell-alarmed', input.result)
+          : NOTHING;
+      return { events: [...alarmed.events, ...finished.events] };
+    }
     case 'dwell-stop':
       return { events: stopDwell(state, input.why) };
     case 'fault': {

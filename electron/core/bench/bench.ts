@@ -8,11 +8,13 @@ import { FACT_INSTRUMENTS } from '../../../shared/session/facts.ts';
 import { massForItem, massLost, panLost, weigh } from '../../../shared/session/placement.ts';
 import type { SessionInput } from '../../../shared/session/step.ts';
 import { lastingFault, withLink, withObservation, type InstrumentState } from './instruments.ts';
+import { mayDo } from '../../../shared/people/permissions.ts';
 import type { Person } from '../../../shared/people/roles.ts';
 import { refuse, type Told } from '../told.ts';
 import { itemFromForm } from './manual-item.ts';
 import { newMemory, type BenchOptions } from './memory.ts';
 import { createRadiationDesk } from './radiation-desk.ts';
+import { foldShift } from './recorded-shift.ts';
 import { createSessionKeeper } from './session-keeper.ts';
 import { checksDone, createShiftDesk } from './shift-desk.ts';
 import { viewBench, viewLive, type BenchView } from './view.ts';
@@ -49,8 +51,6 @@ export function createBench(options: BenchOptions): Bench {
   const keeper = createSessionKeeper(options, memory);
   const desk = createRadiationDesk(options, memory, keeper);
   const shift = createShiftDesk(options, memory, keeper, desk);
-  /** Faults that were recorded while no item was open, by instrument. */
-  const notedFaults = new Map<string, string>();
 
   function identify(text: string, scan: ScanReading | null): Told {
     const early = tooEarly();
@@ -60,9 +60,17 @@ export function createBench(options: BenchOptions): Bench {
     return told;
   }
 
+  /** Whether somebody is signed in who screens. */
+  function mayWork(): boolean {
+    const person = options.person();
+    return person !== null && mayDo(person.role, 'type-identity', options.mode);
+  }
+
   /** Why no label can be followed yet; a parcel at the bench would be part of the background. */
   function tooEarly(): string | null {
-    if (options.person() === null) return 'why.signed-out';
+    const person = options.person();
+    if (person === null) return 'why.signed-out';
+    if (!mayDo(person.role, 'type-identity', options.mode)) return 'why.not-allowed';
     if (memory.shift === null) return 'todo.open-shift';
     if (memory.session !== null) return null;
     if (memory.background.state === 'measuring') return 'todo.wait-for-background';
@@ -108,7 +116,7 @@ export function createBench(options: BenchOptions): Bench {
 
   /** The pan changed: an item that is weighed again, or heavier now, has the new mass. */
   function takeMass(): void {
-    if (memory.session === null) shift.takeMass();
+    if (memory.session === null && mayWork()) shift.takeMass();
     if (memory.session === null || memory.session.state.identity === null) return;
     const found = massOnPan();
     if (found !== null) keeper.tell(found);
@@ -118,7 +126,6 @@ export function createBench(options: BenchOptions): Bench {
   function reportFault(instrument: InstrumentState): void {
     const { id, kind } = instrument.config;
     const fault = lastingFault(instrument);
-    if (memory.session === null) noteFault(id, fault);
     if (fault === null) {
       keeper.tell({ kind: 'recovered', instrument: id });
       return;
@@ -128,16 +135,12 @@ export function createBench(options: BenchOptions): Bench {
   }
 
   /** A fault while no item is open belongs to the shift. */
-  function noteFault(instrument: string, fault: ReturnType<typeof lastingFault>): void {
-    const noted = notedFaults.get(instrument) ?? null;
-    if (memory.shift === null || noted === (fault?.code ?? null)) return;
-    if (fault === null) {
-      keeper.note('instrument-recovered', { instrument });
-      notedFaults.delete(instrument);
-    } else {
-      keeper.note('instrument-fault', { instrument, code: fault.code, detail: fault.detail });
-      notedFaults.set(instrument, fault.code);
-    }
+  function noteFault(before: InstrumentState, instrument: InstrumentState): void {
+    const [was, is] = [lastingFault(before), lastingFault(instrument)];
+    if (memory.shift === null || memory.session !== null || was?.code === is?.code) return;
+    const { id } = instrument.config;
+    if (is === null) keeper.note('instrument-recovered', { instrument: id });
+    else keeper.note('instrument-fault', { instrument: id, code: is.code, detail: is.detail });
   }
 
   function observeReading(observed: Observed): void {
@@ -148,6 +151,7 @@ export function createBench(options: BenchOptions): Bench {
     const instrument = known.config.kind === 'dosimeter' ? desk.checkTube(next, nowMs) : next;
     memory.instruments.set(observed.instrument, instrument);
     if (lastingFault(known)?.code !== lastingFault(instrument)?.code) {
+      noteFault(known, instrument);
       reportFault(instrument);
       options.onChange();
     }
@@ -161,14 +165,15 @@ export function createBench(options: BenchOptions): Bench {
     switch (reading.kind) {
       case 'scan':
         options.onActivity();
-        if (options.person() === null || !shift.takesScan(reading)) identify(reading.text, reading);
+        if (!mayWork() || !shift.takesScan(reading)) identify(reading.text, reading);
         options.onChange();
         return;
       case 'mass': {
         const before = memory.pan;
         memory.pan = weigh(before, reading, weight.zeroBandG, nowMs);
         if (memory.pan === before) return;
-        options.onActivity();
+        // A parcel that somebody puts down or takes away; a draughty pan moves by itself.
+        if (memory.pan.state !== before.state) options.onActivity();
         takeMass();
         options.onChange();
         return;
@@ -191,6 +196,7 @@ export function createBench(options: BenchOptions): Bench {
       memory.pan = panLost(memory.pan);
     }
     if (instrument.config.kind === 'dosimeter') desk.identified(instrument);
+    noteFault(known, instrument);
     reportFault(instrument);
     options.onChange();
   }
@@ -236,8 +242,7 @@ export function createBench(options: BenchOptions): Bench {
     }
   }
 
-  memory.shift = records.shiftState();
-  shift.resume();
+  foldShift(memory, records);
   desk.resume();
   keeper.resume();
   return {

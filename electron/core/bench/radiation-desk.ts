@@ -191,7 +191,8 @@ export function createRadiationDesk(
       keeper.tell({ kind: 'dwell-stop', why: `the dosimeter has a fault: ${code}` });
     },
     resume() {
-      if (memory.shift === null) return;
+      // One that was skipped or refused since then is not in force again.
+      if (memory.shift === null || memory.checks.background?.result !== 'pass') return;
       const { shift } = memory.shift;
       const taken = records.events({ shift, kinds: ['background-taken'], limit: 1000, offset: 0 });
       const background = readBackground(taken.at(-1)?.body ?? {});

@@ -5,6 +5,7 @@ import { StoreError } from '../store/store-error.ts';
 import type { Told } from '../told.ts';
 import { lastingFault } from './instruments.ts';
 import type { BenchMemory, BenchOptions } from './memory.ts';
+import { foldShift } from './recorded-shift.ts';
 import { foldRecorded, toNewEvent } from './recorded-session.ts';
 
 /** The open session: told of everything, recorded before anybody hears of it. */
@@ -15,8 +16,8 @@ export interface SessionKeeper {
   tell(...inputs: SessionInput[]): Told;
   /** Records an event of the bench itself. */
   note(kind: string, body: NewEvent['body']): number;
-  /** Records events of the bench itself, as one transaction. */
-  noteAll(events: readonly Pick<NewEvent, 'kind' | 'body'>[]): number;
+  /** Records events of the bench itself, as one transaction; of the open shift unless told. */
+  noteAll(events: readonly Pick<NewEvent, 'kind' | 'body'>[], shift?: string): number;
   /** Folds the session that a crash left open, if one was. */
   resume(): void;
 }
@@ -25,12 +26,18 @@ export function createSessionKeeper(options: BenchOptions, memory: BenchMemory):
   const { records, manifest, rules } = options;
   const actor = (): string => options.person()?.badge ?? 'station';
 
-  function record(events: readonly NewEvent[]): readonly RecordedEvent[] {
+  function record(
+    events: readonly NewEvent[],
+    shift = memory.shift?.shift ?? null,
+  ): readonly RecordedEvent[] {
     try {
-      return records.append(events, memory.shift?.shift ?? null);
+      return records.append(events, shift);
     } catch (error) {
-      // In the database though not acknowledged: the fold must not fall behind the records.
-      if (error instanceof StoreError && error.recorded) refold();
+      // In the database though not acknowledged: the folds must not fall behind the records.
+      if (error instanceof StoreError && error.recorded) {
+        foldShift(memory, records);
+        refold();
+      }
       throw error;
     }
   }
@@ -135,9 +142,9 @@ export function createSessionKeeper(options: BenchOptions, memory: BenchMemory):
     return settle(session.id, session.state, [], inputs);
   }
 
-  function noteAll(events: readonly Pick<NewEvent, 'kind' | 'body'>[]): number {
+  function noteAll(events: readonly Pick<NewEvent, 'kind' | 'body'>[], shift?: string): number {
     const notes = events.map((event) => ({ ...event, session: null, actor: actor() }));
-    return record(notes).at(-1)?.seq ?? 0;
+    return record(notes, shift).at(-1)?.seq ?? 0;
   }
 
   return {

@@ -5,8 +5,10 @@ import type { ScanReading } from '../../../shared/measure/reading.ts';
 import type { BenchPolicy } from '../../../shared/session/policy.ts';
 import { massForItem } from '../../../shared/session/placement.ts';
 import { refuse, type Told } from '../told.ts';
+import { lastingFault } from './instruments.ts';
 import type { BenchMemory, BenchOptions, CheckState } from './memory.ts';
 import type { RadiationDesk } from './radiation-desk.ts';
+import { foldShift } from './recorded-shift.ts';
 import type { SessionKeeper } from './session-keeper.ts';
 
 /** Opening, checks and end of a shift. */
@@ -18,8 +20,6 @@ export interface ShiftDesk {
   takesScan(scan: ScanReading): boolean;
   /** The pan changed: what lies on it may be the test mass. */
   takeMass(): void;
-  /** Takes the checks of the open shift from the records, after a restart. */
-  resume(): void;
 }
 
 function expectation(check: ShiftCheck, policy: BenchPolicy['shift']): string | null {
@@ -68,16 +68,19 @@ export function createShiftDesk(
       if (memory.shift !== null) return refuse('why.shift-open');
       const shift = options.newId();
       const officer = options.person()?.badge ?? 'station';
-      const opening = { kind: 'shift-opened', session: null, actor: officer };
-      const [opened] = records.append([{ ...opening, body: { shift, officer } }], shift);
-      memory.shift = { shift, officer, openedAtMs: opened?.at_ms ?? clock.utcMs() };
-      memory.checks = {};
+      const seq = keeper.noteAll([{ kind: 'shift-opened', body: { shift, officer } }], shift);
+      foldShift(memory, records);
+      for (const instrument of memory.instruments.values()) {
+        const fault = lastingFault(instrument);
+        if (fault === null) continue;
+        keeper.note('instrument-fault', { instrument: instrument.config.id, ...fault });
+      }
       const { refused } = radiation.startBackground();
       const { background } = memory;
       if (refused !== null && background.state === 'fault') {
         note('background', { result: 'fail', detail: background.why });
       }
-      return { seq: opened?.seq ?? 0, refused: null };
+      return { seq, refused: null };
     },
     report({ check, result, reason }) {
       if (memory.shift === null) return refuse('why.no-shift');
@@ -117,14 +120,6 @@ export function createShiftDesk(
       note('test-mass', { result, detail }, { raw: reading.raw, expected });
       // The test mass is no parcel: nothing may take its weight.
       if (result === 'pass') memory.servedPlacement = found.placement;
-    },
-    resume() {
-      if (memory.shift === null) return;
-      for (const { name, result, seq } of records.shiftChecks(memory.shift.shift)) {
-        const { detail = null, reason = null } = records.event(seq)?.body ?? {};
-        const said = [detail, reason].find((text) => typeof text === 'string');
-        memory.checks[name] = { result, detail: said ?? null };
-      }
     },
   };
 }

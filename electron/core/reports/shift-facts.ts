@@ -177,6 +177,8 @@ export function readShiftFacts(records: ReportRecords, shift: string): ShiftFact
   const bySeq = (one: RecordedEvent, other: RecordedEvent): number => one.seq - other.seq;
   const { closedSeq, countersignedSeq } = summary;
   const { decisions, packs } = decisionsOf(records, shift);
+  // More than the tube can count is an alarm as well (`shared/session/state.ts`).
+  const saturated = all(['fault-raised']).filter(({ event }) => event.body['code'] === 'saturated');
   return {
     summary,
     people: peopleOf(records, range, decisions),
@@ -193,7 +195,7 @@ export function readShiftFacts(records: ReportRecords, shift: string): ShiftFact
     notInManifest: all(['declaration-missing']),
     duplicates: records.promptsOf(shift, DUPLICATE_RULE),
     putAside: records.putAside(shift),
-    alarms: new Set(all(ALARMS).map(({ event }) => event.session)).size,
+    alarms: new Set([...all(ALARMS), ...saturated].map(({ event }) => event.session)).size,
     holds: holdsOf(records, shift),
     holdCount: records.unresolvedHoldCount(),
     clockJumps: records.clockJumps(shift),

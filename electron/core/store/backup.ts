@@ -21,7 +21,7 @@ import { openForReading, openPrivate } from './sqlite.ts';
 import type { SqliteAddon } from './sqlite.ts';
 import { readStationKey, stationKeyMissing } from './station-key.ts';
 import type { StationKey } from './station-key.ts';
-import { StoreError, toStoreError } from './store-error.ts';
+import { StoreError, failureCode, toStoreError } from './store-error.ts';
 import { verifyBackup } from './verify-backup.ts';
 
 export interface BackupOptions {
@@ -36,13 +36,16 @@ export interface BackupOptions {
   readonly rotateSecond: boolean;
 }
 
-/** What was made; `second` says why there is no copy in the second place, when there is none. */
+/** What was made, and what could not be done beside it. */
 export interface BackupMade {
   readonly name: string;
   readonly folder: string;
   readonly seq: number;
   readonly hash: string;
+  /** The copy in the second place; `why` there is none, or why older ones could not be removed. */
   readonly second: { readonly folder: string | null; readonly why: string | null } | null;
+  /** Why older backups in the data folder could not be removed, or null. */
+  readonly why: string | null;
 }
 
 /** Pages that are copied before others get a turn: 4 MB. */
@@ -66,9 +69,10 @@ export async function makeBackup(options: BackupOptions): Promise<BackupMade> {
     const name = freeName(place, secondPath, options.utcMs);
     const { seq, hash } = await build(options, key, place, name);
     const folder = join(place, name);
-    rotateBackups(place, key.station, keep, name);
+    // First, since the older ones may not want to go.
     const second = secondPath === null ? null : copyToSecond(options, folder, name, secondPath);
-    return { name, folder, seq, hash, second };
+    const why = rotate(place, key.station, keep, name);
+    return { name, folder, seq, hash, second, why };
   } catch (error) {
     throw toStoreError(error, dataDir, OLDER_SAFE) ?? error;
   }
@@ -217,13 +221,27 @@ function copyToSecond(
       copyDurably(join(folder, file), join(part, file));
     }
     finish(part, join(place, name), sqliteAddon);
-    if (rotateSecond) rotateBackups(place, note.station, keep, name);
-    return { folder: join(place, name), why: null };
+    const why = rotateSecond ? rotate(place, note.station, keep, name) : null;
+    return { folder: join(place, name), why };
   } catch (error) {
     removeQuietly(part);
     const known = toStoreError(error, place, OLDER_SAFE);
     if (known === null) throw error;
     return { folder: null, why: known.message };
+  }
+}
+
+/** Removes older backups. @returns why not all of them, which is no failure of the one just made */
+function rotate(place: string, station: string, keep: number, made: string): string | null {
+  try {
+    rotateBackups(place, station, keep, made);
+    return null;
+  } catch (error) {
+    if (failureCode(error) === null || !(error instanceof Error)) throw error;
+    return (
+      `Older backups in ${place} could not be removed (${error.message}). The new one is whole. ` +
+      'Find out who holds them open or may remove them, before the disk is full.'
+    );
   }
 }
 

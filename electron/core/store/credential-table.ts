@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import type { Sqlite } from './sqlite.ts';
-import { toStoreError } from './store-error.ts';
+import { toKeysError } from './store-error.ts';
 
 /** What proves a PIN, with the failures since it was last given right. */
 export interface Credential {
@@ -15,6 +15,7 @@ export interface Credential {
 }
 
 export interface CredentialTable {
+  /** @throws StoreError `keys-corrupt` or what else a disk can do, as do the others */
   find(badge: string): Credential | null;
   /**
    * Adds or replaces. On the disk when this returns.
@@ -37,15 +38,16 @@ export function createCredentialTable(db: Sqlite): CredentialTable {
     `INSERT OR REPLACE INTO credentials
      VALUES (@badge, @cost, @salt, @hash, @failures, @lockedUntilMs)`,
   );
+  const explain = <T>(use: () => T): T => {
+    try {
+      return use();
+    } catch (error) {
+      throw toKeysError(error, dirname(db.name), NOTHING_CHANGED) ?? error;
+    }
+  };
   return {
-    find: (badge) => find.get(badge) ?? null,
-    all: () => all.all(),
-    save(credential) {
-      try {
-        save.run(credential);
-      } catch (error) {
-        throw toStoreError(error, dirname(db.name), NOTHING_CHANGED) ?? error;
-      }
-    },
+    find: (badge) => explain(() => find.get(badge) ?? null),
+    all: () => explain(() => all.all()),
+    save: (credential) => explain(() => void save.run(credential)),
   };
 }

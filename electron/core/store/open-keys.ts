@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { Backup } from './backup-places.ts';
-import { markedDamage, setDamagedAside } from './damage.ts';
-import { setDatabaseAside } from './durable-files.ts';
+import { findDamage, markedDamage, setDamagedAside } from './damage.ts';
 import { openKeyStore } from './key-store.ts';
 import type { KeyStore } from './key-store.ts';
 import { purgedIn } from './purged-keys.ts';
@@ -9,14 +8,15 @@ import { stationEvent } from './reconcile.ts';
 import type { Repair } from './reconcile.ts';
 import { salvageKeys } from './salvage-keys.ts';
 import type { Sqlite, SqliteAddon } from './sqlite.ts';
-import { StoreError, isCorruption } from './store-error.ts';
+import { StoreError } from './store-error.ts';
 
 /**
- * Opens `keys.db`; one that is damaged is set aside. A damaged or lost one is built again from the
+ * Opens `keys.db`, checked as the database is; one that is damaged is set aside. A damaged or lost one is built again from the
  * newest backup and from what can still be read.
  *
  * @param records the database, complete; empty for a new station
  * @param backups newest first
+ * @param whole check a large file to its end, too
  */
 export function openKeys(
   file: string,
@@ -24,21 +24,13 @@ export function openKeys(
   backups: () => readonly Backup[],
   addon: SqliteAddon,
   utcMs: number,
+  whole: boolean,
 ): { keys: KeyStore; repair: Repair | null } {
-  const marked = markedDamage(file);
-  if (marked === null && (existsSync(file) || records.isNew)) {
-    try {
-      return { keys: openKeyStore(file, addon), repair: null };
-    } catch (error) {
-      if (!isCorruption(error)) throw error;
-    }
+  const damage = markedDamage(file) ?? (existsSync(file) ? findDamage(file, addon, whole) : null);
+  if (damage === null && (existsSync(file) || records.isNew)) {
+    return { keys: openKeyStore(file, addon), repair: null };
   }
-  const aside =
-    marked === null
-      ? existsSync(file)
-        ? setDatabaseAside(file, 'corrupt', utcMs)
-        : null
-      : setDamagedAside(file, utcMs);
+  const aside = damage === null ? null : setDamagedAside(file, utcMs);
   const backup = salvageKeys(file, aside, backups(), purgedIn(records.db), addon);
   return { keys: openKeyStore(file, addon), repair: repairOf(aside, backup) };
 }

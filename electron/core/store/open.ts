@@ -28,7 +28,7 @@ import type { StationKey } from './station-key.ts';
 import type { Sqlite, SqliteAddon } from './sqlite.ts';
 import { createStore } from './store.ts';
 import type { Store } from './store.ts';
-import { StoreError, isCorruption, toStoreError } from './store-error.ts';
+import { StoreError, damagedDatabase, isCorruption, toStoreError } from './store-error.ts';
 
 export interface StoreOptions {
   /** Created when it does not exist, for this account only. */
@@ -90,17 +90,16 @@ function openOnce(options: StoreOptions): Store {
   }
 }
 
-/** `station.db` was found damaged on the way; it carries a marker now. */
+/** A database was found damaged on the way; it carries a marker now. */
 class DamagedDatabase extends Error {}
 
 function markWhenDamaged<T>({ dataDir, clock }: StoreOptions, use: () => T): T {
   try {
     return use();
   } catch (error) {
-    const damaged =
-      error instanceof StoreError ? error.code === 'database-corrupt' : isCorruption(error);
-    if (!damaged || !(error instanceof Error)) throw error;
-    markDamaged(join(dataDir, 'station.db'), error.message, clock.utcMs());
+    const file = isCorruption(error) ? 'station.db' : damagedDatabase(error);
+    if (file === null || !(error instanceof Error)) throw error;
+    markDamaged(join(dataDir, file), error.message, clock.utcMs());
     throw new DamagedDatabase(error.message);
   }
 }
@@ -122,7 +121,8 @@ function open(options: StoreOptions, held: (() => void)[]): Store {
   held.push(() => signed.file.close());
   const backups = (): Backup[] => backupsOf(options, stationKey.station, true);
   const keysFile = join(dataDir, 'keys.db');
-  const opened = openKeys(keysFile, { db, isNew }, backups, addon, clock.utcMs());
+  const whole = options.wholeCheck === true;
+  const opened = openKeys(keysFile, { db, isNew }, backups, addon, clock.utcMs(), whole);
   const { keys } = opened;
   held.push(() => keys.close());
 

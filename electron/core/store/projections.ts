@@ -29,6 +29,9 @@ const LEAVES_OPEN: ReadonlySet<string> = new Set(['hold', 'detain', 'refer']);
 
 /** UPU S10: an identifier is not used again within 12 months; later it names another item. */
 export const REUSE_MS = 365 * 24 * 3600 * 1000;
+/** SQL on `events`: a radiation alarm was raised; more than the tube can count is one as well. */
+export const ALARM_RAISED = `(kind IN ('dwell-alarmed', 'high-rate-seen')
+  OR kind = 'fault-raised' AND body ->> '$.code' = 'saturated')`;
 const DAY_MS = 24 * 3600 * 1000;
 
 /**
@@ -217,20 +220,26 @@ function decide(body: BodyOf<'decided'>, header: EventHeader, run: Run): void {
 interface Settled extends EventHeader {
   readonly item: string;
   readonly outcome: string;
+  /** Record of the decision that is corrected. */
+  readonly of?: number;
 }
 
-/** The newest decision on an item is what stands. */
-function settleHold(row: Settled, run: Run): void {
-  const since = '(SELECT item_since_ms FROM sessions WHERE session = @session)';
+const SINCE = '(SELECT item_since_ms FROM sessions WHERE session = @session)';
+/** The corrected decision was the last one on its item. */
+const STANDS = `NOT EXISTS (SELECT 1 FROM sessions AS later JOIN outcomes USING (session)
+  WHERE later.item = @item AND later.item_since_ms IS ${SINCE} AND outcomes.seq > @of)`;
+
+/** The newest decision on an item is what stands; `condition` is SQL over the row. */
+function settleHold(row: Settled, run: Run, condition = '1'): void {
   run(
     `UPDATE holds SET resolved_seq = @seq
-     WHERE item = @item AND resolved_seq IS NULL AND item_since_ms IS ${since}`,
+     WHERE item = @item AND resolved_seq IS NULL AND item_since_ms IS ${SINCE} AND ${condition}`,
     row,
   );
   if (!LEAVES_OPEN.has(row.outcome)) return;
   run(
     `INSERT INTO holds (seq, session, shift, item, outcome, at_ms, item_since_ms)
-     VALUES (@seq, @session, @shift, @item, @outcome, @at_ms, ${since})`,
+     SELECT @seq, @session, @shift, @item, @outcome, @at_ms, ${SINCE} WHERE ${condition}`,
     row,
   );
 }
@@ -241,7 +250,7 @@ function correct(body: BodyOf<'outcome-corrected'>, header: EventHeader, run: Ru
     outcome: body.outcome,
     seq: header.seq,
   });
-  settleHold({ ...header, item: body.item, outcome: body.outcome }, run);
+  settleHold({ ...header, of: body.of, item: body.item, outcome: body.outcome }, run, STANDS);
   remark(body.of, header, run);
 }
 

@@ -34,7 +34,7 @@ export function purgeBackups(
     const station = readStationKey(dataDir)?.station ?? '';
     const places = [ownBackups(dataDir), ...(secondPath === null ? [] : [secondPath])];
     return [
-      inCopies(dataDir, setAside(dataDir), () => purgedAfter(db, 0), addon),
+      inCopies(dataDir, setAside(dataDir, addon), () => purgedAfter(db, 0), addon),
       ...places.map((place) => inPlace(place, station, db, addon, place === secondPath)),
     ];
   } finally {
@@ -96,18 +96,20 @@ function inCopies(
 }
 
 /** Damaged key files; their log is taken in, so that one file has it all. */
-function setAside(dataDir: string): string[] {
+function setAside(dataDir: string, addon: SqliteAddon): string[] {
   const files = readdirSync(dataDir)
     .filter((name) => /^keys\.db\.corrupt-\d{8}T\d{9}Z$/.test(name))
     .map((name) => join(dataDir, name));
   for (const file of files) {
+    let db: Sqlite | null = null;
     try {
-      const db = openPrivate(file, null);
+      db = openPrivate(file, addon);
       db.pragma('journal_mode = DELETE');
-      db.close();
     } catch (error) {
       // Reading it will say so again, and that is told.
-      reason(error);
+      if (failureCode(error) === null) throw error;
+    } finally {
+      db?.close();
     }
   }
   return files;

@@ -2,7 +2,7 @@ import type { RecordedEvent } from '../../../shared/records/event.ts';
 import type { ChainedEvent } from '../../../shared/records/chain.ts';
 import type { Outcome, Severity, Truth } from '../../../shared/words.ts';
 import { createEventTable } from './event-table.ts';
-import { REUSE_MS } from './projections.ts';
+import { ALARM_RAISED, REUSE_MS } from './projections.ts';
 import { createReportQueries } from './report-queries.ts';
 import type { ReportQueries } from './report-queries.ts';
 import { createRetentionQueries } from './retention-queries.ts';
@@ -125,9 +125,11 @@ export function createQueries(db: Sqlite, open: (event: ChainedEvent) => Recorde
        (SELECT coalesce(corrected_to, outcome) FROM outcomes WHERE outcomes.session = sessions.session
         ORDER BY seq DESC LIMIT 1) AS outcome,
        EXISTS (SELECT 1 FROM events WHERE events.session = sessions.session
-        AND kind IN ('dwell-alarmed', 'high-rate-seen')) AS alarm
+        AND ${ALARM_RAISED}) AS alarm
      FROM sessions
      WHERE item = @item AND closed_seq IS NOT NULL AND item_since_ms > @since
+       -- An item that was merely put aside is as it was before.
+       AND (closed_how = 'decided' OR alarm)
      ORDER BY opened_seq DESC LIMIT 1`,
   );
   const outcomes = page<Omit<OutcomeRow, 'event' | 'overridden'> & { overridden: number }>(

@@ -1,5 +1,6 @@
 import type { SessionFacts } from '../../../shared/records/retention.ts';
 import type { Outcome } from '../../../shared/words.ts';
+import { ALARM_RAISED } from './projections.ts';
 import type { Sqlite } from './sqlite.ts';
 
 /** What retention needs to know of records. */
@@ -48,7 +49,7 @@ export function createRetentionQueries(db: Sqlite): RetentionQueries {
          coalesce((SELECT max(at_ms) FROM events AS e
            WHERE e.session = s.session AND kind = 'outcome-corrected'), 0)) AS endedAtMs,
        EXISTS (SELECT 1 FROM events AS e WHERE e.session = s.session
-         AND kind IN ('dwell-alarmed', 'high-rate-seen')) AS alarm,
+         AND ${ALARM_RAISED}) AS alarm,
        EXISTS (SELECT 1 FROM holds AS h
          WHERE h.session = s.session AND h.resolved_seq IS NULL) AS openHold,
        EXISTS (SELECT 1 FROM legal_holds AS l

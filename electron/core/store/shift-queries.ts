@@ -68,7 +68,8 @@ export function createShiftQueries(db: Sqlite): ShiftQueries {
   // To have been there is no work of the shift: a supervisor may sign in only to countersign.
   const worked = exists(
     `SELECT 1 FROM events WHERE shift = ? AND actor = ?
-       AND kind NOT IN ('signed-in', 'signed-out', 'sign-in-refused')`,
+       AND kind NOT IN ('signed-in', 'signed-out', 'sign-in-refused', 'pin-set', 'person-added',
+         'person-changed')`,
   );
   const held = exists('SELECT 1 FROM legal_holds WHERE session = ? AND lifted_seq IS NULL');
   return {

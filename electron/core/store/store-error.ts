@@ -56,6 +56,28 @@ export function isCorruption(error: unknown): boolean {
   return /^SQLITE_(CORRUPT|NOTADB)/.test(failureCode(error) ?? '');
 }
 
+/** The databases of a data folder that are repaired by themselves. */
+export type DatabaseName = 'station.db' | 'keys.db';
+
+/** Which database an error says is damaged, or null for any other error. */
+export function damagedDatabase(error: unknown): DatabaseName | null {
+  if (!(error instanceof StoreError)) return null;
+  if (error.code === 'database-corrupt') return 'station.db';
+  return error.code === 'keys-corrupt' ? 'keys.db' : null;
+}
+
+/** `toStoreError` for a failure of `keys.db`: damage is that of this file, and the records are sound. */
+export function toKeysError(error: unknown, dataDir: string, safe: string): StoreError | null {
+  if (!isCorruption(error)) return toStoreError(error, dataDir, safe);
+  const cause = error instanceof Error ? error.message : String(error);
+  return new StoreError(
+    'keys-corrupt',
+    `The keys of personal values in ${dataDir} (keys.db) are damaged (${cause}). ${safe} Start the ` +
+      'station again, or run "station rebuild": that file is set aside and built again from the ' +
+      'newest backup and from what can be read of it.',
+  );
+}
+
 /** Turns a failure of the file system or of SQLite into what it means for the data folder. */
 export function toStoreError(error: unknown, dataDir: string, safe: string): StoreError | null {
   if (error instanceof StoreError) return error;

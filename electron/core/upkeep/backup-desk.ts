@@ -37,11 +37,11 @@ const AFTER_SHIFT_MS = 10_000;
 
 /** @throws StoreError when it could not be recorded */
 export function recordBackup(store: Store, made: JobResults['backup'], actor: string): LastBackup {
-  const { name, seq, hash, second } = made;
+  const { name, seq, hash, second, why } = made;
   const purged = made.purged
     .filter(({ copies, why }) => copies > 0 || why !== null)
     .map((place) => ({ ...place }));
-  const body = { name, seq, hash, second, purged };
+  const body = { name, seq, hash, second, why, purged };
   const [event] = store.append([{ kind: 'backup-made', session: null, actor, body }], null);
   return event === undefined ? null : toLast(event);
 }
@@ -59,8 +59,8 @@ export function recordFailure(
 
 function toLast({ kind, at_ms: atMs, body }: RecordedEvent): LastBackup {
   const second = body['second'] as { readonly why?: unknown } | null | undefined;
-  const why = kind === 'backup-made' ? second?.why : body['why'];
-  return { atMs, ok: kind === 'backup-made', why: typeof why === 'string' ? why : null };
+  const whys = [body['why'], second?.why].filter((why) => typeof why === 'string');
+  return { atMs, ok: kind === 'backup-made', why: whys.length === 0 ? null : whys.join(' ') };
 }
 
 export function createBackupDesk(options: BackupDeskOptions): BackupDesk {
@@ -119,7 +119,11 @@ export function createBackupDesk(options: BackupDeskOptions): BackupDesk {
   return {
     lastBackup: () => last,
     make,
-    shiftClosed: () => dueIn(AFTER_SHIFT_MS),
+    shiftClosed() {
+      // What runs may not have the end of the shift, and sets the time of the next one when it is done.
+      if (running) wanted = true;
+      else dueIn(AFTER_SHIFT_MS);
+    },
     close() {
       closed = true;
       timer?.cancel();

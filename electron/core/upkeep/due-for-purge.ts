@@ -20,6 +20,8 @@ export interface DueForPurge {
   readonly manifests: readonly string[];
 }
 
+const DAY_MS = 24 * 3600 * 1000;
+
 /** Key of the notes of a shift; `keyOf` of the store gives it this name. */
 export function shiftKey(shift: string): string {
   return `shift:${shift}`;
@@ -30,17 +32,22 @@ export function dueForPurge(
   policy: RetentionPolicy,
   nowMs: number,
 ): DueForPurge {
+  const { shift, manifest, ...ofSessions } = policy;
   const sessions: string[] = [];
-  for (const { session, ...facts } of records.endedSessions(nowMs)) {
+  for (const { session, ...facts } of records.endedSessions(beforeMs(ofSessions, nowMs))) {
     if (isSessionOver(facts, policy, nowMs) && records.keys.has(session)) sessions.push(session);
   }
   const shifts: string[] = [];
-  for (const { shift, endedAtMs } of records.endedShifts(nowMs)) {
-    if (isOver(endedAtMs, policy.shift, nowMs) && records.keys.has(shiftKey(shift))) {
-      shifts.push(shift);
-    }
+  for (const { shift: id, endedAtMs } of records.endedShifts(beforeMs({ shift }, nowMs))) {
+    if (isOver(endedAtMs, shift, nowMs) && records.keys.has(shiftKey(id))) shifts.push(id);
   }
-  return { sessions, shifts, manifests: oldManifests(records, policy.manifest, nowMs) };
+  return { sessions, shifts, manifests: oldManifests(records, manifest, nowMs) };
+}
+
+/** What ended from this moment on cannot be over: months of records need not be read one by one. */
+function beforeMs(days: Readonly<Record<string, number | null>>, nowMs: number): number {
+  const shortest = Math.min(...Object.values(days).map((each) => each ?? Infinity));
+  return shortest === Infinity ? 0 : nowMs - shortest * DAY_MS + 1;
 }
 
 function oldManifests(records: RetentionRecords, days: number | null, nowMs: number): string[] {

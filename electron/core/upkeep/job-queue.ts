@@ -29,7 +29,13 @@ export function createJobQueue(): JobQueue {
   const start = <K extends Job['kind']>(job: Job): Promise<JobResult<K>> =>
     new Promise((resolve) => {
       if (closed) return resolve(STOPPED);
-      const worker = new Worker(WORKER, { workerData: job });
+      let worker: Worker;
+      try {
+        worker = new Worker(WORKER, { workerData: job });
+      } catch (error) {
+        // No memory or no thread left. A promise that rejects would end all jobs after it, too.
+        return resolve(failed(error instanceof Error ? error.message : String(error)));
+      }
       running = worker;
       worker.once('message', (result: JobResult<K>) => resolve(result));
       worker.once('error', (error) => resolve(failed(error.message)));

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { makeBackup } from '../store/backup.ts';
 import type { BackupMade, BackupOptions } from '../store/backup.ts';
 import { findAllDamage } from '../store/damage.ts';
+import type { DatabaseName } from '../store/store-error.ts';
 import { purgeBackups } from '../store/purge-backups.ts';
 import type { PurgedPlace } from '../store/purge-backups.ts';
 
@@ -20,7 +21,7 @@ export type Job =
 
 /** A database that is damaged. */
 export interface Damage {
-  readonly file: string;
+  readonly file: DatabaseName;
   readonly damage: string;
 }
 
@@ -50,9 +51,9 @@ export async function backUp(options: BackupOptions): Promise<JobResults['backup
 }
 
 function checkFolder(dataDir: string, addon: string | null): Damage | null {
-  for (const name of ['station.db', 'keys.db']) {
-    const file = join(dataDir, name);
-    const damage = existsSync(file) ? findAllDamage(file, addon) : null;
+  for (const file of ['station.db', 'keys.db'] as const) {
+    const path = join(dataDir, file);
+    const damage = existsSync(path) ? findAllDamage(path, addon) : null;
     if (damage !== null) return { file, damage };
   }
   return null;

@@ -5,6 +5,7 @@ import type { NewEvent, RecordedEvent } from '../../../shared/records/event.ts';
 import type { RetentionPolicy } from '../../../shared/records/upkeep-policy.ts';
 import { generationPath } from '../manifest/generation-file.ts';
 import type { PurgedPlace } from '../store/purge-backups.ts';
+import { stationEvent } from '../store/reconcile.ts';
 import type { Store } from '../store/store.ts';
 import { refuse, type Told } from '../told.ts';
 import { dueForPurge, shiftKey } from './due-for-purge.ts';
@@ -12,8 +13,8 @@ import type { JobQueue } from './job-queue.ts';
 
 /**
  * Erases personal values for good. What is to go is recorded first (`purged`); then keys are destroyed
- * and files removed here, then in every copy that can be reached; `purge-finished` comes last. A purge
- * without it was cut short and is completed at the next start.
+ * here, which is recorded (`keys-destroyed`), and files removed, then in every copy that can be reached;
+ * `purge-finished` comes last. A purge without it was cut short and is completed at the next start.
  */
 export interface PurgeDesk {
   /** @throws StoreError when it could not be recorded; then nothing was erased */
@@ -42,24 +43,34 @@ export function createPurgeDesk(options: PurgeDeskOptions): PurgeDesk {
   const { store, clock, policy, queue, log } = options;
   let timer: Timer | null = null;
   let closed = false;
-  /** Last purge that was carried out here since the start. */
-  let erased = 0;
+  /** Last purge whose keys were destroyed since the start, also when that could not be recorded. */
+  let destroyed = 0;
 
-  /** Destroys what purges name. Once each: a remark made afterwards has a new key under the same id. */
-  function erase(unfinished: readonly RecordedEvent[]): void {
-    const purges = unfinished.filter(({ seq }) => seq > erased);
-    const active = store.activeManifest()?.generation;
+  /**
+   * Destroys what purges name. Keys once each, over a restart, too: a remark made afterwards has a new
+   * key under the same id, which no purge names yet.
+   */
+  function erase(purges: readonly RecordedEvent[], of: number): void {
     const named = (event: RecordedEvent, name: string) => (event.body[name] ?? []) as string[];
-    store.keys.destroy(purges.flatMap((event) => named(event, 'keys')));
+    const recorded = lastOf('keys-destroyed');
+    const done = Math.max(recorded, destroyed);
+    const due = purges.filter(({ seq }) => seq > done);
+    store.keys.destroy(due.flatMap((event) => named(event, 'keys')));
+    destroyed = of;
+    if (recorded < of) store.append([stationEvent('keys-destroyed', { of })], null);
+    const active = store.activeManifest()?.generation;
     for (const generation of purges.flatMap((event) => named(event, 'manifests'))) {
       if (generation !== active) rmSync(generationPath(store.dataDir, generation), { force: true });
     }
-    erased = purges.at(-1)?.seq ?? erased;
+  }
+
+  /** The purge that the latest event of a kind is about, or 0. */
+  function lastOf(kind: string): number {
+    return Number(store.latest(kind, 1)[0]?.body['of'] ?? 0);
   }
 
   function unfinished(): RecordedEvent[] {
-    const [finished] = store.latest('purge-finished', 1);
-    const done = Number(finished?.body['of'] ?? 0);
+    const done = lastOf('purge-finished');
     const [newest] = store.latest('purged', 1);
     if (newest === undefined || newest.seq <= done) return [];
     return store.latest('purged', MOST_RECORDS).filter(({ seq }) => seq > done);
@@ -68,11 +79,13 @@ export function createPurgeDesk(options: PurgeDeskOptions): PurgeDesk {
   async function complete(): Promise<void> {
     const { dataDir } = store;
     const { secondPath, sqliteAddon } = options;
-    const purges = unfinished();
-    const of = purges.at(-1)?.seq;
-    if (of === undefined) return;
+    let of: number;
     try {
-      erase(purges);
+      const purges = unfinished();
+      const newest = purges.at(-1);
+      if (newest === undefined) return;
+      of = newest.seq;
+      erase(purges, of);
     } catch (error) {
       return again(error instanceof Error ? error.message : String(error));
     }
@@ -123,6 +136,5 @@ export function createPurgeDesk(options: PurgeDeskOptions): PurgeDesk {
 }
 
 function finishedEvent(of: number, places: readonly PurgedPlace[]): NewEvent {
-  const body = { of, places: places.map((place) => ({ ...place })) };
-  return { kind: 'purge-finished', session: null, actor: 'station', body };
+  return stationEvent('purge-finished', { of, places: places.map((place) => ({ ...place })) });
 }

@@ -5,11 +5,12 @@ import type { Clock, Timer } from '../../../shared/clock.ts';
 import type { Person } from '../../../shared/people/roles.ts';
 import type { BenchPolicy } from '../../../shared/session/policy.ts';
 import { markDamaged } from '../store/damage.ts';
-import { StoreError } from '../store/store-error.ts';
+import { StoreError, damagedDatabase } from '../store/store-error.ts';
 import type { Store } from '../store/store.ts';
 import type { Told } from '../told.ts';
 import { createBackupDesk } from './backup-desk.ts';
 import { createJobQueue } from './job-queue.ts';
+import type { Damage } from './jobs.ts';
 import { createPurgeDesk } from './purge-desk.ts';
 
 export interface UpkeepOptions {
@@ -18,8 +19,8 @@ export interface UpkeepOptions {
   readonly policy: Pick<BenchPolicy, 'backup' | 'retention'>;
   readonly sqliteAddon: string | null;
   readonly onChange: () => void;
-  /** The database was found damaged while it was in use: nothing may be recorded in it any more. */
-  readonly onDamage: (what: string) => void;
+  /** A database was found damaged while it was in use: nothing may be recorded any more. */
+  readonly onDamage: (damage: Damage) => void;
   readonly log: (line: string) => void;
 }
 
@@ -33,8 +34,10 @@ export interface Upkeep {
   follow(intent: UpkeepIntent, person: Person, second: Person | null): Told;
   /** A shift was closed: a backup is due. */
   shiftClosed(): void;
-  /** Using the database showed that it is damaged: as if the check had found it. */
-  foundDamaged(what: string): void;
+  /** Using a database showed that it is damaged, and which: as if the check had found it. */
+  foundDamaged(error: StoreError): void;
+  /** Looks for damage now instead of at its time. */
+  check(): void;
   close(): void;
 }
 
@@ -72,19 +75,18 @@ export function createUpkeep(options: UpkeepOptions): Upkeep {
     queue.close();
   }
 
-  function damaged(file: string, what: string): void {
+  function damaged({ file, damage }: Damage): void {
     if (closed) return;
     close();
-    store.stopRecording(
-      new StoreError('database-corrupt', `The database on the disk is damaged (${what}).`),
-    );
+    const code = file === 'keys.db' ? 'keys-corrupt' : 'database-corrupt';
+    store.stopRecording(new StoreError(code, `${file} on the disk is damaged (${damage}).`));
     try {
-      markDamaged(file, what, clock.utcMs());
+      markDamaged(join(store.dataDir, file), damage, clock.utcMs());
     } catch (error) {
       // Without the marker the next start finds it as this one did, only later.
       log(`damage: not marked: ${error instanceof Error ? error.message : String(error)}`);
     }
-    options.onDamage(what);
+    options.onDamage({ file, damage });
   }
 
   function check(): void {
@@ -92,7 +94,7 @@ export function createUpkeep(options: UpkeepOptions): Upkeep {
     void queue.run({ kind: 'check', dataDir, sqliteAddon }).then((result) => {
       if (closed) return;
       if (!result.ok) log(`check: ${result.error.message}`);
-      else if (result.value !== null) damaged(result.value.file, result.value.damage);
+      else if (result.value !== null) damaged(result.value);
     });
   }
 
@@ -114,7 +116,11 @@ export function createUpkeep(options: UpkeepOptions): Upkeep {
       return { seq: 0, refused: null };
     },
     shiftClosed: () => backups.shiftClosed(),
-    foundDamaged: (what) => damaged(join(store.dataDir, 'station.db'), what),
+    foundDamaged(error) {
+      const file = damagedDatabase(error);
+      if (file !== null) damaged({ file, damage: error.message });
+    },
+    check,
     close,
   };
 }

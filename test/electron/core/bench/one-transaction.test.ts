@@ -85,6 +85,17 @@ describe('one intent', () => {
     expect(typed().refused).toBeNull();
   });
 
+  it('that opens a shift, recorded though not acknowledged, opens no second one', () => {
+    intend({ kind: 'close-shift', handover: null });
+    unacknowledged = true;
+    expect(() => intend({ kind: 'open-shift' })).toThrow();
+    unacknowledged = false;
+    expect(intend({ kind: 'open-shift' }).refused).toBe('why.shift-open');
+    expect(bench.state().shift?.id).toBe(store.shiftState()?.shift);
+    intend({ kind: 'close-shift', handover: null });
+    expect(store.shiftState()).toBeNull();
+  });
+
   it('that is in the database though not acknowledged is not recorded twice', () => {
     unacknowledged = true;
     expect(() => intend({ kind: 'type-identity', text: 'CP102030419NL' })).toThrow();

@@ -128,7 +128,56 @@ describe('the checks of a shift', () => {
   });
 });
 
+describe('a background that is not in force any more', () => {
+  it('does not come back with a restart', async () => {
+    await openShift(bench);
+    const reason = 'a source was beside it';
+    intend({ kind: 'report-check', check: 'background', result: 'skipped', reason });
+    expect(state().background.state).toBe('not-yet');
+    await bench.crash();
+    bench = await startSimulated(bench.dataDir);
+    expect(state().background.state).toBe('not-yet');
+  });
+});
+
+describe('somebody who does not screen', () => {
+  it('opens no item with a scan, and is no sign of an officer', async () => {
+    await openShift(bench);
+    intend({ kind: 'sign-in', who: 'B-9001', pin: PIN });
+    bench.world('scanner', `scan ${SHIRTS}`);
+    await bench.clock.advance(1_000);
+    expect(state().session).toBeNull();
+    expect(state().refusedScan).toEqual({ text: SHIRTS, why: 'why.not-allowed' });
+  });
+});
+
 describe('an instrument fault while no item is open', () => {
+  it('is recorded again when it comes again, also after a parcel', async () => {
+    await openShift(bench);
+    bench.world('scale', 'fault disconnected');
+    await bench.clock.advance(1_000);
+    bench.world('scanner', `scan ${SHIRTS}`);
+    await bench.clock.advance(1_000);
+    bench.world('scale', 'ok');
+    await bench.clock.advance(8_000);
+    intend({ kind: 'put-aside', reason: 'for the other bench' });
+    bench.world('scale', 'fault disconnected');
+    await bench.clock.advance(1_000);
+    const events = await recorded('instrument-fault');
+    const disconnected = events.filter(({ body }) => body['code'] === 'disconnected');
+    expect(disconnected).toHaveLength(2);
+  });
+
+  it('that lasts is in the records of the next shift, too', async () => {
+    await openShift(bench);
+    bench.world('scale', 'fault disconnected');
+    await bench.clock.advance(8_000);
+    intend({ kind: 'close-shift', handover: null });
+    intend({ kind: 'open-shift' });
+    const events = await recorded('instrument-fault');
+    expect(new Set(events.map(({ shift }) => shift)).size).toBe(2);
+  });
+
   it('is recorded in the shift each time it becomes another one, and its end', async () => {
     await openShift(bench);
     bench.world('scale', 'fault disconnected');
@@ -202,6 +251,17 @@ describe('the end of a shift', () => {
     const [event] = await recorded('shift-countersigned');
     expect(event).toMatchObject({ actor: 'B-1042', shift, body: { by: 'B-2001', shift } });
     expect(event?.body['hash']).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it('is countersigned by somebody who only kept accounts in it', async () => {
+    await openShift(bench);
+    const shift = state().shift?.id ?? '';
+    intend({ kind: 'sign-in', ...SUPERVISOR });
+    expect(intend({ kind: 'change-pin', pin: PIN, newPin: '918203' }).accepted).toBe(true);
+    intend({ kind: 'sign-in', who: 'B-1042', pin: PIN });
+    intend({ kind: 'close-shift', handover: null });
+    const second = { who: 'B-2001', pin: '918203' };
+    expect(intend({ kind: 'countersign-shift', shift, second })).toMatchObject({ accepted: true });
   });
 
   it('is not countersigned by somebody who worked in it', async () => {

@@ -47,6 +47,33 @@ describe('an item', () => {
     expect(holds.map(({ session }) => session)).toEqual(['first']);
   });
 
+  it('that was merely put aside is as it was before', () => {
+    const store = openOk(temporaryFolder());
+    store.append(screening('first', 'ITEM', 'detain'), null);
+    store.append(
+      [
+        ...screening('second', 'ITEM').slice(0, 2),
+        event('session-closed', 'second', { how: 'put-aside', reason: null }),
+      ],
+      null,
+    );
+    expect(store.earlierSession('ITEM', START)).toMatchObject({
+      session: 'first',
+      outcome: 'detain',
+    });
+  });
+
+  it('is not taken off the holds by a correction of an older decision', () => {
+    const store = openOk(temporaryFolder());
+    const done = store.append(screening('first', 'ITEM', 'hold'), null);
+    const of = done.find(({ kind }) => kind === 'decided')?.seq ?? 0;
+    store.append(screening('second', 'ITEM', 'detain'), null);
+    const body = { of, item: 'ITEM', from: 'hold', outcome: 'release', reason: { personal: 'x' } };
+    store.append([event('outcome-corrected', 'first', body)], null);
+    const holds = store.openHolds({ limit: 10, offset: 0 });
+    expect(holds.map(({ session, outcome }) => [session, outcome])).toEqual([['second', 'detain']]);
+  });
+
   it('under hold is settled by a correction of its own decision', () => {
     const store = openOk(temporaryFolder());
     const done = store.append(screening('first', 'ITEM', 'hold'), null);

@@ -60,7 +60,7 @@ export function startUpkeep(dataDir: string, options: RigOptions = {}): UpkeepRi
     },
     sqliteAddon: null,
     onChange: () => {},
-    onDamage: (what) => damage?.push(what),
+    onDamage: (found) => damage?.push(found.damage),
     log: (line) => logged?.push(line),
   });
   onEnd(() => upkeep.close());
