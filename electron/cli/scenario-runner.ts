@@ -52,6 +52,13 @@ function perform(scenario: ScenarioBench, step: ScenarioStep): IntentReply | nul
   return null;
 }
 
+/** Puts an item aside that nobody has decided; one under a radiation alarm is held. */
+export function endSession(bench: ScenarioBench['bench'], reason: string): void {
+  if (bench.state().session === null) return;
+  if (bench.intend({ kind: 'put-aside', reason }).accepted) return;
+  bench.intend({ kind: 'override', outcome: 'hold', reason });
+}
+
 /** A scenario's officer who is asked why something was not measured says so. */
 function decide(bench: ScenarioBench['bench'], outcome: Outcome): IntentReply {
   const reply = bench.intend({ kind: 'decide', outcome });
@@ -78,9 +85,7 @@ export async function playParcel(
     if (reply !== null && !reply.accepted) onRefused(step, reply.refusal.code);
   }
   await clock.runUntil(clock.monotonicMs() + 1000);
-  if (scenario.bench.state().session !== null) {
-    scenario.bench.intend({ kind: 'put-aside', reason: 'the scenario ends without a decision' });
-  }
+  endSession(scenario.bench, 'the scenario ends without a decision');
   world(scenario, ids.scale, 'remove');
   world(scenario, ids.dosimeter, scenario.background);
   await clock.runUntil(clock.monotonicMs() + BETWEEN_PARCELS_S * 1000);

@@ -102,6 +102,15 @@ function damaged({ file, damage }: Damage, startsAgain: boolean): StationError {
   return new StationError(DAMAGED, `${what} ${safe} ${next} ${repair}`);
 }
 
+/** SQLite does not say in which file, perhaps only the manifest: the check does. */
+function unreadable({ message }: CodedError): StationError {
+  return new StationError(
+    'disk-error',
+    `A file in the data folder could not be read (${message}). All earlier records are safe. The ` +
+      'station looks for the damage now; wait a moment, and report this if it comes again.',
+  );
+}
+
 const DAMAGED = 'database-damaged';
 /** Long enough for the sentence to reach the screen. */
 const RESTART_MS = 3_000;
@@ -203,10 +212,12 @@ export async function openStation(config: StationConfig, ports: StationPorts): P
     if (error instanceof StoreError && damagedDatabase(error) !== null && opened !== null) {
       return opened.upkeep.foundDamaged(error);
     }
-    // Which file it was, perhaps only the manifest, SQLite does not say: the check does.
-    if (isCorruption(error)) opened?.upkeep.check();
     const first = blocked === null;
     blocked = toCodedError(error);
+    if (isCorruption(error)) {
+      blocked = unreadable(blocked);
+      if (first) opened?.upkeep.check();
+    }
     ports.log(`${blocked.code}: ${blocked.message}`);
     ports.onChange();
     if (first) retryLater();
@@ -262,12 +273,19 @@ export async function openStation(config: StationConfig, ports: StationPorts): P
       if (opened === null) {
         return emptyState(config, blocked ?? { code: 'internal', message: 'not open' });
       }
-      return {
-        ...opened.bench.state(),
-        needsAdministrator: opened.accounts.needsAdministrator(),
-        lastBackup: opened.upkeep.lastBackup(),
-        blocked,
-      };
+      try {
+        return {
+          ...opened.bench.state(),
+          needsAdministrator: opened.accounts.needsAdministrator(),
+          lastBackup: opened.upkeep.lastBackup(),
+          blocked,
+        };
+      } catch (error) {
+        // Some of it is read from the records: that these are damaged must reach the screen.
+        if (!isCorruption(error) && damagedDatabase(error) === null) throw error;
+        if (blocked === null) block(error);
+        return emptyState(config, blocked ?? toCodedError(error));
+      }
     },
     live: () => opened?.bench.live() ?? { scale: null, dosimeter: null },
     intend(intent) {

@@ -76,8 +76,14 @@ export function apply(state: SessionState, event: SessionEvent): SessionState {
     case 'dwell-counted':
     case 'decision-refused':
       return state;
-    case 'identity-read':
-      return { ...state, identity: event.body.identity, declaration: { state: 'not-yet' } };
+    case 'identity-read': {
+      const { identity } = event.body;
+      const named = { ...state, identity, declaration: { state: 'not-yet' } } as const;
+      // Another label may be another parcel: it is weighed and measured anew. An alarm stays.
+      return state.identity === null
+        ? named
+        : { ...named, mass: null, dwell: null, dwellOwed: false, finished: [] };
+    }
     case 'declaration-found':
       return {
         ...state,

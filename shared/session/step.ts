@@ -100,7 +100,8 @@ function identify(
     const why = 'why.other-item-open';
     return { ...event('identity-refused', { text: identity.canonical, why }), refused: why };
   }
-  const known = event('identity-read', { identity, ...input.read });
+  const { events: read } = event('identity-read', { identity, ...input.read });
+  const known = { events: [...stopDwell(state, 'another label'), ...read] };
   return worthLookingUp(identity) ? { ...known, lookUp: identity.canonical } : known;
 }
 
@@ -228,6 +229,8 @@ function handle(state: SessionState, input: SessionInput, rules: SessionRules): 
     case 'decide':
       return decide(state, input, rules);
     case 'put-aside':
+      // Whatever raised the alarm needs an outcome: the next label would be free of it.
+      if (state.alarm) return refuse('why.radiation-alarm');
       return {
         events: [
           ...stopDwell(state, 'put aside'),

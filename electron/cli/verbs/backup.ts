@@ -33,13 +33,13 @@ export const backup: Verb = {
       recordBackup(store, made, 'station');
       const { name, folder, seq, hash, second } = made;
       const copy = second?.folder ?? null;
-      const why = second?.why ?? null;
+      const whys = [made.why, second?.why ?? null].filter((why) => why !== null);
       output.answer(
         { name, folder, seq, hash, second },
         `${folder}: ${seq} records, verified${copy === null ? '' : `\n${copy}: copied, verified`}`,
       );
-      if (why !== null) output.problem(why);
-      return why === null ? EXIT.done : EXIT.wrong;
+      for (const why of whys) output.problem(why);
+      return whys.length === 0 ? EXIT.done : EXIT.wrong;
     } catch (error) {
       recordFailure(store, toCodedError(error), 'station');
       throw error;

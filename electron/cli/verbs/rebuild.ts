@@ -3,6 +3,7 @@ import { loadRules } from '../../core/config.ts';
 import { valueOf } from '../../core/result-value.ts';
 import { countRecords } from '../../core/store/inspect-folder.ts';
 import { openStore } from '../../core/store/open.ts';
+import { setAlteredAside } from '../../core/store/set-altered-aside.ts';
 import { verifyPath } from '../../core/store/verify.ts';
 import { realClock } from '../../real-clock.ts';
 import { RESOURCES } from '../resources.ts';
@@ -34,6 +35,8 @@ export const rebuild: Verb = {
     const options = { data: { type: 'string' }, 'new-key': { type: 'boolean' } } as const;
     const { values } = readArguments(args, options, 0);
     const dataDir = existingPath(required(values.data, '--data'));
+    const altered = setAlteredAside(dataDir, null, realClock.utcMs());
+    if (altered !== null) output.problem(`a record was altered: the database is now ${altered}`);
     const store = valueOf(
       openStore({
         dataDir,

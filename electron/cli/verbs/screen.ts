@@ -19,7 +19,7 @@ import { createDevicesHost } from '../../devices/devices-host.ts';
 import { protocolOf } from '../../devices/protocols.ts';
 import { importInto, openRecords } from '../data-folder.ts';
 import { must, openCheckedShift } from '../opening-checks.ts';
-import { playParcel, type ScenarioBench } from '../scenario-runner.ts';
+import { endSession, playParcel, type ScenarioBench } from '../scenario-runner.ts';
 import { createSimulatedClock } from '../simulated-clock.ts';
 import { EXIT, readableFile, readArguments, UsageError, type Output, type Verb } from '../verb.ts';
 import { RESOURCES } from '../resources.ts';
@@ -68,10 +68,8 @@ async function waitForLinks({ bench, clock }: ScenarioBench): Promise<void> {
 async function beginShift(scenario: ScenarioBench, dataDir: string): Promise<void> {
   const { bench, clock, host, ids } = scenario;
   must(bench, { kind: 'sign-in', ...TRAINING_OFFICER });
-  const { session, shift } = bench.state();
-  if (session !== null) {
-    bench.intend({ kind: 'put-aside', reason: 'left open by an earlier run' });
-  }
+  const { shift } = bench.state();
+  endSession(bench, 'left open by an earlier run');
   if (shift !== null) bench.intend({ kind: 'close-shift', handover: null });
   await waitForLinks(scenario);
   const world = (instrument: 'scale' | 'scanner', line: string): void =>

@@ -17,7 +17,10 @@ import { addTrainingPeople } from './training-people.ts';
 
 export interface AccountsOptions {
   readonly mode: Mode;
-  readonly records: Pick<Store, 'append' | 'people' | 'event' | 'shiftState' | 'credentials'>;
+  readonly records: Pick<
+    Store,
+    'append' | 'people' | 'event' | 'latest' | 'shiftState' | 'credentials'
+  >;
   /** Has the people that a training folder begins with. */
   readonly resourcesDir: string;
   readonly clock: Clock;
@@ -195,7 +198,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
   function follow(intent: AccountIntent, second: Person | null): Told {
     if (intent.kind === 'sign-in') return signIn(intent);
     if (intent.kind === 'first-administrator') {
-      if (records.people().length > 0) return PEOPLE_EXIST;
+      if (hasPeople()) return PEOPLE_EXIST;
       return register.add({ ...intent, role: 'administrator' }, null);
     }
     if (here === null) return refuse('why.signed-out');
@@ -224,9 +227,14 @@ export function createAccounts(options: AccountsOptions): Accounts {
     return leftMs === 0 ? null : clock.utcMs() + leftMs;
   }
 
+  /** By the events, which the chain covers: an emptied list gives nobody the run of the station. */
+  function hasPeople(): boolean {
+    return records.latest('person-added', 1).length > 0;
+  }
+
   return {
     person: () => here,
-    needsAdministrator: () => (nobody &&= records.people().length === 0),
+    needsAdministrator: () => (nobody &&= !hasPeople()),
     follow(intent, second) {
       const told = follow(intent, second);
       if (told.refused === null) options.onChange();

@@ -120,7 +120,8 @@ export function createRadiationDesk(
   return {
     startBackground() {
       if (memory.shift === null) return { seq: 0, refused: 'todo.open-shift' };
-      if (memory.session?.state.dwell) return { seq: 0, refused: 'todo.wait-for-dwell' };
+      // A parcel at the bench would become part of what parcels are measured against.
+      if (memory.session !== null) return { seq: 0, refused: 'why.other-item-open' };
       const dosimeter = memory.instruments.get(FACT_INSTRUMENTS.doseRate);
       const fault = dosimeter === undefined ? null : lastingFault(dosimeter);
       if (dosimeter === undefined || fault !== null) {

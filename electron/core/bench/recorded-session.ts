@@ -8,12 +8,17 @@ type JsonObject = { readonly [name: string]: Json };
 const PERSONAL: ReadonlySet<string> = new Set(PERSONAL_COLUMNS);
 
 function sealItem(item: ManifestItem): Body {
-  return Object.fromEntries(
-    Object.entries(item).map(([column, value]) => [
-      column,
-      PERSONAL.has(column) && value !== null ? { personal: value as Json } : (value as Json),
-    ]),
-  );
+  const sealed = Object.entries(item).map(([column, value]) => [
+    column,
+    PERSONAL.has(column) && value !== null ? { personal: value as Json } : (value as Json),
+  ]);
+  return { ...(Object.fromEntries(sealed) as Body), lines: item.lines.map(sealLine) as never };
+}
+
+/** A description is free text: it may say for whom the goods are. */
+function sealLine(line: ManifestItem['lines'][number]): Body {
+  const { description } = line;
+  return { ...line, description: description === null ? null : { personal: description } };
 }
 
 /** Marks names, addresses and free text as personal, so that the store keeps them as ciphertext. */
@@ -26,6 +31,8 @@ function toBody(event: SessionEvent): Body {
     case 'declaration-found':
     case 'declaration-entered':
       return { ...event.body, item: sealItem(event.body.item) as Json };
+    case 'identity-refused':
+      return { ...event.body, text: { personal: event.body.text } };
     case 'decided': {
       const { override, reason } = event.body;
       const sealed = reason === null ? null : { personal: reason };

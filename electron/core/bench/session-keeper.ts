@@ -123,6 +123,7 @@ export function createSessionKeeper(options: BenchOptions, memory: BenchMemory):
     const { state, events, refused } = stepThrough(start, inputs, id);
     const done = record([...opening, ...events]);
     memory.session = { id, state };
+    if (state.dwell === null) memory.survey = null;
     noteOutcome(done);
     if (state.closed) close();
     return { seq: done.at(-1)?.seq ?? 0, refused };

@@ -89,6 +89,10 @@ export function createShiftDesk(
       const seq = keeper.note('shift-check', { check, result, reason: personal });
       memory.checks[check] = { result, detail: reason };
       if (check === 'background') memory.background = { state: 'not-yet' };
+      // What lies on the pan was put there for the check and is no parcel.
+      if (check === 'test-mass') {
+        memory.servedPlacement = memory.pan.placement?.number ?? memory.servedPlacement;
+      }
       return { seq, refused: null };
     },
     close(handover) {

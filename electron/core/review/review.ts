@@ -2,6 +2,7 @@ import type { ReviewIntent } from '../../../shared/bridge/intents.ts';
 import type { Person } from '../../../shared/people/roles.ts';
 import { maySecond } from '../../../shared/people/permissions.ts';
 import type { NewEvent, RecordedEvent } from '../../../shared/records/event.ts';
+import type { Answer } from '../../../shared/session/events.ts';
 import type { Outcome } from '../../../shared/words.ts';
 import { assertNever } from '../../../shared/result.ts';
 import type { Store } from '../store/store.ts';
@@ -23,6 +24,19 @@ export interface Review {
 }
 
 /** @param onChange something was said that the screen may show; called after it is durable */
+/** A correction releases nothing that the bench would not have: by what was known when it was decided. */
+function whyNoRelease(answers: unknown): string | null {
+  const shown = (fact: string): string | null => {
+    const answer = (answers as Readonly<Record<string, Partial<Answer> | undefined>> | null)?.[
+      fact
+    ];
+    return answer?.state === 'value' ? (answer.shown ?? null) : null;
+  };
+  if (shown('radiation.alarm') === 'true') return 'why.radiation-alarm';
+  const known = shown('measured.gross') !== null && shown('radiation.dose-rate') !== null;
+  return known && shown('identity.valid') === 'true' ? null : 'why.missing-facts';
+}
+
 export function createReview(records: ReviewRecords, onChange: () => void): Review {
   /** Records an event beside the one that it is about: in its session and shift. */
   function record(
@@ -64,6 +78,9 @@ export function createReview(records: ReviewRecords, onChange: () => void): Revi
     if (decided?.kind !== 'decided') return refuse('why.no-decision');
     const { item, outcome: from } = decided.body as { item: string; outcome: Outcome };
     const { seq: of, outcome, reason } = intent;
+    if (decided.actor === person.badge && second === null) return refuse('why.own-decision');
+    const why = outcome === 'release' ? whyNoRelease(decided.body['answers']) : null;
+    if (why !== null) return refuse(why);
     return record(decided, person, second, {
       kind: 'outcome-corrected',
       body: { of, item, from, outcome, reason: { personal: reason } },

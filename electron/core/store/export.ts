@@ -85,13 +85,14 @@ function writeExport(db: Sqlite, key: StationKey, { what, out }: ExportOptions):
   const table = createEventTable(db);
   const { from, to } = 'shift' in what ? rangeOfShift(table, what.shift) : rangeOf(table, what);
   const prev = from === 1 ? GENESIS : (table.hashAt(from - 1) ?? GENESIS);
-  const { epoch, seq } = table.head();
-  const [last] = [...table.range(seq, seq)];
-  // Whose key signs has to be who goes on with these records.
+  const { epoch } = table.head();
+  const [last] = [...table.range(to, to)];
+  // Whose key signs has to be who made the last of these records: nobody vouches for others.
   if (last?.header.station !== key.station) {
     throw refusal(
       'records-bad',
-      'station.key is not that of the station which made the last record.',
+      `Record ${to} is of another station than station.key. Export up to a record of this station, ` +
+        'for example to the end.',
     );
   }
   const { station, publicKey } = key;

@@ -9,7 +9,8 @@ import { failureCode, toKeysError } from './store-error.ts';
 /** AES-256. */
 const KEY_BYTES = 32;
 
-const NOTHING_RECORDED = 'Nothing was recorded with it; all earlier records are safe.';
+const RECORDS_SAFE = 'All records are safe.';
+const NOTHING_RECORDED = 'This entry was not recorded; all earlier records are safe.';
 
 /**
  * Keys of sealed values, one per session, kept apart from the records so that they can go alone.
@@ -63,11 +64,11 @@ export function openKeyStore(file: string, addon: SqliteAddon): KeyStore {
       const [done] = db.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[];
       return (scrubbed = done?.busy === 0);
     };
-    const explain = <T>(use: () => T): T => {
+    const explain = <T>(use: () => T, safe = RECORDS_SAFE): T => {
       try {
         return use();
       } catch (error) {
-        throw toKeysError(error, dirname(file), NOTHING_RECORDED) ?? error;
+        throw toKeysError(error, dirname(file), safe) ?? error;
       }
     };
     return {
@@ -100,7 +101,7 @@ export function openKeyStore(file: string, addon: SqliteAddon): KeyStore {
           const key = randomBytes(KEY_BYTES);
           insert.run(id, key);
           return key;
-        });
+        }, NOTHING_RECORDED);
       },
       find: (id) => explain(() => find.get(id) ?? null),
       close: () => void db.close(),

@@ -20,7 +20,7 @@ import { lockFolder } from './lock.ts';
 import { migrate } from './migrations/index.ts';
 import { completeDatabase, openDatabase } from './open-database.ts';
 import { openKeys } from './open-keys.ts';
-import { createProjector } from './projections.ts';
+import { createProjector, rebuildProjections } from './projections.ts';
 import { reconcile, stationEvent } from './reconcile.ts';
 import type { Repair } from './reconcile.ts';
 import { createStationKey, readStationKey, stationKeyMissing } from './station-key.ts';
@@ -28,7 +28,13 @@ import type { StationKey } from './station-key.ts';
 import type { Sqlite, SqliteAddon } from './sqlite.ts';
 import { createStore } from './store.ts';
 import type { Store } from './store.ts';
-import { StoreError, damagedDatabase, isCorruption, toStoreError } from './store-error.ts';
+import {
+  StoreError,
+  damagedDatabase,
+  failureCode,
+  isCorruption,
+  toStoreError,
+} from './store-error.ts';
 
 export interface StoreOptions {
   /** Created when it does not exist, for this account only. */
@@ -218,7 +224,13 @@ function adopter(db: Sqlite, table: EventTable): (events: readonly ChainedEvent[
   const project = createProjector(db);
   const adopt = db.transaction((events: readonly ChainedEvent[]) => {
     table.insert(events);
-    events.forEach(project);
+    try {
+      events.forEach(project);
+    } catch (error) {
+      if (!/^SQLITE_CONSTRAINT/.test(failureCode(error) ?? '')) throw error;
+      // Rows were taken out of `events`: the lists know them still and are folded again.
+      rebuildProjections(db);
+    }
   });
   return (events) => adopt.immediate(events);
 }

@@ -52,8 +52,10 @@ export function createRetentionQueries(db: Sqlite): RetentionQueries {
          AND ${ALARM_RAISED}) AS alarm,
        EXISTS (SELECT 1 FROM holds AS h
          WHERE h.session = s.session AND h.resolved_seq IS NULL) AS openHold,
-       EXISTS (SELECT 1 FROM legal_holds AS l
-         WHERE l.session = s.session AND l.lifted_seq IS NULL) AS legalHold
+       -- From the events, which the chain covers: nothing is erased on the word of a list.
+       coalesce((SELECT kind = 'legal-hold-placed' FROM events AS e WHERE e.session = s.session
+         AND kind IN ('legal-hold-placed', 'legal-hold-lifted') ORDER BY seq DESC LIMIT 1), 0)
+         AS legalHold
      FROM sessions AS s
      WHERE closed_at_ms < @before AND opened_seq > @after
        AND ${SINCE_PURGE('s.session', 'session = s.session')}

@@ -67,7 +67,7 @@ export function createShiftQueries(db: Sqlite): ShiftQueries {
   const exists = (sql: string) => db.prepare<unknown[], number>(`SELECT EXISTS (${sql})`).pluck();
   // To have been there is no work of the shift: a supervisor may sign in only to countersign.
   const worked = exists(
-    `SELECT 1 FROM events WHERE shift = ? AND actor = ?
+    `SELECT 1 FROM events WHERE shift = @shift AND (actor = @badge OR body ->> '$.second' = @badge)
        AND kind NOT IN ('signed-in', 'signed-out', 'sign-in-refused', 'pin-set', 'person-added',
          'person-changed')`,
   );
@@ -78,7 +78,7 @@ export function createShiftQueries(db: Sqlite): ShiftQueries {
     shiftSummary: (shift) => one.get(shift) ?? null,
     shifts: (query) => page.all(query),
     awaitingCountersign: (limit) => awaiting.all(limit),
-    workedIn: (shift, badge) => worked.get(shift, badge) === 1,
+    workedIn: (shift, badge) => worked.get({ shift, badge }) === 1,
     legalHold: (session) => held.get(session) === 1,
   };
 }

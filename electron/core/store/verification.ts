@@ -21,6 +21,8 @@ export interface Verification {
   readonly unacknowledged: { readonly events: number; readonly bytes: number };
   /** What could not be checked, and what is to be known beside it. */
   readonly note?: string;
+  /** Whose records these are: the station of the last one. To be compared with what is expected. */
+  readonly station?: string;
 }
 
 export const NOTHING_PENDING = { events: 0, bytes: 0 };
@@ -37,8 +39,10 @@ export function good(
   events: number,
   notes: readonly (string | null)[],
   unacknowledged = NOTHING_PENDING,
+  station?: string,
 ): Verification {
-  return { ok: true, events, firstBad: null, unacknowledged, ...noted(notes) };
+  const whose = station === undefined ? {} : { station };
+  return { ok: true, events, firstBad: null, unacknowledged, ...noted(notes), ...whose };
 }
 
 /** What the records say of themselves that a reader has to know. */

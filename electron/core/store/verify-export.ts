@@ -18,6 +18,7 @@ import type { Anchor } from './verify-rules.ts';
 const NOT_WRITTEN = 'the line is not the record that was exported';
 const NO_HEADER = 'the first line is not the header that was written';
 const NO_FOOTER = 'the last line is not the footer that was written';
+const OTHER_SIGNER = 'another station than that of the last record has signed the export';
 const LINE_FEED = '\n';
 
 /**
@@ -53,7 +54,10 @@ export function verifyExport(path: string, anchor: Anchor | null): Verification 
   const fault = footerFault(footer, header, hash.digest('hex'));
   if (fault !== null) return wrong(fault.reason, fault.header ? header.from : seq - 1);
   if (header.to !== seq - 1) return wrong(NO_HEADER, header.from);
-  return good(events, [...notesOf(rules, anchor), signer(header, rules.parts.at(-1)?.station)]);
+  const recorded = rules.parts.at(-1)?.station;
+  // Anybody can sign with a key of their own; only the station of the last record vouches for it.
+  if (recorded !== header.station) return wrong(OTHER_SIGNER, header.to);
+  return good(events, notesOf(rules, anchor), undefined, recorded);
 }
 
 function next(lines: Generator<RawLine, void>): RawLine | null {
@@ -85,14 +89,6 @@ function footerFault(
   const header = fault === null || fault.startsWith('its key');
   if (footer.sha256 !== sha256) return { reason: header ? NO_HEADER : NO_FOOTER, header };
   return fault === null ? null : { reason: `the export does not hold: ${fault}`, header };
-}
-
-function signer({ station }: ExportHeader, recorded: string | undefined): string | null {
-  if (recorded === station) return null;
-  return (
-    `The records are of station ${recorded ?? 'unknown'}; station ${station}, which goes on with ` +
-    'them, has signed the export.'
-  );
 }
 
 function text(line: RawLine): string {

@@ -109,7 +109,8 @@ function compare(
     const notes = [...notesOf(rules, anchor), ...(leftBehind === 0 ? [] : [left])];
     if (firstBad !== null) return bad(Math.min(walk.seq, firstBad.seq - 1), firstBad, notes);
     const pending = { events: walk.seq - walk.journalled, bytes: walk.bytes + tornBytes };
-    return good(walk.seq, [...notes, station === null ? NO_KEY : null], pending);
+    const whose = rules.parts.at(-1)?.station;
+    return good(walk.seq, [...notes, station === null ? NO_KEY : null], pending, whose);
   } finally {
     journal.close();
   }

@@ -40,7 +40,8 @@ export function verifyJournal(
   }
   const begin = `The file begins at event ${first}: those before it were not checked.`;
   const about = events === 0 ? NO_EVENT : first === 1 ? null : begin;
-  return good(events, [about, ...notesOf(rules, anchor)], { events: 0, bytes });
+  const whose = rules.parts.at(-1)?.station;
+  return good(events, [about, ...notesOf(rules, anchor)], { events: 0, bytes }, whose);
 }
 
 function start(first: ChainedEvent | null): [number, string] {

@@ -4,7 +4,9 @@ import type { CodedError, Result } from '../../../shared/result.ts';
 import { checkpointPath } from './checkpoint-file.ts';
 import { journalFile, listJournal } from './journal-files.ts';
 import type { SqliteAddon } from './sqlite.ts';
+import { bad, good } from './verification.ts';
 import type { Verification } from './verification.ts';
+import { verifyBackup } from './verify-backup.ts';
 import { verifyCheckpointFile } from './verify-checkpoints.ts';
 import { verifyExport } from './verify-export.ts';
 import { verifyFolder } from './verify-folder.ts';
@@ -18,8 +20,8 @@ export type { Anchor } from './verify-rules.ts';
 const LOOK_BYTES = 2_000;
 
 /**
- * Checks a data folder (database, journal, checkpoints and key against each other), or one file: of a
- * journal, an export, or the checkpoints. Changes nothing. A folder may be in use meanwhile, be a
+ * Checks a data folder (database, journal, checkpoints and key against each other), a backup, or one
+ * file: of a journal, an export, or the checkpoints. Changes nothing. A folder may be in use meanwhile, be a
  * copy, or be on a medium that cannot be written.
  *
  * Error: `not-records` when the path is none of these.
@@ -34,6 +36,9 @@ export function verifyPath(
   if (existsSync(path) && statSync(path).isFile() && path.endsWith('.jsonl')) {
     return { ok: true, value: verifyFile(path, anchor) };
   }
+  if (existsSync(join(path, 'backup.json'))) {
+    return { ok: true, value: verifyBackupFolder(path, sqliteAddon) };
+  }
   const journal = join(path, 'journal');
   if (!existsSync(join(path, 'station.db')) && listJournal(journal).length === 0) {
     const message =
@@ -42,6 +47,13 @@ export function verifyPath(
     return { ok: false, error: { code: 'not-records', message } };
   }
   return { ok: true, value: verifyFolder(path, sqliteAddon, anchor) };
+}
+
+/** A backup has no journal: its signed note says what belongs to it and where its records end. */
+function verifyBackupFolder(path: string, addon: SqliteAddon): Verification {
+  const verdict = verifyBackup(path, addon);
+  if (!verdict.ok) return bad(0, { seq: 1, where: 'db', reason: verdict.reason });
+  return good(verdict.note.seq, ['This is a backup.'], undefined, verdict.note.station);
 }
 
 function verifyFile(path: string, anchor: Anchor | null): Verification {

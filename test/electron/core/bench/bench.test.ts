@@ -230,10 +230,14 @@ describe('a parcel', () => {
     expect(session().prompts.map(({ rule }) => rule)).toEqual(['radiation.step-back']);
   });
 
-  it('that was put aside under an alarm is a hold when it comes back', async () => {
+  it('is not put aside under an alarm: held, it is a hold when it comes back', async () => {
     await present(SHIRTS, '452 g');
     await survey('7 uSv/h');
-    bench.station.intend({ kind: 'put-aside', reason: 'the officer was called away' });
+    const reason = 'the officer was called away';
+    expect(bench.station.intend({ kind: 'put-aside', reason })).toMatchObject({
+      refusal: { code: 'why.radiation-alarm' },
+    });
+    bench.station.intend({ kind: 'decide', outcome: 'hold' });
     bench.world('scale', 'remove');
     bench.world('dosimeter', 'source 0.12 uSv/h');
     await bench.clock.advance(2_000);
@@ -242,6 +246,25 @@ describe('a parcel', () => {
     expect(session().prompts.map(({ rule }) => rule)).toEqual(['item.earlier-finding']);
     const release = bench.station.intend({ kind: 'decide', outcome: 'release' });
     expect(release).toMatchObject({ accepted: false, refusal: { code: 'why.open-prompts' } });
+  });
+
+  it('with another label than before is weighed and measured anew', async () => {
+    await present('HELLO WORLD PROMO', '500 g');
+    await survey('0.12 uSv/h');
+    expect(session().radiation.state).toBe('value');
+    bench.world('scale', 'remove');
+    await bench.clock.advance(60_000);
+    bench.world('scanner', `scan ${SHIRTS}`);
+    await bench.clock.advance(1_000);
+    expect(session().identity?.canonical).toBe(SHIRTS);
+    expect([session().mass.state, session().radiation.state]).toEqual(['not-yet', 'not-yet']);
+  });
+
+  it('at the bench keeps the background from being taken: it would become part of it', async () => {
+    await present(SHIRTS, '452 g');
+    expect(bench.station.intend({ kind: 'take-background' })).toMatchObject({
+      refusal: { code: 'why.other-item-open' },
+    });
   });
 
   it('can be put aside with a reason', async () => {

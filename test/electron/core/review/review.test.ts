@@ -55,15 +55,37 @@ describe('a correction', () => {
   it('is a new record beside the decision, with both outcomes and who made it', async () => {
     asManager();
     expect(
-      refusal(intend({ kind: 'correct-outcome', seq, outcome: 'release', reason: REASON })),
+      refusal(intend({ kind: 'correct-outcome', seq, outcome: 'return', reason: REASON })),
     ).toBe(null);
     const [decided, corrected] = await recorded('decided', 'outcome-corrected');
     expect(decided?.body).toMatchObject({ outcome: 'hold' });
     expect(corrected).toMatchObject({
       actor: TRAINING_MANAGER.who,
       session,
-      body: { of: seq, item: SHIRTS, from: 'hold', outcome: 'release', reason: REASON },
+      body: { of: seq, item: SHIRTS, from: 'hold', outcome: 'return', reason: REASON },
     });
+  });
+
+  it('releases nothing that was not measured', () => {
+    asManager();
+    const reply = intend({ kind: 'correct-outcome', seq, outcome: 'release', reason: REASON });
+    expect(refusal(reply)).toBe('why.missing-facts');
+  });
+
+  it('of the own decision needs a second person', async () => {
+    intend({ kind: 'sign-in', ...TRAINING_SUPERVISOR });
+    bench.world('scanner', 'scan CP102030419NL');
+    await bench.clock.advance(1_000);
+    intend({ kind: 'override', outcome: 'hold', reason: 'a knife was found' });
+    const own = bench.station.state().lastOutcome?.seq ?? 0;
+    const correct = {
+      kind: 'correct-outcome',
+      seq: own,
+      outcome: 'seize',
+      reason: REASON,
+    } as const;
+    expect(refusal(intend(correct))).toBe('why.own-decision');
+    expect(refusal(intend({ ...correct, second: TRAINING_MANAGER }))).toBe(null);
   });
 
   it('is only about a decision', () => {

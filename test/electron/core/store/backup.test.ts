@@ -97,6 +97,24 @@ describe('a backup', () => {
     expect(readdirSync(join(dataDir, 'backups')).sort()).toEqual(names.slice(2).sort());
   });
 
+  it('is good, and copied, when an older one does not let itself be removed; that is said', async () => {
+    const [dataDir, secondPath] = [recordedFolder(1), temporaryFolder()];
+    const { station, close } = openOk(dataDir);
+    close();
+    const older = await backUp(dataDir);
+    const making = backUp(dataDir, { keep: 1, secondPath, utcMs: AT + 1_000 });
+    // In the way of the name under which the older one is removed.
+    const inTheWay = join(dataDir, 'backups', `${older.name}.${station}.part`);
+    mkdirSync(join(inTheWay, 'something'), { recursive: true });
+    const made = await making;
+    expect(made.why).toContain('could not be removed');
+    expect(made.second).toEqual({ folder: join(secondPath, made.name), why: null });
+    for (const place of [join(dataDir, 'backups'), secondPath]) {
+      expect(verifyBackup(join(place, made.name), null).ok).toBe(true);
+    }
+    expect(verifyBackup(older.folder, null).ok).toBe(true);
+  });
+
   it('leaves nothing of an interrupted attempt', async () => {
     const dataDir = recordedFolder(1);
     const { station } = openOk(dataDir);

@@ -1,5 +1,14 @@
-import { copyFileSync, cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { makeBackup } from '../../../../electron/core/store/backup.ts';
 import { findAllDamage, findDamage, markDamaged } from '../../../../electron/core/store/damage.ts';
@@ -240,6 +249,60 @@ describe('keys that are damaged or lost', () => {
     // A marked file could still be read.
     const readable = _name === 'are marked';
     expect(second).toEqual(readable ? 'seen by Ms. Example, OF-later' : { personal: null });
+  });
+
+  /** A folder whose index of keys has leaves; spoils them, and neither root nor table. */
+  function manyKeys(): { dataDir: string; spoil: () => void } {
+    const dataDir = recordedFolder(1);
+    const store = openOk(dataDir);
+    for (let n = 0; n < 400; n += 1) {
+      store.append([event('note', `many-${n}`, { text: { personal: 'x' } })], null);
+    }
+    store.close();
+    const file = join(dataDir, 'keys.db');
+    const db = new Database(file, { readonly: true });
+    const leaves = db
+      .prepare<[], number>(
+        "SELECT pageno FROM dbstat WHERE name = 'sqlite_autoindex_keys_1' AND pagetype = 'leaf'",
+      )
+      .pluck()
+      .all();
+    db.close();
+    expect(leaves.length).toBeGreaterThan(1);
+    const spoil = (): void => {
+      const bytes = readFileSync(file);
+      for (const page of leaves) bytes.fill(0xa5, (page - 1) * 4096, page * 4096);
+      writeFileSync(file, bytes);
+    };
+    return { dataDir, spoil };
+  }
+
+  it('are found at the open, and only they are set aside and built again', () => {
+    const { dataDir, spoil } = manyKeys();
+    spoil();
+    const store = openOk(dataDir);
+    expect(store.alarms.map(({ code }) => code)).toEqual(['keys-corrupt']);
+    store.append([event('note', 'new', { text: { personal: 'y' } })], null);
+    store.close();
+    const aside = readdirSync(dataDir).filter((name) => /\.corrupt-\d+T\d+Z$/.test(name));
+    expect(aside.map((name) => name.replace(/-.*/, ''))).toEqual(['keys.db.corrupt']);
+    const again = openOk(dataDir);
+    expect(again.alarms).toEqual([]);
+    // All could still be read row by row.
+    expect(again.sessionEvents('many-7')[0]?.body).toEqual({ text: 'x' });
+  });
+
+  it('are named in every error of their use, and no error of theirs is one of the database', () => {
+    const { dataDir, spoil } = manyKeys();
+    const store = openOk(dataDir);
+    spoil();
+    const corrupt = expect.objectContaining({ name: 'StoreError', code: 'keys-corrupt' }) as Error;
+    const personal = event('note', 'new', { text: { personal: 'y' } });
+    expect(() => store.append([personal], null)).toThrow(corrupt);
+    expect(() => store.sessionEvents('many-7')).toThrow(corrupt);
+    expect(() => store.keys.has('many-7')).toThrow(corrupt);
+    // The database is sound.
+    expect(store.append([event('note', null, {})], null)).toHaveLength(1);
   });
 
   it('do not bring back what was purged after the backup', async () => {

@@ -1,11 +1,23 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readlinkSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { shiftKey } from '../../../../electron/core/upkeep/due-for-purge.ts';
 import type { NewEvent } from '../../../../shared/records/event.ts';
-import { event, openOk, temporaryFolder, verified } from '../store/support.ts';
-import { DAY_MS, everyByte, MANAGER, START, startUpkeep, SUPERVISOR } from './rig.ts';
+import { purgeBackups } from '../../../../electron/core/store/purge-backups.ts';
+import { StoreError } from '../../../../electron/core/store/store-error.ts';
+import { createJobQueue } from '../../../../electron/core/upkeep/job-queue.ts';
+import { createPurgeDesk } from '../../../../electron/core/upkeep/purge-desk.ts';
+import { shiftKey } from '../../../../electron/core/upkeep/due-for-purge.ts';
+import { event, onEnd, openOk, temporaryFolder, verified } from '../store/support.ts';
+import { DAY_MS, everyByte, MANAGER, RETENTION, START, startUpkeep, SUPERVISOR } from './rig.ts';
 
 /** Personal values of the fixture: what must be nowhere after a purge, by who it belongs to. */
 const SECRETS = {
@@ -158,6 +170,57 @@ describe('a purge', () => {
     expect(again.logged).toEqual([]);
   });
 
+  it('that is completed at the next start leaves a remark alone that was made after its keys went', async () => {
+    const dataDir = temporaryFolder();
+    recordShift(dataDir);
+    const rig = startUpkeep(dataDir, { startMs: LATER });
+    rig.upkeep.follow({ kind: 'purge' }, MANAGER, SUPERVISOR);
+    const note = { of: 4, note: { personal: 'a court asked for this' } };
+    rig.store.append([event('annotated', 'gone', note)], null);
+    rig.close();
+    const after = startUpkeep(dataDir, { startMs: LATER + 5_000 });
+    expect(after.count('purge-finished')).toBe(0);
+    await after.until('purge-finished', 1);
+    const [remark] = after.store.latest('annotated', 1);
+    expect(remark?.body['note']).toBe('a court asked for this');
+    const [purged] = after.store.latest('purged', 1);
+    expect(after.store.latest('keys-destroyed', 9).map(({ body }) => body)).toEqual([
+      { of: purged?.seq },
+    ]);
+    // What was there before is gone all the same.
+    const gone = after.store.sessionEvents('gone').map(({ body }) => JSON.stringify(body));
+    expect(gone.join()).not.toContain(SECRETS.gone[0]);
+  });
+
+  it('that cannot read what is to be purged says so and is tried again', async () => {
+    const dataDir = temporaryFolder();
+    recordShift(dataDir);
+    const rig = startUpkeep(dataDir);
+    const { length } = rig.store.append([event('purged', null, { keys: ['gone'] })], null);
+    expect(length).toBe(1);
+    let failures = 1;
+    const latest: typeof rig.store.latest = (kind, limit) => {
+      if ((failures -= 1) >= 0) throw new StoreError('disk-error', 'the disk did not answer');
+      return rig.store.latest(kind, limit);
+    };
+    const logged: string[] = [];
+    const queue = createJobQueue();
+    onEnd(() => queue.close());
+    const desk = createPurgeDesk({
+      store: { ...rig.store, latest },
+      clock: rig.clock,
+      policy: RETENTION,
+      secondPath: null,
+      sqliteAddon: null,
+      queue,
+      log: (line) => logged.push(line),
+    });
+    onEnd(() => desk.close());
+    expect(logged.join()).toContain('the disk did not answer');
+    await rig.clock.advance(60_000);
+    await rig.until('purge-finished', 1);
+  });
+
   it('reaches a second place that was away before the next backup goes there', async () => {
     const [dataDir, disk] = [temporaryFolder(), temporaryFolder()];
     const secondPath = join(disk, 'backups');
@@ -192,6 +255,19 @@ describe('a purge', () => {
     rig.upkeep.follow({ kind: 'purge' }, MANAGER, SUPERVISOR);
     await rig.until('purge-finished', 1);
     expect(rig.logged.join()).toContain('keys.db.corrupt-20260101T000000000Z');
+  });
+
+  it.runIf(process.platform === 'linux')('leaves no file open that it could not read', () => {
+    const dataDir = temporaryFolder();
+    recordShift(dataDir);
+    const aside = join(dataDir, 'keys.db.corrupt-20260101T000000000Z');
+    writeFileSync(aside, 'x'.repeat(5_000));
+    expect(purgeBackups(dataDir, null, null)[0]?.why).toContain(aside);
+    const open = readdirSync('/proc/self/fd').map((name) => {
+      const link = join('/proc/self/fd', name);
+      return existsSync(link) ? readlinkSync(link) : '';
+    });
+    expect(open).not.toContain(aside);
   });
 
   it('takes keys out of a file of keys that was set aside, its log included', async () => {

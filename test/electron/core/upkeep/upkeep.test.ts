@@ -115,6 +115,14 @@ describe('backups', () => {
     expect(Number(second?.body['seq'])).toBeGreaterThan(note?.seq ?? 0);
   });
 
+  it('that are due because a shift was closed while one is made come right after it', async () => {
+    const rig = startUpkeep(recordedFolder(1));
+    rig.upkeep.follow({ kind: 'back-up' }, MANAGER, null);
+    rig.upkeep.shiftClosed();
+    // The clock stands: no timer makes it.
+    await rig.until('backup-made', 2);
+  });
+
   it('that lack the second place say so and are good', async () => {
     const secondPath = join(temporaryFolder(), 'not-mounted');
     const rig = startUpkeep(recordedFolder(1), { backup: { secondPath } });
