@@ -26,9 +26,6 @@ import { checkRow, untrustedRows } from './verify-rows.ts';
 import { createChainRules } from './verify-rules.ts';
 import type { Anchor, ChainRules } from './verify-rules.ts';
 
-/** More than a station makes in a thousand years. */
-const MOST_RECORDS = 2n ** 40n;
-
 const NO_KEY = 'There is no station.key: whose records these are was not checked.';
 
 /** Checks database, journal, checkpoints and key of a data folder against each other. */
@@ -100,8 +97,8 @@ function compare(
     bytes: 0,
   };
   try {
-    // A row with a damaged number may be far beyond what there is.
-    const ahead = Number(last < MOST_RECORDS ? last : 0n);
+    // A row with a damaged number may be far beyond what there is: nothing is read ahead then.
+    const ahead = last === rowCount(db) ? Number(last) : 0;
     const chunks = readAhead(db, addon, files, ahead, anchor?.seq ?? null);
     const firstBad = follow(walk, last, chunks) ?? findAtEnd(walk, last, station, anchor);
     const { leftBehind, tornBytes } = walk.checkpoints;
@@ -120,6 +117,11 @@ function compare(
 function lastSeq(db: Sqlite): bigint {
   const last = db.prepare<[], bigint | null>('SELECT max(seq) FROM events NOT INDEXED').pluck();
   return last.safeIntegers(true).get() ?? 0n;
+}
+
+function rowCount(db: Sqlite): bigint {
+  const count = db.prepare<[], bigint>('SELECT count(*) FROM events').pluck().safeIntegers(true);
+  return count.get() ?? 0n;
 }
 
 function follow(

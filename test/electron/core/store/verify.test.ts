@@ -177,6 +177,12 @@ describe('verification of a data folder', () => {
     expect(afterwards(recordedFolder(), forge)).toEqual({ seq: 9, where: 'journal' });
   });
 
+  it('names a record whose number was changed to one far beyond the end', () => {
+    const dataDir = recordedFolder();
+    tamper(dataDir, (db) => db.exec('UPDATE events SET seq = 900000000000 WHERE seq = 5'));
+    expect(verified(dataDir).firstBad).toMatchObject({ seq: 5, where: 'db' });
+  });
+
   it('does not take an append that a crash has cut short for tampering', () => {
     const dataDir = temporaryFolder();
     const store = openOk(dataDir);
