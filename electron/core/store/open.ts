@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import type { Clock } from '../../../shared/clock.ts';
-import type { ChainedEvent } from '../../../shared/records/chain.ts';
 import type { Json } from '../../../shared/records/event.ts';
 import type { CodedError, Result } from '../../../shared/result.ts';
 import { MODES } from '../../../shared/words.ts';
 import type { Mode } from '../../../shared/words.ts';
+import { createAdopter } from './adopt-events.ts';
 import { isSigned } from './backup-note.ts';
 import { listBackups, ownBackups } from './backup-places.ts';
 import type { Backup } from './backup-places.ts';
@@ -20,7 +20,6 @@ import { lockFolder } from './lock.ts';
 import { migrate } from './migrations/index.ts';
 import { completeDatabase, openDatabase } from './open-database.ts';
 import { openKeys } from './open-keys.ts';
-import { createProjector, rebuildProjections } from './projections.ts';
 import { reconcile, stationEvent } from './reconcile.ts';
 import type { Repair } from './reconcile.ts';
 import { createStationKey, readStationKey, stationKeyMissing } from './station-key.ts';
@@ -28,13 +27,7 @@ import type { StationKey } from './station-key.ts';
 import type { Sqlite, SqliteAddon } from './sqlite.ts';
 import { createStore } from './store.ts';
 import type { Store } from './store.ts';
-import {
-  StoreError,
-  damagedDatabase,
-  failureCode,
-  isCorruption,
-  toStoreError,
-} from './store-error.ts';
+import { StoreError, damagedDatabase, isCorruption, toStoreError } from './store-error.ts';
 
 export interface StoreOptions {
   /** Created when it does not exist, for this account only. */
@@ -166,7 +159,7 @@ function openRecords(options: StoreOptions, held: (() => void)[]): Records {
   const table = createEventTable(db);
   // Before anything is repaired, and again for a chain that only journal and backups had.
   const before = refuseForeign(table, options);
-  const adopt = adopter(db, table);
+  const adopt = createAdopter(db, table);
   const folder = join(dataDir, 'journal');
   const from = {
     journal: listJournal(folder),
@@ -218,21 +211,6 @@ function backupsOf(
     .flatMap(listBackups)
     .filter(({ note }) => note.station === station && isSigned(note))
     .sort((left, right) => right.note.epoch - left.note.epoch || right.note.seq - left.note.seq);
-}
-
-function adopter(db: Sqlite, table: EventTable): (events: readonly ChainedEvent[]) => void {
-  const project = createProjector(db);
-  const adopt = db.transaction((events: readonly ChainedEvent[]) => {
-    table.insert(events);
-    try {
-      events.forEach(project);
-    } catch (error) {
-      if (!/^SQLITE_CONSTRAINT/.test(failureCode(error) ?? '')) throw error;
-      // Rows were taken out of `events`: the lists know them still and are folded again.
-      rebuildProjections(db);
-    }
-  });
-  return (events) => adopt.immediate(events);
 }
 
 /**

@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import type { Clock } from '../../../shared/clock.ts';
 import type { CodedError, Result } from '../../../shared/result.ts';
 import type { Mode } from '../../../shared/words.ts';
+import { createAdopter } from './adopt-events.ts';
 import type { BackupNote } from './backup-note.ts';
 import { listBackups } from './backup-places.ts';
 import { copyDurably, makePrivateFolder, syncFile, syncFolder } from './durable-files.ts';
@@ -12,7 +13,6 @@ import { listJournal } from './journal-files.ts';
 import { lockFolder } from './lock.ts';
 import { migrate } from './migrations/index.ts';
 import { openStore } from './open.ts';
-import { createProjector } from './projections.ts';
 import { purgedAfter, purgedIn, removeKeys } from './purged-keys.ts';
 import { createStationKey, readStationKey } from './station-key.ts';
 import { openForReading, openPrivate } from './sqlite.ts';
@@ -131,12 +131,7 @@ function restoreFiles(options: RestoreOptions, note: BackupNote): number {
   try {
     migrate(db);
     const table = createEventTable(db);
-    const project = createProjector(db);
-    const adopt = db.transaction((events: Parameters<typeof table.insert>[0]) => {
-      table.insert(events);
-      events.forEach(project);
-    });
-    beginEpoch(table, adopt, {
+    beginEpoch(table, createAdopter(db, table), {
       dataDir,
       mode: note.mode,
       station: key.station,

@@ -6,7 +6,7 @@ import { createSimulatedClock } from '../../../electron/cli/simulated-clock.ts';
 import { openStation } from '../../../electron/core/station.ts';
 import { RESOURCES } from '../../support/simulated-station.ts';
 import { waitFor } from '../../support/wait-for.ts';
-import { onEnd, openOk, recordedFolder } from './store/support.ts';
+import { onEnd, openOk, recordedFolder, spoil } from './store/support.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -47,20 +47,6 @@ async function start(dataDir: string, restart?: () => void) {
   };
   onEnd(close);
   return { station, clock, close, timers: () => timers };
-}
-
-/** Overwrites the page of a table that nothing has written since the folder was opened. */
-function spoil(dataDir: string): void {
-  const file = join(dataDir, 'station.db');
-  const db = new Database(file, { readonly: true });
-  const root = db
-    .prepare<[], number>("SELECT rootpage FROM sqlite_schema WHERE name = 'hits'")
-    .pluck()
-    .get();
-  db.close();
-  const bytes = readFileSync(file);
-  bytes.fill(0xa5, ((root ?? 0) - 1) * 4096, (root ?? 0) * 4096);
-  writeFileSync(file, bytes);
 }
 
 it('a station whose database is found damaged says what is safe, records nothing more, and is started again', async () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach } from 'vitest';
@@ -119,4 +119,18 @@ export function tamper(dataDir: string, change: (db: Database.Database) => void)
   db.exec('DROP TRIGGER IF EXISTS events_no_update; DROP TRIGGER IF EXISTS events_no_delete');
   change(db);
   db.close();
+}
+
+/** Overwrites a page that nothing has written since the folder was opened, behind SQLite's back. */
+export function spoil(dataDir: string): void {
+  const file = join(dataDir, 'station.db');
+  const db = new Database(file, { readonly: true });
+  const root = db
+    .prepare<[], number>("SELECT rootpage FROM sqlite_schema WHERE name = 'hits'")
+    .pluck()
+    .get();
+  db.close();
+  const bytes = readFileSync(file);
+  bytes.fill(0xa5, ((root ?? 0) - 1) * 4096, (root ?? 0) * 4096);
+  writeFileSync(file, bytes);
 }

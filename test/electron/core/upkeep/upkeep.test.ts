@@ -1,28 +1,13 @@
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { verifyBackup } from '../../../../electron/core/store/verify-backup.ts';
 import { waitFor } from '../../../support/wait-for.ts';
-import { event, openOk, recordedFolder, temporaryFolder } from '../store/support.ts';
+import { event, openOk, recordedFolder, spoil, temporaryFolder } from '../store/support.ts';
 import { MANAGER, START, startUpkeep } from './rig.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
-
-/** Overwrites a page that nothing has written since the folder was opened, behind SQLite's back. */
-function spoil(dataDir: string): void {
-  const file = join(dataDir, 'station.db');
-  const db = new Database(file, { readonly: true });
-  const root = db
-    .prepare<[], number>("SELECT rootpage FROM sqlite_schema WHERE name = 'hits'")
-    .pluck()
-    .get();
-  db.close();
-  const bytes = readFileSync(file);
-  bytes.fill(0xa5, ((root ?? 0) - 1) * 4096, (root ?? 0) * 4096);
-  writeFileSync(file, bytes);
-}
 
 describe('the check in the background', () => {
   it('says nothing of a sound folder', async () => {
