@@ -1,6 +1,7 @@
 import type { Identity } from '../identifiers/identity.ts';
 import type { ManifestItem } from '../manifest/item.ts';
 import type { FaultCode, MassUnit } from '../measure/reading.ts';
+import type { FactName } from '../rules/facts.ts';
 import type { Outcome, Severity, Truth } from '../words.ts';
 
 export type Face = 'top' | 'bottom' | 'front' | 'back' | 'left' | 'right' | 'unspecified';
@@ -36,14 +37,41 @@ export interface DwellResult {
   readonly netDoseRate: number;
   /** Smallest increase that this dwell detects with 95 % probability; null when not known. */
   readonly smallestVisible: number | null;
+  /**
+   * Smallest increase in uSv/h that the counts rule out with 95 % probability; null when the
+   * instrument's sensitivity is not known.
+   */
+  readonly clearedTo: number | null;
+  /** Common logarithm of the evidence for added radiation against none. */
+  readonly evidence: number;
   /** Probability of these counts from background alone. */
   readonly chance: number;
   readonly instrument: string;
 }
 
+/** What a finished dwell said of one face. */
+export type FaceResult = DwellResult & {
+  readonly face: Face;
+  readonly distance: Distance;
+  readonly result: 'alarm' | 'cleared';
+};
+
+/** One test of a rule as it was judged. */
+export interface JudgedTest {
+  readonly fact: FactName;
+  readonly is: string;
+  /** What the fact is compared with; null for a truth. */
+  readonly than: string | null;
+  /** The fact as shown, or its state. */
+  readonly shown: string;
+  readonly result: Truth;
+}
+
 /** One prompt to the officer, with what it rests on. */
 export interface Prompted {
   readonly rule: string;
+  /** What is missing, for a prompt about a missing fact; the same rule may ask for several. */
+  readonly about?: string;
   readonly version: number;
   readonly pack: string;
   readonly severity: Severity;
@@ -53,6 +81,8 @@ export interface Prompted {
   readonly steps: readonly string[];
   /** Facts of the rule as shown, by name with dashes for dots. */
   readonly values: { readonly [name: string]: string };
+  /** Every test of the rule with its own result; records of older versions have none. */
+  readonly tests?: readonly JudgedTest[];
 }
 
 /** What was known of one fact when the officer decided, or why it was not. */
@@ -86,8 +116,16 @@ export interface SessionEventBodies {
   'dwell-started': DwellStart;
   'dwell-counted': { readonly dwell: number; readonly counts: number; readonly seconds: number };
   'dwell-alarmed': DwellResult;
-  /** One reading at or above the step-back rate; uSv/h. */
-  'high-rate-seen': { readonly doseRate: number; readonly instrument: string };
+  /** One reading at or above the step-back rate; uSv/h. Records of older versions give no distance. */
+  'high-rate-seen': {
+    readonly doseRate: number;
+    readonly instrument: string;
+    readonly distance?: Distance;
+  };
+  /** The instrument's own alarm, by the name that it gives it. */
+  'instrument-alarmed': { readonly instrument: string; readonly alarm: string };
+  /** The instrument is used after the day until which it may be; `due` as YYYY-MM-DD. */
+  'calibration-overdue': { readonly instrument: string; readonly due: string };
   'dwell-finished': DwellResult & { readonly result: 'alarm' | 'cleared' };
   'dwell-interrupted': { readonly dwell: number; readonly why: string };
   'fault-raised': {
@@ -97,7 +135,7 @@ export interface SessionEventBodies {
   };
   'fault-cleared': { readonly instrument: string };
   prompted: Prompted;
-  'prompt-answered': { readonly rule: string; readonly how: string };
+  'prompt-answered': { readonly rule: string; readonly about?: string; readonly how: string };
   'decision-refused': { readonly outcome: Outcome; readonly why: string };
   decided: {
     readonly item: string;

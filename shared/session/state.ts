@@ -3,7 +3,14 @@ import type { ManifestItem } from '../manifest/item.ts';
 import type { FaultCode } from '../measure/reading.ts';
 import { assertNever } from '../result.ts';
 import type { Outcome } from '../words.ts';
-import type { AcceptedMass, DwellResult, DwellStart, Prompted, SessionEvent } from './events.ts';
+import type {
+  AcceptedMass,
+  Distance,
+  DwellStart,
+  FaceResult,
+  Prompted,
+  SessionEvent,
+} from './events.ts';
 
 export type Declaration =
   | { readonly state: 'not-yet' }
@@ -25,10 +32,16 @@ export interface SessionState {
   readonly dwells: number;
   /** A dwell was started and has no result: what it would have said is not known. */
   readonly dwellOwed: boolean;
-  readonly finished: readonly DwellResult[];
+  readonly finished: readonly FaceResult[];
   /** Highest mean dose rate seen in uSv/h, also of a dwell that alarmed and still runs. */
   readonly peak: number | null;
+  /** The same at 1 m or at a distance that nobody knows, which counts as the worse. */
+  readonly peakAway: number | null;
   readonly alarm: boolean;
+  /** Alarms that instruments raised themselves, by the names that they give them. */
+  readonly instrumentAlarms: readonly string[];
+  /** Days until which overdue instruments might be used, by instrument. */
+  readonly overdue: Readonly<Record<string, string>>;
   /** The dosimeter could not count that much: the rate is higher than it can show. */
   readonly saturated: boolean;
   /** What earlier sessions of this item left open, in words. */
@@ -50,7 +63,10 @@ export const NEW_SESSION: SessionState = {
   dwellOwed: false,
   finished: [],
   peak: null,
+  peakAway: null,
   alarm: false,
+  instrumentAlarms: [],
+  overdue: {},
   saturated: false,
   earlier: null,
   seenBefore: null,
@@ -66,6 +82,16 @@ function withoutFault(state: SessionState, instrument: string): SessionState['fa
 
 function highest(peak: number | null, rate: number): number {
   return peak === null ? rate : Math.max(peak, rate);
+}
+
+/** The state after a dose rate in uSv/h that was seen at a distance. */
+function withRate(state: SessionState, rate: number, distance: Distance): SessionState {
+  const away = distance === 'contact' ? state.peakAway : highest(state.peakAway, rate);
+  return { ...state, peak: highest(state.peak, rate), peakAway: away };
+}
+
+function isAbout(prompt: PromptState, body: { readonly rule: string; readonly about?: string }) {
+  return prompt.rule === body.rule && prompt.about === body.about;
 }
 
 /** The state after one recorded event. Total: replaying the same events gives the same state. */
@@ -103,18 +129,34 @@ export function apply(state: SessionState, event: SessionEvent): SessionState {
       return { ...state, mass: event.body };
     case 'dwell-started':
       return { ...state, dwell: event.body, dwells: event.body.dwell, dwellOwed: true };
-    case 'dwell-alarmed':
-    case 'high-rate-seen':
-      return { ...state, alarm: true, peak: highest(state.peak, event.body.doseRate) };
-    case 'dwell-finished':
+    case 'dwell-alarmed': {
+      const distance = state.dwell?.distance ?? 'unknown';
+      return { ...withRate(state, event.body.doseRate, distance), alarm: true };
+    }
+    case 'high-rate-seen': {
+      const { doseRate, distance = 'unknown' } = event.body;
+      return { ...withRate(state, doseRate, distance), alarm: true };
+    }
+    case 'instrument-alarmed':
       return {
         ...state,
+        alarm: true,
+        instrumentAlarms: [...state.instrumentAlarms, event.body.alarm],
+      };
+    case 'calibration-overdue': {
+      const { instrument, due } = event.body;
+      return { ...state, overdue: { ...state.overdue, [instrument]: due } };
+    }
+    case 'dwell-finished': {
+      const { face = 'unspecified', distance = 'unknown' } = state.dwell ?? {};
+      return {
+        ...withRate(state, event.body.doseRate, distance),
         dwell: null,
         dwellOwed: false,
-        finished: [...state.finished, event.body],
+        finished: [...state.finished, { ...event.body, face, distance }],
         alarm: state.alarm || event.body.result === 'alarm',
-        peak: highest(state.peak, event.body.doseRate),
       };
+    }
     case 'dwell-interrupted':
       return { ...state, dwell: null };
     case 'fault-raised': {
@@ -131,14 +173,14 @@ export function apply(state: SessionState, event: SessionEvent): SessionState {
     case 'fault-cleared':
       return { ...state, faults: withoutFault(state, event.body.instrument) };
     case 'prompted': {
-      const others = state.prompts.filter((prompt) => prompt.rule !== event.body.rule);
+      const others = state.prompts.filter((prompt) => !isAbout(prompt, event.body));
       return { ...state, prompts: [...others, { ...event.body, open: true }] };
     }
     case 'prompt-answered':
       return {
         ...state,
         prompts: state.prompts.map((prompt) =>
-          prompt.rule === event.body.rule ? { ...prompt, open: false } : prompt,
+          isAbout(prompt, event.body) ? { ...prompt, open: false } : prompt,
         ),
       };
     case 'decided':

@@ -6,6 +6,7 @@ import type { Outcome } from '../words.ts';
 import { decisionEvents, decisionsOf } from './decision.ts';
 import type {
   AcceptedMass,
+  Distance,
   DwellResult,
   DwellStart,
   SessionEvent,
@@ -39,7 +40,20 @@ export type SessionInput =
   | { readonly kind: 'dwell-count'; readonly counts: number; readonly seconds: number }
   | { readonly kind: 'dwell-alarm'; readonly result: DwellResult }
   /** One reading at or above the step-back rate, whether a dwell runs or not. */
-  | { readonly kind: 'high-rate'; readonly seen: SessionEventBodies['high-rate-seen'] }
+  | {
+      readonly kind: 'high-rate';
+      readonly seen: Required<SessionEventBodies['high-rate-seen']>;
+    }
+  /** An alarm of the instrument itself: it beats our arithmetic. */
+  | {
+      readonly kind: 'instrument-alarm';
+      readonly alarm: SessionEventBodies['instrument-alarmed'];
+    }
+  /** An instrument is used after the day until which it may be. */
+  | {
+      readonly kind: 'calibration-overdue';
+      readonly overdue: SessionEventBodies['calibration-overdue'];
+    }
   | { readonly kind: 'dwell-end'; readonly result: DwellResult; readonly alarm: boolean }
   | { readonly kind: 'dwell-stop'; readonly why: string }
   | { readonly kind: 'fault'; readonly fault: SessionEventBodies['fault-raised'] }
@@ -138,6 +152,17 @@ function isNews(state: SessionState, doseRate: number, { policy }: SessionRules)
   return state.peak < stepBack && doseRate >= stepBack;
 }
 
+/** The step-back rate away from the surface says more than the same rate at contact. */
+function isNewsAway(
+  { peakAway }: SessionState,
+  doseRate: number,
+  distance: Distance,
+  { policy }: SessionRules,
+): boolean {
+  const { stepBack } = policy.radiation;
+  return distance !== 'contact' && doseRate >= stepBack && (peakAway ?? 0) < stepBack;
+}
+
 function stopDwell(state: SessionState, why: string): readonly SessionEvent[] {
   if (state.dwell === null) return [];
   return [{ kind: 'dwell-interrupted', body: { dwell: state.dwell.dwell, why } }];
@@ -200,9 +225,18 @@ function handle(state: SessionState, input: SessionInput, rules: SessionRules): 
       return isNews(state, doseRate, rules) ? event('dwell-alarmed', input.result) : NOTHING;
     }
     case 'high-rate': {
-      const { doseRate } = input.seen;
-      return isNews(state, doseRate, rules) ? event('high-rate-seen', input.seen) : NOTHING;
+      const { doseRate, distance } = input.seen;
+      const news = isNews(state, doseRate, rules) || isNewsAway(state, doseRate, distance, rules);
+      return news ? event('high-rate-seen', input.seen) : NOTHING;
     }
+    case 'instrument-alarm':
+      return state.instrumentAlarms.includes(input.alarm.alarm)
+        ? NOTHING
+        : event('instrument-alarmed', input.alarm);
+    case 'calibration-overdue':
+      return state.overdue[input.overdue.instrument] === undefined
+        ? event('calibration-overdue', input.overdue)
+        : NOTHING;
     case 'dwell-end': {
       if (state.dwell === null) return NOTHING;
       const finished = event('dwell-finished', {

@@ -56,6 +56,8 @@ export function dwellResult(doseRate: number): DwellResult {
     doseRate,
     netDoseRate: doseRate - 0.12,
     smallestVisible: 0.5,
+    clearedTo: 0.3,
+    evidence: doseRate >= 0.5 ? 6 : -0.5,
     chance: 0.4,
     instrument: 'dosimeter',
   };

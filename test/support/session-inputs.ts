@@ -39,10 +39,20 @@ export const inputs: fc.Arbitrary<SessionInput> = fc.oneof(
     fault: { instrument: 'dosimeter', code: 'saturated', detail: '' },
   }),
   fc.constant<SessionInput>({ kind: 'look-up-failed', why: 'damaged' }),
-  doseRates.map((doseRate): SessionInput => ({
-    kind: 'high-rate',
-    seen: { doseRate, instrument: 'dosimeter' },
+  fc
+    .tuple(doseRates, fc.constantFrom('contact' as const, '1m' as const, 'unknown' as const))
+    .map(([doseRate, distance]): SessionInput => ({
+      kind: 'high-rate',
+      seen: { doseRate, instrument: 'dosimeter', distance },
+    })),
+  fc.constantFrom('gamma', 'neutron').map((alarm): SessionInput => ({
+    kind: 'instrument-alarm',
+    alarm: { instrument: 'dosimeter', alarm },
   })),
+  fc.constant<SessionInput>({
+    kind: 'calibration-overdue',
+    overdue: { instrument: 'scale', due: '2026-01-31' },
+  }),
   instruments.map((instrument): SessionInput => ({ kind: 'recovered', instrument })),
   fc
     .tuple(fc.constantFrom(...OUTCOMES), fc.constantFrom(null, 'a reason'))

@@ -81,7 +81,8 @@ export function createRadiationDesk(
   function watchHighRate(reading: DoseRateReading): void {
     const doseRate = toMicrosieverts(reading.value, reading.unit);
     if (doseRate === null || doseRate < policy.stepBack) return;
-    const seen = { doseRate, instrument: FACT_INSTRUMENTS.doseRate };
+    const distance = memory.session?.state.dwell?.distance ?? ('unknown' as const);
+    const seen = { doseRate, instrument: FACT_INSTRUMENTS.doseRate, distance };
     keeper.tell({ kind: 'high-rate', seen });
   }
 

@@ -40,6 +40,8 @@ function resultOf(
     doseRate,
     netDoseRate: doseRate - background.doseRate,
     smallestVisible: perCount === null ? null : visible * perCount,
+    clearedTo: null,
+    evidence: 0,
     chance: chanceOfBackground(meter.counted, background),
     instrument,
   };

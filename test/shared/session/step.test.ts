@@ -240,7 +240,7 @@ describe('one reading of 100 uSv/h', () => {
   it('asks to step back although no dwell runs', () => {
     const seen: SessionInput = {
       kind: 'high-rate',
-      seen: { doseRate: 909, instrument: 'dosimeter' },
+      seen: { doseRate: 909, instrument: 'dosimeter', distance: 'contact' },
     };
     expect(promptsOf(tell(BOOKS, seen))).toEqual(['radiation.step-back']);
   });
