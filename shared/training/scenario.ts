@@ -83,6 +83,8 @@ export const scenarioSchema = z.strictObject({
     .default('training'),
   /** Neutral CSV, relative to the scenario's file. */
   manifest: z.string().optional(),
+  /** Site policy, relative to the scenario's file; for a data folder that has none of its own. */
+  policy: z.string().optional(),
   instruments: z
     .array(
       z.strictObject({

@@ -109,8 +109,11 @@ export async function playParcel(
     if (!pictured) await picture(name);
     pictured = true;
     await acknowledgeDanger(page);
-    if ((await decide(work, step, before)) === 'decided') decidedMs = performance.now();
-    else {
+    if ((await decide(work, step, before)) === 'decided') {
+      decidedMs = performance.now();
+      // Nobody waits any longer for the instrument.
+      work.fault = null;
+    } else {
       seen.refused.push('decide' in step ? step.decide : step.override.outcome);
       await picture(`${name}-refused`);
     }

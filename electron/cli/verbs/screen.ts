@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parse } from 'yaml';
@@ -89,6 +89,14 @@ interface Played {
   readonly refused: readonly RefusedStep[];
 }
 
+/** What the parcels are judged by stays with their records. */
+function bringPolicy(policy: string, dataDir: string): void {
+  const own = path.join(dataDir, 'policy.yaml');
+  if (existsSync(own)) return;
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  copyFileSync(policy, own);
+}
+
 function refusedStep(step: ScenarioStep, code: string): RefusedStep {
   const { at } = step;
   if ('decide' in step) return { at, code, outcome: step.decide };
@@ -161,12 +169,12 @@ export const screen: Verb = {
     const { values, words } = readArguments(args, { data: { type: 'string' } }, 1);
     const file = words[0] ?? '';
     const scenario = readScenario(file);
-    const manifest =
-      scenario.manifest === undefined
-        ? null
-        : readableFile(path.resolve(path.dirname(file), scenario.manifest));
+    const beside = (name: string | undefined): string | null =>
+      name === undefined ? null : readableFile(path.resolve(path.dirname(file), name));
+    const [manifest, policy] = [beside(scenario.manifest), beside(scenario.policy)];
     const dataDir = values.data ?? mkdtempSync(path.join(tmpdir(), 'station-screen-'));
     try {
+      if (policy !== null) bringPolicy(policy, dataDir);
       if (manifest !== null) {
         const store = openRecords(dataDir, scenario.mode);
         try {
