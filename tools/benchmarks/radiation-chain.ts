@@ -23,6 +23,13 @@ function poisson(n: number, mean: number): number {
 /** Probabilities below this are left out; all that can be left out sums to less than 1e-15. */
 const NOTHING = 1e-22;
 
+/** When this much of all dwells is left, it is over. */
+const OVER = 1e-12;
+
+function sum(weights: Float64Array): number {
+  return weights.reduce((total, weight) => total + weight, 0);
+}
+
 interface Span {
   /** Counts of the first entry. */
   readonly from: number;
@@ -63,7 +70,7 @@ export function endings(rate: number, seconds: number, rule: DwellRule): Endings
   const added = oneSecond(rate);
   const [alarm, cleared]: [number[], number[]] = [[], []];
   let open: Span = { from: 0, weights: Float64Array.of(1) };
-  for (let second = 1; second <= seconds && open.weights.length > 0; second += 1) {
+  for (let second = 1; second <= seconds && sum(open.weights) > OVER; second += 1) {
     const counted = convolve(open, added);
     const [alarmAt, clearedAt] = [rule.alarmAt(second), rule.clearedAt(second)];
     let [alarmed, clear] = [0, 0];
