@@ -38,7 +38,7 @@ export function withMicroSign(text: string): string {
 
 /** Names of the placeholders of a message. */
 export function placeholders(message: string): string[] {
-  return [...message.matchAll(/\{([A-Za-z-]+)\}/g)].map((match) => match[1] ?? '');
+  return [...message.matchAll(/\{([A-Za-z0-9-]+)\}/g)].map((match) => match[1] ?? '');
 }
 
 /** Sentences of the current language. */

@@ -1,6 +1,6 @@
 import { assertNever } from '../result.ts';
 import type { Truth } from '../words.ts';
-import type { Fact, FactName, Facts } from './facts.ts';
+import { showFact, type Fact, type FactName, type Facts, type FactValue } from './facts.ts';
 import type { Condition, FactTest, Rule } from './pack.ts';
 
 /** One rule judged on one set of facts. */
@@ -11,20 +11,26 @@ export interface Judgement {
   readonly tests: readonly { readonly test: FactTest; readonly fact: Fact; result: Truth }[];
 }
 
-function compare(test: FactTest, value: boolean | number): boolean {
+/** Null when the value is not of the type that the test asks about: then nothing is known. */
+function compare(test: FactTest, value: FactValue): boolean | null {
   switch (test.is) {
     case 'true':
-      return value === true;
+      return typeof value === 'boolean' ? value : null;
     case 'false':
-      return value === false;
+      return typeof value === 'boolean' ? !value : null;
+    case 'starts-with':
+      return Array.isArray(value)
+        ? value.some((code: string) => test.prefixes.some((prefix) => code.startsWith(prefix)))
+        : null;
     case 'above':
-      return Number(value) > Number(test.limit);
     case 'at-least':
-      return Number(value) >= Number(test.limit);
     case 'below':
-      return Number(value) < Number(test.limit);
-    case 'at-most':
-      return Number(value) <= Number(test.limit);
+    case 'at-most': {
+      if (typeof value !== 'number' || !Number.isFinite(value)) return null;
+      if (test.is === 'above') return value > test.limit;
+      if (test.is === 'at-least') return value >= test.limit;
+      return test.is === 'below' ? value < test.limit : value <= test.limit;
+    }
     default:
       return assertNever(test);
   }
@@ -33,8 +39,9 @@ function compare(test: FactTest, value: boolean | number): boolean {
 function judgeTest(test: FactTest, fact: Fact): Truth {
   if (fact.state === 'absent') return test.whenAbsent;
   if (fact.state !== 'value') return 'unknown';
-  if (typeof fact.value === 'number' && !Number.isFinite(fact.value)) return 'unknown';
-  return compare(test, fact.value) ? 'true' : 'false';
+  const holds = compare(test, fact.value);
+  if (holds === null) return 'unknown';
+  return holds ? 'true' : 'false';
 }
 
 /** Kleene's strong three-valued logic: one false ends an `and`, one true ends an `or`. */
@@ -70,9 +77,7 @@ export function judge(rule: Rule, facts: Facts): Judgement {
 
 /** The sentence for the record, its placeholders filled with the facts as shown. */
 export function explain(rule: Rule, facts: Facts): string {
-  return rule.because.replace(/\{([a-z.-]+)\}/g, (placeholder, name: string) => {
-    if (!(name in facts)) return placeholder;
-    const fact = facts[name as FactName];
-    return fact.state === 'value' ? fact.shown : fact.state;
-  });
+  return rule.because.replace(/\{([a-z0-9.-]+)\}/g, (placeholder, name: string) =>
+    name in facts ? showFact(facts[name as FactName]) : placeholder,
+  );
 }

@@ -5,29 +5,72 @@ export const FACTS = {
   'identity.valid': 'boolean',
   'manifest.found': 'boolean',
   'declaration.entered': 'boolean',
+  /** Gross mass of the item as declared. */
   'declared.gross': 'mass',
+  /** Sum of the net masses of all content lines; only when every line gives one. */
+  'declared.net': 'mass',
+  /** Sum of the declared net masses above the declared gross mass; negative when below. */
+  'declared.content-excess': 'mass',
+  /** Tariff codes of all lines, digits only; a lost leading zero is put back. */
+  'declared.hs': 'codes',
+  /** A tariff code has an odd number of digits: a spreadsheet has cut its leading zero off. */
+  'declared.hs-doubtful': 'boolean',
+  /** A description says nothing of what the goods are. */
+  'declared.vague': 'boolean',
+  /** The declared value of goods is nothing, or next to nothing. */
+  'declared.value-implausible': 'boolean',
+  /** Declared as a gift, with a quantity or papers of trade. */
+  'declared.gift-commercial': 'boolean',
   'measured.gross': 'mass',
   /** Measured gross mass above the declared mass and its tolerance; negative when within. */
   'weight.excess': 'mass',
+  /** Measured gross mass below the declared mass and its tolerance; negative when within. */
+  'weight.shortfall': 'mass',
+  /** An instrument is used after the day until which it may be. */
+  'instrument.calibration-overdue': 'boolean',
   /** An earlier session of the same item ended with a finding or without a decision. */
   'item.earlier-finding': 'boolean',
   /** The same item was released at this bench within the last 12 months. */
   'item.seen-before': 'boolean',
   'radiation.alarm': 'boolean',
+  /** The alarm fits declared goods that are naturally radioactive, on two faces alike. */
+  'radiation.explained': 'boolean',
+  /** An alarm of the instrument itself, whatever our arithmetic says. */
+  'radiation.instrument-alarm': 'boolean',
+  /** The instrument counts neutrons and gave an alarm for them. */
+  'radiation.neutron-alarm': 'boolean',
   'radiation.saturated': 'boolean',
   /** Mean of a finished dwell, the highest face, background included. */
   'radiation.dose-rate': 'dose-rate',
   /** Highest mean seen, also of a dwell still running after its alarm. */
   'radiation.peak-dose-rate': 'dose-rate',
+  /** The same at 1 m; a distance that nobody knows counts as the worse, which this is. */
+  'radiation.peak-at-1m': 'dose-rate',
 } as const;
 export type FactName = keyof typeof FACTS;
+export type FactType = (typeof FACTS)[FactName];
 
-/** What is known of one fact. Masses in micrograms, dose rates in uSv/h. */
+/** A truth, a mass in micrograms, a dose rate in uSv/h, or codes. */
+export type FactValue = boolean | number | readonly string[];
+
+/** What is known of one fact. */
 export type Fact =
-  | { readonly state: 'value'; readonly value: boolean | number; readonly shown: string }
+  | { readonly state: 'value'; readonly value: FactValue; readonly shown: string }
   /** Known to be missing: declared blank, no such instrument. */
   | { readonly state: 'absent'; readonly why: string }
   | { readonly state: 'not-yet' }
   | { readonly state: 'fault'; readonly code: FaultCode; readonly instrument: string };
 
 export type Facts = { readonly [name in FactName]: Fact };
+
+/** A fact as rules, records and screens show it. */
+export function showFact(fact: Fact): string {
+  switch (fact.state) {
+    case 'value':
+      return fact.shown;
+    case 'fault':
+      return `${fact.instrument} ${fact.code}`;
+    default:
+      return fact.state;
+  }
+}

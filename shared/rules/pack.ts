@@ -7,6 +7,7 @@ import { FACTS, type FactName } from './facts.ts';
 
 const factName = z.enum(Object.keys(FACTS) as [FactName, ...FactName[]]);
 const QUANTITY = /^(?<value>-?\d+(?:\.\d+)?) (?<unit>\S+)$/;
+const COMPARISONS = ['above', 'at-least', 'below', 'at-most'] as const;
 
 /** Reads `"5 uSv/h"` or `"0 g"` into the unit that facts of the type use; null when it is neither. */
 function readQuantity(text: string, type: 'mass' | 'dose-rate'): number | null {
@@ -19,44 +20,54 @@ function readQuantity(text: string, type: 'mass' | 'dose-rate'): number | null {
   return known === undefined ? null : toMicrosieverts(value, known);
 }
 
+const factTestFields = {
+  fact: factName,
+  /** What the test says when the fact is known to be missing. */
+  whenAbsent: z.enum(['true', 'false', 'unknown']),
+};
+
+const truthTest = z.strictObject({ ...factTestFields, is: z.literal([true, false]) });
+/** A mass or a dose rate against a quantity with its unit. */
+const comparison = z.strictObject({
+  ...factTestFields,
+  is: z.enum(COMPARISONS),
+  than: z.string(),
+});
+/** Whether one of the fact's codes begins with one of these. */
+const prefixTest = z.strictObject({
+  ...factTestFields,
+  is: z.literal('starts-with'),
+  oneOf: z
+    .array(z.string().regex(/^\d{2,10}$/, 'write digits, quoted'))
+    .min(1)
+    .max(500),
+});
+
 const testSchema = z
-  .strictObject({
-    fact: factName,
-    is: z.union([z.boolean(), z.enum(['above', 'at-least', 'below', 'at-most'])]),
-    /** Quantity with unit; only with a comparison. */
-    than: z.string().optional(),
-    /** What the test says when the fact is known to be missing. */
-    whenAbsent: z.enum(['true', 'false', 'unknown']),
-  })
+  .discriminatedUnion('is', [truthTest, comparison, prefixTest])
   .transform((test, context) => {
-    const type = FACTS[test.fact];
+    const { fact, whenAbsent } = test;
+    const type = FACTS[fact];
     const fail = (message: string): never => {
       context.addIssue({ code: 'custom', message });
       return z.NEVER;
     };
     if (typeof test.is === 'boolean') {
-      if (type !== 'boolean') return fail(`${test.fact} is a ${type}; compare it`);
-      return {
-        fact: test.fact,
-        is: test.is ? ('true' as const) : ('false' as const),
-        limit: null,
-        than: null,
-        whenAbsent: test.whenAbsent,
-      };
+      if (type !== 'boolean') return fail(`${fact} is a ${type}, not true or false`);
+      return { fact, whenAbsent, is: test.is ? ('true' as const) : ('false' as const), than: null };
     }
-    if (type === 'boolean') return fail(`${test.fact} is true or false; it cannot be compared`);
-    const limit = test.than === undefined ? null : readQuantity(test.than, type);
-    if (limit === null) return fail(`"${test.than ?? ''}" is no ${type} with a unit`);
-    return {
-      fact: test.fact,
-      is: test.is,
-      limit,
-      than: test.than ?? null,
-      whenAbsent: test.whenAbsent,
-    };
+    if (test.is === 'starts-with') {
+      if (type !== 'codes') return fail(`${fact} is a ${type} and has no codes`);
+      const prefixes: readonly string[] = test.oneOf;
+      return { fact, whenAbsent, is: test.is, prefixes, than: prefixes.join(', ') };
+    }
+    if (type !== 'mass' && type !== 'dose-rate') return fail(`${fact} cannot be compared`);
+    const limit = readQuantity(test.than, type);
+    if (limit === null) return fail(`"${test.than}" is no ${type} with a unit`);
+    return { fact, whenAbsent, is: test.is, limit, than: test.than };
   });
 
-/** One test of one fact, its limit in the fact's unit. */
+/** One test of one fact; a limit is in the fact's unit, `than` as it is written. */
 export type FactTest = z.output<typeof testSchema>;
 
 /** A closed tree of typed tests; no expression language. */
@@ -102,3 +113,11 @@ export const rulePackSchema = z
 
 /** A pack in force, with the SHA-256 of its file. */
 export type RulePack = z.output<typeof rulePackSchema> & { readonly hash: string };
+
+/** Every test of a condition, in the order in which it is written. */
+export function testsOf(condition: Condition): readonly FactTest[] {
+  if ('fact' in condition) return [condition];
+  const parts =
+    'all' in condition ? condition.all : 'any' in condition ? condition.any : condition.none;
+  return parts.flatMap(testsOf);
+}

@@ -1,9 +1,9 @@
-import { judge } from '../rules/evaluate.ts';
-import type { Fact, Facts } from '../rules/facts.ts';
+import { showFact, type Fact, type Facts } from '../rules/facts.ts';
 import type { RulePack } from '../rules/pack.ts';
 import { OUTCOMES, type Outcome } from '../words.ts';
 import type { Answer, SessionEvent } from './events.ts';
-import { MANDATORY } from './judge.ts';
+import { judgeAll, nameOf, promptsDue } from './judge.ts';
+import { MANDATORY } from './missing.ts';
 import type { SessionState } from './state.ts';
 
 /**
@@ -16,38 +16,38 @@ export interface DecisionState {
   readonly why: string | null;
 }
 
-/** A rule that cannot be judged is no rule that was passed. */
-function isUndecided(facts: Facts, packs: readonly RulePack[]): boolean {
-  return packs.some((pack) =>
-    pack.rules.some(
-      (rule) => rule.severity !== 'inform' && judge(rule, facts).result === 'unknown',
-    ),
-  );
+type Standing = Omit<DecisionState, 'outcome'>;
+
+const ALARM: Standing = { state: 'closed', why: 'why.radiation-alarm' };
+const MISSING: Standing = { state: 'closed', why: 'why.missing-facts' };
+
+function is(fact: Fact, value: boolean): boolean {
+  return fact.state === 'value' && fact.value === value;
 }
 
-function release(
-  state: SessionState,
-  facts: Facts,
-  packs: readonly RulePack[],
-): Omit<DecisionState, 'outcome'> {
-  if (state.alarm) return { state: 'closed', why: 'why.radiation-alarm' };
-  const open = state.prompts.filter((prompt) => prompt.open && prompt.severity !== 'inform');
-  if (open.some((prompt) => prompt.severity === 'danger')) {
-    return { state: 'closed', why: 'why.radiation-alarm' };
-  }
+/**
+ * Whether these facts let an item go. No fact that is missing or in fault opens what it would have
+ * closed: unknown never passes.
+ */
+export function releaseStanding(facts: Facts, packs: readonly RulePack[]): Standing {
+  const prompts = promptsDue(facts, packs).filter(({ severity }) => severity !== 'inform');
+  const alarmed = is(facts['radiation.alarm'], true) && !is(facts['radiation.explained'], true);
+  if (alarmed || prompts.some(({ severity }) => severity === 'danger')) return ALARM;
   const missing =
-    state.dwellOwed ||
-    MANDATORY.some((name) => facts[name].state !== 'value') ||
-    isUndecided(facts, packs);
-  if (missing || facts['identity.valid'].state !== 'value') {
-    return { state: 'closed', why: 'why.missing-facts' };
-  }
-  const identified = facts['identity.valid'].value === true;
-  if (!identified || state.declaration.state !== 'value') {
-    return { state: 'closed', why: 'why.missing-facts' };
-  }
-  if (open.length > 0) return { state: 'override', why: 'why.open-prompts' };
-  return { state: 'open', why: null };
+    MANDATORY.some((name) => facts[name].state !== 'value') || isUndecided(facts, packs);
+  const identified = is(facts['identity.valid'], true);
+  const declared = is(facts['manifest.found'], true) || is(facts['declaration.entered'], true);
+  if (missing || !identified || !declared) return MISSING;
+  return prompts.length > 0
+    ? { state: 'override', why: 'why.open-prompts' }
+    : { state: 'open', why: null };
+}
+
+/** A rule that cannot be judged is no rule that was passed. */
+function isUndecided(facts: Facts, packs: readonly RulePack[]): boolean {
+  return judgeAll(facts, packs).some(
+    ({ judgement }) => judgement.rule.severity !== 'inform' && judgement.result === 'unknown',
+  );
 }
 
 /** An outcome has an answer for each of these: the value, or why there is none. */
@@ -66,7 +66,7 @@ export function decisionsOf(
 ): readonly DecisionState[] {
   return OUTCOMES.map((outcome) => {
     if (state.identity === null) return { outcome, state: 'closed', why: 'why.no-identity' };
-    if (outcome === 'release') return { outcome, ...release(state, facts, packs) };
+    if (outcome === 'release') return { outcome, ...releaseStanding(facts, packs) };
     return lacksMeasurement(state, facts)
       ? { outcome, state: 'reason', why: 'why.not-measured' }
       : { outcome, state: 'open', why: null };
@@ -75,7 +75,7 @@ export function decisionsOf(
 
 function answer(name: string, fact: Fact, alarm: boolean): Answer {
   if (fact.state === 'value') return { state: 'value', shown: fact.shown };
-  if (fact.state === 'fault') return { state: 'fault', shown: `${fact.instrument} ${fact.code}` };
+  if (fact.state === 'fault') return { state: 'fault', shown: showFact(fact) };
   if (fact.state === 'absent') return { state: 'absent', shown: fact.why };
   if (!MEASURED.some((measured) => measured === name)) {
     return { state: 'not-yet', shown: 'not known when it was decided' };
@@ -103,11 +103,11 @@ export function decisionEvents(
     state.dwell === null
       ? []
       : [{ kind: 'dwell-interrupted', body: { dwell: state.dwell.dwell, why: 'decided' } }];
-  const open = state.prompts.filter((prompt) => prompt.open).map((prompt) => prompt.rule);
+  const open = state.prompts.filter((prompt) => prompt.open);
   const how = overrides ? 'overridden' : `decided: ${outcome}`;
-  const answered = open.map((rule): SessionEvent => ({
+  const answered = open.map((prompt): SessionEvent => ({
     kind: 'prompt-answered',
-    body: { rule, how },
+    body: { ...nameOf(prompt), how },
   }));
   return [
     ...running,
@@ -120,7 +120,7 @@ export function decisionEvents(
         override: overrides && reason !== null ? { reason } : null,
         reason,
         ...(second === null ? {} : { second }),
-        open,
+        open: [...new Set(open.map(({ rule }) => rule))],
         answers: Object.fromEntries(
           Object.entries(facts).map(([name, fact]) => [name, answer(name, fact, state.alarm)]),
         ),

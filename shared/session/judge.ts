@@ -1,100 +1,82 @@
-import type { FaultCode } from '../measure/reading.ts';
 import { explain, judge, type Judgement } from '../rules/evaluate.ts';
-import type { Fact, FactName, Facts } from '../rules/facts.ts';
+import { showFact, type FactName, type Facts } from '../rules/facts.ts';
 import type { RulePack } from '../rules/pack.ts';
-import type { Prompted, SessionEvent } from './events.ts';
-import { FACT_INSTRUMENTS } from './facts.ts';
+import type { JudgedTest, Prompted, SessionEvent } from './events.ts';
+import { missingPrompts } from './missing.ts';
 import type { PromptState, SessionState } from './state.ts';
 
-/** What a parcel needs before it can be released, in the order in which to get it. */
-export const MANDATORY: readonly FactName[] = [
-  'identity.valid',
-  'manifest.found',
-  'measured.gross',
-  'radiation.dose-rate',
-];
-
-/** Id of the prompt that a faulty instrument raises; the only prompt that is not a rule's. */
-export const FAULT_RULE = 'instrument.fault';
-
-function shown(fact: Fact): string {
-  return fact.state === 'value' ? fact.shown : fact.state;
-}
-
-const absentFacts = ({ tests }: Judgement): string =>
-  tests
-    .filter(({ fact }) => fact.state === 'absent')
-    .map(({ test }) => test.fact)
-    .join(', ');
-
-/** Nobody can wait for a fact that is known to be missing: the officer has to be told. */
-function lacksAbsentFact({ result, tests }: Judgement): boolean {
-  if (result !== 'unknown') return false;
-  const open = tests.filter((test) => test.result === 'unknown');
-  return open.length > 0 && open.every(({ fact }) => fact.state === 'absent');
-}
-
-function promptsOfRules(facts: Facts, packs: readonly RulePack[]): Prompted[] {
+/** Every rule of the packs, judged. */
+export function judgeAll(
+  facts: Facts,
+  packs: readonly RulePack[],
+): readonly { readonly pack: RulePack; readonly judgement: Judgement }[] {
   return packs.flatMap((pack) =>
-    pack.rules.flatMap((rule): Prompted[] => {
-      const judgement = judge(rule, facts);
-      if (judgement.result !== 'true' && !lacksAbsentFact(judgement)) return [];
-      const names = Object.keys(facts).filter(
-        (name) =>
-          rule.because.includes(`{${name}}`) ||
-          judgement.tests.some(({ test }) => test.fact === name),
-      ) as FactName[];
-      return [
-        {
-          rule: rule.id,
-          version: rule.version,
-          pack: pack.pack,
-          severity: rule.severity,
-          result: judgement.result,
-          because:
-            judgement.result === 'true'
-              ? explain(rule, facts)
-              : `The rule ${rule.id} cannot be judged: ${absentFacts(judgement)} is not declared.`,
-          source: rule.source,
-          steps: rule.steps,
-          values: Object.fromEntries(
-            names.map((name) => [name.replaceAll('.', '-'), shown(facts[name])]),
-          ),
-        },
-      ];
-    }),
+    pack.rules.map((rule) => ({ pack, judgement: judge(rule, facts) })),
   );
 }
 
-/** One prompt per faulty instrument that a mandatory fact waits for, not one per rule. */
-function promptsOfFaults(state: SessionState, facts: Facts): Prompted[] {
-  const faults = new Map<string, FaultCode>();
-  const dosimeter = state.faults[FACT_INSTRUMENTS.doseRate];
-  if (state.dwellOwed && dosimeter !== undefined) {
-    faults.set(FACT_INSTRUMENTS.doseRate, dosimeter.code);
-  }
-  for (const name of MANDATORY) {
-    const fact = facts[name];
-    if (fact.state === 'fault') faults.set(fact.instrument, fact.code);
-  }
-  return [...faults].slice(0, 1).map(([instrument, code]) => {
-    const all = [...faults].map(([id, fault]) => `${id} ${fault}`).join(', ');
-    return {
-      rule: FAULT_RULE,
-      version: 1,
-      pack: 'station',
-      severity: 'check',
-      result: 'unknown',
-      because: `An instrument has no value to give: ${all}.`,
-      source: 'site policy',
-      steps: ['steps.check-instrument'],
-      values: { instrument, fault: code },
-    };
+/** The tests of a judgement as they are recorded and shown. */
+export function judgedTests({ tests }: Judgement): JudgedTest[] {
+  return tests.map(({ test, fact, result }) => {
+    const { fact: name, is, than } = test;
+    return { fact: name, is, than, shown: showFact(fact), result };
   });
 }
 
-function sameReason(open: PromptState | undefined, prompt: Prompted): boolean {
-  return open !== undefined && open.open && open.because === prompt.because;
+/** Facts that the sentence or the tests of a rule name, as shown, for the locale's sentence. */
+function valuesOf({ rule, tests }: Judgement, facts: Facts): Prompted['values'] {
+  const names = (Object.keys(facts) as FactName[]).filter(
+    (name) => rule.because.includes(`{${name}}`) || tests.some(({ test }) => test.fact === name),
+  );
+  return Object.fromEntries(
+    names.map((name) => [name.replaceAll('.', '-'), showFact(facts[name])]),
+  );
+}
+
+function promptOf(pack: RulePack, judgement: Judgement, facts: Facts): Prompted {
+  const { rule, result } = judgement;
+  return {
+    rule: rule.id,
+    version: rule.version,
+    pack: pack.pack,
+    severity: rule.severity,
+    result,
+    because: explain(rule, facts),
+    source: rule.source,
+    steps: rule.steps,
+    values: valuesOf(judgement, facts),
+    tests: judgedTests(judgement),
+  };
+}
+
+/**
+ * Every prompt that the facts ask for now: one for each rule that holds, and one for each fact that is
+ * missing, not one for each rule that misses it.
+ */
+export function promptsDue(facts: Facts, packs: readonly RulePack[]): readonly Prompted[] {
+  const judged = judgeAll(facts, packs);
+  const hits = judged
+    .filter(({ judgement }) => judgement.result === 'true')
+    .map(({ pack, judgement }) => promptOf(pack, judgement, facts));
+  const open = judged
+    .filter(({ judgement }) => judgement.result === 'unknown')
+    .map(({ judgement }) => judgement);
+  return [...hits, ...missingPrompts(facts, open)];
+}
+
+function isSame(known: PromptState, prompt: Prompted): boolean {
+  return known.rule === prompt.rule && known.about === prompt.about;
+}
+
+/** What made a prompt's reason go away: the tests that do not hold any more, with their facts. */
+function whyGone(known: PromptState, facts: Facts, packs: readonly RulePack[]): string {
+  const found = judgeAll(facts, packs).find(({ judgement }) => judgement.rule.id === known.rule);
+  const changed = found === undefined ? [] : judgedTests(found.judgement);
+  const before = new Map((known.tests ?? []).map((test) => [test.fact, test.shown]));
+  const now = changed
+    .filter(({ fact, shown }) => before.get(fact) !== shown)
+    .map(({ fact, shown }) => `${fact} is now ${shown}`);
+  return ['the facts no longer ask for it', ...new Set(now)].join('; ');
 }
 
 /** The prompt events that bring the recorded prompts up to date with the facts. */
@@ -103,18 +85,26 @@ export function promptEvents(
   facts: Facts,
   packs: readonly RulePack[],
 ): SessionEvent[] {
-  const due = [...promptsOfRules(facts, packs), ...promptsOfFaults(state, facts)];
+  const due = promptsDue(facts, packs);
   const raised = due
     .filter((prompt) => {
-      const known = state.prompts.find((candidate) => candidate.rule === prompt.rule);
-      return !sameReason(known, prompt);
+      const known = state.prompts.find((candidate) => isSame(candidate, prompt));
+      return known === undefined || !known.open || known.because !== prompt.because;
     })
     .map((body): SessionEvent => ({ kind: 'prompted', body }));
   const answered = state.prompts
-    .filter((known) => known.open && !due.some((prompt) => prompt.rule === known.rule))
+    .filter((known) => known.open && !due.some((prompt) => isSame(known, prompt)))
     .map((known): SessionEvent => ({
       kind: 'prompt-answered',
-      body: { rule: known.rule, how: 'the facts no longer ask for it' },
+      body: { ...nameOf(known), how: whyGone(known, facts, packs) },
     }));
   return [...answered, ...raised];
+}
+
+/** What names a prompt in the records. */
+export function nameOf({ rule, about }: PromptState): {
+  readonly rule: string;
+  readonly about?: string;
+} {
+  return about === undefined ? { rule } : { rule, about };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { wordsOf } from '../goods/words.ts';
 import { backupPolicySchema, retentionPolicySchema } from '../records/upkeep-policy.ts';
 import { TWO_PERSON_KINDS } from '../people/permissions.ts';
 import { toMicrograms, type Micrograms } from '../measure/mass.ts';
@@ -9,6 +10,13 @@ const grams = z.string().transform((text, context): Micrograms => {
   context.addIssue({ code: 'custom', message: `"${text}" is no mass in grams` });
   return z.NEVER;
 });
+
+const percent = z.number().min(0).max(1000);
+/** Words that descriptions of goods are compared with, one by one. */
+const words = z
+  .string()
+  .max(20_000)
+  .transform((text): ReadonlySet<string> => new Set(wordsOf(text)));
 
 /** The bench's numbers; `resources/policy/bench.yaml` explains each. */
 export const benchPolicySchema = z.strictObject({
@@ -26,12 +34,30 @@ export const benchPolicySchema = z.strictObject({
   retention: retentionPolicySchema,
   weight: z.strictObject({
     overG: grams,
-    overPercent: z.number().min(0).max(1000),
+    overPercent: percent,
+    underG: grams,
+    underPercent: percent,
+    /** Verification scale interval e of the scale. */
+    scaleIntervalG: grams,
     packagingG: grams,
-    packagingPercent: z.number().min(0).max(1000),
+    packagingPercent: percent,
     zeroBandG: grams,
     massBeforeScanMs: z.number().int().min(0).max(60_000),
   }),
+  declaration: z.strictObject({
+    vagueWords: words,
+    vagueWithoutCode: words,
+    implausibleValue: z.number().min(0).max(1_000_000),
+    giftQuantity: z.number().int().min(2),
+  }),
+  /** Goods that are radioactive by nature, by tariff code. */
+  naturalRadioactivity: z.array(
+    z.strictObject({
+      hs: z.array(z.string().regex(/^\d{4,6}$/, 'write 4 to 6 digits, quoted')).min(1),
+      goods: z.string().min(1).max(100),
+      nuclides: z.string().min(1).max(100),
+    }),
+  ),
   radiation: z
     .strictObject({
       backgroundS: z.number().int().min(5).max(3600),

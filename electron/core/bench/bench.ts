@@ -4,7 +4,7 @@ import type { FromDevices } from '../../../shared/bridge/devices-messages.ts';
 import { resolve } from '../../../shared/identifiers/resolve.ts';
 import type { Observed, Reading, ScanReading } from '../../../shared/measure/reading.ts';
 import { assertNever } from '../../../shared/result.ts';
-import { FACT_INSTRUMENTS } from '../../../shared/session/facts.ts';
+import { FACT_INSTRUMENTS } from '../../../shared/session/known-facts.ts';
 import { massForItem, massLost, panLost, weigh } from '../../../shared/session/placement.ts';
 import type { SessionInput } from '../../../shared/session/step.ts';
 import { lastingFault, withLink, withObservation, type InstrumentState } from './instruments.ts';

@@ -3,7 +3,7 @@ import { formatDoseRate, toMicrosieverts } from '../../../shared/measure/dose-ra
 import type { CountsReading, DoseRateReading } from '../../../shared/measure/reading.ts';
 import { isDeadTube } from '../../../shared/radiation/tube-faults.ts';
 import { assertNever } from '../../../shared/result.ts';
-import { FACT_INSTRUMENTS } from '../../../shared/session/facts.ts';
+import { FACT_INSTRUMENTS } from '../../../shared/session/known-facts.ts';
 import {
   hasRunLongEnough,
   judgeBackground,

@@ -5,7 +5,7 @@ import {
 } from '../../../shared/radiation/dwell.ts';
 import { logEvidence, ruledOutIncrease } from '../../../shared/radiation/evidence.ts';
 import type { DwellResult } from '../../../shared/session/events.ts';
-import { FACT_INSTRUMENTS } from '../../../shared/session/facts.ts';
+import { FACT_INSTRUMENTS } from '../../../shared/session/known-facts.ts';
 import type { BenchPolicy } from '../../../shared/session/policy.ts';
 import type { Background } from './background.ts';
 import { isComplete, meanDoseRate, type DwellMeter } from './dwell-meter.ts';

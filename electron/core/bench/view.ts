@@ -4,7 +4,8 @@ import type { DoseRateReading } from '../../../shared/measure/reading.ts';
 import type { Fact, Facts } from '../../../shared/rules/facts.ts';
 import { decisionsOf } from '../../../shared/session/decision.ts';
 import type { DwellResult } from '../../../shared/session/events.ts';
-import { FACT_INSTRUMENTS, factsOf } from '../../../shared/session/facts.ts';
+import { factsOf } from '../../../shared/session/facts.ts';
+import { FACT_INSTRUMENTS } from '../../../shared/session/known-facts.ts';
 import type { SessionState } from '../../../shared/session/state.ts';
 import type { BenchMemory, BenchOptions } from './memory.ts';
 import { checksDone, viewChecks } from './shift-desk.ts';
@@ -130,6 +131,7 @@ function viewSession(memory: BenchMemory, options: BenchOptions): SessionView | 
       because: prompt.because,
       source: prompt.source,
       steps: [...prompt.steps],
+      tests: (prompt.tests ?? []).map((test) => ({ ...test })),
       answered: !prompt.open,
     })),
     todo: todoOf(memory, facts, state),

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { FAULT_CODES } from '../../../shared/measure/reading.ts';
+import { FACTS } from '../../../shared/rules/facts.ts';
+import { MISSING_RULES } from '../../../shared/session/missing.ts';
 import { OUTCOMES, SEVERITIES } from '../../../shared/words.ts';
 import en from '../../../renderer/locales/en.json' with { type: 'json' };
 import { createText, placeholders, withMicroSign } from '../../../renderer/locales/text.ts';
@@ -51,7 +53,11 @@ describe('the English locale', () => {
   it('has a sentence for every rule', () => {
     const rules = packs.flatMap((pack) => matches(pack, /^\s*- id: (\S+)$/gm));
     expect(rules.length).toBeGreaterThan(5);
-    expect(missing([...rules, 'instrument.fault'].map((rule) => `rules.${rule}`))).toEqual([]);
+    expect(missing([...rules, ...MISSING_RULES].map((rule) => `rules.${rule}`))).toEqual([]);
+  });
+
+  it('has a name for every fact', () => {
+    expect(missing(Object.keys(FACTS).map((fact) => `facts.${fact}`))).toEqual([]);
   });
 
   it('has the words for every fault, severity and outcome', () => {
@@ -65,18 +71,19 @@ describe('the English locale', () => {
   });
 
   it('fills rules with the names of facts that the rule packs use', () => {
-    const facts = packs.flatMap((pack) => matches(pack, /fact: ([a-z.-]+)|\{[a-z.-]+\}/g));
-    const named = packs.flatMap((pack) => matches(pack, /\{([a-z.-]+)\}/g));
+    const facts = packs.flatMap((pack) => matches(pack, /fact: ([a-z0-9.-]+)|\{[a-z.-]+\}/g));
+    const named = packs.flatMap((pack) => matches(pack, /\{([a-z0-9.-]+)\}/g));
     const known = new Set([...facts, ...named].map((fact) => fact.replaceAll('.', '-')));
+    const own: ReadonlySet<string> = new Set(MISSING_RULES.map((rule) => `rules.${rule}`));
     const used = Object.entries(en)
-      .filter(([key]) => key.startsWith('rules.') && key !== 'rules.instrument.fault')
+      .filter(([key]) => key.startsWith('rules.') && !own.has(key))
       .flatMap(([, sentence]) => placeholders(sentence));
     expect(used.filter((name) => !known.has(name))).toEqual([]);
   });
 
   it.each(Object.entries(en))('compiles %s', (key, message) => {
     const values = Object.fromEntries(placeholders(message).map((name) => [name, `<${name}>`]));
-    const expected = message.replace(/\{([A-Za-z-]+)\}/g, '<$1>');
+    const expected = message.replace(/\{([A-Za-z0-9-]+)\}/g, '<$1>');
     expect(createText().global.t(key, values)).toBe(expected);
   });
 

@@ -147,7 +147,7 @@ describe('whatever happens at the bench', () => {
 
   it('the same rule is never open twice', () => {
     always(({ state }) => {
-      const rulesOfPrompts = state.prompts.map((prompt) => prompt.rule);
+      const rulesOfPrompts = state.prompts.map(({ rule, about }) => `${rule} ${about ?? ''}`);
       expect(new Set(rulesOfPrompts).size).toBe(rulesOfPrompts.length);
     });
   });

@@ -67,7 +67,7 @@ describe('a parcel that weighs too much', () => {
     const told = tell(...heavy);
     expect(promptsOf(told)).toEqual(['weight.over']);
     expect(told.state.prompts[0]?.because).toBe(
-      'The parcel weighs 3450 g; 2000 g is declared. That is 1350 g above the declared mass and its tolerance.',
+      'The parcel weighs 3450 g; declared: 2000 g gross, absent net. That is 1350 g above the declared mass and its tolerance.',
     );
   });
 
@@ -213,7 +213,7 @@ describe('a second face', () => {
       { kind: 'dwell-stop', why: 'fault' },
       fault('silent'),
     );
-    expect(promptsOf(broken)).toEqual(['instrument.fault']);
+    expect(promptsOf(broken)).toEqual(['instrument.stale']);
     expect(step(broken.state, decided('release'), rules).effects.refused).toBe('why.missing-facts');
   });
 
@@ -307,9 +307,10 @@ describe('a rule that waits for a fact that is not declared', () => {
   it('is prompted as not to be judged, and nothing is released', () => {
     const inputs = [BOOKS, found(item(null)), weighed('2010'), ...measured(0.12)];
     const state = inputs.reduce((known, input) => step(known, input, both).state, NEW_SESSION);
-    expect(state.prompts.map(({ rule, result }) => [rule, result])).toEqual([
-      ['site.gross-needed', 'unknown'],
+    expect(state.prompts.map(({ rule, about, result }) => [rule, about, result])).toEqual([
+      ['declaration.missing-fact', 'declared.gross', 'unknown'],
     ]);
+    expect(state.prompts[0]?.because).toContain('site.gross-needed');
     expect(step(state, decided('release'), both).effects.refused).toBe('why.missing-facts');
   });
 });

@@ -1,0 +1,82 @@
+import type { FaultCode } from '../measure/reading.ts';
+import type { Judgement } from '../rules/evaluate.ts';
+import type { FactName, Facts } from '../rules/facts.ts';
+import { SEVERITIES } from '../words.ts';
+import type { Prompted } from './events.ts';
+
+/** What a parcel needs before it can be released, in the order in which to get it. */
+export const MANDATORY: readonly FactName[] = [
+  'identity.valid',
+  'manifest.found',
+  'measured.gross',
+  'radiation.dose-rate',
+  'radiation.alarm',
+];
+
+/** Rules of the station itself: what is asked when a fact is missing. They are in no pack. */
+export const MISSING_RULES = [
+  'instrument.fault',
+  'instrument.stale',
+  'declaration.missing-fact',
+] as const;
+
+/** A value that was not renewed in time, or that does not come any more. */
+const STALE: ReadonlySet<FaultCode> = new Set(['stale', 'silent']);
+
+const OWN = { version: 1, pack: 'station', result: 'unknown', source: 'site policy' } as const;
+
+/** One prompt for each instrument whose fault keeps a fact that is needed from being known. */
+function faultPrompts(facts: Facts): Prompted[] {
+  const faults = new Map<string, FaultCode>();
+  for (const name of MANDATORY) {
+    const fact = facts[name];
+    if (fact.state === 'fault') faults.set(fact.instrument, fact.code);
+  }
+  return [...faults].map(([instrument, fault]) => ({
+    ...OWN,
+    rule: STALE.has(fault) ? 'instrument.stale' : 'instrument.fault',
+    about: instrument,
+    severity: 'check',
+    because: `The ${instrument} has no value to give: ${fault}.`,
+    steps: ['steps.check-instrument'],
+    values: { instrument, fault },
+  }));
+}
+
+/** Tests of a rule that only facts known to be missing leave open; none when another may still come. */
+function openForAbsence({ tests }: Judgement): Judgement['tests'] {
+  const open = tests.filter(({ result }) => result === 'unknown');
+  return open.every(({ fact }) => fact.state === 'absent') ? open : [];
+}
+
+/** One prompt for each fact that is known to be missing and that rules cannot do without. */
+function absencePrompts(unknown: readonly Judgement[]): Prompted[] {
+  const missed = unknown.flatMap((judgement) =>
+    openForAbsence(judgement).map(({ test }) => ({ fact: test.fact, rule: judgement.rule })),
+  );
+  return [...new Set(missed.map(({ fact }) => fact))].map((fact) => {
+    const rules = missed.filter((one) => one.fact === fact).map(({ rule }) => rule);
+    const names = [...new Set(rules.map(({ id }) => id))].join(', ');
+    return {
+      ...OWN,
+      rule: 'declaration.missing-fact',
+      about: fact,
+      severity:
+        SEVERITIES.findLast((severity) => rules.some((rule) => rule.severity === severity)) ??
+        'inform',
+      because: `${fact} is not declared; without it these rules cannot be judged: ${names}.`,
+      steps: ['steps.open-declaration'],
+      values: { fact, rules: names },
+    };
+  });
+}
+
+/**
+ * What is asked when facts are missing: one prompt for each, not one for each rule that misses it. A
+ * fact that has not come yet is no prompt: the screen says what to do next.
+ *
+ * @param unknown the rules that could not be judged
+ */
+export function missingPrompts(facts: Facts, unknown: readonly Judgement[]): readonly Prompted[] {
+  return [...faultPrompts(facts), ...absencePrompts(unknown)];
+}

@@ -1,0 +1,95 @@
+import type { Fact } from '../rules/facts.ts';
+import { hsCodesOf } from './declaration-facts.ts';
+import { absent, doseFact, FACT_INSTRUMENTS, truth, unmeasured } from './known-facts.ts';
+import type { FaceResult } from './events.ts';
+import type { BenchPolicy } from './policy.ts';
+import type { SessionState } from './state.ts';
+
+/** A face that was begun and has no result: what it would have said is not known. */
+function isMeasured({ finished, dwellOwed }: SessionState): boolean {
+  return finished.length > 0 && !dwellOwed;
+}
+
+/** Mean of the finished dwells; where an alarmed dwell was broken off, what it had shown by then. */
+function doseRate(state: SessionState, noDose: Fact): Fact {
+  if (isMeasured(state) || (state.alarm && state.finished.length > 0)) {
+    return doseFact(Math.max(...state.finished.map((result) => result.doseRate)));
+  }
+  const brokenOff = state.alarm && state.dwell === null && state.peak !== null;
+  return brokenOff ? doseFact(state.peak) : noDose;
+}
+
+/** Declared goods that are radioactive by nature, in words; null when there are none. */
+function naturalGoods(
+  { declaration }: SessionState,
+  table: BenchPolicy['naturalRadioactivity'],
+): string | null {
+  if (declaration.state !== 'value') return null;
+  for (const code of hsCodesOf(declaration.item)) {
+    const entry = table.find(({ hs }) => hs.some((prefix) => code.startsWith(prefix)));
+    if (entry !== undefined) return `${entry.nuclides} in ${entry.goods} (HS ${code})`;
+  }
+  return null;
+}
+
+/** Faces that a distributed source shows alike: measured at contact, within this factor. */
+const ALIKE = 2;
+/** Above this (uSv/h) nothing is explained by nature: IAEA SSR-6, paragraph 516 (verify, from memory). */
+const SURFACE_LIMIT = 5;
+
+/** The latest result of each face. */
+function latestByFace(finished: readonly FaceResult[]): readonly FaceResult[] {
+  return [...new Map(finished.map((result) => [result.face, result])).values()];
+}
+
+/**
+ * Whether the faces look like goods that are radioactive throughout: two named faces at least, each
+ * above the background, within a factor of two. A hot spot is not, whatever is declared.
+ */
+function isDistributed(finished: readonly FaceResult[]): boolean {
+  const faces = latestByFace(finished);
+  const named = faces.filter(({ face }) => face !== 'unspecified');
+  if (named.length < 2 || named.length < faces.length) return false;
+  const alike = faces.every(({ result, distance }) => result === 'alarm' && distance === 'contact');
+  const rates = finished.map((result) => result.doseRate);
+  return alike && Math.max(...rates) <= ALIKE * Math.min(...rates);
+}
+
+function explained(state: SessionState, table: BenchPolicy['naturalRadioactivity']): Fact {
+  const goods = naturalGoods(state, table);
+  const quiet =
+    state.alarm && !state.saturated && !state.dwellOwed && state.instrumentAlarms.length === 0;
+  const low = state.peak !== null && state.peak <= SURFACE_LIMIT;
+  if (goods === null || !quiet || !low || !isDistributed(state.finished)) return truth(false);
+  const faces = latestByFace(state.finished).map(
+    ({ face, doseRate: rate }) => `${face} ${rate.toPrecision(2)} uSv/h`,
+  );
+  return truth(true, `${goods}, ${faces.join(', ')}`);
+}
+
+function awayFact({ peak, peakAway }: SessionState, noDose: Fact): Fact {
+  if (peakAway !== null) return doseFact(peakAway);
+  return peak === null ? noDose : absent('measured at contact only');
+}
+
+const isNeutron = (alarm: string): boolean => /neutron/i.test(alarm);
+
+/** Facts of radiation. */
+export function radiationFacts(state: SessionState, policy: BenchPolicy) {
+  const noDose = unmeasured(state, FACT_INSTRUMENTS.doseRate);
+  /** What a finished measurement would have shown. */
+  const seen = (value: boolean, what: string | null = null): Fact =>
+    value || isMeasured(state) ? truth(value, what) : noDose;
+  const { instrumentAlarms: alarms, peak } = state;
+  const neutrons = alarms.filter(isNeutron);
+  return {
+    'radiation.alarm': seen(state.alarm),
+    'radiation.explained': explained(state, policy.naturalRadioactivity),
+    'radiation.instrument-alarm': seen(alarms.length > 0, alarms.join(', ')),
+    'radiation.neutron-alarm': seen(neutrons.length > 0, neutrons.join(', ')),
+    'radiation.saturated': truth(state.saturated),
+    'radiation.dose-rate': doseRate(state, noDose),
+    'radiation.peak-dose-rate': peak === null ? noDose : doseFact(peak),
+    'radiation.peak-at-1m': awayFact(state, noDose),
+  };
+}

@@ -1,0 +1,85 @@
+import type { ManifestItem } from '../manifest/item.ts';
+import { addMass, toMicrograms, type Micrograms } from '../measure/mass.ts';
+import type { Fact } from '../rules/facts.ts';
+import { absent, declared, massFact } from './known-facts.ts';
+import type { BenchPolicy } from './policy.ts';
+import type { SessionState } from './state.ts';
+
+type WeightPolicy = BenchPolicy['weight'];
+
+function grossOf({ gross_g: grams }: ManifestItem): Micrograms | null {
+  return grams === null ? null : toMicrograms(grams, 'g');
+}
+
+/** Net masses of all lines; null unless every line gives one: a partial sum would mislead. */
+function netOf({ lines }: ManifestItem): Micrograms | null {
+  if (lines.length === 0) return null;
+  const masses = lines.map(({ net_g: grams }) =>
+    grams === null ? null : toMicrograms(grams, 'g'),
+  );
+  return masses.reduce<Micrograms | null>(
+    (sum, mass) => (sum === null || mass === null ? null : addMass(sum, mass)),
+    0 as Micrograms,
+  );
+}
+
+/** The largest of twice the scale's interval, a fixed mass and a share of the declared mass. */
+function tolerance(
+  mass: Micrograms,
+  fixed: Micrograms,
+  percent: number,
+  { scaleIntervalG }: WeightPolicy,
+): Micrograms {
+  const share = Math.round((mass * percent) / 100);
+  return Math.max(2 * scaleIntervalG, fixed, share) as Micrograms;
+}
+
+/**
+ * Lightest and heaviest parcel that the declaration allows. A net mass is never compared with a gross
+ * mass as it stands: packaging is added to it, and only below it is a parcel too light.
+ */
+function allowedBy(
+  item: ManifestItem,
+  policy: WeightPolicy,
+): { readonly least: number; readonly most: number } | null {
+  const { overG, overPercent, underG, underPercent, packagingG, packagingPercent } = policy;
+  const [gross, net] = [grossOf(item), netOf(item)];
+  const mass = gross ?? net;
+  if (mass === null) return null;
+  const above =
+    gross === null
+      ? tolerance(mass, packagingG, packagingPercent, policy)
+      : tolerance(mass, overG, overPercent, policy);
+  return { least: mass - tolerance(mass, underG, underPercent, policy), most: mass + above };
+}
+
+/** Facts of mass. @param measured the fact `measured.gross` */
+export function weightFacts(state: SessionState, measured: Fact, policy: WeightPolicy) {
+  const compared = (
+    difference: (measured: number, allowed: { least: number; most: number }) => number,
+  ) =>
+    declared(state, (item) => {
+      const allowed = allowedBy(item, policy);
+      if (allowed === null) return absent('the declaration gives no mass');
+      if (measured.state !== 'value') return measured;
+      return massFact(difference(Number(measured.value), allowed) as Micrograms);
+    });
+  return {
+    'declared.gross': declared(state, (item) => {
+      const gross = grossOf(item);
+      return gross === null ? absent('the declaration gives no gross mass') : massFact(gross);
+    }),
+    'declared.net': declared(state, (item) => {
+      const net = netOf(item);
+      return net === null ? absent('not every content line gives a net mass') : massFact(net);
+    }),
+    'declared.content-excess': declared(state, (item) => {
+      const [gross, net] = [grossOf(item), netOf(item)];
+      if (gross === null || net === null) return absent('gross and net mass are not both declared');
+      return massFact((net - gross) as Micrograms);
+    }),
+    'measured.gross': measured,
+    'weight.excess': compared((mass, { most }) => mass - most),
+    'weight.shortfall': compared((mass, { least }) => least - mass),
+  };
+}
