@@ -7,7 +7,8 @@ export const SEVERITIES = ['inform', 'check', 'hold', 'danger'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
 /** Three-valued truth: a condition over a fact that is not known is unknown, never false. */
-export type Truth = 'true' | 'false' | 'unknown';
+export const TRUTHS = ['true', 'false', 'unknown'] as const;
+export type Truth = (typeof TRUTHS)[number];
 
 /** Live records and training records never share a process or a data folder. */
 export const MODES = ['live', 'training'] as const;

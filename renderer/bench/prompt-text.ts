@@ -39,8 +39,23 @@ export function promptSentence(prompt: PromptView, text: ReturnType<typeof useTe
     Object.entries(prompt.values).map(([name, value]) => {
       if (name === 'fault') return [name, text.lookUp(`faults.${value}`, value)];
       if (name === 'instrument') return [name, text.lookUp(`instruments.${value}`, value)];
-      return [name, value];
+      if (name === 'fact') return [name, text.lookUp(`facts.${value}`, value)];
+      return [name, text.lookUp(`fact-states.${value}`, value)];
     }),
   );
   return withMicroSign(text.lookUp(`rules.${prompt.message}`, prompt.because, values));
+}
+
+/** One line for each test of the rule: what was asked of which fact, and what the fact is. */
+export function promptReasons(
+  prompt: PromptView,
+  text: ReturnType<typeof useText>,
+): readonly string[] {
+  return prompt.tests.map(({ fact, is, than, shown, result }) => {
+    const asked = text.lookUp(`tests.${is}`, is, { than: than ?? '' });
+    const value = text.lookUp(`fact-states.${shown}`, shown);
+    const name = text.lookUp(`facts.${fact}`, fact);
+    const verdict = text.lookUp(`results.${result}`, result);
+    return withMicroSign(text.t('prompts.test', { name, asked, value, verdict }));
+  });
 }

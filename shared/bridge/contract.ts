@@ -3,7 +3,7 @@ import { FAULT_CODES } from '../measure/reading.ts';
 import { INSTRUMENT_KINDS } from '../measure/instrument.ts';
 import { ROLES } from '../people/roles.ts';
 import { SIMULATED_FAULTS } from '../training/simulated-faults.ts';
-import { MODES, OUTCOMES, SEVERITIES } from '../words.ts';
+import { MODES, OUTCOMES, SEVERITIES, TRUTHS } from '../words.ts';
 import { intentSchema, SHIFT_CHECKS } from './intents.ts';
 
 export type { Intent } from './intents.ts';
@@ -32,6 +32,16 @@ export const promptViewSchema = z.strictObject({
   source: z.string(),
   /** What to do, as locale keys, in order. */
   steps: z.array(z.string()),
+  /** Every test of the rule with its own result: why it prompts. */
+  tests: z.array(
+    z.strictObject({
+      fact: z.string(),
+      is: z.string(),
+      than: z.string().nullable(),
+      shown: z.string(),
+      result: z.enum(TRUTHS),
+    }),
+  ),
   answered: z.boolean(),
 });
 export type PromptView = z.infer<typeof promptViewSchema>;

@@ -215,11 +215,17 @@ export const overWeight: PromptView = {
   version: 1,
   severity: 'hold',
   message: 'weight.over',
-  values: { 'declared-gross': '2000 g', 'measured-gross': '3450 g', 'weight-excess': '1350 g' },
+  values: {
+    'declared-gross': '2000 g',
+    'declared-net': 'absent',
+    'measured-gross': '3450 g',
+    'weight-excess': '1350 g',
+  },
   because:
     'The parcel weighs 3450 g; 2000 g is declared, which with its tolerance is 1350 g too little.',
   source: 'site policy',
   steps: ['steps.weigh-again', 'steps.open-declaration', 'steps.check-contents'],
+  tests: [{ fact: 'weight.excess', is: 'above', than: '0 g', shown: '1350 g', result: 'true' }],
   answered: false,
 };
 export const promptSession: SessionView = {
@@ -250,6 +256,15 @@ export const stepBack: PromptView = {
   because: 'The instrument shows 120 uSv/h; 100 uSv/h or more is a reason to step back.',
   source: 'IAEA EPR-First Responders 2006, inner cordon; displayed value is site policy',
   steps: ['steps.step-back', 'steps.call-radiation-officer'],
+  tests: [
+    {
+      fact: 'radiation.peak-dose-rate',
+      is: 'at-least',
+      than: '100 uSv/h',
+      shown: '120 uSv/h',
+      result: 'true',
+    },
+  ],
   answered: false,
 };
 export const danger: BenchState = {
@@ -283,6 +298,9 @@ export const notFound: BenchState = {
         because: 'The item is not in the manifest; its declaration is not known yet.',
         source: 'site policy',
         steps: ['steps.copy-declaration'],
+        tests: [
+          { fact: 'manifest.found', is: 'false', than: null, shown: 'false', result: 'true' },
+        ],
         answered: false,
       },
     ],

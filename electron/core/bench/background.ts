@@ -1,5 +1,6 @@
 import { formatDoseRate } from '../../../shared/measure/dose-rate.ts';
-import { chanceOfBackground, type Counted } from '../../../shared/radiation/dwell.ts';
+import { chanceOfBackground } from '../../../shared/radiation/dwell.ts';
+import type { Counted } from '../../../shared/radiation/evidence.ts';
 import type { BenchPolicy } from '../../../shared/session/policy.ts';
 import { isComplete, meanDoseRate, startMeter, type DwellMeter } from './dwell-meter.ts';
 

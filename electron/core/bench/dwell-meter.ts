@@ -1,6 +1,6 @@
 import { toMicrosieverts } from '../../../shared/measure/dose-rate.ts';
 import type { CountsReading, DoseRateReading } from '../../../shared/measure/reading.ts';
-import type { Counted } from '../../../shared/radiation/dwell.ts';
+import type { Counted } from '../../../shared/radiation/evidence.ts';
 
 /**
  * Sums counts and dose rates of one measurement. Observations are not recorded one by one: after a

@@ -1,7 +1,7 @@
 import type { BenchIntent } from '../../../shared/bridge/intents.ts';
 import { formatDoseRate, toMicrosieverts } from '../../../shared/measure/dose-rate.ts';
 import type { CountsReading, DoseRateReading } from '../../../shared/measure/reading.ts';
-import { isDeadTube } from '../../../shared/radiation/dwell.ts';
+import { isDeadTube } from '../../../shared/radiation/tube-faults.ts';
 import { assertNever } from '../../../shared/result.ts';
 import { FACT_INSTRUMENTS } from '../../../shared/session/known-facts.ts';
 import {
@@ -89,9 +89,8 @@ export function createRadiationDesk(
   function followSurvey(): void {
     const { survey, background } = memory;
     if (survey === null || background.state !== 'value' || !isComplete(survey.meter)) return;
-    const { dwell, meter } = survey;
-    const instrument = FACT_INSTRUMENTS.doseRate;
-    const look = lookAtDwell(dwell, meter, background.background, policy, instrument);
+    const { meter } = survey;
+    const look = lookAtDwell(survey, background.background, policy);
     const due = meter.counted.seconds - survey.recordedS >= COUNT_RECORD_S;
     memory.survey = { ...survey, look, recordedS: due ? meter.counted.seconds : survey.recordedS };
     if (due) keeper.tell({ kind: 'dwell-count', ...meter.counted });

@@ -131,6 +131,7 @@ function viewSession(memory: BenchMemory, options: BenchOptions): SessionView | 
       because: prompt.because,
       source: prompt.source,
       steps: [...prompt.steps],
+      tests: (prompt.tests ?? []).map((test) => ({ ...test })),
       answered: !prompt.open,
     })),
     todo: todoOf(memory, facts, state),

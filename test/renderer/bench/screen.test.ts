@@ -138,18 +138,25 @@ describe('a prompt', () => {
     const { find } = await mountApp(prompted);
     const text = find('prompt').text();
     expect(text).toContain('HOLD');
-    expect(text).toContain('Measured 3450 g, declared 2000 g: 1350 g more');
+    expect(text).toContain('Measured 3450 g; declared gross 2000 g, net not declared: 1350 g more');
     expect(text).toContain('Rule weight.over, version 1');
     expect(text).toContain('Empty the scale and weigh the parcel again.');
   });
 
   it.each([
-    ['a rule without a sentence', { message: 'data.vague' }],
+    ['a rule without a sentence', { message: 'site.own-rule' }],
     ['a sentence whose values did not come', { values: {} }],
   ])('falls back to the recorded sentence for %s', async (_, change) => {
     const prompts = [{ ...overWeight, ...change }];
     const { find } = await mountApp({ ...prompted, session: { ...promptSession, prompts } });
     expect(find('prompt').text()).toContain(overWeight.because);
+  });
+
+  it('gives every test of its rule with the fact and what it is', async () => {
+    const { find } = await mountApp(prompted);
+    expect(find('prompt-why').text()).toContain(
+      'Above the declared mass and its tolerance above 0 g: holds (1350 g)',
+    );
   });
 
   it('names instrument and fault in words', async () => {
