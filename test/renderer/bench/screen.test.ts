@@ -155,7 +155,7 @@ describe('a prompt', () => {
   it('gives every test of its rule with the fact and what it is', async () => {
     const { find } = await mountApp(prompted);
     expect(find('prompt-why').text()).toContain(
-      'Above the declared mass and its tolerance above 0 g: holds (1350 g)',
+      'Excess over declared mass and tolerance above 0 g: holds (1350 g)',
     );
   });
 
