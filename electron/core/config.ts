@@ -56,8 +56,8 @@ const instrumentsSchema = z.strictObject({
 
 /**
  * The bench of a training station without a file of its own: one simulator of each kind. Its dosimeter
- * counts as a scintillation detector would, ten times as much as the tube of a GMC-320: a small
- * increase is found in seconds, and who trains does not wait for minutes.
+ * counts as a scintillation detector would, 1800 CPM for each uSv/h and not 154 as the tube of a
+ * GMC-320: a small increase is found in seconds, and who trains does not wait for minutes.
  */
 const TRAINING_BENCH: readonly InstrumentConfig[] = [
   { id: 'scale', kind: 'scale', protocol: 'mt-sics', transport: { kind: 'virtual', seed: 1 } },
@@ -71,7 +71,7 @@ const TRAINING_BENCH: readonly InstrumentConfig[] = [
     id: 'dosimeter',
     kind: 'dosimeter',
     protocol: 'gq-gmc',
-    transport: { kind: 'virtual', seed: 3, cpmPerMicrosievert: 1500 },
+    transport: { kind: 'virtual', seed: 3, cpmPerMicrosievert: 1800 },
   },
 ];
 

@@ -185,9 +185,9 @@ describe('a parcel', () => {
     bench.world('dosimeter', 'fault dead-tube');
     await bench.clock.advance(1_500);
     bench.station.intend({ kind: 'start-survey', face: 'top', distance: 'contact' });
-    await bench.clock.advance(2_000);
-    expect(session().radiation.state).toBe('measuring');
     await bench.clock.advance(20_000);
+    expect(session().radiation.state).toBe('measuring');
+    await bench.clock.advance(70_000);
     expect(session().radiation).toMatchObject({ state: 'fault', fault: 'dead-tube' });
     expect(session().prompts.map(({ rule }) => rule)).toEqual(['instrument.fault']);
     const release = bench.station.intend({ kind: 'decide', outcome: 'release' });
@@ -225,7 +225,7 @@ describe('a parcel', () => {
 
   it('that shows 100 uSv/h asks to step back although nobody measures', async () => {
     await present(SHIRTS, '452 g');
-    bench.world('dosimeter', 'source 120 uSv/h');
+    bench.world('dosimeter', 'source 900 uSv/h');
     await bench.clock.advance(3_000);
     expect(session().prompts.map(({ rule }) => rule)).toEqual(['radiation.step-back']);
   });

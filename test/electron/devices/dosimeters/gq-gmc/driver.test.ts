@@ -67,8 +67,8 @@ describe('GMC driver with its simulator', () => {
   });
 
   it.each([
-    [1500, '0.27', 405],
-    [1500, '120', 180_000],
+    [1800, '0.27', 486],
+    [1800, '120', 216_000],
     [30, '7', 210],
   ])('with a detector of %d CPM per uSv/h shows %s uSv/h, too', (sensitivity, shown, cpm) => {
     const rig = createProtocolRig(gqGmc, 1, 1, { cpmPerMicrosievert: sensitivity });
@@ -88,7 +88,7 @@ describe('GMC driver with its simulator', () => {
   });
 
   it('with a sensitive detector saturates in a field that its tube cannot follow', () => {
-    const rig = createProtocolRig(gqGmc, 1, 1, { cpmPerMicrosievert: 1500 });
+    const rig = createProtocolRig(gqGmc, 1, 1, { cpmPerMicrosievert: 1800 });
     rig.run(READY_MS);
     rig.world('source 500 uSv/h');
     rig.run(1400);
