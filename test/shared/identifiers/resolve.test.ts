@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { resolve } from '../../../shared/identifiers/resolve.ts';
 import { s10CheckDigit } from '../../../shared/identifiers/s10.ts';
-import { gs1CheckDigit } from '../../../shared/identifiers/sscc.ts';
+import { gs1CheckDigit } from '../../../shared/identifiers/gs1-check-digit.ts';
 
 const serials = fc.integer({ min: 0, max: 99_999_999 }).map((n) => String(n).padStart(8, '0'));
 
