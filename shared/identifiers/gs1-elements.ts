@@ -120,8 +120,8 @@ function misfit({ ai, value }: Gs1Element, raw: boolean): Problem | null {
     );
   }
   if (pattern.test(value)) return null;
-  const words = `(${ai}) The value has characters that its format ${knownIdentifier(ai).format} does not allow.`;
-  return problem('gs1-characters', words);
+  const words = `(${ai}) The value does not have its format, ${knownIdentifier(ai).format}.`;
+  return problem('gs1-format', words);
 }
 
 /** The first pair of elements that contradict each other. */

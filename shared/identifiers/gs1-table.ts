@@ -2,7 +2,7 @@
 export interface ApplicationIdentifier {
   /** Data title, as it is printed beside the value. */
   readonly title: string;
-  /** N digits, X character set 82, Y 39, Z 64; `..` up to, `0..` may be missing. */
+  /** N digits, X character set 82, Y 39, Z 64; `..` up to, in brackets what may be missing. */
   readonly format: string;
   /** Digits at the beginning that end with a mod-10 check digit; 0 for none. */
   readonly checked: number;
@@ -38,8 +38,8 @@ const KEYS: readonly (readonly [...Row, checked: number, names: ApplicationIdent
     ['01', 'N14', 'GTIN', 14, 'goods'],
     ['02', 'N14', 'CONTENT', 14, 'goods'],
     ['03', 'N14', 'MTO GTIN', 14, 'goods'],
-    ['253', 'N13 X0..17', 'GDTI', 13, null],
-    ['255', 'N13 N0..12', 'GCN', 13, null],
+    ['253', 'N13 [X..17]', 'GDTI', 13, null],
+    ['255', 'N13 [N..12]', 'GCN', 13, null],
     ['401', 'X..30', 'GINC', 0, 'consignment'],
     ['402', 'N17', 'GSIN', 17, 'consignment'],
     ['410', 'N13', 'SHIP TO LOC', 13, null],
@@ -50,7 +50,7 @@ const KEYS: readonly (readonly [...Row, checked: number, names: ApplicationIdent
     ['415', 'N13', 'PAY TO', 13, null],
     ['416', 'N13', 'PROD/SERV LOC', 13, null],
     ['417', 'N13', 'PARTY', 13, null],
-    ['8003', 'N14 X0..16', 'GRAI', 14, 'goods'],
+    ['8003', 'N14 [X..16]', 'GRAI', 14, 'goods'],
     ['8004', 'X..30', 'GIAI', 0, 'goods'],
     ['8006', 'N14 N4', 'ITIP', 14, 'goods'],
     ['8010', 'Y..30', 'CPID', 0, 'goods'],
@@ -72,8 +72,8 @@ const DATES: readonly (readonly [...Row, date: NonNullable<ApplicationIdentifier
   ['4326', 'N6', 'REL DATE', 'day'],
   ['7003', 'N10', 'EXPIRY TIME', 'day'],
   ['7006', 'N6', 'FIRST FREEZE DATE', 'day'],
-  ['7007', 'N6 N0..6', 'HARVEST DATE', 'days'],
-  ['7011', 'N6 N0..4', 'TEST BY DATE', 'day'],
+  ['7007', 'N6 [N6]', 'HARVEST DATE', 'days'],
+  ['7011', 'N6 [N4]', 'TEST BY DATE', 'day'],
 ];
 
 /** GS1 General Specifications 24, 3.6: six digits; the fourth digit of the identifier, 0 to 5, is the number of decimals. */
@@ -175,9 +175,9 @@ const OTHERS: readonly Row[] = [
   ['420', 'X..20', 'SHIP TO POST'],
   ['421', 'N3 X..9', 'SHIP TO POST'],
   ['422', 'N3', 'ORIGIN'],
-  ['423', 'N3 N0..12', 'COUNTRY - INITIAL PROCESS'],
+  ['423', 'N3 [N3] [N3] [N3] [N3]', 'COUNTRY - INITIAL PROCESS'],
   ['424', 'N3', 'COUNTRY - PROCESS'],
-  ['425', 'N3 N0..12', 'COUNTRY - DISASSEMBLY'],
+  ['425', 'N3 [N3] [N3] [N3] [N3]', 'COUNTRY - DISASSEMBLY'],
   ['426', 'N3', 'COUNTRY - FULL PROCESS'],
   ['427', 'X..3', 'ORIGIN SUBDIVISION'],
   ['4307', 'X2', 'SHIP TO COUNTRY'],
@@ -187,10 +187,10 @@ const OTHERS: readonly Row[] = [
   ['4321', 'N1', 'DANGEROUS GOODS'],
   ['4322', 'N1', 'AUTH LEAVE'],
   ['4323', 'N1', 'SIG REQUIRED'],
-  ['4330', 'N6 X0..1', 'MAX TEMP F'],
-  ['4331', 'N6 X0..1', 'MAX TEMP C'],
-  ['4332', 'N6 X0..1', 'MIN TEMP F'],
-  ['4333', 'N6 X0..1', 'MIN TEMP C'],
+  ['4330', 'N6 [X1]', 'MAX TEMP F'],
+  ['4331', 'N6 [X1]', 'MAX TEMP C'],
+  ['4332', 'N6 [X1]', 'MIN TEMP F'],
+  ['4333', 'N6 [X1]', 'MIN TEMP C'],
   ['7001', 'N13', 'NSN'],
   ['7002', 'X..30', 'MEAT CUT'],
   ['7004', 'N..4', 'ACTIVE POTENCY'],
@@ -216,7 +216,7 @@ const OTHERS: readonly Row[] = [
   ['8002', 'X..20', 'CMT No.'],
   ['8005', 'N6', 'PRICE PER UNIT'],
   ['8007', 'X..34', 'IBAN'],
-  ['8008', 'N8 N0..4', 'PROD TIME'],
+  ['8008', 'N8 [N2] [N2]', 'PROD TIME'],
   ['8009', 'X..50', 'OPTSEN'],
   ['8011', 'N..12', 'CPID SERIAL'],
   ['8012', 'X..20', 'VERSION'],

@@ -11,8 +11,8 @@ const CHARACTERS: Readonly<Record<string, string>> = {
   Z: '\\-0-9=A-Z_a-z',
 };
 
-/** `N3`, `X..20`, `X0..17`. */
-const PART = /^(?<set>[NXYZ])(?:(?<exact>\d+)|(?<min>\d*)\.\.(?<max>\d+))$/;
+/** `N3`, `X..20`, `[N6]`, `[X..17]`. */
+const PART = /^(?<optional>\[?)(?<set>[NXYZ])(?<upTo>(?:\.\.)?)(?<length>\d+)\]?$/;
 
 interface Format {
   /** Characters of the whole value, fewest and most. */
@@ -24,15 +24,17 @@ interface Format {
 /** A format of the table as lengths and a pattern. */
 export function readFormat(format: string): Format {
   const parts = format.split(' ').map((part) => {
-    const { set = '', exact, min, max } = PART.exec(part)?.groups ?? {};
-    const fewest = exact ?? (min === '' ? '1' : (min ?? ''));
-    return { set, min: Number(fewest), max: Number(exact ?? max) };
+    const { optional, set = '', upTo, length = '' } = PART.exec(part)?.groups ?? {};
+    const [least, most] = [upTo === '' ? Number(length) : 1, Number(length)];
+    const pattern = `[${CHARACTERS[set] ?? ''}]{${least},${most}}`;
+    return optional === ''
+      ? { pattern, min: least, max: most }
+      : { pattern: `(?:${pattern})?`, min: 0, max: most };
   });
-  const pattern = parts.map(({ set, min, max }) => `[${CHARACTERS[set] ?? ''}]{${min},${max}}`);
   return {
     min: parts.reduce((sum, part) => sum + part.min, 0),
     max: parts.reduce((sum, part) => sum + part.max, 0),
-    pattern: new RegExp(`^${pattern.join('')}$`),
+    pattern: new RegExp(`^${parts.map(({ pattern }) => pattern).join('')}$`),
   };
 }
 

@@ -17,7 +17,7 @@ export type ProblemCode =
   | 'gs1-too-long'
   | 'gs1-separator-missing'
   | 'gs1-trailing-text'
-  | 'gs1-characters'
+  | 'gs1-format'
   | 'gs1-date'
   | 'gs1-repeated';
 

@@ -20,7 +20,7 @@ function whyUnknown(label: Label): Problem {
     const words = `The label has characters that cannot be seen: ${shown}`;
     return problem('hidden-characters', words);
   }
-  const words = 'The text is neither a UPU S10 item identifier nor an SSCC.';
+  const words = 'The text is no UPU S10 item identifier, no SSCC and no GS1 label.';
   return keyboardLayoutProblem(key) ?? problem('no-known-scheme', words);
 }
 
