@@ -18,6 +18,10 @@ export interface ApplicationIdentifier {
   readonly personal: boolean;
 }
 
+/*
+ * The rows are those of GS1 General Specifications, section 3, with the formats and data titles of the
+ * GS1 Barcode Syntax Dictionary, which GS1 publishes for programs.
+ */
 type Row = readonly [ai: string, format: string, title: string];
 
 /** A row that says no more than format and title. */
@@ -31,7 +35,7 @@ const PLAIN: ApplicationIdentifier = {
   personal: false,
 };
 
-/** GS1 General Specifications 24, 3: identification keys; `checked` digits end with a check digit. */
+/** Identification keys; `checked` digits end with a check digit. */
 const KEYS: readonly (readonly [...Row, checked: number, names: ApplicationIdentifier['names']])[] =
   [
     ['00', 'N18', 'SSCC', 18, null],
@@ -59,7 +63,7 @@ const KEYS: readonly (readonly [...Row, checked: number, names: ApplicationIdent
     ['8026', 'N14 N4', 'ITIP CONTENT', 14, 'goods'],
   ];
 
-/** GS1 General Specifications 24, 3.4, 3.8, 3.9: dates. */
+/** Dates. */
 const DATES: readonly (readonly [...Row, date: NonNullable<ApplicationIdentifier['date']>])[] = [
   ['11', 'N6', 'PROD DATE', 'day-or-month'],
   ['12', 'N6', 'DUE DATE', 'day-or-month'],
@@ -74,9 +78,10 @@ const DATES: readonly (readonly [...Row, date: NonNullable<ApplicationIdentifier
   ['7006', 'N6', 'FIRST FREEZE DATE', 'day'],
   ['7007', 'N6 [N6]', 'HARVEST DATE', 'days'],
   ['7011', 'N6 [N4]', 'TEST BY DATE', 'day'],
+  ['8008', 'N8 [N2] [N2]', 'PROD TIME', 'day'],
 ];
 
-/** GS1 General Specifications 24, 3.6: six digits; the fourth digit of the identifier, 0 to 5, is the number of decimals. */
+/** Six digits; the fourth digit of the identifier, 0 to 5, is the number of decimals. */
 const QUANTITIES: readonly (readonly [ai: string, title: string, unit: string])[] = [
   ['310', 'NET WEIGHT', 'kg'],
   ['311', 'LENGTH', 'm'],
@@ -133,7 +138,7 @@ const QUANTITIES: readonly (readonly [ai: string, title: string, unit: string])[
   ['369', 'VOLUME, log', 'yd³'],
 ];
 
-/** GS1 General Specifications 24, 3.9: where a parcel goes to or comes back to. */
+/** Where a parcel goes to or comes back to; whom it is for. */
 const PERSONS: readonly Row[] = [
   ['4300', 'X..35', 'SHIP TO COMP'],
   ['4301', 'X..35', 'SHIP TO NAME'],
@@ -152,9 +157,19 @@ const PERSONS: readonly Row[] = [
   ['4315', 'X..70', 'RTN TO LOC'],
   ['4316', 'X..70', 'RTN TO REG'],
   ['4319', 'X..30', 'RTN TO PHONE'],
+  ['7250', 'N8', 'DOB'],
+  ['7251', 'N12', 'DOB TIME'],
+  ['7252', 'N1', 'BIO SEX'],
+  ['7253', 'X..40', 'FAMILY NAME'],
+  ['7254', 'X..40', 'GIVEN NAME'],
+  ['7255', 'X..10', 'SUFFIX'],
+  ['7256', 'X..90', 'FULL NAME'],
+  ['7257', 'X..70', 'PERSON ADDR'],
+  ['7258', 'X3', 'BIRTH SEQUENCE'],
+  ['7259', 'X..40', 'BABY'],
 ];
 
-/** GS1 General Specifications 24, 3: the others. `4330` to `4333` end with a minus when negative. */
+/** The others. `4330` to `4333` end with a minus when negative. */
 const OTHERS: readonly Row[] = [
   ['10', 'X..20', 'BATCH/LOT'],
   ['20', 'N2', 'VARIANT'],
@@ -203,12 +218,14 @@ const OTHERS: readonly Row[] = [
   ['7022', 'X..20', 'REV STAT'],
   ['7023', 'X..30', 'GIAI - ASSEMBLY'],
   ['7040', 'N1 X3', 'UIC+EXT'],
+  ['7041', 'X..4', 'UFRGT UNIT TYPE'],
   ['710', 'X..20', 'NHRN PZN'],
   ['711', 'X..20', 'NHRN CIP'],
   ['712', 'X..20', 'NHRN CN'],
   ['713', 'X..20', 'NHRN DRN'],
   ['714', 'X..20', 'NHRN AIM'],
   ['715', 'X..20', 'NHRN NDC'],
+  ['716', 'X..20', 'NHRN AIC'],
   ['7240', 'X..20', 'PROTOCOL'],
   ['7241', 'N2', 'AIDC MEDIA TYPE'],
   ['7242', 'X..25', 'VCN'],
@@ -216,11 +233,11 @@ const OTHERS: readonly Row[] = [
   ['8002', 'X..20', 'CMT No.'],
   ['8005', 'N6', 'PRICE PER UNIT'],
   ['8007', 'X..34', 'IBAN'],
-  ['8008', 'N8 [N2] [N2]', 'PROD TIME'],
   ['8009', 'X..50', 'OPTSEN'],
   ['8011', 'N..12', 'CPID SERIAL'],
   ['8012', 'X..20', 'VERSION'],
   ['8013', 'X..25', 'GMN'],
+  ['8014', 'X..25', 'MUDI'],
   ['8019', 'N..10', 'SRIN'],
   ['8020', 'X..25', 'REF No.'],
   ['8030', 'Z..90', 'DIGSIG'],
@@ -268,7 +285,7 @@ function* rows(): Generator<readonly [string, ApplicationIdentifier]> {
 export const APPLICATION_IDENTIFIERS: ReadonlyMap<string, ApplicationIdentifier> = new Map(rows());
 
 /**
- * GS1 General Specifications 24, 7.8.5: first two digits of the identifiers whose length is fixed for
+ * GS1 General Specifications, 7.8: first two digits of the identifiers whose length is fixed for
  * all time; after any other a separator has to stand, although its length be fixed as well.
  */
 export const PREDEFINED_LENGTH: ReadonlySet<string> = new Set(
