@@ -14,6 +14,7 @@ import { purge } from './verbs/purge.ts';
 import { rebuild } from './verbs/rebuild.ts';
 import { report } from './verbs/report.ts';
 import { restore } from './verbs/restore.ts';
+import { rules } from './verbs/rules.ts';
 import { screen } from './verbs/screen.ts';
 import { shift } from './verbs/shift.ts';
 import { simulate } from './verbs/simulate.ts';
@@ -25,6 +26,7 @@ const VERBS: readonly Verb[] = [
   importVerb,
   lookup,
   screen,
+  rules,
   verify,
   exportVerb,
   backup,

@@ -31,17 +31,22 @@ type Options = NonNullable<ParseArgsConfig['options']>;
 
 /**
  * Reads a verb's arguments.
+ * @param words how many words besides options, or how many at least
  * @throws UsageError for an unknown option or the wrong number of words
  */
 export function readArguments<const T extends Options>(
   args: readonly string[],
   options: T,
-  words: number,
+  words: number | { readonly atLeast: number },
 ) {
   try {
     const parsed = parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
-    if (parsed.positionals.length !== words) {
-      throw new UsageError(`expected ${words} word(s), got ${parsed.positionals.length}`);
+    const given = parsed.positionals.length;
+    if (typeof words === 'number' && given !== words) {
+      throw new UsageError(`expected ${words} word(s), got ${given}`);
+    }
+    if (typeof words === 'object' && given < words.atLeast) {
+      throw new UsageError(`expected at least ${words.atLeast} word(s), got ${given}`);
     }
     return { values: parsed.values, words: parsed.positionals };
   } catch (error) {

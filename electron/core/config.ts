@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
@@ -15,6 +14,7 @@ import { benchPolicySchema } from '../../shared/session/policy.ts';
 import type { SessionRules } from '../../shared/session/step.ts';
 import type { Mode } from '../../shared/words.ts';
 import { explainIssue } from './explain-issue.ts';
+import { sharedIds, withHash } from './rule-packs/check-pack.ts';
 import { StationError } from './station-error.ts';
 
 const lineSettings = z.string().refine((text) => parseLineSettings(text).ok, {
@@ -44,6 +44,7 @@ const instrumentsSchema = z.strictObject({
         kind: z.enum(INSTRUMENT_KINDS),
         protocol: z.enum(PROTOCOL_IDS),
         transport: transportSchema,
+        calibrationDue: z.iso.date('write the day as 2027-03-31').exactOptional(),
       }),
     )
     .superRefine(checkInstruments),
@@ -146,9 +147,8 @@ function readMap(file: string): Values {
 }
 
 function loadPack(file: string): RulePack {
-  const text = readFileSync(file);
   const pack = parseAs(rulePackSchema, readYaml(file), file);
-  return { ...pack, hash: createHash('sha256').update(text).digest('hex') };
+  return withHash(pack, readFileSync(file));
 }
 
 interface PackFile {
@@ -168,18 +168,6 @@ function loadPacks(folder: string): ReadonlyMap<string, PackFile> {
     packs.set(pack.pack, { file, pack });
   }
   return packs;
-}
-
-/** A decision's record names the rule only: two rules of one name could not be told apart. */
-function refuseSharedIds(packs: Iterable<PackFile>): void {
-  const owners = new Map<string, string>();
-  for (const { file, pack } of packs) {
-    for (const { id } of pack.rules) {
-      const owner = owners.get(id);
-      if (owner !== undefined) throw badFile(file, `rule ${id} is in ${owner} already`);
-      owners.set(id, file);
-    }
-  }
 }
 
 /** The rules in force, and what is no longer. */
@@ -204,7 +192,9 @@ export function loadRules(resourcesDir: string, dataDir: string | null): LoadedR
   const site =
     dataDir === null ? new Map<string, PackFile>() : loadPacks(join(dataDir, 'rule-packs'));
   const inForce = new Map([...shipped, ...site]);
-  refuseSharedIds(inForce.values());
+  const [shared] = sharedIds([...inForce.values()]);
+  if (shared !== undefined)
+    throw badFile(shared.file, `rule ${shared.rule} is in ${shared.owner} already`);
   const replaced = [...shipped.values()].filter(({ pack }) => site.has(pack.pack));
   return {
     policy,

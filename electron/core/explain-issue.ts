@@ -21,11 +21,17 @@ function leaves(issue: Issue, above: readonly PropertyKey[]): Leaf[] {
   return meant.length === 0 ? [{ path, issue }] : meant.flatMap((part) => leaves(part, path));
 }
 
-/** Place and reason of the first issue, in words. */
-export function explainIssue(error: z.ZodError): string {
-  const [first] = error.issues.flatMap((issue) => leaves(issue, []));
-  if (first === undefined) return 'it is not valid';
-  const { path, issue } = first;
+function inWords({ path, issue }: Leaf): string {
   if (path.length > 0) return `${path.join('.')}: ${issue.message}`;
   return issue.code === 'invalid_type' ? 'it is not a map of names and values' : issue.message;
+}
+
+/** Place and reason of every issue, in words. */
+export function explainIssues(error: z.ZodError): readonly string[] {
+  return error.issues.flatMap((issue) => leaves(issue, []).map(inWords));
+}
+
+/** Place and reason of the first issue, in words. */
+export function explainIssue(error: z.ZodError): string {
+  return explainIssues(error)[0] ?? 'it is not valid';
 }

@@ -42,6 +42,8 @@ export interface InstrumentConfig {
   readonly kind: InstrumentKind;
   readonly protocol: ProtocolId;
   readonly transport: TransportConfig;
+  /** Last day on which it may be used, YYYY-MM-DD; left out where the site keeps no such date. */
+  readonly calibrationDue?: string;
 }
 
 /** What the line to an instrument is doing, as it leaves the devices process. */

@@ -75,9 +75,16 @@ export function judge(rule: Rule, facts: Facts): Judgement {
   return { rule, result, tests };
 }
 
+const PLACEHOLDER = /\{([a-z0-9.-]+)\}/g;
+
+/** Names in braces in a rule's sentence. */
+export function placeholdersOf({ because }: Rule): string[] {
+  return [...because.matchAll(PLACEHOLDER)].map(([, name = '']) => name);
+}
+
 /** The sentence for the record, its placeholders filled with the facts as shown. */
 export function explain(rule: Rule, facts: Facts): string {
-  return rule.because.replace(/\{([a-z0-9.-]+)\}/g, (placeholder, name: string) =>
+  return rule.because.replace(PLACEHOLDER, (placeholder, name: string) =>
     name in facts ? showFact(facts[name as FactName]) : placeholder,
   );
 }

@@ -48,7 +48,6 @@ export const FACTS = {
   'radiation.peak-at-1m': 'dose-rate',
 } as const;
 export type FactName = keyof typeof FACTS;
-export type FactType = (typeof FACTS)[FactName];
 
 /** A truth, a mass in micrograms, a dose rate in uSv/h, or codes. */
 export type FactValue = boolean | number | readonly string[];

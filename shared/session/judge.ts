@@ -1,4 +1,4 @@
-import { explain, judge, type Judgement } from '../rules/evaluate.ts';
+import { explain, judge, placeholdersOf, type Judgement } from '../rules/evaluate.ts';
 import { showFact, type FactName, type Facts } from '../rules/facts.ts';
 import type { RulePack } from '../rules/pack.ts';
 import type { JudgedTest, Prompted, SessionEvent } from './events.ts';
@@ -25,8 +25,9 @@ export function judgedTests({ tests }: Judgement): JudgedTest[] {
 
 /** Facts that the sentence or the tests of a rule name, as shown, for the locale's sentence. */
 function valuesOf({ rule, tests }: Judgement, facts: Facts): Prompted['values'] {
+  const named = placeholdersOf(rule);
   const names = (Object.keys(facts) as FactName[]).filter(
-    (name) => rule.because.includes(`{${name}}`) || tests.some(({ test }) => test.fact === name),
+    (name) => named.includes(name) || tests.some(({ test }) => test.fact === name),
   );
   return Object.fromEntries(
     names.map((name) => [name.replaceAll('.', '-'), showFact(facts[name])]),

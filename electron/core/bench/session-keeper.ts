@@ -137,6 +137,16 @@ export function createSessionKeeper(options: BenchOptions, memory: BenchMemory):
     });
   }
 
+  /** Instruments that are used after the day until which they may be. */
+  function overdueInputs(): SessionInput[] {
+    const today = new Date(options.clock.utcMs()).toISOString().slice(0, 10);
+    return options.instruments.flatMap(({ id: instrument, calibrationDue: due }) =>
+      due !== undefined && due < today
+        ? [{ kind: 'calibration-overdue', overdue: { instrument, due } }]
+        : [],
+    );
+  }
+
   function tell(...inputs: SessionInput[]): Told {
     const { session } = memory;
     if (session === null) return { seq: 0, refused: 'why.no-identity' };
@@ -153,7 +163,7 @@ export function createSessionKeeper(options: BenchOptions, memory: BenchMemory):
     open(...inputs) {
       const id = options.newId();
       const opening = { kind: 'session-opened', session: id, actor: actor(), body: {} };
-      return settle(id, NEW_SESSION, [opening], [...faultInputs(), ...inputs]);
+      return settle(id, NEW_SESSION, [opening], [...faultInputs(), ...overdueInputs(), ...inputs]);
     },
     note: (kind, body) => noteAll([{ kind, body }]),
     noteAll,

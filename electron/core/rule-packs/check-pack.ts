@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { FACTS } from '../../../shared/rules/facts.ts';
+import { placeholdersOf } from '../../../shared/rules/evaluate.ts';
+import { rulePackSchema, type RulePack } from '../../../shared/rules/pack.ts';
+import { explainIssues } from '../explain-issue.ts';
+
+/** A pack with the SHA-256 of its file, which is part of every decision's record. */
+export function withHash(pack: Omit<RulePack, 'hash'>, file: Uint8Array): RulePack {
+  return { ...pack, hash: createHash('sha256').update(file).digest('hex') };
+}
+
+/** Something wrong with a pack. */
+export interface PackFinding {
+  readonly file: string;
+  /** Rule that it is about; null for the file as a whole. */
+  readonly rule: string | null;
+  readonly message: string;
+}
+
+/** A file of rules, read and looked at. */
+export interface CheckedPack {
+  readonly file: string;
+  /** Null when it could not be read as a pack. */
+  readonly pack: RulePack | null;
+  readonly findings: readonly PackFinding[];
+}
+
+/** Names in a rule's sentence that are no facts: they would stay in braces in the record. */
+function strangeNames({ rules }: RulePack, file: string): PackFinding[] {
+  return rules.flatMap((rule) =>
+    placeholdersOf(rule)
+      .filter((name) => !(name in FACTS))
+      .map((name) => ({ file, rule: rule.id, message: `because: {${name}} is no fact` })),
+  );
+}
+
+/** Reads and checks one pack: every finding, not only the first. */
+function checkPack(file: string): CheckedPack {
+  const wrong = (messages: readonly string[]): CheckedPack => ({
+    file,
+    pack: null,
+    findings: messages.map((message) => ({ file, rule: null, message })),
+  });
+  const text = readFileSync(file);
+  let content: unknown;
+  try {
+    content = parse(text.toString('utf8'));
+  } catch (error) {
+    return wrong([error instanceof Error ? error.message : String(error)]);
+  }
+  const parsed = rulePackSchema.safeParse(content);
+  if (!parsed.success) return wrong(explainIssues(parsed.error));
+  const pack = withHash(parsed.data, text);
+  return { file, pack, findings: strangeNames(pack, file) };
+}
+
+/**
+ * Rules that another file has already (`owner`). A decision's record names the rule only: two of one
+ * name could not be told apart.
+ */
+export function sharedIds(
+  packs: readonly { readonly file: string; readonly pack: RulePack }[],
+): readonly { readonly file: string; readonly rule: string; readonly owner: string }[] {
+  const owners = new Map<string, string>();
+  return packs.flatMap(({ file, pack }) =>
+    pack.rules.flatMap(({ id }) => {
+      const owner = owners.get(id);
+      owners.set(id, owner ?? file);
+      return owner === undefined ? [] : [{ file, rule: id, owner }];
+    }),
+  );
+}
+
+/**
+ * Checks packs as they would be in force together beside the shipped ones: a pack takes the place of
+ * the shipped pack of the same name.
+ */
+export function checkPacks(
+  files: readonly string[],
+  shipped: readonly RulePack[],
+): readonly CheckedPack[] {
+  const checked = files.map(checkPack);
+  const given = checked.flatMap(({ file, pack }) => (pack === null ? [] : [{ file, pack }]));
+  const others = shipped
+    .filter(({ pack: name }) => given.every(({ pack }) => pack.pack !== name))
+    .map((pack) => ({ file: `the shipped pack ${pack.pack}`, pack }));
+  const shared = sharedIds([...others, ...given]).map(({ file, rule, owner }) => ({
+    file,
+    rule,
+    message: `it is in ${owner} already`,
+  }));
+  return checked.map((one) => ({
+    ...one,
+    findings: [...one.findings, ...shared.filter(({ file }) => file === one.file)],
+  }));
+}
