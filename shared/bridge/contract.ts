@@ -94,6 +94,8 @@ export const sessionViewSchema = z.strictObject({
     netDoseRate: z.string().nullable(),
     /** Smallest increase in uSv/h that this dwell detects with 95 % probability. */
     smallestVisible: z.string().nullable(),
+    /** Smallest increase in uSv/h that the dwell has ruled out; null under an alarm or without pulses. */
+    clearedTo: z.string().nullable(),
     fault: z.enum(FAULT_CODES).nullable(),
   }),
   prompts: z.array(promptViewSchema).max(50),

@@ -1,5 +1,7 @@
 import { isAssignedCountry } from './countries.ts';
 import type { Identity } from './identity.ts';
+import type { Label } from './label.ts';
+import { problem, type Problem } from './problem.ts';
 
 /** UPU S10-12: two letters, eight digits, check digit, two letters of the issuing country. */
 const S10 = /^(?<service>[A-Z]{2})(?<serial>\d{8})(?<check>\d)(?<country>[A-Z]{2})$/;
@@ -18,32 +20,30 @@ export function s10CheckDigit(serial: string): string {
   return digit === 11 ? '5' : String(digit);
 }
 
-/** Reads normalised text as a UPU S10 item identifier; null when it does not look like one. */
-export function readS10(text: string): Identity | null {
-  const parts = S10.exec(text)?.groups;
+/** Reads a UPU S10 item identifier; null when the label does not look like one. */
+export function readS10({ key }: Label): Identity | null {
+  const base = { scheme: 's10', canonical: key, names: 'parcel' } as const;
+  const parts = S10.exec(key)?.groups;
   if (parts === undefined) {
-    if (!S10_LOOKALIKE.test(text)) return null;
-    return {
-      scheme: 's10',
-      valid: false,
-      canonical: text,
-      problems: [
-        'A letter stands where S10 has a digit; letter O for 0 or letter I or L for 1 is likely.',
-      ],
-    };
+    if (!S10_LOOKALIKE.test(key)) return null;
+    const words =
+      'A letter stands where S10 has a digit; letter O for 0 or letter I or L for 1 is likely.';
+    return { ...base, valid: false, problems: [problem('letter-for-digit', words)] };
   }
   const { service = '', serial = '', check = '', country = '' } = parts;
   const expected = s10CheckDigit(serial);
   if (check !== expected) {
-    const problem = `The check digit is ${check}, but ${expected} fits serial number ${serial}.`;
-    return { scheme: 's10', valid: false, canonical: text, problems: [problem], expected };
+    const words = `The check digit is ${check}, but ${expected} fits serial number ${serial}.`;
+    return { ...base, valid: false, problems: [problem('check-digit', words)], expected };
   }
-  const problems: string[] = [];
+  const problems: Problem[] = [];
   if (!isAssignedCountry(country)) {
-    problems.push(`${country} is not an assigned country code; it may be a special operator.`);
+    const words = `${country} is not an assigned country code; it may be a special operator.`;
+    problems.push(problem('country-unknown', words));
   }
   if (RESERVED_SERVICES.has(service.charAt(0))) {
-    problems.push(`${service} is not an assigned service indicator.`);
+    const words = `${service} is not an assigned service indicator.`;
+    problems.push(problem('service-unknown', words));
   }
-  return { scheme: 's10', valid: true, canonical: text, problems };
+  return { ...base, valid: true, problems };
 }

@@ -1,20 +1,26 @@
+import { wrongCheckDigit } from './gs1-check-digit.ts';
 import type { Identity } from './identity.ts';
+import type { Label } from './label.ts';
+import { problem, type Problem } from './problem.ts';
 
-/** GS1 General Specifications, 7.9: mod-10 with weights 3 and 1 from the right. */
-export function gs1CheckDigit(digits: string): string {
-  const sum = [...digits]
-    .reverse()
-    .reduce((total, digit, place) => total + Number(digit) * (place % 2 === 0 ? 3 : 1), 0);
-  return String((10 - (sum % 10)) % 10);
+/**
+ * The identity of an SSCC.
+ *
+ * @param digits all 18
+ * @param problems findings about the rest of its label; a wrong check digit is among them already
+ *   when the label was taken apart
+ */
+export function ssccIdentity(digits: string, problems: readonly Problem[]): Identity {
+  const base = { scheme: 'sscc', canonical: digits, problems, names: 'parcel' } as const;
+  const expected = wrongCheckDigit(digits);
+  return expected === null ? { ...base, valid: true } : { ...base, valid: false, expected };
 }
 
-/** Reads an SSCC, with or without its application identifier (00); null when it is none. */
-export function readSscc(text: string): Identity | null {
-  const digits = /^(?:\(00\)|00)?(\d{18})$/.exec(text)?.[1];
+/** Reads a bare SSCC, with or without the digits of its application identifier 00; else null. */
+export function readSscc({ key }: Label): Identity | null {
+  const digits = /^(?:00)?(\d{18})$/.exec(key)?.[1];
   if (digits === undefined) return null;
-  const check = digits.slice(-1);
-  const expected = gs1CheckDigit(digits.slice(0, -1));
-  if (check === expected) return { scheme: 'sscc', valid: true, canonical: digits, problems: [] };
-  const problem = `The check digit is ${check}, but ${expected} fits these digits.`;
-  return { scheme: 'sscc', valid: false, canonical: digits, problems: [problem], expected };
+  const expected = wrongCheckDigit(digits);
+  const words = `The check digit is ${digits.slice(-1)}, but ${expected} fits these digits.`;
+  return ssccIdentity(digits, expected === null ? [] : [problem('check-digit', words)]);
 }

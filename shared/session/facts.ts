@@ -1,3 +1,4 @@
+import { namesParcel } from '../identifiers/identity.ts';
 import type { Micrograms } from '../measure/mass.ts';
 import type { Fact, Facts } from '../rules/facts.ts';
 import { declarationFacts } from './declaration-facts.ts';
@@ -21,11 +22,14 @@ function declarationFact({ declaration }: SessionState, entered: boolean): Fact 
   return truth(declaration.state === 'value' && declaration.entered === entered);
 }
 
-/** A courier's own number has no scheme here; when the manifest knows it, it is a good identity. */
+/**
+ * A courier's own number has no scheme here, and a product's barcode names no parcel; when the manifest
+ * knows it, it is a good identity.
+ */
 function identityFact(state: SessionState): Fact {
   const { identity, declaration } = state;
   if (identity === null) return NOT_YET;
-  if (identity.valid || identity.scheme !== 'unknown') return truth(identity.valid);
+  if (namesParcel(identity)) return truth(identity.valid);
   if (declaration.state === 'not-yet') return NOT_YET;
   return declaration.state === 'fault' ? MANIFEST_FAULT : truth(declaration.state === 'value');
 }

@@ -1,4 +1,4 @@
-import type { Identity } from '../identifiers/identity.ts';
+import { namesParcel, type Identity } from '../identifiers/identity.ts';
 import type { ManifestItem } from '../manifest/item.ts';
 import { assertNever } from '../result.ts';
 import type { RulePack } from '../rules/pack.ts';
@@ -109,8 +109,9 @@ function identify(
     return declared ? NOTHING : { events: [], lookUp: identity.canonical };
   }
   // A second parcel's label must not take over the first one's measurements. A courier's number has
-  // no check digit; what makes it an identity is its declaration.
-  if (state.identity?.valid === true || state.declaration.state === 'value') {
+  // no check digit, goods are no parcel; what makes either an identity is its declaration.
+  const named = state.identity !== null && state.identity.valid && namesParcel(state.identity);
+  if (named || state.declaration.state === 'value') {
     const why = 'why.other-item-open';
     return { ...event('identity-refused', { text: identity.canonical, why }), refused: why };
   }
@@ -119,9 +120,9 @@ function identify(
   return worthLookingUp(identity) ? { ...known, lookUp: identity.canonical } : known;
 }
 
-/** A wrong check digit is no key; a text of unknown scheme may be a courier's own number. */
+/** A wrong check digit is no key; what names no parcel by itself may be a courier's own number. */
 function worthLookingUp(identity: Identity): boolean {
-  return identity.valid || identity.scheme === 'unknown';
+  return identity.valid || !namesParcel(identity);
 }
 
 function lookedUp(input: Extract<SessionInput, { kind: 'looked-up' }>): Handled {

@@ -25,10 +25,10 @@ export function itemId(position: number, service = 'LX'): string {
   return `${service}${serial}${s10CheckDigit(serial)}DE`;
 }
 
-function rowsOf(position: number): string[] {
+function rowsOf(position: number, service: string): string[] {
   const gross = isHeavy(position) ? HEAVY_G : 300 + (position % 1_700);
   const item =
-    `${itemId(position)},sale,DE,KE,${gross},Nordlicht Handel ${position % 997} GmbH,Kiel,DE,` +
+    `${itemId(position, service)},sale,DE,KE,${gross},Nordlicht Handel ${position % 997} GmbH,Kiel,DE,` +
     `Achieng Otieno ${position},Kisumu,KE`;
   const lines = position % MANY_LINES === 0 ? 3 : 1;
   return Array.from(
@@ -38,14 +38,14 @@ function rowsOf(position: number): string[] {
 }
 
 /** Writes a neutral CSV manifest. @returns number of rows without the header */
-export async function writeManifest(file: string, items: number): Promise<number> {
+export async function writeManifest(file: string, items: number, service = 'LX'): Promise<number> {
   const stream = createWriteStream(file);
   stream.write(`${COLUMNS}\n`);
   let rows = 0;
   for (let position = 0; position < items; position += CHUNK_ITEMS) {
     const chunk: string[] = [];
     for (let at = position; at < Math.min(items, position + CHUNK_ITEMS); at += 1) {
-      chunk.push(...rowsOf(at));
+      chunk.push(...rowsOf(at, service));
     }
     rows += chunk.length;
     if (!stream.write(`${chunk.join('\n')}\n`)) await once(stream, 'drain');

@@ -2,10 +2,11 @@ import { buildApp } from '../app/build.ts';
 import { bareArguments, stationArguments, whenUsable } from './apps.ts';
 import { clockMs, createLauncher, type Launcher } from './electron-app.ts';
 import { quantile, round, spread } from './figures.ts';
-import { isHeavy, itemId } from './manifest-file.ts';
+import { isHeavy, itemId, writeManifest } from './manifest-file.ts';
 import { comparePageClock } from './page-clock.ts';
 import { runBenchmark } from './run-benchmark.ts';
 import { scanFigures, scanParts } from './scan-figures.ts';
+import { scanDuringImport } from './scan-during-import.ts';
 import { prepareScanFolder } from './scan-folder.ts';
 import { frameFloor, frameIntervals } from './scan-page.ts';
 import { readScanRecords } from './scan-records.ts';
@@ -16,6 +17,8 @@ import { prepareWedge, wedgeScan } from './wedge-page.ts';
 
 const GOAL = { p50Ms: 25, p99Ms: 50 };
 const WARM_UP = 20;
+/** Service indicator of the items that are imported meanwhile: none of them is scanned. */
+const BESIDE = 'CX';
 const FLOOR_SAMPLES = 100;
 /** One in so many scans of each kind is done again, taken apart. */
 const PARTS_SHARE = 4;
@@ -47,10 +50,12 @@ function wallOffset(): number {
   return Math.max(...seen);
 }
 
+/** @returns figures, idle and while `importRows` rows are imported beside the open bench */
 async function scanStation(
   launcher: Launcher,
-  { folder, items, scans }: { folder: string; items: number; scans: number },
+  options: { folder: string; items: number; scans: number; importItems: number },
 ) {
+  const { folder, items, scans, importItems } = options;
   const cable = await openCable(folder);
   try {
     const dataDir = await prepareScanFolder(folder, items, cable.path);
@@ -63,6 +68,9 @@ async function scanStation(
     const timed = await repeat(scans * 2, scan(false));
     const apart = await repeat(Math.ceil(scans / PARTS_SHARE) * 2, scan(true));
     const [clockAfter, wallMs] = [await comparePageClock(app), wallOffset()];
+    const manifest = `${folder}/beside.csv`;
+    const importRows = await writeManifest(manifest, importItems, BESIDE);
+    const beside = await scanDuringImport(scan(false), scans, manifest, dataDir);
     const floor = await app.evaluate(frameFloor, FLOOR_SAMPLES);
     const intervals = await app.evaluate(frameIntervals, FLOOR_SAMPLES);
     await app.stop();
@@ -75,8 +83,18 @@ async function scanStation(
         offsetMs,
         wallMs,
       );
+    const idle = scanFigures(timed, offsetMs);
+    const busy = scanFigures(beside.scans, offsetMs);
     return {
-      all: scanFigures(timed, offsetMs),
+      all: idle,
+      duringImport: {
+        rows: importRows,
+        imports: beside.imports,
+        ...busy,
+        ratioP50: round(busy.p50Ms / idle.p50Ms),
+        ratioP99: round(busy.p99Ms / idle.p99Ms),
+        goal: { ratio: 2, held: busy.p50Ms <= 2 * idle.p50Ms && busy.p99Ms <= 2 * idle.p99Ms },
+      },
       notInManifest: scanFigures(timed.filter(isMissing), offsetMs),
       inManifest: scanFigures(
         timed.filter((each) => !isMissing(each)),
@@ -111,17 +129,17 @@ async function scanWedge(launcher: Launcher, folder: string, items: number, scan
 
 await runBenchmark(
   'scan-to-prompt',
-  { scans: 200, items: 100_000 },
+  { scans: 200, items: 100_000, importItems: 1_000_000 },
   async ({ options, folder, log }) => {
     buildApp();
-    const { scans, items } = options;
+    const { scans, items, importItems } = options;
     const launcher = await createLauncher(log);
     try {
       // Half of the comparison before, half after: a machine that slows down slows both.
       log('A keyboard wedge in a bare window, first half …');
       const early = await scanWedge(launcher, `${folder}/bare`, items, scans);
       log(`The station: ${items} items, twice ${scans} scans over a pseudo-terminal …`);
-      const station = await scanStation(launcher, { folder, items, scans });
+      const station = await scanStation(launcher, { folder, items, scans, importItems });
       log('The keyboard wedge, second half …');
       const late = await scanWedge(launcher, `${folder}/bare`, items, scans);
       const wedge = scanFigures([...early, ...late], 0);

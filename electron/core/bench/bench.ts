@@ -80,7 +80,7 @@ export function createBench(options: BenchOptions): Bench {
   function read(text: string, scan: ScanReading | null): Told {
     const identity: SessionInput = {
       kind: 'identity',
-      identity: resolve(text),
+      identity: resolve(text, scan?.aim ?? null),
       read: {
         source: scan === null ? 'keyboard' : 'scanner',
         text,

@@ -1,3 +1,4 @@
+import { hasPersonal } from '../../../shared/identifiers/gs1-elements.ts';
 import { PERSONAL_COLUMNS, type ManifestItem } from '../../../shared/manifest/item.ts';
 import type { Body, Json, NewEvent, RecordedEvent } from '../../../shared/records/event.ts';
 import type { SessionEvent } from '../../../shared/session/events.ts';
@@ -21,7 +22,10 @@ function sealLine(line: ManifestItem['lines'][number]): Body {
   return { ...line, description: description === null ? null : { personal: description } };
 }
 
-/** Marks names, addresses and free text as personal, so that the store keeps them as ciphertext. */
+/**
+ * Marks names, addresses and free text, also those of a GS1 label, as personal, so that the store keeps them
+ * as ciphertext.
+ */
 export function toNewEvent(event: SessionEvent, session: string, actor: string): NewEvent {
   return { kind: event.kind, session, actor, body: toBody(event) };
 }
@@ -31,6 +35,18 @@ function toBody(event: SessionEvent): Body {
     case 'declaration-found':
     case 'declaration-entered':
       return { ...event.body, item: sealItem(event.body.item) as Json };
+    case 'identity-read': {
+      const { identity, text, raw } = event.body;
+      const body = event.body as unknown as JsonObject;
+      if (!hasPersonal(identity.elements ?? [])) return body as Body;
+      const sealed = { ...identity, elements: { personal: identity.elements as unknown as Json } };
+      return {
+        ...body,
+        identity: sealed as unknown as Json,
+        text: { personal: text },
+        raw: { personal: raw },
+      };
+    }
     case 'identity-refused':
       return { ...event.body, text: { personal: event.body.text } };
     case 'decided': {

@@ -65,6 +65,30 @@ describe('station identify', () => {
     });
   });
 
+  it('gives each finding with its code', () => {
+    const { status, answers } = runStation('identify', 'RB123456785XX');
+    expect([status, answers[0]?.['valid'], answers[0]?.['problems']]).toEqual([
+      ...[0, true],
+      [expect.stringMatching(/^country-unknown: XX is not an assigned country code/)],
+    ]);
+  });
+
+  it('says what each element of a GS1 label means', () => {
+    const { status, answers } = runStation(
+      'identify',
+      ']C1001061414123456789083303001250\u001d10AB\u001d17270400',
+    );
+    expect(status).toBe(0);
+    expect(answers[0]).toMatchObject({ scheme: 'sscc', canonical: '106141412345678908' });
+    expect(answers[0]).toMatchObject({ names: 'parcel', symbology: 'GS1-128' });
+    expect(answers[0]?.['elements']).toEqual([
+      { ai: '00', value: '106141412345678908', title: 'SSCC' },
+      { ai: '3303', value: '001250', title: 'GROSS WEIGHT', quantity: '1.250', unit: 'kg' },
+      { ai: '10', value: 'AB', title: 'BATCH/LOT' },
+      { ai: '17', value: '270400', title: 'USE BY or EXPIRY', date: '2027-04-30' },
+    ]);
+  });
+
   it('exits with 1 for a label that is not valid', () => {
     const { status, answers } = runStation('identify', 'hello');
     expect([status, answers[0]?.['scheme'], answers[0]?.['valid']]).toEqual([1, 'unknown', false]);

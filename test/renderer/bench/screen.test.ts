@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   blocked,
   collecting,
+  collectingSession,
   danger,
   idle,
   live,
@@ -64,6 +65,15 @@ describe('idle', () => {
 });
 
 describe('collecting', () => {
+  it('shows what is wrong with a label in words, without the code that programs go by', async () => {
+    const problems = ['country-unknown: XX is not an assigned country code.'];
+    const identity = { scheme: 's10', canonical: 'RB123456785XX', problems };
+    const session = { ...collectingSession, identity };
+    const { find } = await mountApp({ ...collecting, session });
+    expect(find('identity').text()).toContain('XX is not an assigned country code.');
+    expect(find('identity').text()).not.toContain('country-unknown');
+  });
+
   it('shows identity, declaration and what is missing', async () => {
     const { find, wrapper } = await mountApp(collecting);
     expect(find('identity').text()).toContain('LX876543216DE');

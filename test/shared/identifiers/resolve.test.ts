@@ -1,105 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { namesParcel } from '../../../shared/identifiers/identity.ts';
+import { problemWords } from '../../../shared/identifiers/problem.ts';
 import { resolve } from '../../../shared/identifiers/resolve.ts';
-import { s10CheckDigit } from '../../../shared/identifiers/s10.ts';
-import { gs1CheckDigit } from '../../../shared/identifiers/sscc.ts';
 
-const serials = fc.integer({ min: 0, max: 99_999_999 }).map((n) => String(n).padStart(8, '0'));
-
-describe('S10 item identifiers', () => {
-  it.each([
-    'RR473124829US',
-    'RB123456785GB',
-    'EE000000005CH',
-    'EA100000003IE',
-    'CP000000014NL',
-    'LX876543216DE',
-    'UA999999995CN',
-    'HA202409178JP',
-    'VV000164273KH',
-  ])('%s is valid without a finding', (text) => {
-    expect(resolve(text)).toEqual({ scheme: 's10', valid: true, canonical: text, problems: [] });
+describe('text of no scheme', () => {
+  it('is unknown, not valid and names nothing', () => {
+    const { scheme, valid, names, problems } = resolve('hello');
+    expect([scheme, valid, names]).toEqual(['unknown', false, 'nothing']);
+    expect(problems).toEqual([expect.stringMatching(/^no-known-scheme: /)]);
   });
 
-  it.each([
-    ['00000015', '5'],
-    ['00000034', '5'],
-    ['00000049', '5'],
-    ['00000008', '0'],
-    ['00000012', '0'],
-    ['00000027', '0'],
-  ])('serial %s with remainder 0 or 1 has check digit %s', (serial, check) => {
-    expect(s10CheckDigit(serial)).toBe(check);
-  });
-
-  it('blanks and lower case of the printed form do not matter', () => {
-    expect(resolve(' rr 473 124 829 us ').canonical).toBe('RR473124829US');
-  });
-
-  it('a wrong check digit is refused and the right one is named', () => {
-    expect(resolve('RB123456786US')).toMatchObject({ scheme: 's10', valid: false, expected: '5' });
-  });
-
-  it('an unknown country is a finding, not a refusal', () => {
-    const identity = resolve('RB123456785XX');
-    expect(identity.valid).toBe(true);
-    expect(identity.problems).toHaveLength(1);
-  });
-
-  it('letter O for digit 0 is explained', () => {
-    const identity = resolve('EE00000000SCH'.replace('S', 'O'));
-    expect(identity).toMatchObject({ scheme: 's10', valid: false });
-    expect(identity.problems[0]).toContain('letter O');
-  });
-
-  it('two swapped neighbouring digits are always noticed', () => {
-    fc.assert(
-      fc.property(serials, fc.integer({ min: 0, max: 6 }), (serial, place) => {
-        fc.pre(serial[place] !== serial[place + 1]);
-        const swapped =
-          serial.slice(0, place) + serial[place + 1] + serial[place] + serial.slice(place + 2);
-        const label = `RR${swapped}${s10CheckDigit(serial)}US`;
-        // Remainders 0 and 1 share digits 5 and 0 with remainders 6 and 1: the standard's own gap.
-        fc.pre(s10CheckDigit(swapped) !== s10CheckDigit(serial));
-        expect(resolve(label).valid).toBe(false);
-      }),
-    );
-  });
-});
-
-describe('SSCC', () => {
-  it.each([
-    '106141412345678908',
-    '376123450000000016',
-    '340123451234567895',
-    '401234567890123450',
-    '000123455555555558',
-  ])('%s is valid, also with its application identifier', (digits) => {
-    expect(resolve(digits)).toMatchObject({ scheme: 'sscc', valid: true, canonical: digits });
-    expect(resolve(`(00)${digits}`).canonical).toBe(digits);
-  });
-
-  it('any single wrong digit is noticed', () => {
-    fc.assert(
-      fc.property(
-        fc.bigInt({ min: 0n, max: 10n ** 17n - 1n }),
-        fc.nat(17),
-        fc.integer({ min: 1, max: 9 }),
-        (number, place, shift) => {
-          const body = String(number).padStart(17, '0');
-          const digits = body + gs1CheckDigit(body);
-          const wrong = String((Number(digits[place]) + shift) % 10);
-          const label = digits.slice(0, place) + wrong + digits.slice(place + 1);
-          expect(resolve(label).valid).toBe(false);
-        },
-      ),
-    );
-  });
-});
-
-describe('other text', () => {
-  it('has scheme unknown and is not valid', () => {
-    expect(resolve('hello')).toMatchObject({ scheme: 'unknown', valid: false });
+  it('that is empty is said to be', () => {
+    expect(resolve('  ').problems).toEqual(['empty: The label is empty.']);
   });
 
   it('keeps letters beyond ASCII as they are', () => {
@@ -112,13 +25,44 @@ describe('other text', () => {
       const { scheme, valid, canonical, problems } = resolve(`RR473124829US${hidden}`);
       expect([scheme, valid]).toEqual(['unknown', false]);
       expect(canonical).toMatch(/^RR473124829US<U\+[0-9A-F]{4}>$/);
-      expect(problems[0]).toContain('cannot be seen');
+      expect(problems[0]).toMatch(/^hidden-characters: .*cannot be seen/);
     },
   );
+});
 
-  it('never throws, whatever the scanner sends', () => {
+describe('any text', () => {
+  const texts = fc.string({ unit: 'binary', maxLength: 200 });
+
+  it('never throws; each finding begins with its code, and its words stand without it', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (text) => resolve(text).scheme.length > 0),
+      fc.property(texts, fc.option(fc.constantFrom(']C1', ']E0', ']z0', ']?')), (text, aim) => {
+        for (const finding of resolve(text, aim).problems) {
+          expect(finding).toMatch(/^[a-z0-9-]+: \S/);
+          expect(problemWords(finding)).toBe(finding.slice(finding.indexOf(': ') + 2));
+        }
+      }),
+      { numRuns: 1_000 },
     );
+  });
+
+  it('is never valid by chance: noise has no right check digit where none was put', () => {
+    fc.assert(
+      fc.property(texts, (text) => {
+        fc.pre(!/\d{9}/.test(text.replace(/\s/g, '')));
+        expect(resolve(text).valid && namesParcel(resolve(text))).toBe(false);
+      }),
+    );
+  });
+});
+
+describe('records of earlier versions', () => {
+  it('have no word of what is named: S10 and SSCC name a parcel, unknown text does not', () => {
+    const named = (['s10', 'sscc', 'unknown'] as const).map((scheme) => namesParcel({ scheme }));
+    expect(named).toEqual([true, true, false]);
+  });
+
+  it('have sentences without a code', () => {
+    const words = 'XX is not an assigned country code; it may be a special operator.';
+    expect(problemWords(words)).toBe(words);
   });
 });

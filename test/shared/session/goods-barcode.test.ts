@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import type { Identity } from '../../../shared/identifiers/identity.ts';
+import { factsOf } from '../../../shared/session/facts.ts';
+import { NEW_SESSION, type SessionState } from '../../../shared/session/state.ts';
+import { step, type SessionInput } from '../../../shared/session/step.ts';
+import {
+  found,
+  item,
+  measured,
+  policy,
+  rules,
+  scanned,
+  weighed,
+} from '../../support/session-fixtures.ts';
+
+const BARCODE = scanned(']E04006381333931');
+const PARCEL = scanned('LX876543216DE');
+
+function tell(...inputs: SessionInput[]): SessionState {
+  return inputs.reduce((state, input) => step(state, input, rules).state, NEW_SESSION);
+}
+
+const validity = (state: SessionState) => factsOf(state, policy)['identity.valid'];
+
+describe('the barcode of a product on a parcel', () => {
+  it('is not the item, although its check digit is right: the parcel still needs its label', () => {
+    const state = tell(BARCODE, found(null), weighed('452'), ...measured(0.12));
+    expect(state.identity).toMatchObject({ valid: true, names: 'goods' });
+    expect(validity(state)).toMatchObject({ state: 'value', value: false });
+    expect(state.prompts.map(({ rule }) => rule)).toContain('identity.check-digit');
+  });
+
+  it('gives way to the label of the parcel', () => {
+    const state = tell(BARCODE, found(null), PARCEL, found(item('450')));
+    expect(state.identity?.canonical).toBe('LX876543216DE');
+    expect(validity(state)).toMatchObject({ state: 'value', value: true });
+  });
+
+  it('does not take over from the label of the parcel', () => {
+    const told = step(tell(PARCEL, found(item('450'))), BARCODE, rules);
+    expect(told.effects.refused).toBe('why.other-item-open');
+    expect(told.state.identity?.canonical).toBe('LX876543216DE');
+  });
+
+  it('is the item when the manifest says so, and then keeps its place', () => {
+    const declared = tell(BARCODE, found(item('450')));
+    expect(validity(declared)).toMatchObject({ state: 'value', value: true });
+    expect(step(declared, PARCEL, rules).effects.refused).toBe('why.other-item-open');
+  });
+
+  it('is looked up in the manifest', () => {
+    expect(step(NEW_SESSION, BARCODE, rules).effects.lookUp).toBe('4006381333931');
+  });
+});
+
+describe('an identity that an earlier version recorded', () => {
+  const early = (scheme: Identity['scheme'], valid: boolean): SessionState => ({
+    ...NEW_SESSION,
+    identity: { scheme, valid, canonical: 'X', problems: [] },
+  });
+
+  it('names a parcel when it is an S10 or SSCC, right or wrong', () => {
+    for (const scheme of ['s10', 'sscc'] as const) {
+      for (const valid of [true, false]) {
+        expect(validity(early(scheme, valid))).toMatchObject({ state: 'value', value: valid });
+      }
+    }
+  });
+
+  it('of unknown text waits for the manifest', () => {
+    expect(validity(early('unknown', false))).toEqual({ state: 'not-yet' });
+  });
+});
