@@ -54,6 +54,14 @@ interface RunningDwell {
   readonly look: SurveyLook | null;
 }
 
+/**
+ * Only a reading with a pulse in it clears: a tube that dies during a dwell would rule out any increase
+ * by its silence, long before it is found dead.
+ */
+function endsWithPulse({ recent }: DwellMeter): boolean {
+  return (recent.at(-1)?.counts ?? 0) > 0;
+}
+
 /** Looks at a running dwell, whenever there are counts and dose rate for the same time. */
 export function lookAtDwell(
   { dwell, meter, look: before }: RunningDwell,
@@ -78,7 +86,7 @@ export function lookAtDwell(
   const ruledOut = ruledOutIncrease(counted, background);
   const clearedTo = ruledOut === null || perCount === null ? null : ruledOut * perCount;
   const result = { ...common, clearedTo };
-  return verdict.kind === 'cleared'
+  return verdict.kind === 'cleared' && endsWithPulse(meter)
     ? { kind: 'end', result, alarm: false }
     : { kind: 'keep-measuring', result };
 }

@@ -13,12 +13,18 @@ const radiation = {
   stepBack: 100,
 };
 
-function look(counts: number, seconds: number, before: SurveyLook | null = null): SurveyLook {
+/** `latest`: counts of the last second. */
+function look(
+  counts: number,
+  seconds: number,
+  before: SurveyLook | null = null,
+  latest = counts,
+): SurveyLook {
   const meter = {
     startMs: 0,
     counted: { counts, seconds },
     dose: { sum: counts * PER_COUNT, seconds },
-    recent: [],
+    recent: [{ counts: latest, seconds: 1 }],
   };
   return lookAtDwell({ dwell: 1, meter, look: before }, BACKGROUND, radiation);
 }
@@ -60,6 +66,12 @@ describe('a look at a dwell', () => {
 
   it('clears nothing without a pulse, however long', () => {
     expect(look(0, 300)).toMatchObject({ kind: 'keep-measuring', result: { clearedTo: null } });
+  });
+
+  it('is not cleared by the silence of a tube that died during it', () => {
+    expect(look(3, 20, null, 0).kind).toBe('keep-measuring');
+    expect(look(3, 60, null, 0).kind).toBe('keep-measuring');
+    expect(look(4, 21, null, 1)).toMatchObject({ kind: 'end', alarm: false });
   });
 
   it('says what it would have found: less with more time', () => {
