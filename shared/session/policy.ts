@@ -64,9 +64,12 @@ export const benchPolicySchema = z.strictObject({
       backgroundMin: z.number().positive(),
       backgroundMax: z.number().positive(),
       dwellS: z.number().int().min(3).max(3600),
+      /** In uSv/h above the background. */
+      clearTo: z.number().positive(),
       falseAlarm: z.number().positive().max(0.05),
       /** In uSv/h; the least is some ten times a natural background, the most is beyond any tube. */
       stepBack: z.number().min(1).max(100_000),
+      jigDistance: z.enum(['contact', '1m', 'unknown']),
     })
     .refine(({ backgroundMin, backgroundMax }) => backgroundMin < backgroundMax, {
       path: ['backgroundMin'],

@@ -202,6 +202,7 @@ export const collectingSession: SessionView = {
     doseRate: null,
     netDoseRate: null,
     smallestVisible: null,
+    clearedTo: null,
     fault: null,
   },
   prompts: [],
@@ -240,6 +241,7 @@ export const promptSession: SessionView = {
     doseRate: '0.13',
     netDoseRate: '0.01',
     smallestVisible: '0.05',
+    clearedTo: '0.04',
   },
   prompts: [overWeight],
   todo: ['todo.answer-prompts', 'todo.decide'],
@@ -325,6 +327,7 @@ export const parcels: TrainingParcel[] = [
     barcode: 'LX876543216DE',
     place: 'place 0.452 kg',
     source: 'source 0.12 uSv/h',
+    fault: null,
   },
   {
     number: 2,
@@ -332,5 +335,6 @@ export const parcels: TrainingParcel[] = [
     barcode: 'RR473124829US',
     place: 'place 3.450 kg',
     source: 'source 0.13 uSv/h',
+    fault: { instrument: 'scale', name: 'disconnected' },
   },
 ];

@@ -96,6 +96,16 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
     { ...plain('trend of 90 days', 'trend'), goal: 200 },
     { what: 'what the bench screen asks, p95', unit: 'ms', figure: 'benchScreen.p95Ms' },
   ],
+  radiation: [
+    {
+      what: 'false alarms of the setting, most',
+      unit: 'times',
+      figure: 'highestOfSetting',
+      goal: 1,
+    },
+    { what: 'time to alarm beside the oracle, least', unit: 'times', figure: 'lowestRatioKnown' },
+    { what: 'time to alarm beside the oracle, most', unit: 'times', figure: 'highestRatioKnown' },
+  ],
   idle: [
     both('CPU a minute', 's', 'cpuSPerMinute'),
     both('memory (PSS)', 'MB', 'pssMb'),

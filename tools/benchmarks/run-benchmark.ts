@@ -1,13 +1,13 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { PROJECT } from '../app/launch.ts';
 import { thisMachine } from './machine.ts';
+import { readOptions, type Defaults, type Given } from './options.ts';
 
 /** What a benchmark is given. */
-export interface Work<Option extends string> {
-  /** The options of the command line, whole numbers above zero. */
-  readonly options: Readonly<Record<Option, number>>;
+interface Work<D extends Defaults> {
+  /** The options of the command line. */
+  readonly options: Given<D>;
   /** An empty folder on the disk of the checkout: a folder in memory would flush for nothing. */
   readonly folder: string;
   /** Progress, for people. */
@@ -23,15 +23,17 @@ export type Figures = Readonly<Record<string, unknown>> & { readonly compared: u
  *
  * @param defaults the options with their default; `--NAME N` changes one
  */
-export async function runBenchmark<Option extends string>(
+export async function runBenchmark<const D extends Defaults>(
   name: string,
-  defaults: Readonly<Record<Option, number>>,
-  measure: (work: Work<Option>) => Promise<Figures>,
+  defaults: D,
+  measure: (work: Work<D>) => Promise<Figures>,
 ): Promise<void> {
   const log = (line: string): void => void process.stderr.write(`${line}\n`);
-  const options = readOptions(defaults);
+  const options = readOptions(defaults, process.argv.slice(2));
   if (options === null) {
-    const known = Object.entries(defaults).map(([option, value]) => `[--${option} ${value}]`);
+    const known = Object.entries(defaults).map(
+      ([option, value]) => `[--${option} ${String(value)}]`,
+    );
     log(`usage: station bench ${name} ${known.join(' ')}`);
     process.exitCode = 2;
     return;
@@ -49,24 +51,5 @@ export async function runBenchmark<Option extends string>(
     process.exitCode = 1;
   } finally {
     rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-function readOptions<Option extends string>(
-  defaults: Readonly<Record<Option, number>>,
-): Record<Option, number> | null {
-  const names = Object.keys(defaults) as Option[];
-  const known = Object.fromEntries(names.map((name) => [name, { type: 'string' as const }]));
-  try {
-    const { values } = parseArgs({ options: known });
-    const options: Record<Option, number> = { ...defaults };
-    for (const name of names) {
-      const given = values[name];
-      if (given !== undefined) options[name] = Number(given);
-      if (!Number.isInteger(options[name]) || options[name] < 1) return null;
-    }
-    return options;
-  } catch {
-    return null;
   }
 }

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parse } from 'yaml';
 import {
   scenarioSchema,
   type Scenario,
-  type ScenarioParcel,
+  type ScenarioStep,
 } from '../../../shared/training/scenario.ts';
 import { TRAINING_OFFICER } from '../../../shared/training/training-people.ts';
 import { loadRules } from '../../core/config.ts';
@@ -18,6 +18,7 @@ import { verifyPath } from '../../core/store/verify.ts';
 import { createDevicesHost } from '../../devices/devices-host.ts';
 import { protocolOf } from '../../devices/protocols.ts';
 import { importInto, openRecords } from '../data-folder.ts';
+import { failuresOf, readAnswer, type RefusedStep } from '../parcel-answer.ts';
 import { must, openCheckedShift } from '../opening-checks.ts';
 import { endSession, playParcel, type ScenarioBench } from '../scenario-runner.ts';
 import { createSimulatedClock } from '../simulated-clock.ts';
@@ -39,11 +40,15 @@ function readScenario(file: string): Scenario {
 }
 
 function instrumentsOf(scenario: Scenario): InstrumentConfig[] {
-  return scenario.instruments.map(({ id, protocol, seed }, index) => ({
+  return scenario.instruments.map(({ id, protocol, seed, cpmPerMicrosievert }, index) => ({
     id,
     kind: protocolOf(protocol).descriptor.kind,
     protocol,
-    transport: { kind: 'virtual', seed: seed ?? index + 1 },
+    transport: {
+      kind: 'virtual',
+      seed: seed ?? index + 1,
+      ...(cpmPerMicrosievert === undefined ? {} : { cpmPerMicrosievert }),
+    },
   }));
 }
 
@@ -77,57 +82,25 @@ async function beginShift(scenario: ScenarioBench, dataDir: string): Promise<voi
   await openCheckedShift({ bench, clock, world }, loadRules(RESOURCES, dataDir).policy.shift);
 }
 
-interface ParcelAnswer {
-  readonly item: string | null;
-  readonly prompts: readonly object[];
-  readonly outcome: string | null;
-  readonly events: number;
-}
-
-/** What was recorded of the parcel between two points of the records. */
-function readBack(dataDir: string, mode: Scenario['mode'], from: number, to: number): ParcelAnswer {
-  const store = openRecords(dataDir, mode);
-  try {
-    const events = store.events({ limit: to - from, offset: from });
-    const of = (kind: string) => events.filter((event) => event.kind === kind);
-    const decided = of('decided').at(-1)?.body;
-    const identity = of('identity-read').at(-1)?.body['identity'] as
-      { canonical: string } | undefined;
-    const prompts = of('prompted').map(({ body }) => {
-      const { rule, result, severity, because } = body;
-      return { rule, result, severity, because };
-    });
-    return {
-      item: identity?.canonical ?? null,
-      prompts,
-      outcome: (decided?.['outcome'] as string | undefined) ?? null,
-      events: events.length,
-    };
-  } finally {
-    store.close();
-  }
-}
-
-function failuresOf(parcel: ScenarioParcel, answer: ParcelAnswer): string[] {
-  const { expect } = parcel;
-  const failures: string[] = [];
-  const rules = [...new Set(answer.prompts.map((prompt) => (prompt as { rule: string }).rule))];
-  if (expect?.prompts !== undefined) {
-    const wanted = [...expect.prompts].sort().join(' ');
-    const got = rules.sort().join(' ');
-    if (wanted !== got) failures.push(`prompts: expected [${wanted}], got [${got}]`);
-  }
-  if (expect?.outcome !== undefined && expect.outcome !== answer.outcome) {
-    failures.push(`outcome: expected ${String(expect.outcome)}, got ${String(answer.outcome)}`);
-  }
-  return failures;
-}
-
 /** What became of a parcel on the bench: its part of the records, and what the bench refused. */
 interface Played {
   readonly from: number;
   readonly to: number;
-  readonly refused: readonly { readonly at: number; readonly code: string }[];
+  readonly refused: readonly RefusedStep[];
+}
+
+/** What the parcels are judged by stays with their records. */
+function bringPolicy(policy: string, dataDir: string): void {
+  const own = path.join(dataDir, 'policy.yaml');
+  if (existsSync(own)) return;
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  copyFileSync(policy, own);
+}
+
+function refusedStep(step: ScenarioStep, code: string): RefusedStep {
+  const { at } = step;
+  if ('decide' in step) return { at, code, outcome: step.decide };
+  return 'override' in step ? { at, code, outcome: step.override.outcome } : { at, code };
 }
 
 async function play(scenario: Scenario, dataDir: string, output: Output): Promise<Played[]> {
@@ -177,8 +150,8 @@ async function play(scenario: Scenario, dataDir: string, output: Output): Promis
   const played: Played[] = [];
   for (const parcel of scenario.parcels) {
     const from = station.state().events;
-    const refused: { at: number; code: string }[] = [];
-    await playParcel(bench, parcel, ({ at }, code) => refused.push({ at, code }));
+    const refused: RefusedStep[] = [];
+    await playParcel(bench, parcel, (step, code) => refused.push(refusedStep(step, code)));
     played.push({ from, to: station.state().events, refused });
   }
   station.intend({ kind: 'close-shift', handover: null });
@@ -196,12 +169,12 @@ export const screen: Verb = {
     const { values, words } = readArguments(args, { data: { type: 'string' } }, 1);
     const file = words[0] ?? '';
     const scenario = readScenario(file);
-    const manifest =
-      scenario.manifest === undefined
-        ? null
-        : readableFile(path.resolve(path.dirname(file), scenario.manifest));
+    const beside = (name: string | undefined): string | null =>
+      name === undefined ? null : readableFile(path.resolve(path.dirname(file), name));
+    const [manifest, policy] = [beside(scenario.manifest), beside(scenario.policy)];
     const dataDir = values.data ?? mkdtempSync(path.join(tmpdir(), 'station-screen-'));
     try {
+      if (policy !== null) bringPolicy(policy, dataDir);
       if (manifest !== null) {
         const store = openRecords(dataDir, scenario.mode);
         try {
@@ -215,10 +188,10 @@ export const screen: Verb = {
       let failed = !verified;
       scenario.parcels.forEach((parcel, index) => {
         const { from, to, refused } = played[index] ?? { from: 0, to: 0, refused: [] };
-        const answer = readBack(dataDir, scenario.mode, from, to);
-        const failures = failuresOf(parcel, answer);
+        const answer = readAnswer(dataDir, scenario.mode, from, to);
+        const failures = failuresOf(parcel, answer, refused);
         failed ||= failures.length > 0;
-        const rules = answer.prompts.map((prompt) => (prompt as { rule: string }).rule);
+        const rules = answer.prompts.map(({ rule }) => rule);
         output.answer(
           { ...answer, refused, verified, ...(failures.length > 0 ? { failures } : {}) },
           [

@@ -1,5 +1,7 @@
 import { formatDoseRate } from '../../../shared/measure/dose-rate.ts';
-import { chanceOfBackground, type Counted } from '../../../shared/radiation/dwell.ts';
+import { chanceOfBackground } from '../../../shared/radiation/dwell.ts';
+import type { Counted } from '../../../shared/radiation/evidence.ts';
+import type { RecordedEvent } from '../../../shared/records/event.ts';
 import type { BenchPolicy } from '../../../shared/session/policy.ts';
 import { isComplete, meanDoseRate, startMeter, type DwellMeter } from './dwell-meter.ts';
 
@@ -26,17 +28,47 @@ const UNUSUAL_RATIO = 2;
 /** …unless chance alone gives such counts more often than this. */
 const UNUSUAL_CHANCE = 0.01;
 
+/**
+ * What this dosimeter counts at this bench: the median rate of the backgrounds, over as long as they
+ * took together. A median, so that one shift with a source nearby does not move it far.
+ */
+function usualOf(earlier: readonly Counted[]): Counted | null {
+  const rates = earlier.map(({ counts, seconds }) => counts / seconds).sort((a, b) => a - b);
+  const [lower, upper] = [rates[(rates.length - 1) >> 1], rates[rates.length >> 1]];
+  if (lower === undefined || upper === undefined) return null;
+  const seconds = earlier.reduce((sum, one) => sum + one.seconds, 0);
+  return { counts: Math.round(((lower + upper) / 2) * seconds), seconds };
+}
+
 /** Whether counts do not fit what this dosimeter counted at this bench before. */
 function isUnusual(counted: Counted, earlier: readonly Counted[]): boolean {
-  const usual = earlier.reduce(
-    (sum, one) => ({ counts: sum.counts + one.counts, seconds: sum.seconds + one.seconds }),
-    { counts: 0, seconds: 0 },
-  );
-  if (usual.counts === 0) return false;
+  const usual = usualOf(earlier);
+  if (usual === null) return false;
   const ratio = counted.counts / counted.seconds / (usual.counts / usual.seconds);
   if (ratio > UNUSUAL_RATIO) return chanceOfBackground(counted, usual) < UNUSUAL_CHANCE;
   if (ratio < 1 / UNUSUAL_RATIO) return chanceOfBackground(usual, counted) < UNUSUAL_CHANCE;
   return false;
+}
+
+/** Shifts whose backgrounds a new one is compared with. */
+const HISTORY = 10;
+
+/**
+ * The backgrounds that a new one is compared with: the last one of each earlier shift. What was taken
+ * in this shift is none of them: taken again and again beside a parcel, it would become the usual one.
+ *
+ * @param taken `background-taken` events, oldest first
+ */
+export function earlierBackgrounds(
+  taken: readonly Pick<RecordedEvent, 'shift' | 'body'>[],
+  shift: string,
+): readonly Background[] {
+  const lastOfShift = new Map<string | null, Background>();
+  for (const event of taken) {
+    const background = event.shift === shift ? null : readBackground(event.body);
+    if (background !== null) lastOfShift.set(event.shift, background);
+  }
+  return [...lastOfShift.values()].slice(-HISTORY);
 }
 
 export type BackgroundState =

@@ -1,25 +1,27 @@
 import type { BenchIntent } from '../../../shared/bridge/intents.ts';
 import { formatDoseRate, toMicrosieverts } from '../../../shared/measure/dose-rate.ts';
-import type { CountsReading, DoseRateReading } from '../../../shared/measure/reading.ts';
-import { isDeadTube } from '../../../shared/radiation/dwell.ts';
+import type { CountsReading, DoseRateReading, Fault } from '../../../shared/measure/reading.ts';
+import { isDeadTube } from '../../../shared/radiation/tube-faults.ts';
 import { assertNever } from '../../../shared/result.ts';
 import { FACT_INSTRUMENTS } from '../../../shared/session/known-facts.ts';
 import {
+  earlierBackgrounds,
   hasRunLongEnough,
   judgeBackground,
   measureBackground,
   readBackground,
-  type Background,
 } from './background.ts';
-import { addReading, isComplete, startMeter } from './dwell-meter.ts';
+import { addReading, hasCollapsed, isComplete, startMeter } from './dwell-meter.ts';
 import { lastingFault, type InstrumentState } from './instruments.ts';
 import type { BenchMemory, BenchOptions } from './memory.ts';
 import type { Told } from '../told.ts';
 import type { SessionKeeper } from './session-keeper.ts';
 import { lookAtDwell } from './survey.ts';
 
-/** Backgrounds that a new one is compared with. */
-const HISTORY = 10;
+/** Latest backgrounds that are looked through for those of earlier shifts. */
+const LOOKED_THROUGH = 200;
+/** A collapsed rate stays on the screen this long, so that somebody sees why the dwell ended. */
+const COLLAPSE_SHOWN_MS = 10_000;
 /** Count sums of a running dwell are recorded this often. */
 const COUNT_RECORD_S = 5;
 
@@ -31,7 +33,7 @@ export interface RadiationDesk {
   take(reading: CountsReading | DoseRateReading, atMs: number): boolean;
   /** The line says which dosimeter it is: another one makes the background worthless. */
   identified(dosimeter: InstrumentState): void;
-  /** The dosimeter with `dead-tube` as its fault where the background says so. */
+  /** The dosimeter with `dead-tube` or `rate-collapse` as its fault where its counts say so. */
   checkTube(dosimeter: InstrumentState, atMs: number): InstrumentState;
   /** The dosimeter has a lasting fault: what was being measured is measured again. */
   interrupt(code: string): void;
@@ -46,6 +48,8 @@ export function createRadiationDesk(
 ): RadiationDesk {
   const { clock, records } = options;
   const policy = options.rules.policy.radiation;
+  /** When a rate last collapsed during a dwell; monotonic. */
+  let collapsedAtMs: number | null = null;
 
   function followBackground(): void {
     if (memory.background.state !== 'measuring' || memory.shift === null) return;
@@ -53,14 +57,16 @@ export function createRadiationDesk(
     // Before the records are asked for earlier ones: this runs with every reading.
     if (!hasRunLongEnough(meter, policy)) return;
     const dosimeter = memory.instruments.get(FACT_INSTRUMENTS.doseRate)?.link.identity ?? null;
-    const judged = judgeBackground(meter, policy, earlierBackgrounds(), dosimeter);
-    const taken = judged.state === 'value';
-    const result = taken ? 'pass' : 'fail';
-    const detail = taken
+    const taken = records.latest('background-taken', LOOKED_THROUGH);
+    const earlier = earlierBackgrounds(taken, memory.shift.shift);
+    const judged = judgeBackground(meter, policy, earlier, dosimeter);
+    const accepted = judged.state === 'value';
+    const result = accepted ? 'pass' : 'fail';
+    const detail = accepted
       ? `${formatDoseRate(judged.background.doseRate)} uSv/h, ${judged.background.counts} counts in ${judged.background.seconds} s`
       : judged.why;
     keeper.noteAll([
-      taken
+      accepted
         ? { kind: 'background-taken', body: { ...judged.background } }
         : { kind: 'background-refused', body: { why: judged.why } },
       { kind: 'shift-check', body: { check: 'background', result, detail } },
@@ -69,29 +75,56 @@ export function createRadiationDesk(
     memory.background = judged;
   }
 
-  /** The latest backgrounds of this bench, oldest first. */
-  function earlierBackgrounds(): Background[] {
-    return records.latest('background-taken', HISTORY).flatMap(({ body }) => {
-      const taken = readBackground(body);
-      return taken === null ? [] : [taken];
-    });
-  }
-
   /** One reading at the step-back rate is enough, whether a dwell runs or not. */
   function watchHighRate(reading: DoseRateReading): void {
     const doseRate = toMicrosieverts(reading.value, reading.unit);
     if (doseRate === null || doseRate < policy.stepBack) return;
-    const distance = memory.session?.state.dwell?.distance ?? ('unknown' as const);
+    const distance = memory.session?.state.dwell?.distance ?? policy.jigDistance;
     const seen = { doseRate, instrument: FACT_INSTRUMENTS.doseRate, distance };
     keeper.tell({ kind: 'high-rate', seen });
+  }
+
+  /** An alarm of the instrument itself beats our arithmetic; no background is taken under one. */
+  function passAlarmsOn({ alarms }: DoseRateReading): void {
+    const [alarm] = alarms;
+    if (alarm === undefined) return;
+    if (memory.background.state === 'measuring') {
+      const why = `The dosimeter raised its own alarm (${alarm}). Find out why and measure again.`;
+      memory.background = { state: 'fault', why };
+    }
+    const instrument = FACT_INSTRUMENTS.doseRate;
+    keeper.tell(
+      ...alarms.map((name) => ({
+        kind: 'instrument-alarm' as const,
+        alarm: { instrument, alarm: name },
+      })),
+    );
+  }
+
+  /** Why the tube is not to be believed at `atMs`, by what it counted; null when it is. */
+  function tubeFault(
+    dosimeter: InstrumentState,
+    atMs: number,
+  ): Pick<Fault, 'code' | 'detail'> | null {
+    if (memory.background.state !== 'value') return null;
+    const { background } = memory.background;
+    const quietS = dosimeter.lastPulseMs === null ? 0 : (atMs - dosimeter.lastPulseMs) / 1000;
+    if (isDeadTube(quietS, background)) {
+      return { code: 'dead-tube', detail: `no pulse for ${Math.round(quietS)} s` };
+    }
+    if (memory.survey !== null && hasCollapsed(memory.survey.meter, background)) {
+      collapsedAtMs = atMs;
+    }
+    if (collapsedAtMs === null || atMs - collapsedAtMs >= COLLAPSE_SHOWN_MS) return null;
+    const detail = 'the rate fell at once: the tube may be overrun, or the parcel was taken away';
+    return { code: 'rate-collapse', detail };
   }
 
   function followSurvey(): void {
     const { survey, background } = memory;
     if (survey === null || background.state !== 'value' || !isComplete(survey.meter)) return;
-    const { dwell, meter } = survey;
-    const instrument = FACT_INSTRUMENTS.doseRate;
-    const look = lookAtDwell(dwell, meter, background.background, policy, instrument);
+    const { meter } = survey;
+    const look = lookAtDwell(survey, background.background, policy);
     const due = meter.counted.seconds - survey.recordedS >= COUNT_RECORD_S;
     memory.survey = { ...survey, look, recordedS: due ? meter.counted.seconds : survey.recordedS };
     if (due) keeper.tell({ kind: 'dwell-count', ...meter.counted });
@@ -155,7 +188,10 @@ export function createRadiationDesk(
       return told;
     },
     take(reading, atMs) {
-      if (reading.kind === 'dose-rate') watchHighRate(reading);
+      if (reading.kind === 'dose-rate') {
+        watchHighRate(reading);
+        passAlarmsOn(reading);
+      }
       const served = memory.background.state === 'measuring' || memory.survey !== null;
       if (memory.background.state === 'measuring') {
         const meter = addReading(memory.background.meter, reading, atMs);
@@ -167,7 +203,8 @@ export function createRadiationDesk(
         memory.survey = { ...memory.survey, meter };
         followSurvey();
       }
-      return served || (memory.session !== null && memory.session.state.peak !== null);
+      const state = memory.session?.state;
+      return served || (state !== undefined && (state.alarm || state.peak !== null));
     },
     identified({ link }) {
       const { background } = memory;
@@ -178,11 +215,10 @@ export function createRadiationDesk(
       memory.background = { state: 'fault', why };
     },
     checkTube(dosimeter, atMs) {
-      if (memory.background.state !== 'value' || dosimeter.lastPulseMs === null) return dosimeter;
-      const quietS = (atMs - dosimeter.lastPulseMs) / 1000;
-      if (!isDeadTube(quietS, memory.background.background)) return dosimeter;
-      const detail = `no pulse for ${Math.round(quietS)} s`;
-      return { ...dosimeter, fault: { type: 'fault', code: 'dead-tube', raw: '', detail } };
+      const fault = tubeFault(dosimeter, atMs);
+      return fault === null
+        ? dosimeter
+        : { ...dosimeter, fault: { type: 'fault', raw: '', ...fault } };
     },
     interrupt(code) {
       if (memory.background.state === 'measuring') {

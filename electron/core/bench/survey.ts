@@ -1,10 +1,11 @@
 import {
   chanceOfBackground,
-  isAlarm,
+  judgeDwell,
   smallestVisibleIncrease,
-  type DwellSettings,
 } from '../../../shared/radiation/dwell.ts';
+import { logEvidence, ruledOutIncrease } from '../../../shared/radiation/evidence.ts';
 import type { DwellResult } from '../../../shared/session/events.ts';
+import { FACT_INSTRUMENTS } from '../../../shared/session/known-facts.ts';
 import type { BenchPolicy } from '../../../shared/session/policy.ts';
 import type { Background } from './background.ts';
 import { isComplete, meanDoseRate, type DwellMeter } from './dwell-meter.ts';
@@ -24,43 +25,60 @@ function sensitivity(meter: DwellMeter, background: Background): number | null {
   return counts === 0 ? null : dose / counts;
 }
 
-function resultOf(
-  dwell: number,
+/** What was measured, without what it is judged to be. */
+function measured(
   meter: DwellMeter,
   background: Background,
-  settings: DwellSettings,
-  instrument: string,
-): DwellResult {
+  falseAlarm: number,
+  perCount: number | null,
+): Omit<DwellResult, 'dwell' | 'clearedTo'> {
+  const { counted } = meter;
   const doseRate = meanDoseRate(meter);
-  const perCount = sensitivity(meter, background);
-  const visible = smallestVisibleIncrease(meter.counted.seconds, background, settings);
+  const visible = smallestVisibleIncrease(counted.seconds, background, falseAlarm);
   return {
-    dwell,
-    ...meter.counted,
+    ...counted,
     doseRate,
     netDoseRate: doseRate - background.doseRate,
     smallestVisible: perCount === null ? null : visible * perCount,
-    clearedTo: null,
-    evidence: 0,
-    chance: chanceOfBackground(meter.counted, background),
-    instrument,
+    evidence: logEvidence(counted, background) / Math.LN10,
+    chance: chanceOfBackground(counted, background),
+    instrument: FACT_INSTRUMENTS.doseRate,
   };
 }
 
-/** Looks at a running dwell, once per second of counts. */
+/** A dwell that runs. */
+interface RunningDwell {
+  readonly dwell: number;
+  readonly meter: DwellMeter;
+  /** What the look before said. */
+  readonly look: SurveyLook | null;
+}
+
+/** Looks at a running dwell, whenever there are counts and dose rate for the same time. */
 export function lookAtDwell(
-  dwell: number,
-  meter: DwellMeter,
+  { dwell, meter, look: before }: RunningDwell,
   background: Background,
   policy: BenchPolicy['radiation'],
-  instrument: string,
 ): SurveyLook {
   if (!isComplete(meter)) return { kind: 'keep-measuring', result: null };
-  const result = resultOf(dwell, meter, background, policy, instrument);
-  const alarm = isAlarm(meter.counted, background, policy);
-  if (alarm && result.doseRate >= policy.stepBack) return { kind: 'step-back', result };
-  // No pulse at all clears nothing: either one comes, or the tube is found dead.
-  const counting = meter.counted.counts > 0;
-  if (counting && meter.counted.seconds >= policy.dwellS) return { kind: 'end', result, alarm };
-  return alarm ? { kind: 'alarm', result } : { kind: 'keep-measuring', result };
+  const { counted } = meter;
+  const { dwellS, falseAlarm } = policy;
+  const perCount = sensitivity(meter, background);
+  const clearTo = perCount === null ? null : policy.clearTo / perCount;
+  const verdict = judgeDwell(counted, background, { dwellS, falseAlarm, clearTo });
+  const common = { dwell, ...measured(meter, background, falseAlarm, perCount) };
+  // An alarm stays one: counts that come later take nothing of it back, and nothing is cleared.
+  if (verdict.kind === 'alarm' || before?.kind === 'alarm') {
+    const result = { ...common, clearedTo: null };
+    if (result.doseRate >= policy.stepBack) return { kind: 'step-back', result };
+    return counted.seconds >= dwellS
+      ? { kind: 'end', result, alarm: true }
+      : { kind: 'alarm', result };
+  }
+  const ruledOut = ruledOutIncrease(counted, background);
+  const clearedTo = ruledOut === null || perCount === null ? null : ruledOut * perCount;
+  const result = { ...common, clearedTo };
+  return verdict.kind === 'cleared'
+    ? { kind: 'end', result, alarm: false }
+    : { kind: 'keep-measuring', result };
 }

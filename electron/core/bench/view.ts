@@ -56,6 +56,8 @@ function viewRadiation(
   const current: DwellResult | null = running ? (survey?.look?.result ?? null) : null;
   const shown = current ?? (survey === null ? (state.finished.at(-1) ?? null) : null);
   const fact = facts['radiation.dose-rate'];
+  const inDose = (rate: number | null | undefined): string | null =>
+    rate === null || rate === undefined ? null : formatDoseRate(rate);
   return {
     state: survey !== null ? 'measuring' : fact.state,
     alarm: state.alarm,
@@ -63,12 +65,11 @@ function viewRadiation(
     distance: state.dwell?.distance ?? null,
     elapsedS: survey === null ? (shown?.seconds ?? 0) : survey.meter.counted.seconds,
     dwellS,
-    doseRate: shown === null ? null : formatDoseRate(shown.doseRate),
-    netDoseRate: shown === null ? null : formatDoseRate(shown.netDoseRate),
-    smallestVisible:
-      shown === null || shown.smallestVisible === null
-        ? null
-        : formatDoseRate(shown.smallestVisible),
+    doseRate: inDose(shown?.doseRate),
+    netDoseRate: inDose(shown?.netDoseRate),
+    smallestVisible: inDose(shown?.smallestVisible),
+    // What earlier versions recorded has none.
+    clearedTo: inDose(shown?.clearedTo),
     fault: faultOf(fact),
   };
 }

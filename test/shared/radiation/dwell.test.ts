@@ -2,14 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   alarmThreshold,
-  isAlarm,
-  isDeadTube,
+  chanceOfBackground,
+  judgeDwell,
   smallestVisibleIncrease,
 } from '../../../shared/radiation/dwell.ts';
 import { binomialUpperTail } from '../../../shared/radiation/statistics.ts';
 
-const settings = { dwellS: 20, falseAlarm: 1e-4 };
-const background = { counts: 19, seconds: 60 };
+const FALSE_ALARM = 1e-4;
+const settings = { dwellS: 20, falseAlarm: FALSE_ALARM, clearTo: 0.77 };
+const background = { counts: 90, seconds: 300 };
 
 /** Park-Miller generator: the same parcels in every run. */
 function seeded(seed: number): () => number {
@@ -31,23 +32,50 @@ function poisson(mean: number, random: () => number): number {
   return n;
 }
 
-describe('alarm of a dwell', () => {
-  it('comes at the threshold and not one count below it', () => {
-    const threshold = alarmThreshold(20, background, settings);
-    expect(isAlarm({ counts: threshold, seconds: 20 }, background, settings)).toBe(true);
-    expect(isAlarm({ counts: threshold - 1, seconds: 20 }, background, settings)).toBe(false);
+describe('verdict on a dwell', () => {
+  it('is an alarm at the threshold and not one count below it', () => {
+    const threshold = alarmThreshold(15, background, FALSE_ALARM);
+    const at = (counts: number) => judgeDwell({ counts, seconds: 15 }, background, settings).kind;
+    expect(at(threshold)).toBe('alarm');
+    expect(at(threshold - 1)).toBe('keep-measuring');
   });
 
-  it('needs more counts when less background was measured', () => {
+  it('is cleared as soon as what the site asks for is ruled out, and says down to what', () => {
+    expect(judgeDwell({ counts: 3, seconds: 9 }, background, settings).kind).toBe('keep-measuring');
+    const verdict = judgeDwell({ counts: 3, seconds: 10 }, background, settings);
+    expect(verdict.kind).toBe('cleared');
+    expect(verdict).toHaveProperty('downTo', expect.closeTo(0.677, 3));
+  });
+
+  it('at the end of the dwell is cleared down to what was reached by then', () => {
+    const verdict = judgeDwell({ counts: 12, seconds: 20 }, background, settings);
+    expect(verdict.kind).toBe('cleared');
+    expect(verdict.kind === 'cleared' ? verdict.downTo : 0).toBeGreaterThan(0.77);
+  });
+
+  it('waits for the end of the dwell when the instrument’s sensitivity is not known', () => {
+    const unknown = { ...settings, clearTo: null };
+    expect(judgeDwell({ counts: 4, seconds: 19 }, background, unknown).kind).toBe('keep-measuring');
+    expect(judgeDwell({ counts: 4, seconds: 20 }, background, unknown).kind).toBe('cleared');
+  });
+
+  it('without a single pulse is never cleared, however long', () => {
+    for (const seconds of [20, 60, 3600]) {
+      const verdict = judgeDwell({ counts: 0, seconds }, background, settings);
+      expect(verdict.kind).toBe('keep-measuring');
+    }
+  });
+
+  it('needs more counts for an alarm when less background was measured', () => {
     const short = { counts: 3, seconds: 10 };
-    expect(alarmThreshold(20, short, settings)).toBeGreaterThan(
-      alarmThreshold(20, { counts: 90, seconds: 300 }, settings),
+    expect(alarmThreshold(20, short, FALSE_ALARM)).toBeGreaterThan(
+      alarmThreshold(20, background, FALSE_ALARM),
     );
   });
 
-  it('is raised by an innocent parcel less often than the setting, over all looks', () => {
+  it('on innocent parcels is an alarm less often than the setting, over all looks', () => {
     // A loose setting, so that a wrong bound would show in this many parcels.
-    const loose = { dwellS: 10, falseAlarm: 0.05 };
+    const loose = { dwellS: 1000, falseAlarm: 0.05, clearTo: null };
     const random = seeded(20261121);
     let alarms = 0;
     const parcels = 20_000;
@@ -56,45 +84,60 @@ describe('alarm of a dwell', () => {
       let counts = 0;
       for (let second = 1; second <= 10; second += 1) {
         counts += poisson(0.3, random);
-        if (isAlarm({ counts, seconds: second }, measured, loose)) {
+        if (judgeDwell({ counts, seconds: second }, measured, loose).kind === 'alarm') {
           alarms += 1;
           break;
         }
       }
     }
+    expect(alarms).toBeGreaterThan(0);
     expect(alarms / parcels).toBeLessThan(0.05);
   });
 
-  it('never goes away when counts are added', () => {
+  it('stays an alarm when counts are added', () => {
+    const kind = (counts: number, seconds: number) =>
+      judgeDwell({ counts, seconds }, background, settings).kind;
     fc.assert(
       fc.property(fc.nat(500), fc.integer({ min: 1, max: 20 }), (counts, seconds) => {
-        if (!isAlarm({ counts, seconds }, background, settings)) return;
-        expect(isAlarm({ counts: counts + 1, seconds }, background, settings)).toBe(true);
+        if (kind(counts, seconds) !== 'alarm') return;
+        expect(kind(counts + 1, seconds)).toBe('alarm');
       }),
     );
   });
 });
 
+describe('chance of background', () => {
+  it('is that of two counts with one rate: 1/8 for three counts in half of the time', () => {
+    const chance = chanceOfBackground({ counts: 3, seconds: 60 }, { counts: 0, seconds: 60 });
+    expect(chance).toBeCloseTo(1 / 8, 12);
+  });
+});
+
 describe('smallest visible increase', () => {
   it('alarms with 95 % probability', () => {
-    const increase = smallestVisibleIncrease(20, background, settings);
-    const mean = (19 / 60 + increase) * 20;
-    const threshold = alarmThreshold(20, background, settings);
+    const increase = smallestVisibleIncrease(20, background, FALSE_ALARM);
+    const mean = (0.3 + increase) * 20;
+    const threshold = alarmThreshold(20, background, FALSE_ALARM);
     // A Poisson number as the limit of a binomial one: an independent way to the same probability.
     const trials = 1_000_000;
     expect(binomialUpperTail(threshold, trials, mean / trials)).toBeCloseTo(0.95, 3);
   });
 
-  it('shrinks with a longer dwell', () => {
-    const visible = [5, 10, 20].map((s) => smallestVisibleIncrease(s, background, settings));
-    expect([...visible].sort((a, b) => b - a)).toEqual(visible);
+  it('is found for few counts and for many', () => {
+    const trials = 10_000_000;
+    for (const [seconds, measured] of [
+      [1, { counts: 1, seconds: 300 }],
+      [600, { counts: 30_000, seconds: 300 }],
+    ] as const) {
+      const increase = smallestVisibleIncrease(seconds, measured, FALSE_ALARM);
+      const mean = (measured.counts / measured.seconds + increase) * seconds;
+      const threshold = alarmThreshold(seconds, measured, FALSE_ALARM);
+      expect(binomialUpperTail(threshold, trials, mean / trials)).toBeCloseTo(0.95, 2);
+    }
   });
-});
 
-describe('dead tube', () => {
-  it('is called when 14 pulses were due and none came', () => {
-    const perSecond = background.counts / background.seconds;
-    expect(isDeadTube(14 / perSecond + 0.1, background)).toBe(true);
-    expect(isDeadTube(13.9 / perSecond, background)).toBe(false);
+  it('shrinks with a longer dwell', () => {
+    const visible = [5, 10, 20].map((s) => smallestVisibleIncrease(s, background, FALSE_ALARM));
+    expect([...visible].sort((a, b) => b - a)).toEqual(visible);
   });
 });

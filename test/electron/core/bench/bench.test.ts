@@ -180,7 +180,7 @@ describe('a parcel', () => {
     expect(session().mass.state).toBe('value');
   });
 
-  it('is not cleared by a tube that counts nothing', async () => {
+  it('is not cleared by a tube that counts nothing (trap 9: a dead tube is no clear)', async () => {
     await present(SHIRTS, '452 g');
     bench.world('dosimeter', 'fault dead-tube');
     await bench.clock.advance(1_500);
@@ -223,11 +223,12 @@ describe('a parcel', () => {
     expect(release).toMatchObject({ accepted: false, refusal: { code: 'why.radiation-alarm' } });
   });
 
-  it('that shows 100 uSv/h asks to step back although nobody measures', async () => {
+  it('that shows 100 uSv/h asks to step back although nobody measures, and from how far is not known', async () => {
     await present(SHIRTS, '452 g');
     bench.world('dosimeter', 'source 900 uSv/h');
     await bench.clock.advance(3_000);
-    expect(session().prompts.map(({ rule }) => rule)).toEqual(['radiation.step-back']);
+    const rules = session().prompts.map(({ rule }) => rule);
+    expect(rules.toSorted()).toEqual(['radiation.cordon', 'radiation.step-back']);
   });
 
   it('is not put aside under an alarm: held, it is a hold when it comes back', async () => {

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { lookAtDwell, type SurveyLook } from '../../../../electron/core/bench/survey.ts';
+import { policy } from '../../../support/session-fixtures.ts';
+
+/** uSv/h per count per second of a common tube. */
+const PER_COUNT = 60 / 154;
+const BACKGROUND = { counts: 90, seconds: 300, doseRate: 0.3 * PER_COUNT, dosimeter: null };
+const radiation = {
+  ...policy.radiation,
+  dwellS: 60,
+  clearTo: 0.3,
+  falseAlarm: 1e-4,
+  stepBack: 100,
+};
+
+function look(counts: number, seconds: number, before: SurveyLook | null = null): SurveyLook {
+  const meter = {
+    startMs: 0,
+    counted: { counts, seconds },
+    dose: { sum: counts * PER_COUNT, seconds },
+    recent: [],
+  };
+  return lookAtDwell({ dwell: 1, meter, look: before }, BACKGROUND, radiation);
+}
+
+describe('a look at a dwell', () => {
+  it('goes on measuring until what the site asks for is ruled out, and ends then', () => {
+    expect(look(2, 7).kind).toBe('keep-measuring');
+    const end = look(3, 10);
+    expect(end).toMatchObject({ kind: 'end', alarm: false });
+    expect(end.result?.clearedTo).toBeCloseTo(0.264, 3);
+  });
+
+  it('ends after the longest dwell with what is ruled out by then', () => {
+    expect(look(34, 59).kind).toBe('keep-measuring');
+    const end = look(34, 60);
+    expect(end).toMatchObject({ kind: 'end', alarm: false });
+    expect(end.result?.clearedTo).toBeGreaterThan(0.3);
+  });
+
+  it('gives the evidence as a power of ten: four are the alarm', () => {
+    const found = Array.from({ length: 30 }, (_, counts) => look(counts + 1, 10));
+    const first = found.find(({ kind }) => kind === 'alarm');
+    const last = found.findLast(({ kind }) => kind === 'keep-measuring');
+    expect(first?.result?.evidence).toBeGreaterThanOrEqual(4);
+    expect(last?.result?.evidence).toBeLessThan(4);
+  });
+
+  it('clears nothing under an alarm, also where later counts would', () => {
+    const alarm = look(20, 5);
+    expect(alarm).toMatchObject({ kind: 'alarm', result: { clearedTo: null } });
+    const later = look(21, 55, alarm);
+    expect(later).toMatchObject({ kind: 'alarm', result: { clearedTo: null } });
+    expect(look(22, 60, later)).toMatchObject({ kind: 'end', alarm: true });
+  });
+
+  it('ends at once at the step-back rate', () => {
+    expect(look(520, 2)).toMatchObject({ kind: 'step-back' });
+  });
+
+  it('clears nothing without a pulse, however long', () => {
+    expect(look(0, 300)).toMatchObject({ kind: 'keep-measuring', result: { clearedTo: null } });
+  });
+
+  it('says what it would have found: less with more time', () => {
+    const [short, long] = [look(3, 9), look(18, 59)];
+    expect(short.result?.smallestVisible).toBeCloseTo(0.84, 1);
+    expect(long.result?.smallestVisible).toBeCloseTo(0.26, 1);
+  });
+});

@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { readOptions } from '../../../tools/benchmarks/options.ts';
+
+const DEFAULTS = { rounds: 7, falseAlarm: 1e-4, rates: [0.05, 1] };
+
+describe('options of a benchmark', () => {
+  it('are the defaults where none are given', () => {
+    expect(readOptions(DEFAULTS, [])).toEqual(DEFAULTS);
+  });
+
+  it('are numbers and lists of numbers', () => {
+    const args = ['--rounds', '3', '--falseAlarm', '0.01', '--rates', '0.3,3,12'];
+    expect(readOptions(DEFAULTS, args)).toEqual({
+      rounds: 3,
+      falseAlarm: 0.01,
+      rates: [0.3, 3, 12],
+    });
+  });
+
+  it.each([
+    ['--rounds', '1.5'],
+    ['--rounds', '0'],
+    ['--falseAlarm', '-1'],
+    ['--falseAlarm', 'Infinity'],
+    ['--rates', '0.3,'],
+    ['--rates', '0.3,x'],
+    ['--rates', '0.3,Infinity'],
+    ['--other', '1'],
+  ])('are refused: %s %s', (name, text) => {
+    expect(readOptions(DEFAULTS, [name, text])).toBeNull();
+  });
+});
