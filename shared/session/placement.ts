@@ -43,6 +43,13 @@ export function massLost(pan: Pan): Pan {
   return { state, placement: { ...placement, mass: null, settled: null } };
 }
 
+/** The mass now is not known; what was settled before still is. */
+function unsettled(pan: Pan): Pan {
+  const { state, placement } = pan;
+  if (state !== 'loaded' || placement === null || placement.mass === null) return pan;
+  return { state, placement: { ...placement, mass: null } };
+}
+
 function emptied(pan: Pan, atMs: number): Pan {
   const { placement } = pan;
   const ended = pan.state === 'loaded' && placement !== null;
@@ -55,6 +62,8 @@ function emptied(pan: Pan, atMs: number): Pan {
  */
 export function weigh(pan: Pan, reading: MassReading, zeroBand: Micrograms, atMs: number): Pan {
   const micrograms = toMicrograms(reading.value, reading.unit);
+  // Whether the zero of a lifted parcel is gross, the driver has yet to ask.
+  if (micrograms !== null && reading.basis === 'unknown') return unsettled(pan);
   if (micrograms === null || reading.basis !== 'gross') return massLost(pan);
   if (Math.abs(micrograms) <= zeroBand) {
     return reading.stable && pan.state !== 'empty' ? emptied(pan, atMs) : pan;

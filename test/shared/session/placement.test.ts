@@ -72,6 +72,14 @@ describe('a placement', () => {
     expect([massOf(lifted, 0, 7000), massOf(lifted, 0, 7001)]).toEqual(['452', undefined]);
   });
 
+  it('counts when the driver has to ask whether the empty pan is tared', () => {
+    const asking = after(EMPTY, BOOKS, MOVING, reading('0', { basis: 'unknown' }));
+    expect(massOf(asking)).toBeUndefined();
+    expect(massOf(weigh(asking, EMPTY, policy.weight.zeroBandG, 2000), 0, 3000)).toBe('452');
+    const tared = weigh(asking, reading('0', { basis: 'net' }), policy.weight.zeroBandG, 2000);
+    expect(massOf(weigh(tared, EMPTY, policy.weight.zeroBandG, 2500), 0, 3000)).toBeUndefined();
+  });
+
   it('is worth nothing after the scale was lost, until the pan was empty', () => {
     expect(massOf(panLost(after(EMPTY, BOOKS)))).toBeUndefined();
   });
@@ -80,6 +88,10 @@ describe('a placement', () => {
 describe('a mass that is not there any more', () => {
   it.each([
     ['moves', after(EMPTY, BOOKS, MOVING)],
+    [
+      'is followed by one of unknown basis',
+      after(EMPTY, BOOKS, reading('452', { basis: 'unknown' })),
+    ],
     ['is followed by a fault', massLost(after(EMPTY, BOOKS))],
     ['is tared away', after(EMPTY, BOOKS, reading('0', { basis: 'net' }))],
     ['is followed by a value that is none', after(EMPTY, BOOKS, reading('1e3'))],
