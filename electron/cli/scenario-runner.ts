@@ -34,10 +34,10 @@ function perform(scenario: ScenarioBench, step: ScenarioStep): IntentReply | nul
   else if ('bytes' in step) {
     for (const [id, hex] of Object.entries(step.bytes)) world(scenario, id, `bytes ${hex}`);
   } else if ('source' in step) {
+    // Measuring begins first: what the parcel shows then has a face and a distance from the start.
+    const reply = survey(bench, step);
     world(scenario, ids.dosimeter, `source ${step.source}`);
-    if (step.face === undefined && step.distance === undefined) return null;
-    const { face = 'unspecified', distance = 'unknown' } = step;
-    return intend({ kind: 'start-survey', face, distance });
+    return reply;
   } else if ('fault' in step) {
     for (const [id, name] of Object.entries(step.fault)) world(scenario, id, `fault ${name}`);
   } else if ('ok' in step) world(scenario, step.ok, 'ok');
@@ -50,6 +50,19 @@ function perform(scenario: ScenarioBench, step: ScenarioStep): IntentReply | nul
   } else if ('decide' in step) return decide(bench, step.decide);
   else return intend({ kind: 'override', ...step.override });
   return null;
+}
+
+/** Begins a dwell where the step says how the parcel is held; a source alone is only there. */
+function survey(
+  bench: ScenarioBench['bench'],
+  { face, distance }: Pick<Extract<ScenarioStep, { source: string }>, 'face' | 'distance'>,
+): IntentReply | null {
+  if (face === undefined && distance === undefined) return null;
+  return bench.intend({
+    kind: 'start-survey',
+    face: face ?? 'unspecified',
+    distance: distance ?? 'unknown',
+  });
 }
 
 /** Puts an item aside that nobody has decided; one under a radiation alarm is held. */

@@ -2,7 +2,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { checkInstruments, instrumentId } from '../../shared/measure/bench-instruments.ts';
+import {
+  checkInstruments,
+  cpmPerMicrosievert,
+  instrumentId,
+} from '../../shared/measure/bench-instruments.ts';
 import {
   INSTRUMENT_KINDS,
   PROTOCOL_IDS,
@@ -32,7 +36,7 @@ const transportSchema = z.discriminatedUnion('kind', [
     host: z.string().min(1),
     port: z.number().int().min(1).max(65_535),
   }),
-  z.strictObject({ kind: z.literal('virtual'), seed: z.number().int() }),
+  z.strictObject({ kind: z.literal('virtual'), seed: z.number().int(), cpmPerMicrosievert }),
   z.strictObject({ kind: z.literal('replay'), file: z.string().min(1) }),
 ]);
 
@@ -50,7 +54,11 @@ const instrumentsSchema = z.strictObject({
     .superRefine(checkInstruments),
 });
 
-/** The bench of a training station without a file of its own: one simulator of each kind. */
+/**
+ * The bench of a training station without a file of its own: one simulator of each kind. Its dosimeter
+ * counts as a scintillation detector would, 1800 CPM for each uSv/h and not 154 as the tube of a
+ * GMC-320: a small increase is found in seconds, and who trains does not wait for minutes.
+ */
 const TRAINING_BENCH: readonly InstrumentConfig[] = [
   { id: 'scale', kind: 'scale', protocol: 'mt-sics', transport: { kind: 'virtual', seed: 1 } },
   {
@@ -63,7 +71,7 @@ const TRAINING_BENCH: readonly InstrumentConfig[] = [
     id: 'dosimeter',
     kind: 'dosimeter',
     protocol: 'gq-gmc',
-    transport: { kind: 'virtual', seed: 3 },
+    transport: { kind: 'virtual', seed: 3, cpmPerMicrosievert: 1800 },
   },
 ];
 

@@ -2,7 +2,18 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { TrainingParcel } from '../../shared/bridge/contract.ts';
-import { scenarioSchema, type ScenarioParcel } from '../../shared/training/scenario.ts';
+import {
+  scenarioSchema,
+  type ScenarioParcel,
+  type ScenarioStep,
+} from '../../shared/training/scenario.ts';
+
+/** First fault of a scenario's parcel, for the button that plays it. */
+function faultOf(steps: readonly ScenarioStep[]): TrainingParcel['fault'] {
+  const played = steps.find((step) => 'fault' in step);
+  const [first] = Object.entries(played?.fault ?? {});
+  return first === undefined ? null : { instrument: first[0], name: first[1] };
+}
 
 function toParcel(parcel: ScenarioParcel, index: number): TrainingParcel {
   const { steps, title = '' } = parcel;
@@ -16,6 +27,7 @@ function toParcel(parcel: ScenarioParcel, index: number): TrainingParcel {
     barcode: scan?.scan ?? '',
     place: place === undefined ? 'remove' : `place ${place.place}`,
     source: `source ${source?.source ?? '0.12 uSv/h'}`,
+    fault: faultOf(steps),
   };
 }
 

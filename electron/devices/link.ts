@@ -108,7 +108,10 @@ export function openLink(options: LinkOptions): Link {
   const ended = (code: FaultCode, detail: string): void => {
     if (code === 'silent' && lineFault !== null) {
       tell({ state: 'lost', fault: lineFault, detail: `${detail}; ${NOISE_ADVICE}` });
-    } else tell({ state: 'lost', fault: code, detail });
+    } else if (code !== 'port-missing' || report.fault !== 'disconnected') {
+      // The port of a cable that was pulled is missing until it is back: that is no other fault.
+      tell({ state: 'lost', fault: code, detail });
+    }
     const waitMs = backOff.nextMs(longestReadyMs, code);
     longestReadyMs = 0;
     if (!closed) retryTimer = clock.after(waitMs, () => void reopen());

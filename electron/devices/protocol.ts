@@ -1,4 +1,9 @@
-import type { InstrumentKind, LineSettings, ProtocolId } from '../../shared/measure/instrument.ts';
+import type {
+  InstrumentKind,
+  LineSettings,
+  ProtocolId,
+  SimulatedDetector,
+} from '../../shared/measure/instrument.ts';
 import type { Observation } from '../../shared/measure/reading.ts';
 import type { WorldChange } from './world.ts';
 
@@ -77,7 +82,7 @@ export interface Protocol {
   readonly descriptor: ProtocolDescriptor;
   createDriver(): Driver;
   /** `seed` makes noise and pulses repeatable. */
-  createSimulator(seed: number): Simulator;
+  createSimulator(seed: number, detector?: SimulatedDetector): Simulator;
   /**
    * Decodes a recording of the instrument's bytes without a conversation; same result for any
    * chunking. Ends with what an idle line would flush.

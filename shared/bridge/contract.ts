@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { FAULT_CODES } from '../measure/reading.ts';
 import { INSTRUMENT_KINDS } from '../measure/instrument.ts';
 import { ROLES } from '../people/roles.ts';
+import { SIMULATED_FAULTS } from '../training/simulated-faults.ts';
 import { MODES, OUTCOMES, SEVERITIES, TRUTHS } from '../words.ts';
 import { intentSchema, SHIFT_CHECKS } from './intents.ts';
 
@@ -267,6 +268,8 @@ const trainingParcelSchema = z.strictObject({
   /** World lines by instrument id, in the notation of `station simulate`. */
   place: z.string(),
   source: z.string(),
+  /** What goes wrong with an instrument during this parcel. */
+  fault: z.strictObject({ instrument: z.string(), name: z.enum(SIMULATED_FAULTS) }).nullable(),
 });
 export type TrainingParcel = z.infer<typeof trainingParcelSchema>;
 

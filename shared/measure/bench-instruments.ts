@@ -11,6 +11,9 @@ export const instrumentId = z.enum(INSTRUMENT_KINDS, {
   error: `the bench's instruments are ${INSTRUMENT_KINDS.join(', ')}`,
 });
 
+/** `SimulatedDetector` where somebody writes it down. */
+export const cpmPerMicrosievert = z.number().min(1).max(2000).exactOptional();
+
 interface Listed {
   readonly id: InstrumentKind;
   readonly kind?: InstrumentKind | undefined;

@@ -29,11 +29,20 @@ export interface LineSettings {
   readonly stopBits: 1 | 2;
 }
 
+/** The detector of a simulated dosimeter; a simulator of another kind ignores it. */
+export interface SimulatedDetector {
+  /**
+   * Counts per minute for each uSv/h, with a calibration to match; from 1 (a high-range tube) to 2000
+   * (a small scintillator). Left out: the tube that the simulated model has.
+   */
+  readonly cpmPerMicrosievert?: number;
+}
+
 /** How the bytes of an instrument arrive. */
 export type TransportConfig =
   | { readonly kind: 'serial'; readonly path: string; readonly settings?: string }
   | { readonly kind: 'tcp'; readonly host: string; readonly port: number }
-  | { readonly kind: 'virtual'; readonly seed: number }
+  | ({ readonly kind: 'virtual'; readonly seed: number } & SimulatedDetector)
   | { readonly kind: 'replay'; readonly file: string };
 
 /** One instrument of the bench, as the site configured it. */

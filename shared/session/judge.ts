@@ -5,11 +5,14 @@ import type { JudgedTest, Prompted, SessionEvent } from './events.ts';
 import { missingPrompts } from './missing.ts';
 import type { PromptState, SessionState } from './state.ts';
 
+/** A rule as judged, with the pack that it is of. */
+export interface JudgedRule {
+  readonly pack: RulePack;
+  readonly judgement: Judgement;
+}
+
 /** Every rule of the packs, judged. */
-export function judgeAll(
-  facts: Facts,
-  packs: readonly RulePack[],
-): readonly { readonly pack: RulePack; readonly judgement: Judgement }[] {
+export function judgeAll(facts: Facts, packs: readonly RulePack[]): readonly JudgedRule[] {
   return packs.flatMap((pack) =>
     pack.rules.map((rule) => ({ pack, judgement: judge(rule, facts) })),
   );

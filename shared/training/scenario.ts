@@ -1,8 +1,12 @@
 import { z } from 'zod';
 import { enteredDeclarationSchema } from '../bridge/intents.ts';
-import { checkInstruments, instrumentId } from '../measure/bench-instruments.ts';
+import {
+  checkInstruments,
+  cpmPerMicrosievert,
+  instrumentId,
+} from '../measure/bench-instruments.ts';
 import { INSTRUMENT_KINDS, PROTOCOL_IDS } from '../measure/instrument.ts';
-import { DOSE_RATE_UNITS, MASS_UNITS } from '../measure/reading.ts';
+import { DOSE_RATE_UNITS, FAULT_CODES, MASS_UNITS } from '../measure/reading.ts';
 import { OUTCOMES } from '../words.ts';
 import { SIMULATED_FAULTS } from './simulated-faults.ts';
 
@@ -19,7 +23,8 @@ const hex = z.string().regex(/^\s*([0-9A-Fa-f]{2}\s*)+$/, 'write pairs of hex di
 const form = enteredDeclarationSchema.shape;
 
 function perInstrument<T extends z.ZodType>(value: T) {
-  const byId = { scale: value.optional(), scanner: value.optional(), dosimeter: value.optional() };
+  const one = value.exactOptional();
+  const byId = { scale: one, scanner: one, dosimeter: one };
   return z.strictObject(byId);
 }
 
@@ -33,7 +38,7 @@ const stepSchema = z.union([
   z.strictObject({
     at,
     source: doseRate,
-    /** With a distance or a face the officer measures the parcel now. */
+    /** With a distance or a face the officer begins to measure, then holds the parcel there. */
     distance: z.enum(['contact', '1m', 'unknown']).optional(),
     face: z.enum(['top', 'bottom', 'front', 'back', 'left', 'right', 'unspecified']).optional(),
   }),
@@ -62,6 +67,10 @@ const parcelSchema = z.strictObject({
     .strictObject({
       prompts: z.array(z.string()).optional(),
       outcome: z.enum(OUTCOMES).nullable().optional(),
+      /** Faults of the instruments while the item was open, in order. */
+      faults: z.array(z.enum(FAULT_CODES)).optional(),
+      /** Decisions that the bench did not follow, in order. */
+      refused: z.array(z.strictObject({ outcome: z.enum(OUTCOMES) })).optional(),
     })
     .optional(),
 });
@@ -74,6 +83,8 @@ export const scenarioSchema = z.strictObject({
     .default('training'),
   /** Neutral CSV, relative to the scenario's file. */
   manifest: z.string().optional(),
+  /** Site policy, relative to the scenario's file; for a data folder that has none of its own. */
+  policy: z.string().optional(),
   instruments: z
     .array(
       z.strictObject({
@@ -82,6 +93,7 @@ export const scenarioSchema = z.strictObject({
         protocol: z.enum(PROTOCOL_IDS),
         background: doseRate.optional(),
         seed: z.number().int().optional(),
+        cpmPerMicrosievert,
       }),
     )
     .superRefine(checkInstruments),

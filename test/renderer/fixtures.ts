@@ -327,6 +327,7 @@ export const parcels: TrainingParcel[] = [
     barcode: 'LX876543216DE',
     place: 'place 0.452 kg',
     source: 'source 0.12 uSv/h',
+    fault: null,
   },
   {
     number: 2,
@@ -334,5 +335,6 @@ export const parcels: TrainingParcel[] = [
     barcode: 'RR473124829US',
     place: 'place 3.450 kg',
     source: 'source 0.13 uSv/h',
+    fault: { instrument: 'scale', name: 'disconnected' },
   },
 ];

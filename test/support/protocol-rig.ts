@@ -5,6 +5,7 @@ import type {
   Protocol,
   SimulatorStep,
 } from '../../electron/devices/protocol.ts';
+import type { SimulatedDetector } from '../../shared/measure/instrument.ts';
 import type { Observation, Reading } from '../../shared/measure/reading.ts';
 
 interface Event {
@@ -33,9 +34,14 @@ export interface ProtocolRig {
 }
 
 /** @param byteMs milliseconds per byte on the wire; the bytes of a reply arrive one by one */
-export function createProtocolRig(protocol: Protocol, seed = 1, byteMs = 1): ProtocolRig {
+export function createProtocolRig(
+  protocol: Protocol,
+  seed = 1,
+  byteMs = 1,
+  detector: SimulatedDetector = {},
+): ProtocolRig {
   const driver: Driver = protocol.createDriver();
-  const simulator = protocol.createSimulator(seed);
+  const simulator = protocol.createSimulator(seed, detector);
   const sent: string[] = [];
   let events: Event[] = [];
   let clockMs = 1000;

@@ -1,10 +1,13 @@
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createSimulatedClock, type SimulatedClock } from '../../electron/cli/simulated-clock.ts';
 import { must, openCheckedShift } from '../../electron/cli/opening-checks.ts';
+import type { InstrumentConfig } from '../../shared/measure/instrument.ts';
 import { TRAINING_OFFICER } from '../../shared/training/training-people.ts';
+import type { Mode } from '../../shared/words.ts';
 import { policy } from './session-fixtures.ts';
+import { instrumentsFile } from '../../electron/core/config.ts';
 import { openStation, type Station } from '../../electron/core/station.ts';
 import { createDevicesHost, type DevicesHost } from '../../electron/devices/devices-host.ts';
 
@@ -23,11 +26,34 @@ export interface SimulatedStation {
   close(): Promise<void>;
 }
 
-/** A fresh folder with the demo's short measuring times. */
+/** A fresh folder with short measuring times. */
 export function newDataFolder(): string {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'station-test-'));
-  copyFileSync(path.join(RESOURCES, 'demo', 'policy.yaml'), path.join(dataDir, 'policy.yaml'));
+  const policy = 'radiation: { backgroundS: 30, dwellS: 8 }\n';
+  writeFileSync(path.join(dataDir, 'policy.yaml'), policy);
   return dataDir;
+}
+
+/** The training bench with the tube that the simulated dosimeter's model has. */
+const ORDINARY_BENCH: readonly InstrumentConfig[] = [
+  { id: 'scale', kind: 'scale', protocol: 'mt-sics', transport: { kind: 'virtual', seed: 1 } },
+  {
+    id: 'scanner',
+    kind: 'scanner',
+    protocol: 'line-scanner',
+    transport: { kind: 'virtual', seed: 2 },
+  },
+  {
+    id: 'dosimeter',
+    kind: 'dosimeter',
+    protocol: 'gq-gmc',
+    transport: { kind: 'virtual', seed: 3 },
+  },
+];
+
+/** A folder's own instruments win, and a live bench has no others. */
+function instrumentsFor(dataDir: string, mode: Mode): readonly InstrumentConfig[] | null {
+  return mode === 'live' || existsSync(instrumentsFile(dataDir)) ? null : ORDINARY_BENCH;
 }
 
 let ids = 0;
@@ -35,11 +61,12 @@ let ids = 0;
 /** Opens a station on a folder and lets its instruments come up. */
 export async function startSimulated(
   dataDir = newDataFolder(),
-  mode: 'live' | 'training' = 'training',
+  mode: Mode = 'training',
   startUtcMs = Date.UTC(2026, 10, 21),
 ): Promise<SimulatedStation> {
   const clock = createSimulatedClock(startUtcMs);
   let station: Station | null = null;
+  const instruments = instrumentsFor(dataDir, mode);
   const host = createDevicesHost({
     clock,
     random: () => 0.5,
@@ -54,6 +81,7 @@ export async function startSimulated(
       appVersion: 'test',
       sqliteAddon: null,
       firstManifest: path.join(RESOURCES, 'demo', 'manifest.csv'),
+      ...(instruments === null ? {} : { instruments }),
     },
     {
       clock,

@@ -1,73 +1,85 @@
 import type { Page } from 'playwright-core';
+import type { BenchState, TrainingParcel } from '../../shared/bridge/contract.ts';
 import type { ScenarioParcel, ScenarioStep } from '../../shared/training/scenario.ts';
+import type { Outcome } from '../../shared/words.ts';
 import { waitForBench } from '../app/bench-page.ts';
-
-/** Time for the simulated pan to come to rest at zero. */
-const PAN_REST_MS = 1_500;
-
-async function perform(page: Page, step: ScenarioStep): Promise<void> {
-  const click = (id: string): Promise<void> => page.getByTestId(id).click();
-  if ('scan' in step) {
-    await click('training-scan');
-    await waitForBench(
-      page,
-      'an identity',
-      ({ session }) => session !== null && session.identity !== null,
-    );
-  } else if ('type' in step) {
-    await page.getByTestId('type-identity').fill(step.type);
-    await click('type-identity-submit');
-    await waitForBench(
-      page,
-      'the typed identity',
-      ({ session }) => session?.identity?.canonical === step.type,
-    );
-  } else if ('place' in step) {
-    await click('training-place');
-  } else if ('source' in step) {
-    await waitForBench(page, 'a mass', ({ session }) => session?.mass.state === 'value');
-    await click('training-source');
-    if (step.face !== undefined) await page.getByTestId('face').selectOption(step.face);
-    await click('start-survey');
-    await waitForBench(
-      page,
-      'the end of the dwell',
-      ({ session }) => session !== null && session.radiation.state !== 'measuring',
-    );
-  } else if ('declare' in step) {
-    await page.getByTestId('declaration-description').fill(step.declare.description);
-    await page.getByTestId('declaration-gross').fill(step.declare.gross_g ?? '');
-    await click('declaration-save');
-    await waitForBench(
-      page,
-      'a declaration',
-      ({ session }) => session?.declaration.state === 'value',
-    );
-  }
-}
-
-async function decide(page: Page, step: ScenarioStep): Promise<void> {
-  if ('decide' in step) {
-    await page.getByTestId(`decide-${step.decide}`).click();
-  } else if ('override' in step) {
-    await page.getByTestId(`decide-${step.override.outcome}`).click();
-    await page.getByTestId('override-reason').fill(step.override.reason);
-    await page.getByTestId('override-confirm').click();
-  }
-}
+import { PAN_REST_MS, performStep, untilMeasured, type ParcelAtWork } from './perform-step.ts';
 
 /** What a parcel came to on the screen. */
 export interface PlayedParcel {
   readonly item: string;
+  /** Rules that prompted, sorted. */
   readonly prompts: readonly string[];
+  /** Faults that the bench showed after they were played. */
+  readonly faults: readonly string[];
+  /** Outcomes that the bench did not take. */
+  readonly refused: readonly Outcome[];
   readonly outcome: string;
   readonly seq: number;
   readonly hash: string;
+  /** From the first step to the decision, in seconds of real time. */
+  readonly seconds: number;
+}
+
+/** What was seen of a parcel on the way to its decision. */
+interface Seen {
+  readonly prompts: Set<string>;
+  readonly faults: string[];
+  readonly refused: Outcome[];
+}
+
+type Decision = Extract<ScenarioStep, { decide: unknown } | { override: unknown }>;
+
+function isDecision(step: ScenarioStep): step is Decision {
+  return 'decide' in step || 'override' in step;
+}
+
+function note(seen: Seen, { session }: BenchState): void {
+  for (const { rule } of session?.prompts ?? []) seen.prompts.add(rule);
+}
+
+/** What the training panel's buttons do for a parcel. */
+async function panelOf(page: Page, number: number): Promise<TrainingParcel> {
+  const reply = await page.evaluate(() => window.station.trainingParcels());
+  if (!reply.ok) throw new Error(`trainingParcels: ${reply.error.message}`);
+  const panel = reply.value.parcels.find((parcel) => parcel.number === number);
+  if (panel === undefined) throw new Error(`the training panel has no parcel ${number}`);
+  return panel;
+}
+
+/** The danger screen covers everything until it is acknowledged. */
+async function acknowledgeDanger(page: Page): Promise<void> {
+  const danger = page.getByTestId('danger-acknowledge');
+  if ((await danger.count()) > 0) await danger.click();
+}
+
+/** Decides with the button of the outcome; one that is closed says why and changes nothing. */
+async function decide(
+  { page }: ParcelAtWork,
+  step: Decision,
+  { session }: BenchState,
+): Promise<'decided' | 'refused'> {
+  const outcome = 'decide' in step ? step.decide : step.override.outcome;
+  const standing = session?.decisions.find((decision) => decision.outcome === outcome)?.state;
+  // Playwright takes a button that is closed for one that cannot be clicked; it says why.
+  await page.getByTestId(`decide-${outcome}`).click({ force: standing === 'closed' });
+  if (standing === 'closed') {
+    await page.getByTestId('closed-note').filter({ hasText: /\S/ }).waitFor();
+    return 'refused';
+  }
+  if ('override' in step) {
+    await page.getByTestId('override-reason').fill(step.override.reason);
+    await page.getByTestId('override-confirm').click();
+  }
+  await waitForBench(page, `the decision ${outcome}`, (state) => state.session === null, 10_000);
+  return 'decided';
 }
 
 /**
- * Screens one parcel of a scenario in the real window with the training bench's buttons; pictures
- * are taken before the decision.
+ * Screens one parcel of a scenario in the real window, step by step in the scenario's own order.
+ * Pictures are taken while a fault lasts, before the first decision, and of a refused decision.
+ * @param number of the parcel on the training panel
+ * @throws Error with what did not happen within its time
  */
 export async function playParcel(
   page: Page,
@@ -75,24 +87,55 @@ export async function playParcel(
   parcel: ScenarioParcel,
   picture: (name: string) => Promise<void>,
 ): Promise<PlayedParcel> {
+  const panel = await panelOf(page, number);
+  const name = `parcel-${String(number).padStart(2, '0')}`;
   await page.getByTestId(`training-parcel-${number}`).click();
-  // A parcel is scanned first here, whatever came first in the scenario.
-  const steps = [...parcel.steps].sort((a, b) => Number('scan' in b) - Number('scan' in a));
-  for (const step of steps) await perform(page, step);
-  const before = await waitForBench(page, 'a session', ({ session }) => session !== null);
-  await picture(`parcel-${String(number).padStart(2, '0')}`);
-  const danger = page.getByTestId('danger-acknowledge');
-  if ((await danger.count()) > 0) await danger.click();
-  for (const step of steps) await decide(page, step);
-  const after = await waitForBench(page, 'a decision', ({ session }) => session === null);
+  const work: ParcelAtWork = { page, panel, loaded: false, fault: null };
+  const seen: Seen = { prompts: new Set(), faults: [], refused: [] };
+  const begunMs = performance.now();
+  let decidedMs = begunMs;
+  let pictured = false;
+  for (const step of [...parcel.steps].sort((left, right) => left.at - right.at)) {
+    if (!isDecision(step)) {
+      await performStep(work, step);
+      if ('fault' in step) {
+        await noteFaults(page, step, seen);
+        await picture(`${name}-fault`);
+      }
+      continue;
+    }
+    const before = await untilMeasured(work);
+    note(seen, before);
+    if (!pictured) await picture(name);
+    pictured = true;
+    await acknowledgeDanger(page);
+    if ((await decide(work, step, before)) === 'decided') {
+      decidedMs = performance.now();
+      // Nobody waits any longer for the instrument.
+      work.fault = null;
+    } else {
+      seen.refused.push('decide' in step ? step.decide : step.override.outcome);
+      await picture(`${name}-refused`);
+    }
+  }
+  const after = await waitForBench(page, 'a decision', ({ session }) => session === null, 1_000);
   await page.getByTestId('training-remove').click();
   await page.waitForTimeout(PAN_REST_MS);
   const { item = '', outcome = '', seq = 0, hash = '' } = after.lastOutcome ?? {};
-  return {
-    item,
-    outcome,
-    seq,
-    hash,
-    prompts: before.session?.prompts.map((prompt) => prompt.rule) ?? [],
-  };
+  const prompts = [...seen.prompts].sort();
+  const seconds = (decidedMs - begunMs) / 1000;
+  return { ...seen, prompts, item, outcome, seq, hash, seconds };
+}
+
+async function noteFaults(
+  page: Page,
+  step: Extract<ScenarioStep, { fault: unknown }>,
+  seen: Seen,
+): Promise<void> {
+  const state = await waitForBench(page, 'an answer', () => true);
+  note(seen, state);
+  const played = Object.keys(step.fault);
+  for (const { id, fault } of state.instruments) {
+    if (played.includes(id) && fault !== null) seen.faults.push(fault);
+  }
 }

@@ -1,5 +1,6 @@
 import { copyFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { parse } from 'yaml';
 import { verifyPath } from '../../electron/core/store/verify.ts';
 import {
@@ -7,7 +8,7 @@ import {
   TRAINING_OFFICER,
   TRAINING_SUPERVISOR,
 } from '../../shared/training/training-people.ts';
-import { scenarioSchema } from '../../shared/training/scenario.ts';
+import { scenarioSchema, type ScenarioParcel } from '../../shared/training/scenario.ts';
 import {
   benchState,
   changeWorld,
@@ -17,7 +18,7 @@ import {
   waitForBench,
 } from '../app/bench-page.ts';
 import { launchApp, PROJECT } from '../app/launch.ts';
-import { playParcel } from './play-parcel.ts';
+import { playParcel, type PlayedParcel } from './play-parcel.ts';
 
 const OUT = path.join(PROJECT, 'out', 'demo');
 const DEMO = path.join(PROJECT, 'resources', 'demo');
@@ -29,6 +30,17 @@ function prepareFolder(): string {
   mkdirSync(data, { recursive: true, mode: 0o700 });
   copyFileSync(path.join(DEMO, 'policy.yaml'), path.join(data, 'policy.yaml'));
   return data;
+}
+
+/** Whether a parcel came out as its scenario expects: prompts as a set, the rest in order. */
+function cameOut({ expect }: ScenarioParcel, played: PlayedParcel): boolean {
+  const refused = (expect?.refused ?? []).map(({ outcome }) => outcome);
+  return (
+    played.outcome === expect?.outcome &&
+    isDeepStrictEqual(played.prompts, [...(expect.prompts ?? [])].sort()) &&
+    isDeepStrictEqual(played.faults, expect.faults ?? []) &&
+    isDeepStrictEqual(played.refused, refused)
+  );
 }
 
 /**
@@ -59,14 +71,12 @@ export async function runDemo(log: (line: string) => void): Promise<number> {
     for (const parcel of parcels) {
       const [, number = '0', title = ''] = /^(\d+) (.*)$/.exec(parcel.title ?? '') ?? [];
       const played = await playParcel(page, Number(number), parcel, picture);
-      const prompts = parcel.expect?.prompts ?? [];
-      const good =
-        played.outcome === parcel.expect?.outcome &&
-        prompts.every((rule) => played.prompts.includes(rule));
+      const good = cameOut(parcel, played);
       if (!good) failed += 1;
       log(
         `${good ? 'ok   ' : 'WRONG'} parcel ${number} ${title}: ${played.outcome} ` +
-          `[${played.prompts.join(' ')}] record ${played.seq} ${played.hash.slice(0, 12)}`,
+          `[${played.prompts.join(' ')}] in ${played.seconds.toFixed(1)} s, ` +
+          `record ${played.seq} ${played.hash.slice(0, 12)}`,
       );
     }
     await picture('after-decisions');

@@ -1,5 +1,11 @@
+import { factsOf } from '../../../shared/session/facts.ts';
+import { judgeAll, judgedTests, type JudgedRule } from '../../../shared/session/judge.ts';
+import type { SessionState } from '../../../shared/session/state.ts';
+import { foldRecorded } from '../../core/bench/recorded-session.ts';
 import { loadRules } from '../../core/config.ts';
 import { checkPacks, type CheckedPack } from '../../core/rule-packs/check-pack.ts';
+import { openRecords } from '../data-folder.ts';
+import { withPlayedScenario, type PlayedParcel, type PlayedScenario } from '../play-scenario.ts';
 import { RESOURCES } from '../resources.ts';
 import {
   EXIT,
@@ -32,14 +38,61 @@ function check(args: readonly string[], output: Output): ExitCode {
   return checked.every(({ findings }) => findings.length === 0) ? EXIT.done : EXIT.wrong;
 }
 
-/** `station rules check`: what is wrong with packs, before they are put in force. */
+const MARKS = { true: '[x]', false: '[ ]', unknown: '[?]' } as const;
+
+/** One rule with every test: what was asked of which fact, what the fact was, what came of it. */
+function answerRule(item: string, { pack, judgement }: JudgedRule, output: Output): void {
+  const { rule, result } = judgement;
+  const { id, version, severity } = rule;
+  const tests = judgedTests(judgement);
+  const lines = tests.map(({ fact, is, than, shown, result: holds }) => {
+    const asked = is === 'true' || is === 'false' ? `is ${is}` : `${is} ${than ?? ''}`;
+    return `    ${MARKS[holds]} ${fact} ${asked}: ${shown}`;
+  });
+  output.answer(
+    { item, pack: pack.pack, rule: id, version, severity, result, tests },
+    [`  ${MARKS[result]} ${id} version ${version}, ${severity}: ${result}`, ...lines].join('\n'),
+  );
+}
+
+/** The facts of a parcel when it was decided, or when the scenario left it. */
+function stateOf({ mode, dataDir }: PlayedScenario, { from, to }: PlayedParcel): SessionState {
+  const store = openRecords(dataDir, mode);
+  try {
+    const events = store.events({ limit: to - from, offset: from });
+    const decided = events.findIndex(({ kind }) => kind === 'decided');
+    const before = decided < 0 ? events : events.slice(0, decided);
+    return foldRecorded(before.filter(({ session }) => session !== null));
+  } finally {
+    store.close();
+  }
+}
+
+function explainParcels(played: PlayedScenario, output: Output): ExitCode {
+  const { policy, packs } = loadRules(RESOURCES, played.dataDir);
+  for (const parcel of played.parcels) {
+    const state = stateOf(played, parcel);
+    const item = state.identity?.canonical ?? 'no item';
+    if (!output.json) output.answer({}, item);
+    for (const judged of judgeAll(factsOf(state, policy), packs)) answerRule(item, judged, output);
+  }
+  return EXIT.done;
+}
+
+/** `station rules`: packs before they are put in force, and why they say what they say. */
 export const rules: Verb = {
   name: 'rules',
-  usage: 'rules check PACK…',
-  about: 'Checks rule packs: schema, facts, units, ids; exit 1 when something is wrong.',
+  usage: 'rules check PACK… | rules explain SCENARIO.yaml [--data DIR]',
+  about:
+    'Checks rule packs (schema, facts, units, ids; exit 1 when something is wrong), or plays a ' +
+    'scenario and prints every test of every rule with its fact and result.',
   run(args, output) {
     const [task = '', ...rest] = args;
     if (task === 'check') return check(rest, output);
-    throw new UsageError(`expected check, got "${task}"`);
+    if (task !== 'explain') throw new UsageError(`expected check or explain, got "${task}"`);
+    const { values, words } = readArguments(rest, { data: { type: 'string' } }, 1);
+    return withPlayedScenario(words[0] ?? '', values.data, output, (played) =>
+      explainParcels(played, output),
+    );
   },
 };

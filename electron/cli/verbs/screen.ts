@@ -1,190 +1,27 @@
-import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { parse } from 'yaml';
-import {
-  scenarioSchema,
-  type Scenario,
-  type ScenarioParcel,
-} from '../../../shared/training/scenario.ts';
-import { TRAINING_OFFICER } from '../../../shared/training/training-people.ts';
-import { loadRules } from '../../core/config.ts';
-import { explainIssue } from '../../core/explain-issue.ts';
-import { openStation, type Station } from '../../core/station.ts';
-import { StationError } from '../../core/station-error.ts';
 import { valueOf } from '../../core/result-value.ts';
 import { verifyPath } from '../../core/store/verify.ts';
-import { createDevicesHost } from '../../devices/devices-host.ts';
-import { protocolOf } from '../../devices/protocols.ts';
-import { importInto, openRecords } from '../data-folder.ts';
-import { must, openCheckedShift } from '../opening-checks.ts';
-import { endSession, playParcel, type ScenarioBench } from '../scenario-runner.ts';
-import { createSimulatedClock } from '../simulated-clock.ts';
-import { EXIT, readableFile, readArguments, UsageError, type Output, type Verb } from '../verb.ts';
-import { RESOURCES } from '../resources.ts';
-import type { InstrumentConfig } from '../../../shared/measure/instrument.ts';
+import { failuresOf, readAnswer } from '../parcel-answer.ts';
+import { withPlayedScenario, type PlayedScenario } from '../play-scenario.ts';
+import { EXIT, readArguments, type ExitCode, type Output, type Verb } from '../verb.ts';
 
-function readScenario(file: string): Scenario {
-  const text = readFileSync(readableFile(file), 'utf8');
-  let content: unknown;
-  try {
-    content = parse(text);
-  } catch (error) {
-    throw new UsageError(`${file}: ${error instanceof Error ? error.message : String(error)}`);
+function answerParcels({ mode, dataDir, parcels }: PlayedScenario, output: Output): ExitCode {
+  const { ok: verified } = valueOf(verifyPath(dataDir));
+  let failed = !verified;
+  for (const { parcel, from, to, refused } of parcels) {
+    const answer = readAnswer(dataDir, mode, from, to);
+    const failures = failuresOf(parcel, answer, refused);
+    failed ||= failures.length > 0;
+    const rules = answer.prompts.map(({ rule }) => rule);
+    output.answer(
+      { ...answer, refused, verified, ...(failures.length > 0 ? { failures } : {}) },
+      [
+        `${answer.item ?? 'no item'}: ${answer.outcome ?? 'no outcome'} [${rules.join(' ')}]`,
+        ...refused.map(({ at, code }) => `  at ${at} s: refused, ${code}`),
+        ...failures.map((failure) => `  ${failure}`),
+      ].join('\n'),
+    );
   }
-  const parsed = scenarioSchema.safeParse(content);
-  if (parsed.success) return parsed.data;
-  throw new UsageError(`${file}: ${explainIssue(parsed.error)}`);
-}
-
-function instrumentsOf(scenario: Scenario): InstrumentConfig[] {
-  return scenario.instruments.map(({ id, protocol, seed }, index) => ({
-    id,
-    kind: protocolOf(protocol).descriptor.kind,
-    protocol,
-    transport: { kind: 'virtual', seed: seed ?? index + 1 },
-  }));
-}
-
-/** Seconds that instruments may take to come up. */
-const READY_LIMIT_S = 120;
-
-async function waitForLinks({ bench, clock }: ScenarioBench): Promise<void> {
-  const down = () => bench.state().instruments.filter(({ state }) => state !== 'ready');
-  for (let second = 0; down().length > 0; second += 1) {
-    if (second === READY_LIMIT_S) {
-      const names = down().map(({ id, detail }) => `${id} (${detail})`);
-      throw new StationError(
-        'instrument-not-ready',
-        `${names.join(', ')} did not come up. Nothing was screened. Use another protocol.`,
-      );
-    }
-    await clock.advance(1000);
-  }
-}
-
-/** A shift of its own with fresh checks, whatever an earlier run has left open. */
-async function beginShift(scenario: ScenarioBench, dataDir: string): Promise<void> {
-  const { bench, clock, host, ids } = scenario;
-  must(bench, { kind: 'sign-in', ...TRAINING_OFFICER });
-  const { shift } = bench.state();
-  endSession(bench, 'left open by an earlier run');
-  if (shift !== null) bench.intend({ kind: 'close-shift', handover: null });
-  await waitForLinks(scenario);
-  const world = (instrument: 'scale' | 'scanner', line: string): void =>
-    host.handle({ kind: 'world', instrument: ids[instrument], line });
-  await openCheckedShift({ bench, clock, world }, loadRules(RESOURCES, dataDir).policy.shift);
-}
-
-interface ParcelAnswer {
-  readonly item: string | null;
-  readonly prompts: readonly object[];
-  readonly outcome: string | null;
-  readonly events: number;
-}
-
-/** What was recorded of the parcel between two points of the records. */
-function readBack(dataDir: string, mode: Scenario['mode'], from: number, to: number): ParcelAnswer {
-  const store = openRecords(dataDir, mode);
-  try {
-    const events = store.events({ limit: to - from, offset: from });
-    const of = (kind: string) => events.filter((event) => event.kind === kind);
-    const decided = of('decided').at(-1)?.body;
-    const identity = of('identity-read').at(-1)?.body['identity'] as
-      { canonical: string } | undefined;
-    const prompts = of('prompted').map(({ body }) => {
-      const { rule, result, severity, because } = body;
-      return { rule, result, severity, because };
-    });
-    return {
-      item: identity?.canonical ?? null,
-      prompts,
-      outcome: (decided?.['outcome'] as string | undefined) ?? null,
-      events: events.length,
-    };
-  } finally {
-    store.close();
-  }
-}
-
-function failuresOf(parcel: ScenarioParcel, answer: ParcelAnswer): string[] {
-  const { expect } = parcel;
-  const failures: string[] = [];
-  const rules = [...new Set(answer.prompts.map((prompt) => (prompt as { rule: string }).rule))];
-  if (expect?.prompts !== undefined) {
-    const wanted = [...expect.prompts].sort().join(' ');
-    const got = rules.sort().join(' ');
-    if (wanted !== got) failures.push(`prompts: expected [${wanted}], got [${got}]`);
-  }
-  if (expect?.outcome !== undefined && expect.outcome !== answer.outcome) {
-    failures.push(`outcome: expected ${String(expect.outcome)}, got ${String(answer.outcome)}`);
-  }
-  return failures;
-}
-
-/** What became of a parcel on the bench: its part of the records, and what the bench refused. */
-interface Played {
-  readonly from: number;
-  readonly to: number;
-  readonly refused: readonly { readonly at: number; readonly code: string }[];
-}
-
-async function play(scenario: Scenario, dataDir: string, output: Output): Promise<Played[]> {
-  const clock = createSimulatedClock(Date.now());
-  let station: Station | null = null;
-  const host = createDevicesHost({
-    clock,
-    random: () => 0.5,
-    send: (message) => station?.observe(message),
-    log: output.problem,
-  });
-  station = await openStation(
-    {
-      mode: scenario.mode,
-      dataDir,
-      resourcesDir: RESOURCES,
-      appVersion: 'cli',
-      sqliteAddon: null,
-      instruments: instrumentsOf(scenario),
-    },
-    {
-      clock,
-      newId: randomUUID,
-      toDevices: (message) => host.handle(message),
-      onChange: () => {},
-      onLive: () => {},
-      log: output.problem,
-    },
-  );
-  const blocked = station.state().blocked;
-  if (blocked !== null) throw new StationError(blocked.code, blocked.message);
-  const idOf = (kind: string): string =>
-    instrumentsOf(scenario).find((instrument) => instrument.kind === kind)?.id ?? kind;
-  const dosimeter = scenario.instruments.find(({ id }) => id === idOf('dosimeter'));
-  const bench: ScenarioBench = {
-    bench: station,
-    host,
-    clock,
-    ids: { scale: idOf('scale'), scanner: idOf('scanner'), dosimeter: idOf('dosimeter') },
-    background: `source ${dosimeter?.background ?? '0.12 uSv/h'}`,
-  };
-  station.devicesAttached();
-  if (dosimeter !== undefined) {
-    host.handle({ kind: 'world', instrument: dosimeter.id, line: bench.background });
-  }
-  await beginShift(bench, dataDir);
-  const played: Played[] = [];
-  for (const parcel of scenario.parcels) {
-    const from = station.state().events;
-    const refused: { at: number; code: string }[] = [];
-    await playParcel(bench, parcel, ({ at }, code) => refused.push({ at, code }));
-    played.push({ from, to: station.state().events, refused });
-  }
-  station.intend({ kind: 'close-shift', handover: null });
-  station.close();
-  await host.close();
-  return played;
+  return failed ? EXIT.wrong : EXIT.done;
 }
 
 /** `station screen`: a whole screening through simulators and real decoding, on simulated time. */
@@ -192,45 +29,10 @@ export const screen: Verb = {
   name: 'screen',
   usage: 'screen SCENARIO.yaml [--data DIR]',
   about: 'Screens the parcels of a scenario; exit 1 when one does not come out as expected.',
-  async run(args, output) {
+  run(args, output) {
     const { values, words } = readArguments(args, { data: { type: 'string' } }, 1);
-    const file = words[0] ?? '';
-    const scenario = readScenario(file);
-    const manifest =
-      scenario.manifest === undefined
-        ? null
-        : readableFile(path.resolve(path.dirname(file), scenario.manifest));
-    const dataDir = values.data ?? mkdtempSync(path.join(tmpdir(), 'station-screen-'));
-    try {
-      if (manifest !== null) {
-        const store = openRecords(dataDir, scenario.mode);
-        try {
-          await importInto(store, manifest);
-        } finally {
-          store.close();
-        }
-      }
-      const played = await play(scenario, dataDir, output);
-      const { ok: verified } = valueOf(verifyPath(dataDir));
-      let failed = !verified;
-      scenario.parcels.forEach((parcel, index) => {
-        const { from, to, refused } = played[index] ?? { from: 0, to: 0, refused: [] };
-        const answer = readBack(dataDir, scenario.mode, from, to);
-        const failures = failuresOf(parcel, answer);
-        failed ||= failures.length > 0;
-        const rules = answer.prompts.map((prompt) => (prompt as { rule: string }).rule);
-        output.answer(
-          { ...answer, refused, verified, ...(failures.length > 0 ? { failures } : {}) },
-          [
-            `${answer.item ?? 'no item'}: ${answer.outcome ?? 'no outcome'} [${rules.join(' ')}]`,
-            ...refused.map(({ at, code }) => `  at ${at} s: refused, ${code}`),
-            ...failures.map((failure) => `  ${failure}`),
-          ].join('\n'),
-        );
-      });
-      return failed ? EXIT.wrong : EXIT.done;
-    } finally {
-      if (values.data === undefined) rmSync(dataDir, { recursive: true, force: true });
-    }
+    return withPlayedScenario(words[0] ?? '', values.data, output, (played) =>
+      answerParcels(played, output),
+    );
   },
 };

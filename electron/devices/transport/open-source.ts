@@ -38,7 +38,9 @@ export function openSource(
       const options = { file: config.file, rate: bytesPerSecond(usual), clock };
       return { createTransport: () => createReplayTransport(options), close };
     }
-    case 'virtual':
-      return createVirtualInstrument({ protocol, seed: config.seed, clock });
+    case 'virtual': {
+      const { seed, ...detector } = config;
+      return createVirtualInstrument({ protocol, seed, detector, clock });
+    }
   }
 }

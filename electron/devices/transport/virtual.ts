@@ -1,4 +1,5 @@
 import type { Clock, Timer } from '../../../shared/clock.ts';
+import type { SimulatedDetector } from '../../../shared/measure/instrument.ts';
 import { bytesPerSecond } from '../../../shared/measure/line-settings.ts';
 import type { Protocol, SimulatorStep } from '../protocol.ts';
 import type { WorldChange } from '../world.ts';
@@ -23,13 +24,14 @@ export interface VirtualInstrument {
 export interface VirtualOptions {
   readonly protocol: Protocol;
   readonly seed: number;
+  readonly detector?: SimulatedDetector;
   readonly clock: Clock;
 }
 
 /** Runs a protocol's simulator behind the same interface as hardware. */
 export function createVirtualInstrument(options: VirtualOptions): VirtualInstrument {
   const { protocol, clock } = options;
-  const simulator = protocol.createSimulator(options.seed);
+  const simulator = protocol.createSimulator(options.seed, options.detector);
   let wake: Timer | null = null;
   let plugged = true;
   let line: VirtualLine | null = null;

@@ -133,3 +133,40 @@ describe('station rules check', () => {
     expect(runStation('rules', 'burn', file).status).toBe(2);
   });
 });
+
+describe('station rules explain', () => {
+  it('gives every test of every rule with the fact as it was when the parcel was decided', () => {
+    const scenario = path.join(folder, 'one.yaml');
+    writeFileSync(
+      scenario,
+      `instruments:
+  - { id: scale, protocol: mt-sics }
+  - { id: scanner, protocol: line-scanner }
+  - { id: dosimeter, protocol: gq-gmc, background: 0.12 uSv/h }
+parcels:
+  - steps:
+      - { at: 0, scan: CP102030419NL }
+      - { at: 1, place: 3450 g }
+      - { at: 4, declare: { description: gift, gross_g: '2000' } }
+      - { at: 6, decide: hold }
+`,
+    );
+    const { status, answers } = runStation('rules', 'explain', scenario);
+    const rules = answers as { rule: string; item: string; result: string; tests: object[] }[];
+    const resultOf = (id: string) => rules.find(({ rule }) => rule === id);
+    expect([status, new Set(rules.map(({ item }) => item))]).toEqual([
+      0,
+      new Set(['CP102030419NL']),
+    ]);
+    expect(resultOf('weight.over')).toMatchObject({
+      result: 'true',
+      tests: [{ fact: 'weight.excess', is: 'above', than: '0 g', shown: '1350 g', result: 'true' }],
+    });
+    expect(resultOf('data.vague')).toMatchObject({ result: 'true' });
+    expect(resultOf('radiation.alarm')).toMatchObject({ result: 'unknown' });
+    expect(resultOf('goods.ozone-climate')).toMatchObject({
+      result: 'false',
+      tests: [{ fact: 'declared.hs', shown: 'absent', result: 'false' }],
+    });
+  });
+});

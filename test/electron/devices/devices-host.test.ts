@@ -90,8 +90,9 @@ describe('devices host', () => {
     world('fault disconnected');
     await clock.advance(100);
     expect(reports().at(-1)).toMatchObject({ state: 'lost', fault: 'disconnected' });
-    await clock.advance(1000);
-    expect(reports().at(-1)).toMatchObject({ state: 'lost', fault: 'port-missing' });
+    const told = reports().length;
+    await clock.advance(10_000);
+    expect(reports()).toHaveLength(told);
     world('ok');
     await clock.advance(5000);
     expect(reports().at(-1)).toMatchObject({ state: 'ready' });

@@ -44,6 +44,22 @@ describe('the training panel', () => {
     ]);
   });
 
+  it('plays the fault of a parcel that has one, and ends it with another parcel chosen', async () => {
+    const { click, station, find } = await mountApp(training);
+    expect(find('training-fault').exists()).toBe(false);
+    await click('training-parcel-2');
+    expect(find('training-fault').text()).toContain('Scale: the cable is pulled out');
+    await click('training-fault');
+    await click('training-parcel-1');
+    expect(find('training-fault').text()).toContain('End fault');
+    await click('training-fault');
+    expect(station.trainingWorld.mock.calls).toEqual([
+      [{ instrument: 'scale', line: 'fault disconnected' }],
+      [{ instrument: 'scale', line: 'ok' }],
+    ]);
+    expect(find('training-fault').exists()).toBe(false);
+  });
+
   it('shows why the world was not changed', async () => {
     const { click, station, find } = await mountApp(training);
     const error = { code: 'not-training', message: 'A live bench has no simulated world.' };

@@ -1,4 +1,5 @@
 import { toMicrosieverts } from '../../../../shared/measure/dose-rate.ts';
+import type { SimulatedDetector } from '../../../../shared/measure/instrument.ts';
 import type { DoseRateUnit } from '../../../../shared/measure/reading.ts';
 import type { SeededRandom } from '../../seeded-random.ts';
 
@@ -7,12 +8,27 @@ const BACKGROUND = 0.12;
 /** A tube in too strong a field counts about one pulse per dead time, here 160 µs. */
 const PLATEAU_CPS = 6250;
 
-/** Calibration of the simulated counter: CPM and the µSv/h that it shows for them. */
-export const SIMULATED_CALIBRATION: readonly (readonly [cpm: number, shown: number])[] = [
+/** Three points of a counter's calibration: CPM and the µSv/h that it shows for them. */
+export type SimulatedCalibration = readonly (readonly [cpm: number, shown: number])[];
+
+/** A GMC-320 with its M4011 tube: about 154 CPM for each µSv/h. */
+const M4011: SimulatedCalibration = [
   [120, 0.78],
   [1200, 7.9],
   [12_000, 82],
 ];
+
+/** Dose rates of another detector's points; at 2000 CPM for each the last one still fits 16 bits. */
+const POINTS = [1, 10, 30];
+
+/** The calibration of a simulated counter with this detector; a straight line for another tube. */
+export function calibrationOf({ cpmPerMicrosievert }: SimulatedDetector): SimulatedCalibration {
+  if (cpmPerMicrosievert === undefined) return M4011;
+  return POINTS.map((rate) => {
+    const cpm = Math.round(rate * cpmPerMicrosievert);
+    return [cpm, cpm / cpmPerMicrosievert];
+  });
+}
 
 /** A tube in a radiation field; counts pulses in whole seconds. */
 export interface Tube {
@@ -26,17 +42,21 @@ export interface Tube {
 }
 
 /** Pulses a second on average for a dose rate that the counter is to show; prolongs the last line. */
-function pulsesPerSecond(rate: number): number {
-  const above = SIMULATED_CALIBRATION.findIndex(([, shown]) => rate <= shown);
-  const index = above === -1 ? SIMULATED_CALIBRATION.length - 1 : above;
-  const [cpmLow, shownLow] = SIMULATED_CALIBRATION[index - 1] ?? [0, 0];
-  const [cpmHigh, shownHigh] = SIMULATED_CALIBRATION[index] ?? [0, 0];
+function pulsesPerSecond(rate: number, calibration: SimulatedCalibration): number {
+  const above = calibration.findIndex(([, shown]) => rate <= shown);
+  const index = above === -1 ? calibration.length - 1 : above;
+  const [cpmLow, shownLow] = calibration[index - 1] ?? [0, 0];
+  const [cpmHigh, shownHigh] = calibration[index] ?? [0, 0];
   const share = (rate - shownLow) / (shownHigh - shownLow);
   return Math.min((cpmLow + share * (cpmHigh - cpmLow)) / 60, PLATEAU_CPS);
 }
 
 /** Creates a tube in natural background. */
-export function createTube(random: SeededRandom, nowMs: number): Tube {
+export function createTube(
+  random: SeededRandom,
+  calibration: SimulatedCalibration,
+  nowMs: number,
+): Tube {
   let rate = BACKGROUND;
   let fault: 'dead-tube' | 'saturated' | null = null;
   let since = nowMs;
@@ -45,7 +65,7 @@ export function createTube(random: SeededRandom, nowMs: number): Tube {
 
   const meanCps = (): number => {
     if (fault === 'dead-tube') return 0;
-    return fault === 'saturated' ? PLATEAU_CPS : pulsesPerSecond(rate);
+    return fault === 'saturated' ? PLATEAU_CPS : pulsesPerSecond(rate, calibration);
   };
   const integrate = (now: number): void => {
     expected += (meanCps() * (now - since)) / 1000;

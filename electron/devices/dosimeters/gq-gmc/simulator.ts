@@ -1,9 +1,10 @@
 import { createSeededRandom } from '../../seeded-random.ts';
 import type { Simulator, SimulatorStep } from '../../protocol.ts';
+import type { SimulatedDetector } from '../../../../shared/measure/instrument.ts';
 import type { SimulatedFault } from '../../../../shared/training/simulated-faults.ts';
 import type { WorldChange } from '../../world.ts';
-import { SIMULATED_CALIBRATION, createTube } from './simulated-tube.ts';
-import type { Tube } from './simulated-tube.ts';
+import { calibrationOf, createTube } from './simulated-tube.ts';
+import type { SimulatedCalibration, Tube } from './simulated-tube.ts';
 
 const SECOND_MS = 1000;
 const BABBLE_MS = 50;
@@ -23,12 +24,13 @@ interface State {
 
 /**
  * A GMC-320 with firmware 4.26 and a calibration of its own: two-byte counts, Poisson pulses.
- * `source` is the dose rate that it shows. Silence answers what it does not know. While the
+ * `source` is the dose rate that it shows; another detector has another calibration. Silence answers what it does not know. While the
  * heartbeat is on, raw bytes of the world are sent in place of the next word, else at once.
  */
-export function createGqGmcSimulator(seed: number): Simulator {
+export function createGqGmcSimulator(seed: number, detector: SimulatedDetector = {}): Simulator {
   const random = createSeededRandom(seed);
-  let tube: Tube = createTube(random, 0);
+  const calibration = calibrationOf(detector);
+  let tube: Tube = createTube(random, calibration, 0);
   const state: State = {
     input: '',
     heartbeat: false,
@@ -44,7 +46,7 @@ export function createGqGmcSimulator(seed: number): Simulator {
       case 'GETVER':
         return Uint8Array.from('GMC-320Re 4.26', (character) => character.charCodeAt(0));
       case 'GETCFG':
-        return buildConfiguration();
+        return buildConfiguration(calibration);
       case 'GETVOLT':
         return Uint8Array.of(state.lowBattery ? 34 : 41);
       case 'GETSERIAL':
@@ -123,7 +125,7 @@ export function createGqGmcSimulator(seed: number): Simulator {
 
   return {
     start(nowMs) {
-      tube = createTube(random, nowMs);
+      tube = createTube(random, calibration, nowMs);
       state.nextTickMs = nowMs + SECOND_MS;
       return speak([], nowMs);
     },
@@ -141,10 +143,10 @@ function twoBytes(value: number): Uint8Array {
 }
 
 /** 256 bytes as a GMC-320 gives them: settings, the calibration at offset 8, erased flash. */
-function buildConfiguration(): Uint8Array {
+function buildConfiguration(calibration: SimulatedCalibration): Uint8Array {
   const block = Buffer.alloc(256, 0xff);
   block.fill(0, 0, 64);
-  SIMULATED_CALIBRATION.forEach(([cpm, rate], index) => {
+  calibration.forEach(([cpm, rate], index) => {
     block.writeUInt16BE(cpm, 8 + index * 6);
     block.writeFloatLE(rate, 10 + index * 6);
   });

@@ -66,6 +66,37 @@ describe('GMC driver with its simulator', () => {
     expect(Math.abs(mean(rates) - expected)).toBeLessThan(tolerance);
   });
 
+  it.each([
+    [1800, '0.27', 486],
+    [1800, '120', 216_000],
+    [30, '7', 210],
+  ])('with a detector of %d CPM per uSv/h shows %s uSv/h, too', (sensitivity, shown, cpm) => {
+    const rig = createProtocolRig(gqGmc, 1, 1, { cpmPerMicrosievert: sensitivity });
+    rig.run(READY_MS);
+    rig.world(`source ${shown} uSv/h`);
+    rig.run(1400);
+    rig.takeObservations();
+    rig.run(600_000);
+    const observations = rig.takeObservations();
+    expect(faultCodes(observations)).toEqual([]);
+    const pulses = mean(readingsOf(observations, 'counts').map((one) => one.value)) * 60;
+    // Four standard deviations of what 600 s count.
+    const spread = 4 / Math.sqrt(cpm * 10);
+    expect(Math.abs(pulses / cpm - 1)).toBeLessThan(spread);
+    const rate = mean(readingsOf(observations, 'dose-rate').map((one) => one.value));
+    expect(Math.abs(rate / Number(shown) - 1)).toBeLessThan(spread + 0.001);
+  });
+
+  it('with a sensitive detector saturates in a field that its tube cannot follow', () => {
+    const rig = createProtocolRig(gqGmc, 1, 1, { cpmPerMicrosievert: 1800 });
+    rig.run(READY_MS);
+    rig.world('source 500 uSv/h');
+    rig.run(1400);
+    rig.takeObservations();
+    rig.run(5_000);
+    expect(new Set(faultCodes(rig.takeObservations()))).toEqual(new Set(['saturated']));
+  });
+
   it('is repeatable by seed', () => {
     const values = [3, 3, 4].map((seed) => {
       const rig = createReadyRig(seed);
