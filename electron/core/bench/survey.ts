@@ -78,7 +78,10 @@ export function lookAtDwell(
   const ruledOut = ruledOutIncrease(counted, background);
   const clearedTo = ruledOut === null || perCount === null ? null : ruledOut * perCount;
   const result = { ...common, clearedTo };
-  return verdict.kind === 'cleared'
+  // Silence clears a parcel faster than anything, and a tube that has just died is silent: only a look
+  // that comes with a pulse clears. Either one comes, or the tube is found dead.
+  const counting = (meter.recent.at(-1)?.counts ?? 0) > 0;
+  return verdict.kind === 'cleared' && counting
     ? { kind: 'end', result, alarm: false }
     : { kind: 'keep-measuring', result };
 }
