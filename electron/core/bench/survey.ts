@@ -54,6 +54,14 @@ interface RunningDwell {
   readonly look: SurveyLook | null;
 }
 
+/**
+ * Counts that say enough of a face with an alarm: one standard deviation of its mean is then a tenth
+ * (1/√100), and prompts that depend on the rate need not wait for the longest dwell.
+ */
+const FACE_COUNTS = 100;
+/** Seconds that such a dwell lasts at least: a tube that is overrun would have collapsed by then. */
+const FACE_S = 10;
+
 /** Looks at a running dwell, whenever there are counts and dose rate for the same time. */
 export function lookAtDwell(
   { dwell, meter, look: before }: RunningDwell,
@@ -71,7 +79,8 @@ export function lookAtDwell(
   if (verdict.kind === 'alarm' || before?.kind === 'alarm') {
     const result = { ...common, clearedTo: null };
     if (result.doseRate >= policy.stepBack) return { kind: 'step-back', result };
-    return counted.seconds >= dwellS
+    const known = counted.counts >= FACE_COUNTS && counted.seconds >= FACE_S;
+    return known || counted.seconds >= dwellS
       ? { kind: 'end', result, alarm: true }
       : { kind: 'alarm', result };
   }
