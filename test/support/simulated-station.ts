@@ -21,6 +21,8 @@ export interface SimulatedStation {
   readonly clock: SimulatedClock;
   readonly dataDir: string;
   world(instrument: string, line: string): void;
+  /** Sets the wall clock of the computer; negative for back. */
+  setClockBy(ms: number): void;
   /** Ends this program as a crash does: nothing is closed but what the system closes. */
   crash(): Promise<void>;
   close(): Promise<void>;
@@ -64,7 +66,9 @@ export async function startSimulated(
   mode: Mode = 'training',
   startUtcMs = Date.UTC(2026, 10, 21),
 ): Promise<SimulatedStation> {
-  const clock = createSimulatedClock(startUtcMs);
+  const simulated = createSimulatedClock(startUtcMs);
+  let setByMs = 0;
+  const clock: SimulatedClock = { ...simulated, utcMs: () => simulated.utcMs() + setByMs };
   let station: Station | null = null;
   const instruments = instrumentsFor(dataDir, mode);
   const host = createDevicesHost({
@@ -100,6 +104,7 @@ export async function startSimulated(
     host,
     clock,
     dataDir,
+    setClockBy: (ms) => (setByMs += ms),
     world: (instrument, line) => host.handle({ kind: 'world', instrument, line }),
     async crash() {
       await host.close();

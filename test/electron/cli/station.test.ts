@@ -2,6 +2,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { stringify } from 'yaml';
 import { runStation } from '../../support/run-station.ts';
 
 const DEMO = path.join(import.meta.dirname, '..', '..', '..', 'resources', 'demo');
@@ -156,15 +157,44 @@ describe('station screen', () => {
   it('screens every demo parcel to its expected prompts and outcome, verified', () => {
     const { status, answers } = runStation('screen', path.join(DEMO, 'demo.yaml'));
     expect(answers.map((answer) => answer['failures'])).toEqual(answers.map(() => undefined));
-    expect(answers.map(({ outcome, verified }) => [outcome, verified])).toEqual([
-      ['release', true],
-      ['hold', true],
-      ['release', true],
-      ['hold', true],
-      ['hold', true],
-      ['release', true],
-      ['release', true],
-      ['release', true],
+    expect(answers.map(({ verified }) => verified)).toEqual(answers.map(() => true));
+    const rules = (prompts: unknown): string[] =>
+      (prompts as { rule: string }[]).map(({ rule }) => rule).sort();
+    expect(answers.map(({ item, prompts, outcome }) => [item, rules(prompts), outcome])).toEqual([
+      ['LX876543216DE', [], 'release'],
+      ['CP102030419NL', ['weight.over'], 'hold'],
+      ['CP305105227PT', [], 'release'],
+      ['CC407712032FR', ['data.content-exceeds-gross', 'weight.over'], 'hold'],
+      ['CP522045183PL', ['radiation.alarm'], 'release'],
+      ['LX612300471JP', ['radiation.above-surface-limit'], 'hold'],
+      ['CV704188230US', ['radiation.step-back'], 'hold'],
+      ['CP801553926CN', ['goods.ozone-climate'], 'refer'],
+      ['UA900314661CN', ['data.vague'], 'hold'],
+      ['LX105502378GB', ['manifest.not-found'], 'release'],
+      ['CP116209531SE', ['instrument.fault'], 'release'],
+      ['LX127341085TR', ['instrument.fault'], 'hold'],
+      ['CP138092755IT', ['weight.over'], 'release'],
+      ['RR149263813CH', ['identity.check-digit'], 'release'],
+      ['UX150374927CN', ['data.gift-commercial', 'data.value-implausible'], 'hold'],
+    ]);
+    const troubled = answers.flatMap(({ faults, refused }, index) =>
+      [faults, refused].some((list) => (list as unknown[]).length > 0)
+        ? [{ number: index + 1, faults, refused }]
+        : [],
+    );
+    const refused = [{ at: 60, code: 'why.missing-facts', outcome: 'release' }];
+    expect(troubled).toEqual([
+      { number: 11, faults: ['disconnected'], refused: [] },
+      { number: 12, faults: ['dead-tube'], refused },
+    ]);
+    expect(status).toBe(0);
+  });
+
+  it('finds the small increase of fertiliser with an ordinary Geiger counter, too, given its time', () => {
+    const { status, answers } = runStation('screen', path.join(DEMO, 'geiger.yaml'));
+    expect(answers).toMatchObject([
+      { item: 'LX876543216DE', prompts: [], outcome: 'release' },
+      { item: 'CP522045183PL', prompts: [{ rule: 'radiation.alarm' }], outcome: 'release' },
     ]);
     expect(status).toBe(0);
   });
@@ -173,11 +203,21 @@ describe('station screen', () => {
     const scenario = path.join(folder, 'wrong.yaml');
     const text = readFileSync(path.join(DEMO, 'demo.yaml'), 'utf8')
       .replace('manifest: manifest.csv', `manifest: ${path.join(DEMO, 'manifest.csv')}`)
-      .replace('expect: { prompts: [], outcome: release }', 'expect: { prompts: [x.y] }');
+      .replace('policy: policy.yaml', `policy: ${path.join(DEMO, 'policy.yaml')}`)
+      .replace(
+        'expect: { prompts: [], outcome: release }',
+        'expect: { prompts: [x.y], faults: [stale], refused: [{ outcome: refer }], outcome: hold }',
+      );
     writeFileSync(scenario, text);
     const { status, answers } = runStation('screen', scenario);
     expect(status).toBe(1);
-    expect(answers[0]?.['failures']).toEqual(['prompts: expected [x.y], got []']);
+    expect(answers[0]?.['failures']).toEqual([
+      'prompts: expected [x.y], got []',
+      'faults: expected [stale], got []',
+      'refused: expected [refer], got []',
+      'outcome: expected hold, got release',
+    ]);
+    expect(answers[1]?.['failures']).toBeUndefined();
   });
 
   it('plays raw bytes of a scale instead of a simulated world', () => {
@@ -259,6 +299,23 @@ parcels:
     );
     expect([status, answers[0]]).toMatchObject([1, { error: { code: 'configuration-invalid' } }]);
     expect(stderr).not.toContain('Usage');
+  });
+
+  it('judges by the scenario’s policy where the folder has none, and leaves it there', () => {
+    const [without, own] = [path.join(folder, 'policy-new'), path.join(folder, 'policy-own')];
+    mkdirSync(own);
+    const ownPolicy = 'radiation: { dwellS: 30 }\n';
+    writeFileSync(path.join(own, 'policy.yaml'), ownPolicy);
+    const scenario = path.join(folder, 'policy.yaml');
+    const policy = path.join(DEMO, 'policy.yaml');
+    writeFileSync(
+      scenario,
+      stringify({ policy, instruments: [{ id: 'scale', protocol: 'mt-sics' }], parcels: [] }),
+    );
+    for (const data of [without, own]) runStation('screen', scenario, '--data', data);
+    const policyOf = (data: string): string => readFileSync(path.join(data, 'policy.yaml'), 'utf8');
+    expect(policyOf(without)).toBe(readFileSync(policy, 'utf8'));
+    expect(policyOf(own)).toBe(ownPolicy);
   });
 
   it('leaves its records in --data, where one changed character fails verification', () => {

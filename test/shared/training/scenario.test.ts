@@ -44,6 +44,24 @@ describe('a scenario', () => {
     expect(accepts({ remove: true }, { instruments })).toBe(false);
   });
 
+  it.each([
+    [{ faults: ['disconnected'], refused: [{ outcome: 'release' }] }, true],
+    [{ faults: ['on-fire'] }, false],
+    [{ refused: ['release'] }, false],
+  ])('may expect %j: %s', (expected, good) => {
+    const parcels = [{ steps: [{ at: 0, remove: true }], expect: expected }];
+    expect(scenarioSchema.safeParse({ instruments: BENCH, parcels }).success).toBe(good);
+  });
+
+  it.each([
+    [1800, true],
+    [0, false],
+    [60_000, false],
+  ])('may give its dosimeter %d CPM for each uSv/h: %s', (cpmPerMicrosievert, good) => {
+    const instruments = [{ id: 'dosimeter', protocol: 'gq-gmc', cpmPerMicrosievert }];
+    expect(accepts({ remove: true }, { instruments })).toBe(good);
+  });
+
   it('is for training', () => {
     expect(accepts({ remove: true }, { mode: 'live' })).toBe(false);
   });
