@@ -5,7 +5,10 @@ import { logFactorial } from '../../shared/radiation/statistics.ts';
 export interface DwellRule {
   /** Fewest counts that raise the alarm at this second; does not fall with time. */
   readonly alarmAt: (second: number) => number;
-  /** Most counts above zero that end the dwell as cleared; -1 for none. Does not fall with time. */
+  /**
+   * Most counts that end the dwell as cleared, at a second with a pulse; -1 for none. Does not fall with
+   * time.
+   */
   readonly clearedAt: (second: number) => number;
 }
 
@@ -68,6 +71,7 @@ function trimmed({ from, weights }: Span): Span {
  */
 export function endings(rate: number, seconds: number, rule: DwellRule): Endings {
   const added = oneSecond(rate);
+  const silence = Math.exp(-rate);
   const [alarm, cleared]: [number[], number[]] = [[], []];
   let open: Span = { from: 0, weights: Float64Array.of(1) };
   for (let second = 1; second <= seconds && sum(open.weights) > OVER; second += 1) {
@@ -76,10 +80,15 @@ export function endings(rate: number, seconds: number, rule: DwellRule): Endings
     let [alarmed, clear] = [0, 0];
     counted.weights.forEach((weight, at) => {
       const counts = counted.from + at;
-      if (counts >= alarmAt) alarmed += weight;
-      else if (counts > 0 && counts <= clearedAt) clear += weight;
-      else return;
-      counted.weights[at] = 0;
+      if (counts >= alarmAt) {
+        alarmed += weight;
+        counted.weights[at] = 0;
+      } else if (counts <= clearedAt) {
+        // Without a pulse in this second the dwell goes on.
+        const quiet = silence * (open.weights[counts - open.from] ?? 0);
+        clear += weight - quiet;
+        counted.weights[at] = quiet;
+      }
     });
     alarm.push(alarmed);
     cleared.push(clear);

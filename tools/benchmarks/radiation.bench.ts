@@ -87,8 +87,8 @@ await runBenchmark(
       const clearTo = options.clearTo * sensitivity;
       return meanEndings(backgrounds(rate, backgroundS), (background) => {
         const open = rising((counts, at) => {
-          if (counts === 0) return false;
-          const downTo = ruledOutIncrease({ counts, seconds: at }, background);
+          const counted = { counts: Math.max(1, counts), seconds: at };
+          const downTo = ruledOutIncrease(counted, background);
           return downTo === null || downTo > clearTo;
         });
         const rule = { alarmAt: alarmAt(background), clearedAt: (at: number) => open(at) - 1 };

@@ -55,12 +55,12 @@ interface RunningDwell {
 }
 
 /**
- * Only a reading with a pulse in it clears: a tube that dies during a dwell would rule out any increase
- * by its silence, long before it is found dead.
+ * Counts that say enough of a face with an alarm: one standard deviation of its mean is then a tenth
+ * (1/√100), and prompts that depend on the rate need not wait for the longest dwell.
  */
-function endsWithPulse({ recent }: DwellMeter): boolean {
-  return (recent.at(-1)?.counts ?? 0) > 0;
-}
+const FACE_COUNTS = 100;
+/** Seconds that such a dwell lasts at least: a tube that is overrun would have collapsed by then. */
+const FACE_S = 10;
 
 /** Looks at a running dwell, whenever there are counts and dose rate for the same time. */
 export function lookAtDwell(
@@ -79,14 +79,18 @@ export function lookAtDwell(
   if (verdict.kind === 'alarm' || before?.kind === 'alarm') {
     const result = { ...common, clearedTo: null };
     if (result.doseRate >= policy.stepBack) return { kind: 'step-back', result };
-    return counted.seconds >= dwellS
+    const known = counted.counts >= FACE_COUNTS && counted.seconds >= FACE_S;
+    return known || counted.seconds >= dwellS
       ? { kind: 'end', result, alarm: true }
       : { kind: 'alarm', result };
   }
   const ruledOut = ruledOutIncrease(counted, background);
   const clearedTo = ruledOut === null || perCount === null ? null : ruledOut * perCount;
   const result = { ...common, clearedTo };
-  return verdict.kind === 'cleared' && endsWithPulse(meter)
+  // Silence clears a parcel faster than anything, and a tube that has just died is silent: only a look
+  // that comes with a pulse clears. Either one comes, or the tube is found dead.
+  const counting = (meter.recent.at(-1)?.counts ?? 0) > 0;
+  return verdict.kind === 'cleared' && counting
     ? { kind: 'end', result, alarm: false }
     : { kind: 'keep-measuring', result };
 }

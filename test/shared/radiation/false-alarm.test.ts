@@ -27,8 +27,8 @@ function alarms(background: Counted, rate: number, seconds: number, falseAlarm: 
 /** Ends as cleared as soon as `increase` in counts per second is ruled out; never alarms. */
 function clears(background: Counted, rate: number, seconds: number, increase: number): Endings {
   const notYet = rising((counts, at) => {
-    if (counts === 0) return false;
-    const downTo = ruledOutIncrease({ counts, seconds: at }, background);
+    // Without a pulse nothing is ruled out, and no look without one clears.
+    const downTo = ruledOutIncrease({ counts: Math.max(1, counts), seconds: at }, background);
     return downTo === null || downTo > increase;
   });
   const alarmAt = (): number => KNOWN;
@@ -88,6 +88,7 @@ describe('probability that an increase is ever wrongly ruled out', () => {
       clears(background, 0.3, 60, 0.77),
     );
     expect(total(cleared)).toBeGreaterThan(0.95);
+    expect(total(cleared)).toBeLessThanOrEqual(1);
   });
 });
 
@@ -107,6 +108,14 @@ describe('the exact calculation itself', () => {
     const second = Math.exp(-1) * tail(4) + Math.exp(-1) * tail(3);
     expect(alarm[0]).toBeCloseTo(first, 12);
     expect(alarm[1]).toBeCloseTo(second, 12);
+  });
+
+  it('clears at a second with a pulse only, written out for one count in two seconds', () => {
+    const clearedAt = (): number => 1;
+    const { cleared } = endings(0.5, 2, { alarmAt: () => KNOWN, clearedAt });
+    const [none, one] = [Math.exp(-0.5), 0.5 * Math.exp(-0.5)];
+    expect(cleared[0]).toBeCloseTo(one, 12);
+    expect(cleared[1]).toBeCloseTo(none * one, 12);
   });
 
   it('averages over backgrounds that add up to all there are', () => {

@@ -112,12 +112,21 @@ describe('a dwell', () => {
     expect(finished?.body['evidence']).toBeLessThan(4);
   });
 
-  it('goes on after its alarm, for a mean over the whole dwell', async () => {
+  it('goes on after its alarm until its mean is known to a tenth, and then prompts', async () => {
     await startDwell('3 uSv/h');
     expect(session().radiation).toMatchObject({ state: 'measuring', alarm: true, clearedTo: null });
     await bench.clock.advance(60_000);
+    const { state: ended, elapsedS } = session().radiation;
+    expect([ended, elapsedS < 60, released()]).toEqual(['value', true, false]);
+    expect(session().prompts.map(({ rule }) => rule)).toEqual(['radiation.alarm']);
+    const [finished] = await recorded('dwell-finished');
+    expect(finished?.body['counts']).toBeGreaterThanOrEqual(100);
+  });
+
+  it('with an alarm that counts slowly lasts as long as a dwell may', async () => {
+    await startDwell('0.5 uSv/h');
+    await bench.clock.advance(60_000);
     expect(session().radiation).toMatchObject({ state: 'value', alarm: true, elapsedS: 60 });
-    expect(released()).toBe(false);
   });
 
   async function expectMeasuredAgain(code: FaultCode): Promise<void> {
