@@ -11,25 +11,52 @@ const OUT = path.join(PROJECT, 'out', 'demo');
 const SCENARIO = path.join(PROJECT, 'resources', 'demo', 'demo.yaml');
 const PNG_SIGNATURE = '89504e470d0a1a0a';
 
+const { parcels } = scenarioSchema.parse(parse(readFileSync(SCENARIO, 'utf8')));
+
 let failed: number;
 const said: string[] = [];
 
 beforeAll(async () => {
   failed = await runDemo((line) => said.push(line));
-}, 300_000);
+}, 420_000);
 
 const files = (ending: string): string[] =>
   readdirSync(OUT).filter((name) => name.endsWith(ending));
 
+/** What the records say of each parcel, in the order of the scenario. */
+function recordedParcels(): object[] {
+  const events = readRecords(path.join(OUT, 'data')).map((event) => ({
+    ...event,
+    body: JSON.parse(event.body) as Record<string, string>,
+  }));
+  const decided = events.filter(({ kind }) => kind === 'decided');
+  return decided.map(({ session, body: { outcome } }, index) => {
+    const of = (kind: string, field: string): (string | undefined)[] =>
+      events
+        .filter((event) => event.session === session && event.kind === kind)
+        .map(({ body }) => body[field]);
+    return {
+      title: parcels[index]?.title,
+      prompts: [...new Set(of('prompted', 'rule'))].sort(),
+      faults: of('fault-raised', 'code'),
+      outcome,
+    };
+  });
+}
+
 describe('the demo of npm start', () => {
   it('screens every parcel of the scenario to its outcome in the real app', () => {
-    const { parcels } = scenarioSchema.parse(parse(readFileSync(SCENARIO, 'utf8')));
     expect(said.filter((line) => line.startsWith('WRONG'))).toEqual([]);
     expect(failed).toBe(0);
     expect(said.filter((line) => line.startsWith('ok    parcel'))).toHaveLength(parcels.length);
-    const decided = readRecords(path.join(OUT, 'data')).filter(({ kind }) => kind === 'decided');
-    const outcomes = decided.map(({ body }) => (JSON.parse(body) as { outcome: string }).outcome);
-    expect(outcomes).toEqual(parcels.map(({ expect: expected }) => expected?.outcome));
+    expect(recordedParcels()).toEqual(
+      parcels.map(({ title, expect: expected }) => ({
+        title,
+        prompts: [...(expected?.prompts ?? [])].sort(),
+        faults: expected?.faults ?? [],
+        outcome: expected?.outcome,
+      })),
+    );
   });
 
   it('leaves pictures of the bench and of each parcel', () => {
@@ -37,7 +64,13 @@ describe('the demo of npm start', () => {
     expect(pictures).toEqual(
       expect.arrayContaining(['sign-in.png', 'open-shift.png', 'bench-ready.png', 'shifts.png']),
     );
-    expect(pictures.filter((name) => /^parcel-\d\d\.png$/.test(name)).length).toBeGreaterThan(5);
+    const numbers = parcels.map((_, index) => String(index + 1).padStart(2, '0'));
+    expect(pictures.filter((name) => /^parcel-\d\d\.png$/.test(name)).sort()).toEqual(
+      numbers.map((number) => `parcel-${number}.png`),
+    );
+    expect(pictures).toEqual(
+      expect.arrayContaining(['parcel-11-fault.png', 'parcel-12-refused.png']),
+    );
     for (const name of pictures) {
       const bytes = readFileSync(path.join(OUT, name));
       expect(bytes.subarray(0, 8).toString('hex')).toBe(PNG_SIGNATURE);
