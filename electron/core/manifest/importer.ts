@@ -47,8 +47,10 @@ function readTask(): ImporterTask {
 }
 
 const port = openParentPort();
-// Nobody would put it in use, or say what was rejected. What is left of it the next import removes.
-port?.onGone(() => process.exit(1));
+let done = false;
+// The parent hangs up when it has heard the end. Before, nobody would put the manifest in use or say
+// what was rejected; what is left of it the next import removes.
+port?.onGone(() => process.exit(done ? 0 : 1));
 
 function say(message: ImporterMessage): void {
   if (port === null) process.stdout.write(`${JSON.stringify(message)}\n`);
@@ -66,6 +68,7 @@ const result = await importManifest({
     say({ kind: 'progress', ...progress });
   },
 });
+done = true;
 say(
   result.ok ? { kind: 'imported', report: result.value } : { kind: 'refused', error: result.error },
 );
