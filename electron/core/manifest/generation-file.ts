@@ -10,7 +10,7 @@ const GENERATION = /^\d{8}T\d{9}Z-[0-9a-f]{8}$/;
 /** Until its whole file was read, a generation has no name. */
 const PART = 'importing.db.part';
 /** Pages in kibibytes that SQLite keeps in memory while a generation is written. */
-const CACHE_KIB = 16 * 1024;
+const CACHE_KIB = 8 * 1024;
 
 /** A generation of the manifest being written. Nobody sees it until `finish`. */
 export interface GenerationPart {

@@ -24,7 +24,7 @@ export interface ImportOptions {
   readonly dataDir: string;
   readonly clock: Clock;
   readonly sqliteAddon?: SqliteAddon;
-  /** How much of the file was read; about four times a megabyte. */
+  /** How much of the file was read; told after each chunk of 64 kB. */
   readonly onProgress?: (progress: ImportProgress) => void;
 }
 

@@ -37,7 +37,7 @@ function markOf(first: Buffer): FileFacts['mark'] {
 
 /** A line beyond this is no table: the rest of the file is not read into memory to find out. */
 const LONGEST_LINE = 1 << 20;
-const CHUNK = { highWaterMark: 128 * 1024 };
+const CHUNK = { highWaterMark: 64 * 1024 };
 
 /**
  * Lines of a text file, a chunk at a time, without their ends, which may be LF, CRLF or CR, and
