@@ -40,6 +40,18 @@ export async function importInto(store: Store, file: string): Promise<void> {
 }
 
 /**
+ * Makes sure that a folder can be imported into: a new one becomes one of this mode, and one whose
+ * station has a new key records that first. An open bench has seen to all this itself.
+ * @throws StationError or StoreError, of the wrong mode for example
+ */
+export function prepareFolder(dataDir: string, mode: Mode): void {
+  const opened = openStore({ dataDir, mode, clock: realClock, bootId: randomUUID() });
+  if (opened.ok) opened.value.close();
+  else if (opened.error.code !== 'data-folder-in-use') valueOf(opened);
+  else if (inspectFolder(dataDir).mode !== mode) valueOf(opened);
+}
+
+/**
  * Puts an imported generation in use, unless the bench is open, which does it by itself.
  *
  * @returns whether it is in use

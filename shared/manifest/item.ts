@@ -27,7 +27,6 @@ export const contentLineSchema = z.strictObject({
   hs_year: z.string().regex(YEAR.pattern, YEAR.else).nullable(),
   line_origin_country: country.nullable(),
 });
-export type ContentLine = z.infer<typeof contentLineSchema>;
 
 const personalText = text;
 

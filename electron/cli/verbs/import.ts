@@ -1,6 +1,5 @@
-import { inspectFolder } from '../../core/store/inspect-folder.ts';
 import { valueOf } from '../../core/result-value.ts';
-import { activateUnlessOpen, modeOf, openRecords } from '../data-folder.ts';
+import { activateUnlessOpen, modeOf, prepareFolder } from '../data-folder.ts';
 import { runImporter } from '../run-importer.ts';
 import { EXIT, readableFile, readArguments, required, UsageError, type Verb } from '../verb.ts';
 
@@ -29,8 +28,7 @@ export const importVerb: Verb = {
     if (!FORMATS.includes(values.format)) throw new UsageError(`--format: ${FORMATS.join(', ')}`);
     const file = readableFile(words[0] ?? '');
     const mode = modeOf(values.mode, dataDir);
-    // A new folder has to be one before anything is imported for it; a wrong mode is refused.
-    if (inspectFolder(dataDir).mode !== mode) openRecords(dataDir, mode).close();
+    prepareFolder(dataDir, mode);
     const report = valueOf(
       await runImporter({ file, dataDir, sqliteAddon: null }, ({ bytes, ofBytes }) => {
         if (!output.json) process.stderr.write(`${Math.floor((100 * bytes) / ofBytes)} %\n`);
