@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { MODES, type Mode } from '../../shared/words.ts';
 import { activateManifest } from '../core/manifest/activate-manifest.ts';
-import { importManifest, type ImportReport } from '../core/manifest/import-manifest.ts';
+import { importManifest } from '../core/manifest/import-manifest.ts';
 import { valueOf } from '../core/result-value.ts';
 import { inspectFolder } from '../core/store/inspect-folder.ts';
 import { openStore } from '../core/store/open.ts';
@@ -30,12 +30,47 @@ export function openRecords(dataDir: string, mode: Mode): Store {
 }
 
 /**
- * Imports a neutral CSV and puts it in use.
+ * Imports a neutral CSV in this process and puts it in use.
  * @throws StationError or StoreError; then the manifest before stays in use
  */
-export async function importInto(store: Store, file: string): Promise<ImportReport> {
+export async function importInto(store: Store, file: string): Promise<void> {
   const { dataDir } = store;
-  const report = valueOf(await importManifest({ file, dataDir, clock: realClock }));
-  activateManifest(store, report, 'station', null);
-  return report;
+  const { generation } = valueOf(await importManifest({ file, dataDir, clock: realClock }));
+  valueOf(activateManifest(store, generation, 'station', null)).close();
+}
+
+/**
+ * Makes sure that a folder can be imported into: a new one becomes one of this mode, and one whose
+ * station has a new key records that first. An open bench has seen to all this itself.
+ * @throws StationError or StoreError, of the wrong mode for example
+ */
+export function prepareFolder(dataDir: string, mode: Mode): void {
+  const opened = openStore({ dataDir, mode, clock: realClock, bootId: randomUUID() });
+  if (opened.ok) opened.value.close();
+  else if (opened.error.code !== 'data-folder-in-use') valueOf(opened);
+  else if (inspectFolder(dataDir).mode !== mode) valueOf(opened);
+}
+
+/**
+ * Puts an imported generation in use, unless the bench is open, which does it by itself.
+ *
+ * @returns whether it is in use
+ * @throws StationError or StoreError; then the manifest before stays in use
+ */
+export function activateUnlessOpen(dataDir: string, mode: Mode, generation: string): boolean {
+  const opened = openStore({ dataDir, mode, clock: realClock, bootId: randomUUID() });
+  if (!opened.ok) {
+    if (opened.error.code === 'data-folder-in-use') return false;
+    return valueOf(opened);
+  }
+  const store = opened.value;
+  try {
+    // A bench that was open until just now may have been faster.
+    if (!store.manifestGenerations().includes(generation)) {
+      valueOf(activateManifest(store, generation, 'station', null)).close();
+    }
+    return true;
+  } finally {
+    store.close();
+  }
 }

@@ -8,8 +8,13 @@ import { createBench, type Bench } from './bench/bench.ts';
 import { loadInstruments, loadRules, refuseSimulated } from './config.ts';
 import { createIntents } from './intents.ts';
 import { activateManifest } from './manifest/activate-manifest.ts';
-import { openManifestIndex, type ManifestIndex } from './manifest/find.ts';
 import { importManifest } from './manifest/import-manifest.ts';
+import {
+  createManifestIntake,
+  setGenerationAside,
+  type ManifestIntake,
+} from './manifest/manifest-intake.ts';
+import { openManifestStack, type ManifestStack } from './manifest/manifest-stack.ts';
 import { valueOf } from './result-value.ts';
 import { createReview } from './review/review.ts';
 import type { StationConfig, StationPorts } from './station.ts';
@@ -37,19 +42,40 @@ async function importFirstManifest(
 ): Promise<void> {
   const { mode, dataDir, sqliteAddon, firstManifest: file } = config;
   if (file === undefined || mode !== 'training' || store.activeManifest() !== null) return;
-  const report = valueOf(await importManifest({ file, dataDir, clock, sqliteAddon }));
-  activateManifest(store, report, 'station', null);
+  const { generation } = valueOf(await importManifest({ file, dataDir, clock, sqliteAddon }));
+  valueOf(activateManifest(store, generation, 'station', null, sqliteAddon)).close();
+}
+
+/** What the desks say to the station. */
+export interface OpeningHooks {
+  /** A database was found damaged while in use. */
+  onDamage(damage: Damage): void;
+  /** Something that nobody waits for could not be recorded. */
+  onFailure(error: unknown): void;
+  /** Whether the station can record now. */
+  mayRecord(): boolean;
+}
+
+function openStack(store: Store, addon: string | null, log: (line: string) => void): ManifestStack {
+  const { dataDir } = store;
+  const { stack, unreadable } = valueOf(
+    openManifestStack(dataDir, store.manifestGenerations(), addon),
+  );
+  for (const generation of unreadable) {
+    log(`manifest: ${generation} cannot be read; items that only it has are not found`);
+    setGenerationAside(dataDir, generation, log);
+  }
+  return stack;
 }
 
 /**
  * Opens the records and sets up the desks.
- * @param onDamage a database was found damaged while in use
  * @throws what `openStore`, the configuration files and the manifest may throw
  */
 export async function openAll(
   config: StationConfig,
   ports: StationPorts,
-  onDamage: (damage: Damage) => void,
+  { onDamage, onFailure, mayRecord }: OpeningHooks,
 ): Promise<Opened> {
   const { dataDir, mode, resourcesDir, sqliteAddon } = config;
   const rules = loadRules(resourcesDir, dataDir);
@@ -63,14 +89,14 @@ export async function openAll(
   const backupPlaces = secondPath === null ? [] : [secondPath];
   const bootId = randomUUID();
   const store = valueOf(openStore({ dataDir, mode, clock, bootId, sqliteAddon, backupPlaces }));
-  let manifest: ManifestIndex | null = null;
+  let manifest: ManifestStack | null = null;
+  let intake: ManifestIntake | null = null;
+  const log = (line: string): void => ports.log(line);
   try {
-    for (const alarm of store.alarms) ports.log(`${alarm.code}: ${alarm.message}`);
+    for (const alarm of store.alarms) log(`${alarm.code}: ${alarm.message}`);
     await importFirstManifest(config, store, clock);
-    const active = store.activeManifest();
-    if (active !== null) {
-      manifest = valueOf(openManifestIndex(dataDir, active.generation, sqliteAddon));
-    }
+    const stack = openStack(store, sqliteAddon, log);
+    manifest = stack;
     const { policy } = rules;
     const { autoLockMinutes } = policy.people;
     const accounts = createAccounts({
@@ -104,7 +130,8 @@ export async function openAll(
       sqliteAddon,
       onChange,
       onDamage,
-      log: (line) => ports.log(line),
+      log,
+      releaseManifest: (generation) => stack.release((each) => each === generation),
     });
     const review = createReview(store, onChange);
     const intend = createIntents({
@@ -115,6 +142,21 @@ export async function openAll(
       review,
       upkeep,
     });
+    intake = createManifestIntake({
+      store,
+      stack,
+      clock,
+      sqliteAddon,
+      retentionDays: policy.retention.manifest,
+      mayRecord,
+      onActivated() {
+        bench.manifestChanged();
+        onChange();
+      },
+      onFailure,
+      log,
+    });
+    intake.look();
     return {
       store,
       bench,
@@ -125,12 +167,14 @@ export async function openAll(
       close() {
         accounts.close();
         upkeep.close();
-        manifest?.close();
+        intake?.close();
+        stack.close();
         store.close();
       },
     };
   } catch (error) {
     // Held by nobody, the folder would be in use until this process ends.
+    intake?.close();
     manifest?.close();
     store.close();
     throw error;

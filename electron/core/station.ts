@@ -178,7 +178,11 @@ export async function openStation(config: StationConfig, ports: StationPorts): P
   let opened: Opened | null = null;
   let retrying: Timer | null = null;
   try {
-    opened = await openAll(config, ports, foundDamaged);
+    opened = await openAll(config, ports, {
+      onDamage: foundDamaged,
+      onFailure: block,
+      mayRecord: () => blocked === null,
+    });
     blocked = noInstruments(config, opened);
   } catch (error) {
     blocked = toCodedError(error);

@@ -1,5 +1,7 @@
 import { showHidden } from '../identifiers/hidden-characters.ts';
+import type { Decimals } from './decimals.ts';
 import { upperCase } from './item-key.ts';
+import { DECIMAL } from './limits.ts';
 
 /** A cell of a manifest as a value, null for a blank, or why it cannot be taken. */
 export type Cell<T> =
@@ -7,7 +9,6 @@ export type Cell<T> =
 
 /** `1.23E+10`: what a spreadsheet leaves of a long number. The lost digits are not guessed. */
 const MANGLED = /^\d([.,]\d+)?E[+-]\d+$/i;
-const PLAIN_DECIMAL = /^\d{1,12}(\.\d{1,6})?$/;
 /** Up to nine decimals: a microgram. */
 const KILOGRAMS = /^(\d{1,9})(?:\.(\d{1,9}))?$/;
 
@@ -18,12 +19,17 @@ export function textCell(text: string): Cell<string> {
   return text === '' ? BLANK : { ok: true, value: text };
 }
 
+/** ASCII that is seen, with blanks; most identifiers are nothing else. */
+const PLAIN = /^[ -~]*$/;
+
 /** Text that identifies something, such as an item id, a tariff code or a licence. */
 export function idCell(text: string): Cell<string> {
-  const bare = text.replace(/\s+/g, '');
-  const shown = showHidden(bare);
-  if (shown !== bare) {
-    return { ok: false, reason: `"${shown}" has characters that cannot be seen` };
+  if (!PLAIN.test(text)) {
+    const bare = text.replace(/\s+/g, '');
+    const shown = showHidden(bare);
+    if (shown !== bare) {
+      return { ok: false, reason: `"${shown}" has characters that cannot be seen` };
+    }
   }
   if (!MANGLED.test(text)) return textCell(text);
   const reason = `"${text}" was shortened by a spreadsheet: export the column as text`;
@@ -48,23 +54,21 @@ export function listCell(text: string): Cell<string[]> {
   return { ok: true, value: values };
 }
 
-/**
- * A number without sign, exponent or thousands separators.
- *
- * @param commaDecimals whether a comma is a decimal point; in a comma-separated file "1,500" could
- *   be either, so there it is refused
- */
-export function decimalCell(text: string, commaDecimals: boolean): Cell<string> {
+/** A number without sign, exponent or thousands separators. */
+export function decimalCell(text: string, decimals: Decimals): Cell<string> {
   if (text === '') return BLANK;
-  const plain = withPoint(text, commaDecimals);
-  return PLAIN_DECIMAL.test(plain) ? { ok: true, value: plain } : notANumber(text, commaDecimals);
+  const plain = decimals.withPoint(text);
+  if (!plain.ok) return plain;
+  return DECIMAL.pattern.test(plain.value ?? '') ? plain : notANumber(text);
 }
 
 /** A mass in kilograms as grams, exactly: the decimal point is moved, nothing is computed. */
-export function kilogramCell(text: string, commaDecimals: boolean): Cell<string> {
+export function kilogramCell(text: string, decimals: Decimals): Cell<string> {
   if (text === '') return BLANK;
-  const parts = KILOGRAMS.exec(withPoint(text, commaDecimals));
-  if (parts === null) return notANumber(text, commaDecimals);
+  const plain = decimals.withPoint(text);
+  if (!plain.ok) return plain;
+  const parts = KILOGRAMS.exec(plain.value ?? '');
+  if (parts === null) return notANumber(text);
   const [, whole = '', fraction = ''] = parts;
   const digits = fraction.padEnd(3, '0');
   return { ok: true, value: tidy(`${whole}${digits.slice(0, 3)}.${digits.slice(3)}`) };
@@ -82,12 +86,6 @@ function tidy(decimal: string): string {
   return rest === '' ? digits : `${digits}.${rest}`;
 }
 
-function withPoint(text: string, commaDecimals: boolean): string {
-  return commaDecimals ? text.replace(',', '.') : text;
-}
-
-function notANumber(text: string, commaDecimals: boolean): { ok: false; reason: string } {
-  const hint =
-    !commaDecimals && text.includes(',') ? ': write a decimal point in a comma-separated file' : '';
-  return { ok: false, reason: `"${text}" is not a plain number${hint}` };
+function notANumber(text: string): { ok: false; reason: string } {
+  return { ok: false, reason: `"${text}" is not a plain number` };
 }

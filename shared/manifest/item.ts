@@ -1,23 +1,19 @@
 import { z } from 'zod';
+import {
+  COUNTRY,
+  CURRENCY,
+  DECIMAL,
+  ITEM_CATEGORIES,
+  LONGEST_ID,
+  LONGEST_TEXT,
+  MOST_LINES,
+  REFERRALS,
+  YEAR,
+} from './limits.ts';
 
-/** Categories of item as on the CN22/CN23 declaration forms. */
-export const ITEM_CATEGORIES = [
-  'gift',
-  'documents',
-  'sample',
-  'sale',
-  'returned',
-  'other',
-] as const;
-
-/** Referral codes of pre-loading risk analysis: for information, for screening, do not load. */
-const REFERRALS = ['RFI', 'RFS', 'DNL'] as const;
-
-const text = z.string().min(1).max(2000).nullable();
-/** Decimal number without exponent, thousands separators or sign. */
-const decimal = z.string().regex(/^\d{1,12}(\.\d{1,6})?$/, 'not a plain decimal number');
-/** ISO 3166-1 alpha-2. */
-const country = z.string().regex(/^[A-Z]{2}$/, 'not a two-letter country code');
+const text = z.string().min(1).max(LONGEST_TEXT).nullable();
+const decimal = z.string().regex(DECIMAL.pattern, DECIMAL.else);
+const country = z.string().regex(COUNTRY.pattern, COUNTRY.else);
 
 /** One content line of a declaration. */
 export const contentLineSchema = z.strictObject({
@@ -26,19 +22,11 @@ export const contentLineSchema = z.strictObject({
   /** Net mass of the whole line in grams. */
   net_g: decimal.nullable(),
   value: decimal.nullable(),
-  /** ISO 4217. */
-  currency: z
-    .string()
-    .regex(/^[A-Z]{3}$/, 'not a three-letter currency code')
-    .nullable(),
+  currency: z.string().regex(CURRENCY.pattern, CURRENCY.else).nullable(),
   hs_code: text,
-  hs_year: z
-    .string()
-    .regex(/^\d{4}$/, 'not a year')
-    .nullable(),
+  hs_year: z.string().regex(YEAR.pattern, YEAR.else).nullable(),
   line_origin_country: country.nullable(),
 });
-export type ContentLine = z.infer<typeof contentLineSchema>;
 
 const personalText = text;
 
@@ -47,7 +35,7 @@ const personalText = text;
  * `lines` per content line. A blank is null: declared blank, never a default.
  */
 export const manifestItemSchema = z.strictObject({
-  item_id: z.string().min(1).max(64),
+  item_id: z.string().min(1).max(LONGEST_ID),
   alt_ids: z.array(z.string().min(1)),
   category: z.enum(ITEM_CATEGORIES).nullable(),
   origin_country: country.nullable(),
@@ -71,7 +59,7 @@ export const manifestItemSchema = z.strictObject({
   licence_no: text,
   certificate_no: text,
   invoice_no: text,
-  lines: z.array(contentLineSchema).max(999),
+  lines: z.array(contentLineSchema).max(MOST_LINES),
 });
 export type ManifestItem = z.infer<typeof manifestItemSchema>;
 

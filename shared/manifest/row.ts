@@ -1,5 +1,3 @@
-import { contentLineSchema, manifestItemSchema } from './item.ts';
-import type { ContentLine, ManifestItem } from './item.ts';
 import {
   codeCell,
   decimalCell,
@@ -10,90 +8,160 @@ import {
   textCell,
 } from './cells.ts';
 import type { Cell } from './cells.ts';
-import { upperCase } from './item-key.ts';
 import { ITEM_COLUMNS, LINE_COLUMNS } from './columns.ts';
 import type { ManifestColumn } from './columns.ts';
+import type { Decimals } from './decimals.ts';
+import { upperCase } from './item-key.ts';
+import {
+  COUNTRY,
+  CURRENCY,
+  ITEM_CATEGORIES,
+  LONGEST_ID,
+  LONGEST_TEXT,
+  REFERRALS,
+  YEAR,
+} from './limits.ts';
 
-/** Cells of a row by column; a column that the file does not have is blank. */
-export type RowCells = { readonly [column in ManifestColumn]?: string };
+/** Columns in kilograms are read with their twin in grams and have no field of their own. */
+const KILOGRAMS_OF = { gross_g: 'gross_kg', net_g: 'net_kg' } as const;
+type KilogramColumn = 'gross_kg' | 'net_kg';
 
-/** One row: the item that it is about, and its content line if it has one. */
-export type ManifestRow =
-  | { readonly ok: true; readonly item: ManifestItem; readonly line: ContentLine | null }
+/** A field of the neutral model. */
+export type ManifestField = Exclude<ManifestColumn, KilogramColumn>;
+export type FieldValue = string | readonly string[] | null;
+
+/** The values of fields, in the order of the reader's `fields`; or why the row cannot be taken. */
+export type ReadFields =
+  | { readonly ok: true; readonly values: readonly FieldValue[] }
   | { readonly ok: false; readonly reason: string };
 
-/** How a column is read. Columns in kilograms are handled with their twin in grams. */
-const READERS: { readonly [column in ManifestColumn]?: (text: string) => Cell<unknown> } = {
-  item_id: idCell,
+/** Reads the cells of rows into the fields of an item, or of a content line. */
+export interface FieldReader {
+  /** The fields that the file has a column for. */
+  readonly fields: readonly ManifestField[];
+  /** @param cells one text per column of the file, as they stand */
+  read(cells: readonly string[]): ReadFields;
+  /** Whether two rows have the same text in all columns of this reader. */
+  sameText(one: readonly string[], other: readonly string[]): boolean;
+}
+
+type CellReader = (text: string, decimals: Decimals) => Cell<string | readonly string[]>;
+
+/** How each field is read; the text has no blanks around it. */
+const READERS: { readonly [field in ManifestField]: CellReader } = {
+  item_id: (text) => {
+    if (text === '') return { ok: false, reason: 'the cell is blank' };
+    return text.length > LONGEST_ID ? tooLong(LONGEST_ID) : idCell(text);
+  },
   alt_ids: listCell,
-  category: (text) => codeCell(text, 'lower'),
-  origin_country: (text) => codeCell(text, 'upper'),
-  dispatch_country: (text) => codeCell(text, 'upper'),
-  destination_country: (text) => codeCell(text, 'upper'),
-  transit_countries: (text) => listCell(upperCase(text).replace(/\s+/g, '|')),
-  sender_country: (text) => codeCell(text, 'upper'),
-  addressee_country: (text) => codeCell(text, 'upper'),
-  receptacle_id: idCell,
-  referral: (text) => codeCell(text, 'upper'),
-  licence_no: idCell,
-  certificate_no: idCell,
-  invoice_no: idCell,
-  currency: (text) => codeCell(text, 'upper'),
-  hs_code: idCell,
-  line_origin_country: (text) => codeCell(text, 'upper'),
+  category: (text) => oneOf(codeCell(text, 'lower'), ITEM_CATEGORIES),
+  origin_country: country,
+  dispatch_country: country,
+  destination_country: country,
+  transit_countries: countries,
+  gross_g: decimalCell,
+  sender_name: shortText,
+  sender_address: shortText,
+  sender_city: shortText,
+  sender_country: country,
+  sender_phone: shortText,
+  addressee_name: shortText,
+  addressee_address: shortText,
+  addressee_city: shortText,
+  addressee_country: country,
+  addressee_phone: shortText,
+  receptacle_id: shortId,
+  referral: (text) => oneOf(codeCell(text, 'upper'), REFERRALS),
+  licence_no: shortId,
+  certificate_no: shortId,
+  invoice_no: shortId,
+  description: shortText,
+  quantity: decimalCell,
+  net_g: decimalCell,
+  value: decimalCell,
+  currency: (text) => formed(codeCell(text, 'upper'), CURRENCY),
+  hs_code: shortId,
+  hs_year: (text) => formed(textCell(text), YEAR),
+  line_origin_country: country,
 };
-const NUMBERS: ReadonlySet<ManifestColumn> = new Set(['quantity', 'value']);
-const KILOGRAMS_OF = { gross_g: 'gross_kg', net_g: 'net_kg' } as const;
 
-/**
- * Reads the cells of one row into the neutral model.
- *
- * @param commaDecimals see `decimalCell`
- */
-export function readRow(cells: RowCells, commaDecimals: boolean): ManifestRow {
-  const item = readColumns(ITEM_COLUMNS, cells, commaDecimals);
-  if (typeof item === 'string') return { ok: false, reason: item };
-  const line = readColumns(LINE_COLUMNS, cells, commaDecimals);
-  if (typeof line === 'string') return { ok: false, reason: line };
-  if (item['item_id'] === null) return { ok: false, reason: 'item_id is blank' };
-  const parsedItem = manifestItemSchema.safeParse({ ...item, lines: [] });
-  if (!parsedItem.success) return refused(parsedItem.error);
-  if (Object.values(line).every((value) => value === null)) {
-    return { ok: true, item: parsedItem.data, line: null };
-  }
-  const parsedLine = contentLineSchema.safeParse(line);
-  if (!parsedLine.success) return refused(parsedLine.error);
-  return { ok: true, item: parsedItem.data, line: parsedLine.data };
-}
-
-function readColumns(
+/** The reader of an item's own columns. @param columns of the file, in their order */
+export function createItemReader(
   columns: readonly ManifestColumn[],
-  cells: RowCells,
-  commaDecimals: boolean,
-): Record<string, unknown> | string {
-  const values: Record<string, unknown> = {};
-  for (const column of columns) {
-    if (column === 'gross_kg' || column === 'net_kg') continue;
-    const cell = readCell(column, cells, commaDecimals);
-    if (!cell.ok) return `${column}: ${cell.reason}`;
-    values[column] = cell.value;
-  }
-  return values;
+  decimals: Decimals,
+): FieldReader {
+  return createReader(ITEM_COLUMNS, columns, decimals);
 }
 
-function readCell(column: ManifestColumn, cells: RowCells, commaDecimals: boolean): Cell<unknown> {
-  const text = (cells[column] ?? '').trim();
-  if (column === 'gross_g' || column === 'net_g') {
-    const kilograms = (cells[KILOGRAMS_OF[column]] ?? '').trim();
-    return readMass(text, kilograms, commaDecimals);
-  }
-  if (NUMBERS.has(column)) return decimalCell(text, commaDecimals);
-  return (READERS[column] ?? textCell)(text);
+/** The reader of a content line's columns. A row whose values are all null has no content line. */
+export function createLineReader(
+  columns: readonly ManifestColumn[],
+  decimals: Decimals,
+): FieldReader {
+  return createReader(LINE_COLUMNS, columns, decimals);
 }
 
-function readMass(grams: string, kilograms: string, commaDecimals: boolean): Cell<string> {
-  const inGrams = decimalCell(grams, commaDecimals);
-  const inKilograms = kilogramCell(kilograms, commaDecimals);
+function createReader(
+  own: readonly ManifestColumn[],
+  columns: readonly ManifestColumn[],
+  decimals: Decimals,
+): FieldReader {
+  const fields = own.filter(isField).filter((field) => {
+    const twin = kilogramsOf(field);
+    return columns.includes(field) || (twin !== null && columns.includes(twin));
+  });
+  const places = fields.map((field) => {
+    const twin = kilogramsOf(field);
+    const kilogramsAt = twin === null ? -1 : columns.indexOf(twin);
+    const at = columns.indexOf(field);
+    return {
+      field,
+      at,
+      kilogramsAt,
+      reader: READERS[field],
+      text: null as string | null,
+      value: null as FieldValue,
+    };
+  });
+  const used = own.map((column) => columns.indexOf(column)).filter((at) => at >= 0);
+  return {
+    fields,
+    read(cells) {
+      const values: FieldValue[] = [];
+      for (const place of places) {
+        const { field, at, kilogramsAt } = place;
+        const text = cells[at] ?? '';
+        // Most columns have the same text in many rows: it is read once.
+        if (kilogramsAt < 0 && text === place.text) {
+          values.push(place.value);
+          continue;
+        }
+        const cell =
+          kilogramsAt < 0
+            ? place.reader(text.trim(), decimals)
+            : readMass(text.trim(), (cells[kilogramsAt] ?? '').trim(), decimals);
+        if (!cell.ok) return { ok: false, reason: `${field}: ${cell.reason}` };
+        place.text = text;
+        place.value = cell.value;
+        values.push(cell.value);
+      }
+      return { ok: true, values };
+    },
+    sameText: (one, other) => used.every((at) => one[at] === other[at]),
+  };
+}
+
+function isField(column: ManifestColumn): column is ManifestField {
+  return column in READERS;
+}
+
+function kilogramsOf(field: ManifestField): KilogramColumn | null {
+  return field === 'gross_g' || field === 'net_g' ? KILOGRAMS_OF[field] : null;
+}
+
+function readMass(grams: string, kilograms: string, decimals: Decimals): Cell<string> {
+  const inGrams = decimalCell(grams, decimals);
+  const inKilograms = kilogramCell(kilograms, decimals);
   if (!inGrams.ok) return inGrams;
   if (!inKilograms.ok) return inKilograms;
   if (inGrams.value === null) return inKilograms;
@@ -101,11 +169,37 @@ function readMass(grams: string, kilograms: string, commaDecimals: boolean): Cel
   return { ok: false, reason: `${grams} g and ${kilograms} kg are different masses` };
 }
 
-function refused(error: { issues: readonly { path: PropertyKey[]; message: string }[] }): {
-  ok: false;
-  reason: string;
-} {
-  const [issue] = error.issues;
-  const column = String(issue?.path[0] ?? 'row');
-  return { ok: false, reason: `${column}: ${issue?.message ?? 'not as expected'}` };
+function country(text: string): Cell<string> {
+  return formed(codeCell(text, 'upper'), COUNTRY);
+}
+
+function countries(text: string): Cell<readonly string[]> {
+  const cell = listCell(upperCase(text).replace(/\s+/g, '|'));
+  const wrong = cell.ok ? cell.value?.find((code) => !COUNTRY.pattern.test(code)) : undefined;
+  return wrong === undefined ? cell : { ok: false, reason: `"${wrong}" is ${COUNTRY.else}` };
+}
+
+function shortText(text: string): Cell<string> {
+  return text.length > LONGEST_TEXT ? tooLong(LONGEST_TEXT) : textCell(text);
+}
+
+function shortId(text: string): Cell<string> {
+  return text.length > LONGEST_TEXT ? tooLong(LONGEST_TEXT) : idCell(text);
+}
+
+function formed(
+  cell: Cell<string>,
+  form: { readonly pattern: RegExp; readonly else: string },
+): Cell<string> {
+  if (!cell.ok || cell.value === null || form.pattern.test(cell.value)) return cell;
+  return { ok: false, reason: `"${cell.value}" is ${form.else}` };
+}
+
+function oneOf(cell: Cell<string>, known: readonly string[]): Cell<string> {
+  if (!cell.ok || cell.value === null || known.includes(cell.value)) return cell;
+  return { ok: false, reason: `"${cell.value}" is none of ${known.join(', ')}` };
+}
+
+function tooLong(most: number): { ok: false; reason: string } {
+  return { ok: false, reason: `the text is longer than ${most} characters` };
 }

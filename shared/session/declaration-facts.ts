@@ -1,12 +1,13 @@
 import { readHs } from '../goods/hs.ts';
 import { wordsOf } from '../goods/words.ts';
-import type { ContentLine, ManifestItem } from '../manifest/item.ts';
+import type { ManifestItem } from '../manifest/item.ts';
 import type { Fact } from '../rules/facts.ts';
 import { absent, declared, known, truth } from './known-facts.ts';
 import type { BenchPolicy } from './policy.ts';
 import type { SessionState } from './state.ts';
 
 type DeclarationPolicy = BenchPolicy['declaration'];
+type ContentLine = ManifestItem['lines'][number];
 
 /** Tariff codes of an item, digits only, in the order of its lines. */
 export function hsCodesOf({ lines }: ManifestItem): string[] {

@@ -36,6 +36,7 @@ function purge(): void {
     sqliteAddon: null,
     queue: createJobQueue(),
     log: (line) => void writeSync(2, `${line}\n`),
+    releaseManifest: () => {},
   });
   const told = desk.purge({ badge: 'B-3001', role: 'manager' }, null);
   // Kept alive until it is killed.

@@ -13,6 +13,7 @@ const NAMES = [
   'commit',
   'verify',
   'import',
+  'lookup',
   'reports',
   'radiation',
 ];

@@ -52,7 +52,14 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
   import: [
     both('time', 's', 'seconds'),
     both('rows', '/s', 'rowsPerS'),
-    both('peak memory', 'MB', 'peakRssMb'),
+    { what: 'beside sqlite3 .import', unit: 'times', figure: 'ratio', goal: 0.5, atLeast: true },
+    both('peak memory', 'MB', 'peakRssMb', 200),
+  ],
+  lookup: [
+    both('an item of the oldest manifest, p50', 'us', 'found.p50Us'),
+    both('an item of the oldest manifest, p99', 'us', 'found.p99Us'),
+    both('not in any manifest, p50', 'us', 'missing.p50Us'),
+    both('not in any manifest, p99', 'us', 'missing.p99Us'),
   ],
   commit: [
     both('back to back, p50', 'ms', 'p50Ms'),

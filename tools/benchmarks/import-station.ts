@@ -1,17 +1,19 @@
+import path from 'node:path';
+import { runImporter } from '../../electron/cli/run-importer.ts';
 import { openManifestIndex } from '../../electron/core/manifest/find.ts';
-import { importManifest } from '../../electron/core/manifest/import-manifest.ts';
-import { realClock } from '../../electron/real-clock.ts';
-import { runAlone } from './import-run.ts';
+import type { ImportRun, ImportTask } from './import-run.ts';
 
-/** The station's way: every row checked, an indexed generation on the disk. */
-await runAlone(async ({ file, dataDir, wanted }) => {
-  const report = await importManifest({ file, dataDir, clock: realClock });
+/** The station's way: the real importer, every row checked, an indexed generation on the disk. */
+export async function runStationImport({ file, dataDir, wanted }: ImportTask): Promise<ImportRun> {
+  const before = performance.now();
+  const report = await runImporter({ file, dataDir, sqliteAddon: null }, () => {});
+  const seconds = (performance.now() - before) / 1000;
   if (!report.ok) throw new Error(report.error.message);
-  const { items, generation, rejected, rejectedTotal } = report.value;
+  const { items, generation, rejected, rejectedTotal, peakRssMb } = report.value;
   if (rejectedTotal > 0) throw new Error(JSON.stringify(rejected[0]));
-  const index = openManifestIndex(dataDir, generation);
+  const index = openManifestIndex(path.resolve(dataDir), generation);
   if (!index.ok) throw new Error(index.error.message);
   if (index.value.find(wanted) === null) throw new Error(`${wanted} is not there`);
   index.value.close();
-  return items;
-});
+  return { seconds, peakRssMb, items };
+}

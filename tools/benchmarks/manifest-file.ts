@@ -13,6 +13,7 @@ const FIRST_SERIAL = 10_000_000;
 const SERIAL_STEP = 7;
 /** Every tenth item has three content lines. */
 const MANY_LINES = 10;
+export const ROWS_PER_ITEM = 1.2;
 const CHUNK_ITEMS = 1_000;
 
 /** Items of this position are declared with `HEAVY_G`; the benchmark's rule prompts for them. */

@@ -45,7 +45,9 @@ export async function prepareScanFolder(
   if (!store.ok) throw new Error(store.error.message);
   const report = await importManifest({ file, dataDir, clock });
   if (!report.ok) throw new Error(report.error.message);
-  activateManifest(store.value, report.value, 'station', null);
+  const active = activateManifest(store.value, report.value.generation, 'station', null);
+  if (!active.ok) throw new Error(active.error.message);
+  active.value.close();
   store.value.close();
   return dataDir;
 }

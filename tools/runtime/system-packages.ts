@@ -22,6 +22,9 @@ const RUNTIME_PACKAGES: readonly string[] = [
 /** What addon-build.ts needs: it calls the compilers itself, without make, python3 or node-gyp. */
 const COMPILER_PACKAGES: readonly string[] = ['g++'];
 
+/** What `station bench import` is measured beside. */
+export const BENCHMARK_PACKAGES: readonly string[] = ['sqlite3'];
+
 /** Debian 13 and Ubuntu 24.04 renamed some libraries for their 64-bit time transition. */
 const RENAMED_SUFFIX = 't64';
 
@@ -53,6 +56,15 @@ export async function ensureSystemPackages(
   machine: Machine = THIS_MACHINE,
 ): Promise<void> {
   const wanted = compiler ? [...RUNTIME_PACKAGES, ...COMPILER_PACKAGES] : RUNTIME_PACKAGES;
+  await ensurePackages(wanted, log, machine);
+}
+
+/** The same for the packages of one tool. */
+export async function ensurePackages(
+  wanted: readonly string[],
+  log: Log,
+  machine: Machine = THIS_MACHINE,
+): Promise<void> {
   if (!machine.isDebian) {
     log(`Not a Debian system; it needs what these Debian packages hold: ${wanted.join(' ')}`);
     return;

@@ -1,16 +1,19 @@
-import { importInto, modeOf, openRecords } from '../data-folder.ts';
+import { valueOf } from '../../core/result-value.ts';
+import { activateUnlessOpen, modeOf, prepareFolder } from '../data-folder.ts';
+import { runImporter } from '../run-importer.ts';
 import { EXIT, readableFile, readArguments, required, UsageError, type Verb } from '../verb.ts';
 
 /** Formats that this version reads. */
 const FORMATS = ['auto', 'csv'];
 
-/** `station import`: a manifest file becomes the generation in use; exit 1 when rows were rejected. */
+/** `station import`: a manifest file becomes the newest generation; exit 1 when rows were rejected. */
 export const importVerb: Verb = {
   name: 'import',
   usage: 'import FILE --data DIR [--mode live|training] [--format auto]',
   about:
-    'Imports a manifest (neutral CSV) and puts it in use as a whole. A new folder is for training; ' +
-    'give --mode live for a live one. The bench has to be closed.',
+    'Imports a manifest (neutral CSV) as a whole, beside those that are in use; an item that comes ' +
+    'again is updated. The bench may stay open: it takes the manifest into use by itself. A new ' +
+    'folder is for training; give --mode live for a live one.',
   async run(args, output) {
     const { values, words } = readArguments(
       args,
@@ -24,23 +27,24 @@ export const importVerb: Verb = {
     const dataDir = required(values.data, '--data');
     if (!FORMATS.includes(values.format)) throw new UsageError(`--format: ${FORMATS.join(', ')}`);
     const file = readableFile(words[0] ?? '');
-    const store = openRecords(dataDir, modeOf(values.mode, dataDir));
-    const { mode } = store;
-    try {
-      const report = await importInto(store, file);
-      const rejected = report.rejected.map(({ line, reason }) => `  line ${line}: ${reason}`);
-      const { items, lines, generation, seconds, peakRssMb } = report;
-      output.answer(
-        { mode, ...report },
-        [
-          `${mode} folder ${dataDir}: ${items} items, ${lines} lines, ${report.rejectedTotal} rows rejected, generation ` +
-            `${generation}, ${seconds} s, ${peakRssMb} MB`,
-          ...rejected,
-        ].join('\n'),
-      );
-      return report.rejectedTotal === 0 ? EXIT.done : EXIT.wrong;
-    } finally {
-      store.close();
-    }
+    const mode = modeOf(values.mode, dataDir);
+    prepareFolder(dataDir, mode);
+    const report = valueOf(
+      await runImporter({ file, dataDir, sqliteAddon: null }, ({ bytes, ofBytes }) => {
+        if (!output.json) process.stderr.write(`${Math.floor((100 * bytes) / ofBytes)} %\n`);
+      }),
+    );
+    const { items, lines, generation, seconds, peakRssMb, rejectedTotal } = report;
+    const activated = activateUnlessOpen(dataDir, mode, generation);
+    output.answer(
+      { mode, ...report, activated },
+      [
+        `${mode} folder ${dataDir}: ${items} items, ${lines} lines, ${rejectedTotal} rows rejected, ` +
+          `generation ${generation}, ${seconds} s, ${peakRssMb} MB`,
+        activated ? 'It is in use.' : 'The open bench takes it into use within seconds.',
+        ...report.rejected.map(({ line, reason }) => `  line ${line}: ${reason}`),
+      ].join('\n'),
+    );
+    return rejectedTotal === 0 ? EXIT.done : EXIT.wrong;
   },
 };

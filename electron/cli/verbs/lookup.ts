@@ -1,33 +1,43 @@
-import { openManifestIndex } from '../../core/manifest/find.ts';
+import { openManifestStack } from '../../core/manifest/manifest-stack.ts';
 import { valueOf } from '../../core/result-value.ts';
 import { inspectFolder } from '../../core/store/inspect-folder.ts';
 import { existingPath, EXIT, readArguments, required, type Verb } from '../verb.ts';
 
-/** `station lookup`: an item of the manifest in use; exit 1 when it is not there. */
+/** `station lookup`: an item of the manifests in use, with its earlier versions; exit 1 without any. */
 export const lookup: Verb = {
   name: 'lookup',
   usage: 'lookup ID --data DIR',
-  about: 'Looks an item up in the manifest in use; works while the station runs.',
+  about:
+    'Looks an item up in the manifests in use: its newest version, which counts, and earlier ones. ' +
+    'Works while the station runs.',
   run(args, output) {
     const { values, words } = readArguments(args, { data: { type: 'string' } }, 1);
     const dataDir = existingPath(required(values.data, '--data'));
     const id = words[0] ?? '';
-    const { generation } = inspectFolder(dataDir);
-    if (generation === null) {
+    const { generations } = inspectFolder(dataDir);
+    if (generations.length === 0) {
       output.answer({ found: false }, 'no manifest is in use');
       return EXIT.wrong;
     }
-    const index = valueOf(openManifestIndex(dataDir, generation));
+    const { stack, unreadable } = valueOf(openManifestStack(dataDir, generations));
+    for (const generation of unreadable) output.problem(`${generation} cannot be read`);
     try {
-      const item = index.find(id);
-      if (item === null) {
+      const [newest, ...earlier] = stack.versions(id);
+      if (newest === undefined) {
         output.answer({ found: false }, `${id} is not in the manifest`);
         return EXIT.wrong;
       }
-      output.answer({ found: true, item }, JSON.stringify(item, null, 2));
+      output.answer(
+        { found: true, ...newest, earlier },
+        [
+          JSON.stringify(newest.item, null, 2),
+          `from ${newest.generation}`,
+          ...earlier.map(({ generation }) => `an earlier version is in ${generation}`),
+        ].join('\n'),
+      );
       return EXIT.done;
     } finally {
-      index.close();
+      stack.close();
     }
   },
 };

@@ -35,6 +35,11 @@ export interface Bench {
   intend(intent: BenchIntent, second: Person | null): Told;
   /** Somebody signed in or out: a badge that was scanned for it has done its work. */
   personChanged(): void;
+  /**
+   * A manifest came into use: the open item is judged by it.
+   * @throws StoreError when it could not be recorded
+   */
+  manifestChanged(): void;
   state(): BenchView;
   live(): Live;
 }
@@ -258,6 +263,7 @@ export function createBench(options: BenchOptions): Bench {
     personChanged() {
       memory.refusedScan = null;
     },
+    manifestChanged: () => keeper.lookUpAgain(),
     state: () => viewBench(memory, options),
     live: () => viewLive(memory, clock.monotonicMs()),
   };

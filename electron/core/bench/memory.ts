@@ -7,7 +7,7 @@ import { UNKNOWN_PAN, type Pan } from '../../../shared/session/placement.ts';
 import type { SessionState } from '../../../shared/session/state.ts';
 import type { SessionRules } from '../../../shared/session/step.ts';
 import type { Mode } from '../../../shared/words.ts';
-import type { ManifestIndex } from '../manifest/find.ts';
+import type { ManifestStack } from '../manifest/manifest-stack.ts';
 import type { ShiftState } from '../store/queries.ts';
 import type { Store } from '../store/store.ts';
 import type { BackgroundState } from './background.ts';
@@ -36,8 +36,8 @@ export type BenchRecords = Pick<
 export interface BenchOptions {
   readonly mode: Mode;
   readonly records: BenchRecords;
-  /** Pre-advised items; null before the first import. */
-  readonly manifest: Pick<ManifestIndex, 'generation' | 'items' | 'find'> | null;
+  /** Pre-advised items. */
+  readonly manifest: Pick<ManifestStack, 'generation' | 'items' | 'find'> | null;
   readonly rules: SessionRules;
   readonly instruments: readonly InstrumentConfig[];
   readonly clock: Clock;

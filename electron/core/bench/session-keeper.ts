@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { NewEvent, RecordedEvent } from '../../../shared/records/event.ts';
 import { NEW_SESSION, type SessionState } from '../../../shared/session/state.ts';
 import { step, type SessionInput } from '../../../shared/session/step.ts';
@@ -18,9 +19,16 @@ export interface SessionKeeper {
   note(kind: string, body: NewEvent['body']): number;
   /** Records events of the bench itself, as one transaction; of the open shift unless told. */
   noteAll(events: readonly Pick<NewEvent, 'kind' | 'body'>[], shift?: string): number;
+  /**
+   * Looks the open item up again because a manifest arrived: it may be pre-advised now, or updated.
+   * The newest version counts, also over what was copied from the form; all stay in the record.
+   */
+  lookUpAgain(): void;
   /** Folds the session that a crash left open, if one was. */
   resume(): void;
 }
+
+type LookedUp = Extract<SessionInput, { kind: 'looked-up' }>;
 
 export function createSessionKeeper(options: BenchOptions, memory: BenchMemory): SessionKeeper {
   const { records, manifest, rules } = options;
@@ -71,12 +79,17 @@ export function createSessionKeeper(options: BenchOptions, memory: BenchMemory):
     };
   }
 
+  /** @throws Error when a manifest cannot be read */
+  function inManifest(id: string): Omit<LookedUp, 'earlier' | 'seenBefore'> {
+    const found = manifest?.find(id) ?? null;
+    const generation = found?.generation ?? manifest?.generation ?? null;
+    return { kind: 'looked-up', item: found?.item ?? null, generation };
+  }
+
   /** A manifest that cannot be read is a fault, not a missing item. */
   function lookUp(id: string): SessionInput {
     try {
-      const item = manifest?.find(id) ?? null;
-      const generation = manifest?.generation ?? null;
-      return { kind: 'looked-up', item, generation, ...earlierSession(id) };
+      return { ...inManifest(id), ...earlierSession(id) };
     } catch (error) {
       return { kind: 'look-up-failed', why: error instanceof Error ? error.name : 'unreadable' };
     }
@@ -153,6 +166,28 @@ export function createSessionKeeper(options: BenchOptions, memory: BenchMemory):
     return settle(session.id, session.state, [], inputs);
   }
 
+  function lookUpAgain(): void {
+    const state = memory.session?.state;
+    if (state === undefined || state.identity === null) return;
+    const { declaration, identity } = state;
+    // A label with a wrong check digit was not looked up in the first place.
+    if (declaration.state === 'not-yet') return;
+    let found;
+    try {
+      found = inManifest(identity.canonical);
+    } catch {
+      // What is known of the item stays; the next label says that the manifest cannot be read.
+      return;
+    }
+    const known = declaration.state === 'value' ? declaration : null;
+    const isNews =
+      found.item === null
+        ? declaration.state === 'fault'
+        : known === null || known.entered || !isDeepStrictEqual(known.item, found.item);
+    // What earlier sessions left open was said when the label was read.
+    if (isNews) tell({ ...found, earlier: null, seenBefore: null });
+  }
+
   function noteAll(events: readonly Pick<NewEvent, 'kind' | 'body'>[], shift?: string): number {
     const notes = events.map((event) => ({ ...event, session: null, actor: actor() }));
     return record(notes, shift).at(-1)?.seq ?? 0;
@@ -167,9 +202,12 @@ export function createSessionKeeper(options: BenchOptions, memory: BenchMemory):
     },
     note: (kind, body) => noteAll([{ kind, body }]),
     noteAll,
+    lookUpAgain,
     resume() {
       refold();
       tell({ kind: 'dwell-stop', why: 'interrupted: measure again' });
+      // A manifest may have been put in use while the station was closed.
+      lookUpAgain();
     },
   };
 }

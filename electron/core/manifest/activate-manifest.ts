@@ -1,38 +1,62 @@
-import { rmSync } from 'node:fs';
-import type { RecordedEvent } from '../../../shared/records/event.ts';
+import type { CodedError, Result } from '../../../shared/result.ts';
+import type { SqliteAddon } from '../store/sqlite.ts';
 import type { Store } from '../store/store.ts';
-import { generationPath, listGenerations } from './generation-file.ts';
-import type { ImportReport } from './import-manifest.ts';
+import { openManifestIndex } from './find.ts';
+import type { ManifestIndex } from './find.ts';
+import { countInForce, MOST_IN_FORCE, tooMany } from './manifest-stack.ts';
+
+type ActivatingStore = Pick<
+  Store,
+  'append' | 'dataDir' | 'mode' | 'station' | 'manifestGenerations'
+>;
 
 /**
- * Puts an imported generation in use: one event, and with it one row. The generation before stays
- * on the disk; older ones, which hold names and addresses, are removed.
+ * Puts an imported generation in use: one event, after its file was looked at.
+ *
+ * Errors: `manifest-missing`, `manifest-foreign` when it was made for another folder,
+ * `manifest-activated-already`, `manifest-too-many`.
  *
  * @param actor badge of who imports, or `station`
- * @throws StoreError as `Store.append`; then the manifest before stays in use
+ * @param shift the open one, or null
+ * @returns the generation, open; the caller closes it
+ * @throws StoreError as `Store.append`; then what was in use stays so
  */
 export function activateManifest(
-  store: Store,
-  report: ImportReport,
+  store: ActivatingStore,
+  generation: string,
   actor: string,
   shift: string | null,
-): RecordedEvent {
-  const before = store.activeManifest()?.generation ?? report.generation;
-  const { generation, file, items, lines, sha256, rejectedTotal: rejected } = report;
-  const body = { generation, file, items, lines, sha256, rejected };
-  const [event] = store.append([{ kind: 'manifest-activated', session: null, actor, body }], shift);
-  if (event === undefined) throw new Error('an event was appended and not returned');
-  removeOlder(store.dataDir, before < generation ? before : generation);
-  return event;
+  addon: SqliteAddon = null,
+): Result<ManifestIndex, CodedError> {
+  const { dataDir, mode, station } = store;
+  const activated = store.manifestGenerations();
+  if (activated.includes(generation)) {
+    return refused(
+      'manifest-activated-already',
+      `The manifest ${generation} was activated before.`,
+    );
+  }
+  const inForce = countInForce(dataDir, activated);
+  if (inForce >= MOST_IN_FORCE) return tooMany(inForce);
+  const opened = openManifestIndex(dataDir, generation, addon);
+  if (!opened.ok) return opened;
+  const { about } = opened.value;
+  if (about.mode !== mode || about.station !== station) {
+    opened.value.close();
+    const what = `The manifest ${generation} was imported for another data folder.`;
+    return refused('manifest-foreign', `${what} Import its file into this one.`);
+  }
+  try {
+    const { file, items, lines, sha256, rejected } = about;
+    const body = { generation, file, items, lines, sha256, rejected };
+    store.append([{ kind: 'manifest-activated', session: null, actor, body }], shift);
+  } catch (error) {
+    opened.value.close();
+    throw error;
+  }
+  return opened;
 }
 
-function removeOlder(dataDir: string, oldestKept: string): void {
-  for (const generation of listGenerations(dataDir)) {
-    if (generation >= oldestKept) continue;
-    try {
-      rmSync(generationPath(dataDir, generation));
-    } catch {
-      // Still open somewhere on Windows: the next activation removes it.
-    }
-  }
+function refused(code: string, message: string): Result<never, CodedError> {
+  return { ok: false, error: { code, message } };
 }

@@ -3,7 +3,7 @@ import type { ManifestColumn } from '../../../shared/manifest/columns.ts';
 import { splitCsv } from '../../../shared/manifest/csv-line.ts';
 import type { CodedError, Result } from '../../../shared/result.ts';
 
-const DELIMITERS = [',', ';', '\t'] as const;
+export const DELIMITERS = [',', ';', '\t'] as const;
 export type Delimiter = (typeof DELIMITERS)[number];
 
 /** The header of a neutral CSV. */

@@ -13,11 +13,12 @@ const MOST_LINES = 50;
 /** Cuts lines into records. */
 export interface RowCutter {
   /**
-   * Takes more lines and gives the records that are complete.
+   * Takes more lines and hands on the records that are complete, one by one: a list of them would
+   * outlive the young generation of the heap.
    *
    * @param last whether these are the last lines of the file
    */
-  push(lines: readonly string[], last: boolean): CsvRow[];
+  push(lines: readonly string[], last: boolean): void;
 }
 
 /**
@@ -26,28 +27,32 @@ export interface RowCutter {
  *
  * @param width fields of each record
  * @param firstLine number of the first line that will be pushed
+ * @param take is handed each record
  */
-export function createRowCutter(delimiter: string, width: number, firstLine: number): RowCutter {
+export function createRowCutter(
+  delimiter: string,
+  width: number,
+  firstLine: number,
+  take: (row: CsvRow) => void,
+): RowCutter {
   let waiting: readonly string[] = [];
   let line = firstLine;
   return {
     push(lines, last) {
       waiting = waiting.length === 0 ? lines : [...waiting, ...lines];
-      const rows: CsvRow[] = [];
       let at = 0;
       while (at < waiting.length) {
         const next = cut(waiting, at, delimiter, width);
         if (next === 'more' && !last) break;
         const taken = next === 'more' ? refused('a quote is opened and never closed') : next;
-        if ('reason' in taken) rows.push({ line, reason: taken.reason, text: waiting[at] ?? '' });
+        if ('reason' in taken) take({ line, reason: taken.reason, text: waiting[at] ?? '' });
         else if (taken.fields.some((field) => field.trim() !== '')) {
-          rows.push({ line, fields: taken.fields });
+          take({ line, fields: taken.fields });
         }
         at += taken.lines;
         line += taken.lines;
       }
       waiting = waiting.slice(at);
-      return rows;
     },
   };
 }

@@ -1,17 +1,19 @@
 import { existsSync } from 'node:fs';
 import { itemKey } from '../../../shared/manifest/item-key.ts';
-import { manifestItemSchema } from '../../../shared/manifest/item.ts';
 import type { ManifestItem } from '../../../shared/manifest/item.ts';
+import { unpackItem } from '../../../shared/manifest/packed-item.ts';
+import type { Layout } from '../../../shared/manifest/packed-item.ts';
 import type { CodedError, Result } from '../../../shared/result.ts';
 import { openForReading } from '../store/sqlite.ts';
 import type { Sqlite, SqliteAddon } from '../store/sqlite.ts';
-import { failureCode } from '../store/store-error.ts';
+import { readAbout } from './about.ts';
+import type { About } from './about.ts';
 import { generationPath } from './generation-file.ts';
 
 /** One generation of the manifest, open for lookups. */
 export interface ManifestIndex {
   readonly generation: string;
-  readonly items: number;
+  readonly about: About;
   /**
    * The item with this id or alternative id, in any case and spacing; null when there is none. The
    * stored item is parsed again: it costs microseconds, and a damaged file becomes a failure here
@@ -22,6 +24,9 @@ export interface ManifestIndex {
   find(id: string): ManifestItem | null;
   close(): void;
 }
+
+/** Kibibytes of pages that one open generation keeps in memory; many are open at once. */
+const CACHE_KIB = 128;
 
 /** Opens a generation. Error: `manifest-missing` when its file is gone or damaged. */
 export function openManifestIndex(
@@ -35,24 +40,41 @@ export function openManifestIndex(
   try {
     db = openForReading(file, sqliteAddon);
     return { ok: true, value: createIndex(db, generation) };
-  } catch (error) {
+  } catch {
+    // Whatever is wrong with the file, it is not one that an import has finished.
     db?.close();
-    if (failureCode(error) === null) throw error;
     return missing(generation);
   }
 }
 
+/** @throws Error for a file that is not this generation, or is damaged where it was looked at */
 function createIndex(db: Sqlite, generation: string): ManifestIndex {
-  const items = db.prepare<[], number>('SELECT count(*) FROM items').pluck().get() ?? 0;
-  const find = db
-    .prepare<[string], string>('SELECT item FROM keys JOIN items USING (id) WHERE key = ?')
+  // Nobody writes a finished file: its shared lock is kept, which spares three calls of the system
+  // and a look at the file's head for each look-up.
+  db.pragma('locking_mode = EXCLUSIVE');
+  db.pragma(`cache_size = -${CACHE_KIB}`);
+  const about = readAbout(db);
+  if (about.generation !== generation) throw new Error('the file has the name of another one');
+  const layout: Layout = { item: about.item_fields, line: about.line_fields };
+  const ends = db.prepare<[], string>(
+    'SELECT item FROM items WHERE id IN ((SELECT min(id) FROM items), (SELECT max(id) FROM items))',
+  );
+  // The last one lies at the end of the file: a part of a file does not pass.
+  for (const text of ends.pluck().all()) unpackItem(text, layout);
+  const byId = db.prepare<[string], string>('SELECT item FROM items WHERE key = ?').pluck();
+  const byOtherId = db
+    .prepare<[string], string>(
+      'SELECT item FROM other_keys AS o JOIN items USING (id) WHERE o.key = ?',
+    )
     .pluck();
+  const hasOtherIds = db.prepare('SELECT 1 FROM other_keys LIMIT 1').get() !== undefined;
   return {
     generation,
-    items,
+    about,
     find(id) {
-      const text = find.get(itemKey(id));
-      return text === undefined ? null : manifestItemSchema.parse(JSON.parse(text));
+      const key = itemKey(id);
+      const text = byId.get(key) ?? (hasOtherIds ? byOtherId.get(key) : undefined);
+      return text === undefined ? null : unpackItem(text, layout);
     },
     close: () => void db.close(),
   };

@@ -1,19 +1,22 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { userInfo } from 'node:os';
 import { basename } from 'node:path';
-import { readRow } from '../../../shared/manifest/row.ts';
-import type { RowCells } from '../../../shared/manifest/row.ts';
 import type { Clock } from '../../../shared/clock.ts';
+import type { DecimalMark } from '../../../shared/manifest/decimals.ts';
 import type { CodedError, Result } from '../../../shared/result.ts';
 import { fileTime } from '../store/durable-files.ts';
+import { inspectFolder } from '../store/inspect-folder.ts';
 import type { SqliteAddon } from '../store/sqlite.ts';
 import { failureCode, toStoreError } from '../store/store-error.ts';
-import { readHeader } from './csv-header.ts';
-import type { CsvHeader, Delimiter } from './csv-header.ts';
-import { createRowCutter } from './csv-rows.ts';
-import type { CsvRow, RowCutter } from './csv-rows.ts';
+import { writeAbout } from './about.ts';
+import type { Delimiter } from './csv-header.ts';
 import { createGeneration } from './generation-file.ts';
-import type { GenerationWriter } from './generation-file.ts';
-import { inspectFile, readTextLines } from './text-file.ts';
-import type { FileFacts, TextEncoding } from './text-file.ts';
+import { countInForce, MOST_IN_FORCE, tooMany } from './manifest-stack.ts';
+import { readTable } from './read-table.ts';
+import type { RejectedRow } from './settle-items.ts';
+import { inspectFile, NotUtf8, readTextLines } from './text-file.ts';
+import type { TextEncoding } from './text-file.ts';
 
 export interface ImportOptions {
   /** Neutral CSV. */
@@ -21,12 +24,13 @@ export interface ImportOptions {
   readonly dataDir: string;
   readonly clock: Clock;
   readonly sqliteAddon?: SqliteAddon;
+  /** How much of the file was read; told after each chunk of 64 kB. */
+  readonly onProgress?: (progress: ImportProgress) => void;
 }
 
-/** A row that was left out. */
-export interface RejectedRow {
-  readonly line: number;
-  readonly reason: string;
+export interface ImportProgress {
+  readonly bytes: number;
+  readonly ofBytes: number;
 }
 
 /** The answer of `station import`. */
@@ -34,7 +38,7 @@ export interface ImportReport {
   readonly items: number;
   /** Content lines. */
   readonly lines: number;
-  /** In order of lines, a thousand at most. */
+  /** The first thousand, in order of lines. */
   readonly rejected: readonly RejectedRow[];
   readonly rejectedTotal: number;
   readonly generation: string;
@@ -47,43 +51,50 @@ export interface ImportReport {
   readonly sha256: string;
   readonly encoding: TextEncoding;
   readonly delimiter: Delimiter;
+  /** How the file writes decimals; null when it has none. */
+  readonly decimal: DecimalMark | null;
 }
 
-/** Two gigabytes: some four million items. */
+/** Two gigabytes: some ten million items. */
 const MOST_BYTES = 2 ** 31;
-const MOST_REJECTED = 1_000;
-const UNCHANGED = 'Nothing was imported; the manifest in use stays.';
+const UNCHANGED = 'Nothing was imported; what was imported before stays in use.';
 
 /**
- * Builds a generation of the manifest from a file. It is not in use until `activateManifest`.
+ * Builds a generation of the manifest from a file. It is not in use until it is activated.
  * An item comes in whole or not at all: a row that is rejected takes the item's other rows with it.
  *
  * Errors: `manifest-unreadable`, `manifest-columns`, `manifest-empty`, `manifest-too-large`,
- * `disk-full`, `data-folder-read-only`, `disk-error`.
+ * `manifest-import-running`, `manifest-too-many`, `disk-full`, `data-folder-read-only`, `disk-error`.
  */
 export async function importManifest(
   options: ImportOptions,
 ): Promise<Result<ImportReport, CodedError>> {
-  let facts: FileFacts;
+  const { file } = options;
+  let facts;
   try {
-    facts = await inspectFile(options.file);
+    facts = inspectFile(file);
   } catch (error) {
     if (failureCode(error) === null || !(error instanceof Error)) throw error;
-    return refused('manifest-unreadable', `${options.file} cannot be read (${error.message}).`);
+    return refused('manifest-unreadable', `${file} cannot be read (${error.message}).`);
   }
-  if (facts.bytes > MOST_BYTES) {
-    return refused('manifest-too-large', `${options.file} is larger than ${MOST_BYTES} bytes.`);
+  const { bytes, mark } = facts;
+  if (bytes > MOST_BYTES) {
+    return refused('manifest-too-large', `${file} is larger than ${MOST_BYTES} bytes.`);
   }
-  const { encoding } = facts;
-  if (encoding === 'utf-16be') {
-    const what = `${options.file} is written in UTF-16 with the high byte first, which is not read.`;
+  if (mark === 'utf-16be') {
+    const what = `${file} is written in UTF-16 with the high byte first, which is not read.`;
     return refused('manifest-unreadable', `${what} Save it as UTF-8.`);
   }
   try {
-    return await build(options, { ...facts, encoding });
+    try {
+      return await build(options, bytes, mark ?? 'utf-8');
+    } catch (error) {
+      if (!(error instanceof NotUtf8)) throw error;
+      return await build(options, bytes, 'windows-1252');
+    }
   } catch (error) {
     if (error instanceof RangeError) {
-      return refused('manifest-unreadable', `${options.file} is not a table: ${error.message}.`);
+      return refused('manifest-unreadable', `${file} is not a table: ${error.message}.`);
     }
     const known = toStoreError(error, options.dataDir, UNCHANGED);
     if (known === null) throw error;
@@ -92,96 +103,67 @@ export async function importManifest(
 }
 
 async function build(
-  { file, dataDir, clock, sqliteAddon = null }: ImportOptions,
-  { encoding, sha256 }: FileFacts & { readonly encoding: TextEncoding },
+  { file, dataDir, clock, sqliteAddon = null, onProgress }: ImportOptions,
+  ofBytes: number,
+  encoding: TextEncoding,
 ): Promise<Result<ImportReport, CodedError>> {
   const startedMs = clock.monotonicMs();
-  const generation = `${fileTime(clock.utcMs())}-${sha256.slice(0, 8)}`;
-  const writer = createGeneration(dataDir, generation, sqliteAddon);
+  const importedAtMs = Math.trunc(clock.utcMs());
+  const { mode, station, generations } = inspectFolder(dataDir, sqliteAddon);
+  const inForce = countInForce(dataDir, generations);
+  if (inForce >= MOST_IN_FORCE) return tooMany(inForce);
+  const part = createGeneration(dataDir, sqliteAddon);
   try {
-    const read = await readRows(readTextLines(file, encoding), writer);
-    const counts = writer.counts();
-    if (!read.ok || counts.items === 0) {
-      writer.abandon();
-      return read.ok ? nothingImported(file, read.value.rejected) : read;
+    const hash = createHash('sha256');
+    const lines = readTextLines(file, encoding, hash, (bytes) => onProgress?.({ bytes, ofBytes }));
+    const read = await readTable(lines, part.db);
+    if (!read.ok || read.value.items === 0) {
+      part.abandon();
+      return read.ok
+        ? nothingImported(file, read.value.rejected)
+        : refused(read.error.code, read.error.message);
     }
-    writer.finish();
-    const { delimiter, rejected, rejectedTotal } = read.value;
+    const { layout, ...table } = read.value;
+    const sha256 = hash.digest('hex');
+    const generation = `${fileTime(importedAtMs)}-${sha256.slice(0, 8)}`;
+    const { items, delimiter, decimal } = table;
+    writeAbout(part.db, {
+      generation,
+      mode,
+      station,
+      file: basename(file),
+      sha256,
+      items,
+      lines: table.lines,
+      rejected: table.rejectedTotal,
+      encoding,
+      delimiter,
+      decimal,
+      imported_by: userInfo().username,
+      imported_at_ms: importedAtMs,
+      item_fields: layout.item,
+      line_fields: layout.line,
+    });
+    part.db.exec('COMMIT');
+    part.finish(generation);
     const seconds = Math.round(clock.monotonicMs() - startedMs) / 1000;
-    const used = { seconds, peakRssMb: Math.round(process.resourceUsage().maxRSS / 1024) };
-    const source = { file: basename(file), sha256, encoding, delimiter };
-    const value = { ...counts, rejected, rejectedTotal, generation, ...used, ...source };
-    return { ok: true, value };
+    const source = { file: basename(file), sha256, encoding };
+    const used = { seconds, peakRssMb: peakRssMb() };
+    return { ok: true, value: { ...table, generation, ...used, ...source } };
   } catch (error) {
-    writer.abandon();
+    part.abandon();
     throw error;
   }
 }
 
-interface RowsRead {
-  readonly delimiter: Delimiter;
-  readonly rejected: RejectedRow[];
-  readonly rejectedTotal: number;
-}
-
-async function readRows(
-  batches: AsyncIterable<readonly string[]>,
-  writer: GenerationWriter,
-): Promise<Result<RowsRead, CodedError>> {
-  const rejected: RejectedRow[] = [];
-  let rejectedTotal = 0;
-  let table: { header: CsvHeader; cutter: RowCutter } | null = null;
-  let line = 1;
-  const reject = (row: RejectedRow): void => {
-    rejectedTotal += 1;
-    if (rejected.length < MOST_REJECTED) rejected.push(row);
-  };
-  const take = (rows: readonly CsvRow[], header: CsvHeader): void => {
-    for (const row of rows) {
-      const reason = 'reason' in row ? row.reason : addRow(row, header, writer);
-      if (reason === null) continue;
-      reject({ line: row.line, reason });
-      writer.spoil(itemOf(row, header), row.line);
-    }
-  };
-  for await (const batch of batches) {
-    let lines = batch;
-    if (table === null) {
-      const at = lines.findIndex((text) => text.trim() !== '');
-      if (at < 0) {
-        line += lines.length;
-        continue;
-      }
-      const header = readHeader(lines[at] ?? '');
-      if (!header.ok) return header;
-      const { delimiter, columns } = header.value;
-      const cutter = createRowCutter(delimiter, columns.length, line + at + 1);
-      table = { header: header.value, cutter };
-      lines = lines.slice(at + 1);
-    }
-    take(table.cutter.push(lines, false), table.header);
+/** Linux counts what the parent had before `exec` as this process's own in `maxRSS`, but not here. */
+function peakRssMb(): number {
+  if (process.platform === 'linux') {
+    const status = readFileSync('/proc/self/status', 'utf8');
+    const kilobytes = /^VmHWM:\s+(\d+) kB/m.exec(status)?.[1];
+    if (kilobytes !== undefined) return Math.round(Number(kilobytes) / 1024);
   }
-  if (table === null) return refused('manifest-empty', 'The file is empty.');
-  take(table.cutter.push([], true), table.header);
-  for (const row of writer.removeSpoiled()) reject(row);
-  rejected.sort((left, right) => left.line - right.line);
-  return { ok: true, value: { delimiter: table.header.delimiter, rejected, rejectedTotal } };
-}
-
-function addRow(
-  { line, fields }: Extract<CsvRow, { fields: readonly string[] }>,
-  { columns, delimiter }: CsvHeader,
-  writer: GenerationWriter,
-): string | null {
-  const cells: RowCells = Object.fromEntries(columns.map((name, at) => [name, fields[at] ?? '']));
-  const row = readRow(cells, delimiter !== ',');
-  return row.ok ? writer.add(row.item, row.line, line) : row.reason;
-}
-
-/** The item that a rejected row is about, as far as that can be seen. */
-function itemOf(row: CsvRow, { columns, delimiter }: CsvHeader): string {
-  const fields = 'fields' in row ? row.fields : row.text.split(delimiter);
-  return (fields[columns.indexOf('item_id')] ?? '').replaceAll('"', '').trim();
+  return Math.round(process.resourceUsage().maxRSS / 1024);
 }
 
 function nothingImported(

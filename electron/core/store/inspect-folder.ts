@@ -8,8 +8,10 @@ import { openForReading, type SqliteAddon } from './sqlite.ts';
 export interface FolderFacts {
   /** Mode that it was made for, or null for a new folder. */
   readonly mode: Mode | null;
-  /** Generation of the manifest in use, or null. */
-  readonly generation: string | null;
+  /** Its station, or null for a new folder. */
+  readonly station: string | null;
+  /** Generations of the manifest that were ever activated, newest first. */
+  readonly generations: readonly string[];
 }
 
 /**
@@ -18,11 +20,16 @@ export interface FolderFacts {
  */
 export function inspectFolder(dataDir: string, addon: SqliteAddon = null): FolderFacts {
   const file = join(dataDir, 'station.db');
-  if (!existsSync(file)) return { mode: null, generation: null };
+  if (!existsSync(file)) return { mode: null, station: null, generations: [] };
   const db = openForReading(file, addon);
   try {
     const mode = db
       .prepare<[], string>("SELECT json_extract(body, '$.mode') FROM events WHERE seq = 1")
+      .pluck()
+      .get();
+    // Of the last event: a restored folder has a station of its own.
+    const station = db
+      .prepare<[], string>('SELECT station FROM events ORDER BY seq DESC LIMIT 1')
       .pluck()
       .get();
     const queries = createQueries(db, () => {
@@ -30,7 +37,8 @@ export function inspectFolder(dataDir: string, addon: SqliteAddon = null): Folde
     });
     return {
       mode: MODES.find((known) => known === mode) ?? null,
-      generation: queries.activeManifest()?.generation ?? null,
+      station: station ?? null,
+      generations: queries.manifestGenerations(),
     };
   } finally {
     db.close();

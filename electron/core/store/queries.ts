@@ -89,7 +89,9 @@ export interface Queries extends ShiftQueries, ReportQueries, RetentionQueries {
    * 12 months after it was first seen names another item (UPU S10).
    */
   earlierSession(item: string, atMs: number): EarlierSession | null;
-  /** The manifest in use. */
+  /** Generations of the manifest that were ever activated, newest first. */
+  manifestGenerations(): string[];
+  /** The newest of them. */
   activeManifest(): { generation: string; file: string; items: number } | null;
 }
 
@@ -151,6 +153,9 @@ export function createQueries(db: Sqlite, open: (event: ChainedEvent) => Recorde
   const manifest = db.prepare<[], { generation: string; file: string; items: number }>(
     'SELECT generation, file, items FROM manifest_generations WHERE active = 1',
   );
+  const generations = db
+    .prepare<[], string>('SELECT generation FROM manifest_generations ORDER BY seq DESC')
+    .pluck();
   return {
     ...createShiftQueries(db),
     ...createRetentionQueries(db),
@@ -171,6 +176,7 @@ export function createQueries(db: Sqlite, open: (event: ChainedEvent) => Recorde
       const row = earlier.get({ item, since: atMs - REUSE_MS });
       return row === undefined ? null : { ...row, alarm: row.alarm === 1 };
     },
+    manifestGenerations: () => generations.all(),
     activeManifest: () => manifest.get() ?? null,
   };
 }

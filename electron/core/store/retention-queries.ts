@@ -12,7 +12,7 @@ export interface RetentionQueries {
   endedSessions(beforeMs: number): IterableIterator<SessionFacts & { readonly session: string }>;
   /** Shifts that were closed before a moment, likewise. */
   endedShifts(beforeMs: number): IterableIterator<{ shift: string; endedAtMs: number }>;
-  /** When another manifest came into use after this generation; null when it is in use or unknown. */
+  /** When another manifest came into use after this generation; null when it is the newest or unknown. */
   manifestReplacedAtMs(generation: string): number | null;
 }
 

@@ -2,6 +2,7 @@ import { statfsSync } from 'node:fs';
 import type { CodedError } from '../../../shared/result.ts';
 
 export type StoreErrorCode =
+  | 'manifest-import-running'
   | 'data-folder-read-only'
   | 'data-folder-in-use'
   | 'data-folder-unsuitable'

@@ -1,8 +1,6 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { isOver, isSessionOver } from '../../../shared/records/retention.ts';
 import type { RetentionPolicy } from '../../../shared/records/upkeep-policy.ts';
-import { listGenerations } from '../manifest/generation-file.ts';
+import { oldGenerations } from '../manifest/old-generations.ts';
 import type { RetentionQueries } from '../store/retention-queries.ts';
 
 /** What is asked of records to find out. */
@@ -16,7 +14,7 @@ export interface RetentionRecords extends RetentionQueries {
 export interface DueForPurge {
   readonly sessions: readonly string[];
   readonly shifts: readonly string[];
-  /** Generations of the manifest that are not in use any more. */
+  /** Generations of the manifest whose time is over. */
   readonly manifests: readonly string[];
 }
 
@@ -41,28 +39,11 @@ export function dueForPurge(
   for (const { shift: id, endedAtMs } of records.endedShifts(beforeMs({ shift }, nowMs))) {
     if (isOver(endedAtMs, shift, nowMs) && records.keys.has(shiftKey(id))) shifts.push(id);
   }
-  return { sessions, shifts, manifests: oldManifests(records, manifest, nowMs) };
+  return { sessions, shifts, manifests: oldGenerations(records, manifest, nowMs) };
 }
 
 /** What ended from this moment on cannot be over: months of records need not be read one by one. */
 function beforeMs(days: Readonly<Record<string, number | null>>, nowMs: number): number {
   const shortest = Math.min(...Object.values(days).map((each) => each ?? Infinity));
   return shortest === Infinity ? 0 : nowMs - shortest * DAY_MS + 1;
-}
-
-function oldManifests(records: RetentionRecords, days: number | null, nowMs: number): string[] {
-  if (!existsSync(join(records.dataDir, 'manifest'))) return [];
-  const active = records.activeManifest()?.generation;
-  return listGenerations(records.dataDir).filter((generation) => {
-    if (generation === active) return false;
-    const replaced = records.manifestReplacedAtMs(generation) ?? importedAtMs(generation);
-    return isOver(replaced, days, nowMs);
-  });
-}
-
-/** The beginning of a generation's name: `20250131T081500123Z`. */
-function importedAtMs(generation: string): number {
-  const digits = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z/.exec(generation);
-  const [year, month, day, ...time] = (digits ?? []).slice(1).map(Number);
-  return Date.UTC(year ?? 0, (month ?? 1) - 1, day ?? 1, ...time);
 }

@@ -30,6 +30,7 @@ export interface PurgeDeskOptions {
   readonly sqliteAddon: string | null;
   readonly queue: JobQueue;
   readonly log: (line: string) => void;
+  readonly releaseManifest: (generation: string) => void;
 }
 
 /** Keys in one record, which keeps it below 25 kB. */
@@ -60,7 +61,9 @@ export function createPurgeDesk(options: PurgeDeskOptions): PurgeDesk {
     if (recorded < of) store.append([stationEvent('keys-destroyed', { of })], null);
     const active = store.activeManifest()?.generation;
     for (const generation of purges.flatMap((event) => named(event, 'manifests'))) {
-      if (generation !== active) rmSync(generationPath(store.dataDir, generation), { force: true });
+      if (generation === active) continue;
+      options.releaseManifest(generation);
+      rmSync(generationPath(store.dataDir, generation), { force: true });
     }
   }
 

@@ -22,6 +22,8 @@ export interface UpkeepOptions {
   /** A database was found damaged while it was in use: nothing may be recorded any more. */
   readonly onDamage: (damage: Damage) => void;
   readonly log: (line: string) => void;
+  /** Closes a generation of the manifest whose file is to go. */
+  readonly releaseManifest: (generation: string) => void;
 }
 
 /** Keeping of the data folder beside the work: backups, checks, checkpoints by time, retention. */

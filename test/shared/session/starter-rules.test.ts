@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ContentLine, ManifestItem } from '../../../shared/manifest/item.ts';
+import type { ManifestItem } from '../../../shared/manifest/item.ts';
 import type { Distance, Face } from '../../../shared/session/events.ts';
 import { factsOf } from '../../../shared/session/facts.ts';
 import { NEW_SESSION, type SessionState } from '../../../shared/session/state.ts';
@@ -15,6 +15,8 @@ import {
   scanned,
   weighed,
 } from '../../support/session-fixtures.ts';
+
+type ContentLine = ManifestItem['lines'][number];
 
 const LABEL = scanned('CP102030419NL');
 

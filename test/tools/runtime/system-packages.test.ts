@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { RunCommand } from '../../../tools/runtime/run-command.ts';
-import { ensureSystemPackages, type Machine } from '../../../tools/runtime/system-packages.ts';
+import {
+  BENCHMARK_PACKAGES,
+  ensurePackages,
+  ensureSystemPackages,
+  type Machine,
+} from '../../../tools/runtime/system-packages.ts';
 
 const ALL = [
   ...['ca-certificates', 'libgtk-3-0', 'libnss3', 'libasound2', 'libgbm1', 'libxss1', 'libxtst6'],
@@ -56,6 +61,12 @@ describe('ensureSystemPackages', () => {
     const { machine, calls } = machineWith({ installed: ALL });
     await ensureSystemPackages(() => undefined, { compiler: true }, machine);
     expect(calls.at(-1)).toBe('apt-get install -y --no-install-recommends g++');
+  });
+
+  it('asks for the shell of SQLite only when it is measured beside it', async () => {
+    const { machine, calls } = machineWith({ installed: ALL });
+    await ensurePackages(BENCHMARK_PACKAGES, () => undefined, machine);
+    expect(calls.at(-1)).toBe('apt-get install -y --no-install-recommends sqlite3');
   });
 
   it('tells a user who is not root the exact command and runs nothing', async () => {

@@ -43,7 +43,11 @@ beforeEach(() => {
         return store.append(events, shift);
       },
     },
-    manifest: { generation: 'g1', items: 1, find: () => item('2000') },
+    manifest: {
+      generation: 'g1',
+      items: 1,
+      find: () => ({ item: item('2000'), generation: 'g1' }),
+    },
     rules,
     instruments: [],
     clock,

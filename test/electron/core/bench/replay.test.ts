@@ -31,7 +31,11 @@ function benchOptions(): BenchOptions {
   return {
     mode: 'training',
     records: store,
-    manifest: { generation: 'g1', items: 1, find: () => item('2000') },
+    manifest: {
+      generation: 'g1',
+      items: 1,
+      find: () => ({ item: item('2000'), generation: 'g1' }),
+    },
     rules,
     instruments: [],
     clock: createSimulatedClock(Date.UTC(2026, 10, 21)),

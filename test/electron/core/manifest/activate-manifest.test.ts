@@ -1,59 +1,56 @@
-import { readdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { activateManifest } from '../../../../electron/core/manifest/activate-manifest.ts';
 import { openManifestIndex } from '../../../../electron/core/manifest/find.ts';
-import { importManifest } from '../../../../electron/core/manifest/import-manifest.ts';
-import type { ImportReport } from '../../../../electron/core/manifest/import-manifest.ts';
 import { openOk, temporaryFolder, verified } from '../store/support.ts';
-
-async function imports(dataDir: string, number: number): Promise<ImportReport> {
-  const file = join(temporaryFolder(), `day-${number}.csv`);
-  writeFileSync(file, `item_id\nITEM${number}\n`);
-  const utcMs = (): number => Date.UTC(2025, 0, number);
-  const clock = { utcMs, monotonicMs: () => 0, after: () => ({ cancel: () => undefined }) };
-  const result = await importManifest({ file, dataDir, clock });
-  if (!result.ok) throw new Error(result.error.message);
-  return result.value;
-}
+import { activated, importDay } from './support.ts';
 
 describe('activateManifest', () => {
   it('puts a generation in use by an event', async () => {
     const dataDir = temporaryFolder();
     const store = openOk(dataDir);
-    const report = await imports(dataDir, 1);
+    const { generation } = await importDay(dataDir, 1, 'item_id\nITEM1\n');
     expect(store.activeManifest()).toBeNull();
-    const event = activateManifest(store, report, 'station', null);
-    expect(event.body).toMatchObject({
-      generation: report.generation,
+    activated(store, generation);
+    expect(store.latest('manifest-activated', 1)[0]?.body).toMatchObject({
+      generation,
       file: 'day-1.csv',
       items: 1,
+      rejected: 0,
     });
-    const { generation } = report;
     expect(store.activeManifest()).toEqual({ generation, file: 'day-1.csv', items: 1 });
     store.close();
     expect(openOk(dataDir).activeManifest()?.generation).toBe(generation);
     expect(verified(dataDir)).toMatchObject({ ok: true, events: 2 });
   });
 
-  it('keeps the generation before and removes older ones', async () => {
+  it('refuses one that was activated before', async () => {
     const dataDir = temporaryFolder();
     const store = openOk(dataDir);
-    const reports: ImportReport[] = [];
-    for (const number of [1, 2, 3]) {
-      const report = await imports(dataDir, number);
-      reports.push(report);
-      activateManifest(store, report, 'station', null);
-    }
-    const kept = reports.slice(1).map(({ generation }) => `${generation}.db`);
-    expect(readdirSync(join(dataDir, 'manifest'))).toEqual(kept);
+    const { generation } = await importDay(dataDir, 1, 'item_id\nITEM1\n');
+    activated(store, generation);
+    expect(activateManifest(store, generation, 'station', null)).toMatchObject({
+      ok: false,
+      error: { code: 'manifest-activated-already' },
+    });
+    expect(store.latest('manifest-activated', 9)).toHaveLength(1);
+  });
+
+  it('refuses one that was made without records, or for another folder', async () => {
+    const dataDir = temporaryFolder();
+    const { generation } = await importDay(dataDir, 1, 'item_id\nITEM1\n');
+    expect(activateManifest(openOk(dataDir), generation, 'station', null)).toMatchObject({
+      ok: false,
+      error: { code: 'manifest-foreign' },
+    });
   });
 });
 
 describe('openManifestIndex', () => {
   it('says that a generation is gone, or is no manifest', async () => {
     const dataDir = temporaryFolder();
-    const { generation } = await imports(dataDir, 1);
+    const { generation } = await importDay(dataDir, 1, 'item_id\nITEM1\n');
     expect(openManifestIndex(dataDir, generation.replace('2025', '2024'))).toMatchObject({
       ok: false,
       error: { code: 'manifest-missing' },

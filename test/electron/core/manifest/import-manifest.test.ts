@@ -147,9 +147,9 @@ describe('importManifest', () => {
 
   it.each([
     ['a shortened id', '1.23E+10,1,x', '"1.23E+10" was shortened by a spreadsheet'],
-    ['no id', ',1,x', 'item_id is blank'],
+    ['no id', ',1,x', 'item_id: the cell is blank'],
     ['a mass that is none', 'B,heavy,x', '"heavy" is not a plain number'],
-    ['a decimal comma', 'B,"1,5",x', 'write a decimal point'],
+    ['what may be thousands', 'B,"1,500",x', 'write a decimal point'],
     ['fields too many', 'B,1,x,y', 'the row has 4 fields, the header has 3'],
     ['fields too few', 'B,1', 'the row has 2 fields, the header has 3'],
     ['text after a quote', 'B,1,"x"y', 'text follows a closing quote'],
@@ -202,12 +202,11 @@ describe('importManifest', () => {
   it('writes no journal beside the part that is nothing until it is finished', async () => {
     const dataDir = temporaryFolder();
     const clock = tickingClock();
-    const writer = createGeneration(dataDir, '20250131T000000000Z-00000000', null);
-    onEnd(() => writer.abandon());
-    expect(readdirSync(join(dataDir, 'manifest'))).toEqual([
-      '20250131T000000000Z-00000000.db.part',
-    ]);
-    writeFileSync(join(dataDir, 'manifest', '20240131T000000000Z-00000000.db.part-journal'), '');
+    const part = createGeneration(dataDir, null);
+    part.db.exec('BEGIN; CREATE TABLE t (a)');
+    expect(readdirSync(join(dataDir, 'manifest'))).toEqual(['importing.db.part']);
+    part.abandon();
+    writeFileSync(join(dataDir, 'manifest', 'importing.db.part-journal'), '');
     const file = join(temporaryFolder(), 'manifest.csv');
     writeFileSync(file, GOOD);
     const result = await importManifest({ file, dataDir, clock });

@@ -33,6 +33,8 @@ export interface UpkeepRig {
   readonly upkeep: Upkeep;
   readonly clock: SimulatedClock;
   readonly logged: string[];
+  /** Generations of the manifest that were to be closed. */
+  readonly released: string[];
   readonly damage: string[];
   /** Records of a kind so far. */
   count(kind: string): number;
@@ -51,6 +53,7 @@ export function startUpkeep(dataDir: string, options: RigOptions = {}): UpkeepRi
   const clock = createSimulatedClock(options.startMs ?? START);
   const store = openOk(dataDir, { clock });
   const [logged, damage]: string[][] = [[], []];
+  const released: string[] = [];
   const upkeep = createUpkeep({
     store,
     clock,
@@ -62,6 +65,7 @@ export function startUpkeep(dataDir: string, options: RigOptions = {}): UpkeepRi
     onChange: () => {},
     onDamage: (found) => damage?.push(found.damage),
     log: (line) => logged?.push(line),
+    releaseManifest: (generation) => released.push(generation),
   });
   onEnd(() => upkeep.close());
   const count = (kind: string): number => store.latest(kind, 1_000).length;
@@ -70,6 +74,7 @@ export function startUpkeep(dataDir: string, options: RigOptions = {}): UpkeepRi
     upkeep,
     clock,
     logged: logged ?? [],
+    released,
     damage: damage ?? [],
     count,
     until: (kind, wanted) => waitFor(() => count(kind) >= wanted, 20_000),

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { ITEM_COLUMNS, LINE_COLUMNS } from '../../../shared/manifest/columns.ts';
+import type { ManifestField } from '../../../shared/manifest/row.ts';
+import { MODES } from '../../../shared/words.ts';
+import type { Sqlite } from '../store/sqlite.ts';
+import { DELIMITERS } from './csv-header.ts';
+import { TEXT_ENCODINGS } from './text-file.ts';
+
+/** Form of the file; another one is not read. */
+const FORMAT = 1;
+
+const fieldNames = (columns: readonly string[]) =>
+  z.string().transform((text, context): readonly ManifestField[] => {
+    const names: unknown = JSON.parse(text);
+    const known = (name: unknown): name is ManifestField => columns.includes(String(name));
+    if (Array.isArray(names) && names.every(known)) return names;
+    context.addIssue({ code: 'custom', message: 'not fields of the neutral manifest' });
+    return z.NEVER;
+  });
+
+/** What a generation's file says of itself. */
+const aboutSchema = z.strictObject({
+  format: z.literal(FORMAT),
+  generation: z.string(),
+  /** Of the data folder that it was made in; null for a folder without records. */
+  mode: z.enum(MODES).nullable(),
+  station: z.string().nullable(),
+  /** Name of the imported file without folder. */
+  file: z.string(),
+  /** Of the imported file, hex. */
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  items: z.int().min(1),
+  /** Content lines. */
+  lines: z.int().min(0),
+  /** Rows that were left out. */
+  rejected: z.int().min(0),
+  encoding: z.enum(TEXT_ENCODINGS),
+  delimiter: z.enum(DELIMITERS),
+  decimal: z.enum(['comma', 'point']).nullable(),
+  /** Account of the operating system. */
+  imported_by: z.string(),
+  imported_at_ms: z.int(),
+  item_fields: fieldNames(ITEM_COLUMNS),
+  line_fields: fieldNames(LINE_COLUMNS),
+});
+export type About = z.output<typeof aboutSchema>;
+
+/** Writes the one row of the table `about`. */
+export function writeAbout(db: Sqlite, about: Omit<About, 'format'>): void {
+  const row = {
+    format: FORMAT,
+    ...about,
+    item_fields: JSON.stringify(about.item_fields),
+    line_fields: JSON.stringify(about.line_fields),
+  };
+  const names = Object.keys(row);
+  db.exec(`CREATE TABLE about (${names.join(', ')})`);
+  db.prepare(`INSERT INTO about VALUES (${names.map((name) => `@${name}`).join(', ')})`).run(row);
+}
+
+/** @throws ZodError, SyntaxError, SqliteError when the file is no generation, or of another form */
+export function readAbout(db: Sqlite): About {
+  return aboutSchema.parse(db.prepare('SELECT * FROM about').get());
+}

@@ -1,0 +1,123 @@
+import { existsSync } from 'node:fs';
+import type { ManifestItem } from '../../../shared/manifest/item.ts';
+import type { CodedError, Result } from '../../../shared/result.ts';
+import type { SqliteAddon } from '../store/sqlite.ts';
+import { openManifestIndex } from './find.ts';
+import type { ManifestIndex } from './find.ts';
+import { generationPath } from './generation-file.ts';
+
+/** One version of an item. */
+export interface FoundItem {
+  readonly item: ManifestItem;
+  /** Where it is from. */
+  readonly generation: string;
+}
+
+/**
+ * The generations in force, newest first. An import replaces what it has again and leaves the rest:
+ * the newest version of an item is the one that counts, earlier ones stay in their files.
+ */
+export interface ManifestStack {
+  /** The newest; null when there is none. */
+  readonly generation: string | null;
+  /** Of all generations, so that an updated item counts once for each version; null without any. */
+  readonly items: number | null;
+  /**
+   * The newest version of an item, by its id or an alternative id.
+   * @throws Error when a file cannot be read: that is not "not in the manifest"
+   */
+  find(id: string): FoundItem | null;
+  /** All versions, newest first. @throws as `find` */
+  versions(id: string): FoundItem[];
+  /** Puts a generation that was just activated on top. */
+  add(index: ManifestIndex): void;
+  /** Closes generations whose files are to go, or are gone. */
+  release(isGone: (generation: string) => boolean): void;
+  close(): void;
+}
+
+/** More are not put in force: a look-up asks one after the other. */
+export const MOST_IN_FORCE = 256;
+
+/** How many of the activated generations are still there. */
+export function countInForce(dataDir: string, activated: readonly string[]): number {
+  return activated.filter((each) => existsSync(generationPath(dataDir, each))).length;
+}
+
+/** That no further manifest can be put in use. */
+export function tooMany(inForce: number): Result<never, CodedError> {
+  const message =
+    `${inForce} manifests are in use, and no more than ${MOST_IN_FORCE} can be. All of them stay. ` +
+    'Purge what the retention policy lets go, or shorten its time for manifests; and import ' +
+    'several files as one.';
+  return { ok: false, error: { code: 'manifest-too-many', message } };
+}
+
+export interface OpenedStack {
+  readonly stack: ManifestStack;
+  /** Older generations whose files are there and cannot be read. */
+  readonly unreadable: readonly string[];
+}
+
+/**
+ * Opens what was activated and is still there.
+ *
+ * Error: `manifest-missing` when the newest is gone or damaged. To go on with the one before would
+ * show declarations that were updated since.
+ *
+ * @param activated newest first
+ */
+export function openManifestStack(
+  dataDir: string,
+  activated: readonly string[],
+  addon: SqliteAddon = null,
+): Result<OpenedStack, CodedError> {
+  const indexes: ManifestIndex[] = [];
+  const unreadable: string[] = [];
+  for (const [at, generation] of activated.entries()) {
+    if (at > 0 && !existsSync(generationPath(dataDir, generation))) continue;
+    const index = openManifestIndex(dataDir, generation, addon);
+    if (index.ok) indexes.push(index.value);
+    else if (at === 0) return index;
+    else unreadable.push(generation);
+  }
+  return { ok: true, value: { stack: createStack(indexes), unreadable } };
+}
+
+function createStack(opened: readonly ManifestIndex[]): ManifestStack {
+  let indexes = [...opened];
+  return {
+    get generation() {
+      return indexes[0]?.generation ?? null;
+    },
+    get items() {
+      if (indexes.length === 0) return null;
+      return indexes.reduce((sum, { about }) => sum + about.items, 0);
+    },
+    find(id) {
+      for (const index of indexes) {
+        const item = index.find(id);
+        if (item !== null) return { item, generation: index.generation };
+      }
+      return null;
+    },
+    versions(id) {
+      return indexes.flatMap((index) => {
+        const item = index.find(id);
+        return item === null ? [] : [{ item, generation: index.generation }];
+      });
+    },
+    add(index) {
+      indexes.unshift(index);
+    },
+    release(isGone) {
+      const gone = indexes.filter(({ generation }) => isGone(generation));
+      indexes = indexes.filter((index) => !gone.includes(index));
+      for (const index of gone) index.close();
+    },
+    close() {
+      for (const index of indexes) index.close();
+      indexes = [];
+    },
+  };
+}

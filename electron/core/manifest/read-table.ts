@@ -1,0 +1,109 @@
+import { createDecimals } from '../../../shared/manifest/decimals.ts';
+import type { DecimalMark } from '../../../shared/manifest/decimals.ts';
+import type { Layout } from '../../../shared/manifest/packed-item.ts';
+import { createItemReader, createLineReader } from '../../../shared/manifest/row.ts';
+import type { FieldValue } from '../../../shared/manifest/row.ts';
+import type { CodedError, Result } from '../../../shared/result.ts';
+import type { Sqlite } from '../store/sqlite.ts';
+import { readHeader } from './csv-header.ts';
+import type { CsvHeader, Delimiter } from './csv-header.ts';
+import { createRowCutter } from './csv-rows.ts';
+import type { CsvRow } from './csv-rows.ts';
+import { createRows } from './generation-rows.ts';
+import { createRejections } from './rejections.ts';
+import { settleItems } from './settle-items.ts';
+import type { RejectedRow } from './settle-items.ts';
+
+/** What came of the rows of a file. */
+export interface TableRead {
+  readonly items: number;
+  /** Content lines. */
+  readonly lines: number;
+  /** The first thousand, in order of lines. */
+  readonly rejected: readonly RejectedRow[];
+  readonly rejectedTotal: number;
+  readonly delimiter: Delimiter;
+  readonly decimal: DecimalMark | null;
+  readonly layout: Layout;
+}
+
+/** Lines of a CSV file to items in a database, in a transaction that is left open. */
+export async function readTable(
+  batches: AsyncIterable<readonly string[]>,
+  db: Sqlite,
+): Promise<Result<TableRead, CodedError>> {
+  let table: ReturnType<typeof createTable> | null = null;
+  let line = 1;
+  for await (const batch of batches) {
+    if (table !== null) {
+      table.take(batch);
+      continue;
+    }
+    const at = batch.findIndex((text) => text.trim() !== '');
+    if (at < 0) {
+      line += batch.length;
+      continue;
+    }
+    const header = readHeader(batch[at] ?? '');
+    if (!header.ok) return header;
+    table = createTable(header.value, line + at + 1, db);
+    table.take(batch.slice(at + 1));
+  }
+  if (table === null) {
+    return { ok: false, error: { code: 'manifest-empty', message: 'The file is empty.' } };
+  }
+  return { ok: true, value: table.finish() };
+}
+
+function createTable(header: CsvHeader, firstLine: number, db: Sqlite) {
+  const { columns, delimiter } = header;
+  const decimals = createDecimals(delimiter === ',');
+  const itemReader = createItemReader(columns, decimals);
+  const lineReader = createLineReader(columns, decimals);
+  const rows = createRows(db, itemReader.fields);
+  const rejections = createRejections();
+  /** The last row whose item could be read, and that item. */
+  let last: { fields: readonly string[]; values: readonly FieldValue[] } | null = null;
+
+  const add = ({ line, fields }: Extract<CsvRow, { fields: readonly string[] }>): string | null => {
+    if (last === null || !itemReader.sameText(fields, last.fields)) {
+      const item = itemReader.read(fields);
+      if (!item.ok) return item.reason;
+      last = { fields, values: item.values };
+    }
+    const content = lineReader.read(fields);
+    if (!content.ok) return content.reason;
+    const blank = content.values.every((value) => value === null);
+    return rows.add(last.values, blank ? null : content.values, line);
+  };
+  const take = (row: CsvRow): void => {
+    const reason = 'reason' in row ? row.reason : add(row);
+    if (reason === null) return;
+    rejections.add({ line: row.line, reason });
+    rows.spoil(itemOf(row, header), row.line);
+  };
+  const cutter = createRowCutter(delimiter, columns.length, firstLine, take);
+  return {
+    take: (lines: readonly string[]) => cutter.push(lines, false),
+    finish(): TableRead {
+      cutter.push([], true);
+      rows.flush();
+      const linesOut = settleItems(db, itemReader.fields, (row) => rejections.add(row));
+      const items = db.prepare<[], number>('SELECT count(*) FROM items').pluck().get() ?? 0;
+      return {
+        items,
+        lines: rows.lines() - linesOut,
+        ...rejections.result(),
+        delimiter,
+        decimal: decimals.mark(),
+        layout: { item: itemReader.fields, line: lineReader.fields },
+      };
+    },
+  };
+}
+
+/** The item that a rejected row is about, as far as that can be seen. */
+function itemOf(row: CsvRow, { columns, delimiter }: CsvHeader): string {
+  const fields = 'fields' in row ? row.fields : row.text.split(delimiter);
+  return (fields[columns.indexOf('item_id')] ?? '').replaceAll('"', '').trim();
+}

@@ -1,0 +1,41 @@
+/**
+ * What the fields of the neutral manifest may hold. The schema (item.ts), which reads stored items,
+ * and the row reader (row.ts), which reads files, both check by these.
+ */
+
+/** Categories of item as on the CN22/CN23 declaration forms. */
+export const ITEM_CATEGORIES = [
+  'gift',
+  'documents',
+  'sample',
+  'sale',
+  'returned',
+  'other',
+] as const;
+
+/** Referral codes of pre-loading risk analysis: for information, for screening, do not load. */
+export const REFERRALS = ['RFI', 'RFS', 'DNL'] as const;
+
+/** Characters (UTF-16 code units) of an item id at most. */
+export const LONGEST_ID = 64;
+/** Characters of any other text at most. */
+export const LONGEST_TEXT = 2000;
+/** Content lines of an item at most. */
+export const MOST_LINES = 999;
+
+interface Form {
+  readonly pattern: RegExp;
+  /** What a text of another form is. */
+  readonly else: string;
+}
+
+/** Decimal number without exponent, thousands separators or sign. */
+export const DECIMAL: Form = {
+  pattern: /^\d{1,12}(\.\d{1,6})?$/,
+  else: 'not a plain decimal number',
+};
+/** ISO 3166-1 alpha-2. */
+export const COUNTRY: Form = { pattern: /^[A-Z]{2}$/, else: 'not a two-letter country code' };
+/** ISO 4217. */
+export const CURRENCY: Form = { pattern: /^[A-Z]{3}$/, else: 'not a three-letter currency code' };
+export const YEAR: Form = { pattern: /^\d{4}$/, else: 'not a year' };

@@ -1,0 +1,196 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import Database from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { runImporter } from '../../../../electron/cli/run-importer.ts';
+import { openManifestStack } from '../../../../electron/core/manifest/manifest-stack.ts';
+import { inspectFolder } from '../../../../electron/core/store/inspect-folder.ts';
+import type { SessionView } from '../../../../shared/bridge/contract.ts';
+import { temporaryFolder } from '../store/support.ts';
+import {
+  openShift,
+  RESOURCES,
+  signIn,
+  startSimulated,
+  type SimulatedStation,
+} from '../../../support/simulated-station.ts';
+
+/** Valid, and not in the demo manifest. */
+const UNKNOWN = 'LX417700127DE';
+/** In the demo manifest with 450 g. */
+const SHIRTS = 'LX876543216DE';
+const HEADER =
+  'item_id,category,origin_country,destination_country,gross_g,description,quantity,net_g,value,' +
+  'currency,hs_code,hs_year,line_origin_country';
+
+const row = (id: string, gross: number, description = 'Cotton T-shirts'): string =>
+  `${id},sale,DE,KE,${gross},${description},2,400,38.00,EUR,610910,2022,PT`;
+
+let bench: SimulatedStation;
+beforeEach(async () => {
+  bench = await startSimulated();
+  await openShift(bench);
+});
+afterEach(() => bench.close());
+
+/** A manifest arrives: the real importer builds it beside the open bench, which finds it. */
+function arrives(...rows: string[]): Promise<string> {
+  const file = path.join(temporaryFolder(), 'late.csv');
+  writeFileSync(file, [HEADER, ...rows, ''].join('\n'));
+  return arrivesFrom(file);
+}
+
+/** The demo manifest's header and one of its rows. */
+function demoRow(id: string): string {
+  const lines = readFileSync(path.join(RESOURCES, 'demo', 'manifest.csv'), 'utf8').split('\n');
+  return lines.filter((line, at) => at === 0 || line.startsWith(id)).join('\n');
+}
+
+async function arrivesFrom(file: string): Promise<string> {
+  const result = await runImporter({ file, dataDir: bench.dataDir, sqliteAddon: null }, () => {});
+  if (!result.ok) throw new Error(result.error.message);
+  await bench.clock.advance(2_500);
+  return result.value.generation;
+}
+
+async function presented(id: string, mass: string): Promise<SessionView> {
+  bench.world('scanner', `scan ${id}`);
+  bench.world('scale', `place ${mass}`);
+  await bench.clock.advance(3_000);
+  return session();
+}
+
+function session(): SessionView {
+  const open = bench.station.state().session;
+  if (open === null) throw new Error('no session is open');
+  return open;
+}
+
+const rules = (): string[] =>
+  session().prompts.flatMap(({ rule, answered }) => (answered ? [] : [rule]));
+
+/** What the record says of the open item's declaration, in order. */
+function recorded(): (readonly [string, string | null])[] {
+  const { id } = session();
+  const { dataDir } = bench;
+  const db = new Database(path.join(dataDir, 'station.db'), { readonly: true });
+  try {
+    const found = db
+      .prepare<[string], { kind: string; generation: string | null }>(
+        "SELECT kind, json_extract(body, '$.generation') AS generation FROM events " +
+          "WHERE session = ? AND (kind LIKE 'declaration-%' OR kind = 'seen-before') ORDER BY seq",
+      )
+      .all(id);
+    return found.map(({ kind, generation }) => [kind, generation] as const);
+  } finally {
+    db.close();
+  }
+}
+
+describe('trap 16: a manifest arrives after the item', () => {
+  it('finds an item that was not pre-advised, and answers the prompt of it', async () => {
+    await presented(UNKNOWN, '452 g');
+    expect(rules()).toContain('manifest.not-found');
+    const generation = await arrives(row(UNKNOWN, 450));
+    expect(session().declaration).toMatchObject({ state: 'value', entered: false, grossG: '450' });
+    expect(rules()).toEqual([]);
+    const events = recorded();
+    expect(events.map(([kind]) => kind)).toEqual(['declaration-missing', 'declaration-found']);
+    expect(events[1]?.[1]).toBe(generation);
+  });
+
+  it('raises what the updated declaration gives reason for', async () => {
+    await presented(SHIRTS, '452 g');
+    expect(rules()).toEqual([]);
+    await arrives(row(SHIRTS, 300));
+    expect(session().declaration).toMatchObject({ grossG: '300' });
+    expect(rules()).toContain('weight.over');
+    expect(recorded().map(([kind]) => kind)).toEqual(['declaration-found', 'declaration-found']);
+  });
+
+  it('replaces what was copied from the form; both stay in the record', async () => {
+    await presented(UNKNOWN, '452 g');
+    const declaration = { description: 'shirts', grossG: '450', originCountry: 'DE' };
+    bench.station.intend({ kind: 'enter-declaration', declaration });
+    expect(session().declaration).toMatchObject({ entered: true });
+    await arrives(row(UNKNOWN, 460));
+    expect(session().declaration).toMatchObject({ entered: false, grossG: '460' });
+    expect(recorded().map(([kind]) => kind)).toEqual([
+      'declaration-missing',
+      'declaration-entered',
+      'declaration-found',
+    ]);
+  });
+
+  it('says nothing when the declaration is the same, or the manifest is about other items', async () => {
+    await presented(SHIRTS, '452 g');
+    const before = recorded();
+    const { dataDir } = bench;
+    await arrives(row(UNKNOWN, 450));
+    writeFileSync(path.join(dataDir, 'same.csv'), demoRow(SHIRTS));
+    await arrivesFrom(path.join(dataDir, 'same.csv'));
+    expect(bench.station.state().manifestItems).toBe(16);
+    expect(recorded()).toEqual(before);
+  });
+
+  it('does not say twice that the item was seen before', async () => {
+    await presented(UNKNOWN, '452 g');
+    await arrives(row(UNKNOWN, 450));
+    bench.station.intend({ kind: 'start-survey', face: 'top', distance: 'contact' });
+    await bench.clock.advance(20_000);
+    expect(bench.station.intend({ kind: 'decide', outcome: 'release' }).accepted).toBe(true);
+    bench.world('scale', 'remove');
+    await bench.clock.advance(3_000);
+    await presented(UNKNOWN, '452 g');
+    expect(rules()).toEqual(['identity.duplicate']);
+    await arrives(row(UNKNOWN, 451));
+    expect(rules()).toEqual(['identity.duplicate']);
+    const seen = recorded().filter(([kind]) => kind === 'seen-before');
+    expect(seen).toHaveLength(1);
+  });
+
+  it('counts after a restart, too, when it was put in use while the station was closed', async () => {
+    await presented(UNKNOWN, '452 g');
+    await bench.crash();
+    const file = path.join(temporaryFolder(), 'late.csv');
+    writeFileSync(file, [HEADER, row(UNKNOWN, 450), ''].join('\n'));
+    await runImporter({ file, dataDir: bench.dataDir, sqliteAddon: null }, () => {});
+    bench = await startSimulated(bench.dataDir);
+    signIn(bench);
+    expect(session().declaration).toMatchObject({ state: 'value', grossG: '450' });
+  });
+});
+
+describe('trap 16: an item that is declared twice', () => {
+  it('has its last declaration; the earlier one can still be seen', async () => {
+    const first = await arrives(row(UNKNOWN, 450));
+    const second = await arrives(row(UNKNOWN, 480, 'Wool socks'));
+    await presented(UNKNOWN, '482 g');
+    expect(session().declaration).toMatchObject({ grossG: '480' });
+    expect(recorded().at(-1)).toEqual(['declaration-found', second]);
+    const { dataDir } = bench;
+    const opened = openManifestStack(dataDir, inspectFolder(dataDir).generations);
+    if (!opened.ok) throw new Error(opened.error.message);
+    const versions = opened.value.stack.versions(UNKNOWN);
+    opened.value.stack.close();
+    expect(versions.map(({ generation, item }) => [generation, item.gross_g])).toEqual([
+      [second, '480'],
+      [first, '450'],
+    ]);
+  });
+
+  it('keeps its valid declaration when the update was rejected', async () => {
+    const valid = await arrives(row(UNKNOWN, 450));
+    await arrives(row(UNKNOWN, 0).replace(',0,', ',heavy,'), row('LX000000014DE', 5));
+    await presented(UNKNOWN, '452 g');
+    expect(session().declaration).toMatchObject({ grossG: '450' });
+    expect(recorded().at(-1)).toEqual(['declaration-found', valid]);
+  });
+
+  it('leaves each manifest in its own file', async () => {
+    await arrives(row(UNKNOWN, 450));
+    await arrives(row(UNKNOWN, 480));
+    const files = readdirSync(path.join(bench.dataDir, 'manifest'));
+    expect(files.filter((name) => name.endsWith('.db'))).toHaveLength(3);
+  });
+});

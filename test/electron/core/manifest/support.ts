@@ -1,0 +1,29 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { activateManifest } from '../../../../electron/core/manifest/activate-manifest.ts';
+import { importManifest } from '../../../../electron/core/manifest/import-manifest.ts';
+import type { ImportReport } from '../../../../electron/core/manifest/import-manifest.ts';
+import type { Store } from '../../../../electron/core/store/store.ts';
+import { temporaryFolder } from '../store/support.ts';
+
+/** Imports a CSV on a day of January 2025; it is not in use yet. */
+export async function importDay(
+  dataDir: string,
+  day: number,
+  content: string,
+): Promise<ImportReport> {
+  const file = join(temporaryFolder(), `day-${day}.csv`);
+  writeFileSync(file, content);
+  const utcMs = (): number => Date.UTC(2025, 0, day);
+  const clock = { utcMs, monotonicMs: () => 0, after: () => ({ cancel: () => undefined }) };
+  const result = await importManifest({ file, dataDir, clock });
+  if (!result.ok) throw new Error(result.error.message);
+  return result.value;
+}
+
+/** Puts a generation in use that must be taken. */
+export function activated(store: Store, generation: string): void {
+  const result = activateManifest(store, generation, 'station', null);
+  if (!result.ok) throw new Error(result.error.message);
+  result.value.close();
+}
