@@ -32,6 +32,8 @@ export interface Opened {
   readonly instruments: readonly InstrumentConfig[];
   /** @throws StoreError when it could not be recorded */
   intend(intent: Intent): IntentReply;
+  /** No further manifest is taken into use. */
+  stopIntake(): void;
   close(): void;
 }
 
@@ -164,6 +166,7 @@ export async function openAll(
       upkeep,
       instruments,
       intend,
+      stopIntake: () => intake?.close(),
       close() {
         accounts.close();
         upkeep.close();

@@ -206,6 +206,7 @@ export async function openStation(config: StationConfig, ports: StationPorts): P
     const { restart } = ports;
     blocked = damaged(damage, restart !== undefined);
     ports.log(`${blocked.code}: ${blocked.message}`);
+    opened?.stopIntake();
     ports.onChange();
     if (restart !== undefined) clock.after(RESTART_MS, restart);
   }

@@ -89,7 +89,7 @@ export interface Queries extends ShiftQueries, ReportQueries, RetentionQueries {
    * 12 months after it was first seen names another item (UPU S10).
    */
   earlierSession(item: string, atMs: number): EarlierSession | null;
-  /** Generations of the manifest that were ever activated, newest first. */
+  /** Generations of the manifest that were activated, newest first; a thousand, of which 256 may be in use. */
   manifestGenerations(): string[];
   /** The newest of them. */
   activeManifest(): { generation: string; file: string; items: number } | null;
@@ -154,7 +154,7 @@ export function createQueries(db: Sqlite, open: (event: ChainedEvent) => Recorde
     'SELECT generation, file, items FROM manifest_generations WHERE active = 1',
   );
   const generations = db
-    .prepare<[], string>('SELECT generation FROM manifest_generations ORDER BY seq DESC')
+    .prepare<[], string>('SELECT generation FROM manifest_generations ORDER BY seq DESC LIMIT 1000')
     .pluck();
   return {
     ...createShiftQueries(db),

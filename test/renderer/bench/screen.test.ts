@@ -104,7 +104,7 @@ describe('collecting', () => {
       ...collecting,
       session: { ...collecting.session!, radiation },
     });
-    expect(find('dose-rate').text()).toContain('12 of 30 s');
+    expect(find('dose-rate').text()).toContain('12 of at most 30 s');
     expect(find('dose-rate').find('progress').attributes('value')).toBe('12.4');
   });
 

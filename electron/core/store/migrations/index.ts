@@ -3,10 +3,11 @@ import type { Sqlite } from '../sqlite.ts';
 import { StoreError } from '../store-error.ts';
 import { initial } from './0010-initial.ts';
 import { peopleAndShifts } from './0020-people-and-shifts.ts';
+import { manifestOrder } from './0030-manifest-order.ts';
 import type { Migration } from './migration.ts';
 
 /** All steps in order. Numbers leave room, so that a step can be added to an older release. */
-export const MIGRATIONS: readonly Migration[] = [initial, peopleAndShifts];
+export const MIGRATIONS: readonly Migration[] = [initial, peopleAndShifts, manifestOrder];
 
 /**
  * Brings a database to this version's shape, one transaction per step.

@@ -14,7 +14,8 @@ const SMALL = /^SCAN (people|journal_mark|page|\(subquery-\d+\)|CONSTANT ROW)$/;
 const OPEN_ONLY =
   /^SCAN \w+ USING (COVERING )?INDEX (sessions_open|holds_unresolved|shifts_open|shifts_to_countersign)$/;
 /** Lists of the whole station: they walk from the newest back and stop at their LIMIT. */
-const PAGES = /^SELECT [^(]* FROM (outcomes|hits|events|shifts)\s+ORDER BY \w+ DESC LIMIT/;
+const PAGES =
+  /^SELECT [^(]* FROM (outcomes|hits|events|shifts|manifest_generations)\s+ORDER BY \w+ DESC LIMIT/;
 
 interface Statement {
   readonly sql: string;
