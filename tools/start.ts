@@ -3,6 +3,7 @@ import path from 'node:path';
 import { parseStartArguments, type StartArguments } from '../electron/main/arguments.ts';
 import { buildApp } from './app/build.ts';
 import { appArguments, PROJECT } from './app/launch.ts';
+import { bringDemoPolicy } from './demo/demo-policy.ts';
 import { runDemo } from './demo/run-demo.ts';
 import { resolveElectronRuntime } from './runtime/electron-runtime.ts';
 import { ensureSystemPackages } from './runtime/system-packages.ts';
@@ -54,7 +55,11 @@ async function main(args: readonly string[]): Promise<number> {
   log(`Electron ${version} (${kind})`);
   log('Building …');
   buildApp();
-  if (HAS_DISPLAY && !args.includes('--demo')) return openWindow(executable, start);
+  if (HAS_DISPLAY && !args.includes('--demo')) {
+    // A folder that somebody named is theirs.
+    if (start.mode === 'training' && args.length === 0) bringDemoPolicy(start.dataDir);
+    return openWindow(executable, start);
+  }
   try {
     return await runDemo(log);
   } catch (error) {

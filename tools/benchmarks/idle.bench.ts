@@ -5,6 +5,7 @@ import { bareArguments, lastStart, stationArguments, whenUsable } from './apps.t
 import { createLauncher, type ElectronApp } from './electron-app.ts';
 import { round } from './figures.ts';
 import { usageOf, type ProcessUsage } from './process-usage.ts';
+import { bringDemoPolicy } from '../demo/demo-policy.ts';
 import { runBenchmark } from './run-benchmark.ts';
 import { openBench } from './station-page.ts';
 
@@ -69,6 +70,7 @@ await runBenchmark('idle', { seconds: 60 }, async ({ options, folder, log }) => 
   const data = path.join(folder, 'data');
   try {
     log('The bench: open shift, background, then nothing …');
+    bringDemoPolicy(data);
     const station = await launcher.start(stationArguments('training', data));
     await openBench(station);
     const names = new Map(

@@ -39,6 +39,8 @@ export async function prepareScanFolder(
   mkdirSync(path.join(dataDir, 'rule-packs'), { recursive: true, mode: 0o700 });
   writeFileSync(path.join(dataDir, 'rule-packs', 'benchmark.yaml'), RULE);
   writeFileSync(path.join(dataDir, 'instruments.yaml'), instruments(scanner));
+  // Nothing is measured against this background; a long one would only make the benchmark longer.
+  writeFileSync(path.join(dataDir, 'policy.yaml'), 'radiation: { backgroundS: 30 }\n');
   const file = path.join(folder, 'manifest.csv');
   await writeManifest(file, items);
   const store = openStore({ dataDir, mode: 'training', clock, bootId: 'benchmark' });

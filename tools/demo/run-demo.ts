@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { parse } from 'yaml';
@@ -18,6 +18,7 @@ import {
   waitForBench,
 } from '../app/bench-page.ts';
 import { launchApp, PROJECT } from '../app/launch.ts';
+import { bringDemoPolicy } from './demo-policy.ts';
 import { playParcel, type PlayedParcel } from './play-parcel.ts';
 
 const OUT = path.join(PROJECT, 'out', 'demo');
@@ -27,8 +28,7 @@ const DEMO = path.join(PROJECT, 'resources', 'demo');
 function prepareFolder(): string {
   const data = path.join(OUT, 'data');
   rmSync(OUT, { recursive: true, force: true });
-  mkdirSync(data, { recursive: true, mode: 0o700 });
-  copyFileSync(path.join(DEMO, 'policy.yaml'), path.join(data, 'policy.yaml'));
+  bringDemoPolicy(data);
   return data;
 }
 
