@@ -84,6 +84,8 @@ export const sessionViewSchema = z.strictObject({
   radiation: z.strictObject({
     state: needStateSchema,
     alarm: z.boolean(),
+    /** The declared goods and the faces that explain the alarm; null while nothing does. */
+    explained: z.string().nullable(),
     face: z.string().nullable(),
     distance: z.string().nullable(),
     elapsedS: z.number(),

@@ -195,6 +195,7 @@ export const collectingSession: SessionView = {
   radiation: {
     state: 'not-yet',
     alarm: false,
+    explained: null,
     face: null,
     distance: null,
     elapsedS: 0,

@@ -56,11 +56,13 @@ function viewRadiation(
   const current: DwellResult | null = running ? (survey?.look?.result ?? null) : null;
   const shown = current ?? (survey === null ? (state.finished.at(-1) ?? null) : null);
   const fact = facts['radiation.dose-rate'];
+  const explained = facts['radiation.explained'];
   const inDose = (rate: number | null | undefined): string | null =>
     rate === null || rate === undefined ? null : formatDoseRate(rate);
   return {
     state: survey !== null ? 'measuring' : fact.state,
     alarm: state.alarm,
+    explained: explained.state === 'value' && explained.value === true ? explained.shown : null,
     face: state.dwell?.face ?? null,
     distance: state.dwell?.distance ?? null,
     elapsedS: survey === null ? (shown?.seconds ?? 0) : survey.meter.counted.seconds,

@@ -51,6 +51,15 @@ describe('the survey of a parcel', () => {
     expect(all).toContain('3.1 µSv/h');
   });
 
+  it('says which declared goods explain an alarm, instead of the alarm', async () => {
+    const explained = 'K-40 in potash and NPK fertiliser (HS 310520), top 0.27 uSv/h';
+    const { find } = await shown({ ...CLEARED, alarm: true, explained });
+    expect(find('radiation-explained').text()).toBe(
+      'Alarm explained by declared goods: K-40 in potash and NPK fertiliser (HS 310520), top 0.27 µSv/h',
+    );
+    expect(find('radiation-alarm').exists()).toBe(false);
+  });
+
   it('of an instrument in fault is not known', async () => {
     const { find, status } = await shown({ ...CLEARED, state: 'fault', fault: 'rate-collapse' });
     expect(status).toContain('The rate fell suddenly');
