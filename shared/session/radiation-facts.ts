@@ -58,7 +58,11 @@ function isDistributed(finished: readonly FaceResult[]): boolean {
 function explained(state: SessionState, table: BenchPolicy['naturalRadioactivity']): Fact {
   const goods = naturalGoods(state, table);
   const quiet =
-    state.alarm && !state.saturated && !state.dwellOwed && state.instrumentAlarms.length === 0;
+    state.alarm &&
+    !state.saturated &&
+    !state.dwellOwed &&
+    state.openFaces.length === 0 &&
+    state.instrumentAlarms.length === 0;
   const low = state.peak !== null && state.peak <= SURFACE_LIMIT;
   if (goods === null || !quiet || !low || !isDistributed(state.finished)) return truth(false);
   const faces = latestByFace(state.finished).map(

@@ -288,6 +288,43 @@ describe('a radiation alarm', () => {
     expect(explained(...inputs)).toBe(false);
   });
 
+  describe('on a face that was broken off', () => {
+    const [startTop, endTop] = face('top', 4) as [SessionInput, SessionInput];
+    const seen: SessionInput = { kind: 'dwell-alarm', result: dwellResult(4) };
+    const others = [...face('left', 0.27), ...face('right', 0.27)];
+
+    it.each([
+      ['the first one', [startTop, seen, ...others]],
+      ['one after others', [...face('left', 0.27), startTop, seen, ...face('right', 0.27)]],
+      [
+        'one that a fault stopped',
+        [...face('left', 0.27), startTop, seen, { kind: 'dwell-stop', why: 'silent' }, ...others],
+      ],
+    ] satisfies [string, SessionInput[]][])(
+      'is not explained by other faces: %s',
+      (_name, told) => {
+        expect(explained(...told)).toBe(false);
+        expect(play(...begin, ...told).peak).toBe(4);
+      },
+    );
+
+    it('is explained once that face is measured, and is like the others', () => {
+      expect(explained(startTop, ...others, ...face('top', 0.27))).toBe(true);
+      expect(explained(startTop, ...others, startTop, endTop)).toBe(false);
+    });
+  });
+
+  it('of a face that was measured under a misread label is not explained by other faces', () => {
+    const misread = play(scanned('RR149263818CH'), ...face('top', 4));
+    const told = [LABEL, found(fertiliser), weighed('400'), ...face('left', 0.27)];
+    const right = [...told, ...face('right', 0.27)].reduce(
+      (state, input) => step(state, input, rules).state,
+      misread,
+    );
+    expect(factsOf(right, policy)['radiation.explained']).toMatchObject({ value: false });
+    expect(release(right).effects.refused).toBe('why.radiation-alarm');
+  });
+
   it('is not explained by goods that are not radioactive by nature', () => {
     const shirts = declaring([{ hs_code: '610910' }]);
     const state = play(LABEL, found(shirts), ...face('top', 0.27), ...face('bottom', 0.27));
