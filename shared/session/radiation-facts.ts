@@ -5,9 +5,12 @@ import type { FaceResult } from './events.ts';
 import type { BenchPolicy } from './policy.ts';
 import type { SessionState } from './state.ts';
 
-/** A face that was begun and has no result: what it would have said is not known. */
+/**
+ * Away from the surface, or at a distance that nobody knows, what a parcel shows at contact is hidden
+ * in the background. Nor is it known of a face that was begun and has no result.
+ */
 function isMeasured({ finished, dwellOwed }: SessionState): boolean {
-  return finished.length > 0 && !dwellOwed;
+  return finished.some(({ distance }) => distance === 'contact') && !dwellOwed;
 }
 
 /** Mean of the finished dwells; where an alarmed dwell was broken off, what it had shown by then. */

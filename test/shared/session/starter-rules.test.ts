@@ -338,6 +338,23 @@ describe('a radiation alarm', () => {
   });
 });
 
+describe('a dwell that is not at contact', () => {
+  const books = [LABEL, found(item('400')), weighed('400')];
+
+  it.each(['1m', 'unknown'] as const)('clears nothing: %s', (distance) => {
+    const state = play(...books, ...face('top', 0.12, distance));
+    expect(step(state, decided('release', 'a reason'), rules).effects.refused).toBe(
+      'why.missing-facts',
+    );
+    const measuredToo = play(...books, ...face('top', 0.12, distance), ...face('top', 0.12));
+    expect(step(measuredToo, decided('release'), rules).effects.refused).toBeNull();
+  });
+
+  it.each(['1m', 'unknown'] as const)('alarms all the same: %s', (distance) => {
+    expect(prompts(play(...books, ...face('top', 0.6, distance)))).toEqual(['radiation.alarm']);
+  });
+});
+
 describe('danger', () => {
   const seen = (doseRate: number, distance: Distance): SessionInput => ({
     kind: 'high-rate',
