@@ -35,7 +35,7 @@ function naturalGoods(
   return null;
 }
 
-/** Faces that a distributed source shows alike: measured at contact, within this factor. */
+/** Faces that a distributed source shows alike: over the background, at contact, within this factor. */
 const ALIKE = 2;
 /** Above this (uSv/h) nothing is explained by nature: IAEA SSR-6, paragraph 516 (verify, from memory). */
 const SURFACE_LIMIT = 5;
@@ -47,14 +47,15 @@ function latestByFace(finished: readonly FaceResult[]): readonly FaceResult[] {
 
 /**
  * Whether the faces look like goods that are radioactive throughout: two named faces at least, each
- * above the background, within a factor of two. A hot spot is not, whatever is declared.
+ * above the background, what they add to it within a factor of two. A hot spot is not, whatever is
+ * declared.
  */
 function isDistributed(finished: readonly FaceResult[]): boolean {
   const faces = latestByFace(finished);
   const named = faces.filter(({ face }) => face !== 'unspecified');
   if (named.length < 2 || named.length < faces.length) return false;
   const alike = faces.every(({ result, distance }) => result === 'alarm' && distance === 'contact');
-  const rates = finished.map((result) => result.doseRate);
+  const rates = finished.map((result) => result.netDoseRate);
   return alike && Math.max(...rates) <= ALIKE * Math.min(...rates);
 }
 

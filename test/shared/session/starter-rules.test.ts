@@ -270,6 +270,7 @@ describe('a radiation alarm', () => {
     ['the same face twice', [...face('top', 0.27), ...face('top', 0.27)]],
     ['a face that nobody named', [...face('top', 0.27), ...face('unspecified', 0.27)]],
     ['one face beyond a factor of two', [...face('top', 0.6), ...face('bottom', 0.27)]],
+    ['two that differ over the background', [...face('top', 0.39), ...face('bottom', 0.21)]],
     ['a face without an alarm', [...face('top', 0.27), ...face('bottom', 0.19)]],
     ['one face away from the surface', [...face('top', 0.27), ...face('bottom', 0.27, '1m')]],
     [
