@@ -11,7 +11,7 @@ export const FACTS = {
   'declared.net': 'mass',
   /** Sum of the declared net masses above the declared gross mass; negative when below. */
   'declared.content-excess': 'mass',
-  /** Tariff codes of all lines, digits only; a lost leading zero is put back. */
+  /** Tariff codes of all lines, digits only; an odd one twice: after a zero, and as it stands. */
   'declared.hs': 'codes',
   /** A tariff code has an odd number of digits: a spreadsheet has cut its leading zero off. */
   'declared.hs-doubtful': 'boolean',

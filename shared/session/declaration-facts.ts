@@ -17,8 +17,20 @@ export function hsCodesOf({ lines }: ManifestItem): string[] {
   });
 }
 
+/**
+ * An odd code may also be complete as it stands (nine digits in Japan, eleven in Switzerland) or have
+ * lost its last digit: goods that are controlled in either reading are.
+ */
+function readingsOf({ lines }: ManifestItem): string[] {
+  return lines.flatMap(({ hs_code: text }) => {
+    const code = text === null ? null : readHs(text);
+    if (code === null) return [];
+    return code.padded ? [code.digits, code.digits.slice(1)] : [code.digits];
+  });
+}
+
 function codes(item: ManifestItem): Fact {
-  const found = hsCodesOf(item);
+  const found = readingsOf(item);
   return found.length === 0
     ? absent('no line gives a tariff code')
     : known(found, found.join(', '));
@@ -56,7 +68,9 @@ function valueImplausible({ lines, category }: ManifestItem, policy: Declaration
   if (WITHOUT_VALUE.has(category)) return truth(false);
   const valued = lines.filter(({ value }) => value !== null);
   if (valued.length === 0) return absent('no line gives a value');
-  const sum = valued.reduce((total, { value }) => total + Number(value), 0);
+  const total = valued.reduce((sum, { value }) => sum + Number(value), 0);
+  // A declared value has six decimals at most; what a sum has beyond them is not declared.
+  const sum = Number(total.toFixed(6));
   const currencies = [...new Set(valued.flatMap(({ currency }) => currency ?? []))].join(', ');
   return truth(sum <= policy.implausibleValue, `${sum} ${currencies}`.trim());
 }

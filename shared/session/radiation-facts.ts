@@ -5,9 +5,12 @@ import type { FaceResult } from './events.ts';
 import type { BenchPolicy } from './policy.ts';
 import type { SessionState } from './state.ts';
 
-/** A face that was begun and has no result: what it would have said is not known. */
+/**
+ * Away from the surface, or at a distance that nobody knows, what a parcel shows at contact is hidden
+ * in the background. Nor is it known of a face that was begun and has no result.
+ */
 function isMeasured({ finished, dwellOwed }: SessionState): boolean {
-  return finished.length > 0 && !dwellOwed;
+  return finished.some(({ distance }) => distance === 'contact') && !dwellOwed;
 }
 
 /** Mean of the finished dwells; where an alarmed dwell was broken off, what it had shown by then. */
@@ -32,7 +35,7 @@ function naturalGoods(
   return null;
 }
 
-/** Faces that a distributed source shows alike: measured at contact, within this factor. */
+/** Faces that a distributed source shows alike: over the background, at contact, within this factor. */
 const ALIKE = 2;
 /** Above this (uSv/h) nothing is explained by nature: IAEA SSR-6, paragraph 516 (verify, from memory). */
 const SURFACE_LIMIT = 5;
@@ -44,21 +47,26 @@ function latestByFace(finished: readonly FaceResult[]): readonly FaceResult[] {
 
 /**
  * Whether the faces look like goods that are radioactive throughout: two named faces at least, each
- * above the background, within a factor of two. A hot spot is not, whatever is declared.
+ * above the background, what they add to it within a factor of two. A hot spot is not, whatever is
+ * declared.
  */
 function isDistributed(finished: readonly FaceResult[]): boolean {
   const faces = latestByFace(finished);
   const named = faces.filter(({ face }) => face !== 'unspecified');
   if (named.length < 2 || named.length < faces.length) return false;
   const alike = faces.every(({ result, distance }) => result === 'alarm' && distance === 'contact');
-  const rates = finished.map((result) => result.doseRate);
+  const rates = finished.map((result) => result.netDoseRate);
   return alike && Math.max(...rates) <= ALIKE * Math.min(...rates);
 }
 
 function explained(state: SessionState, table: BenchPolicy['naturalRadioactivity']): Fact {
   const goods = naturalGoods(state, table);
   const quiet =
-    state.alarm && !state.saturated && !state.dwellOwed && state.instrumentAlarms.length === 0;
+    state.alarm &&
+    !state.saturated &&
+    !state.dwellOwed &&
+    state.openFaces.length === 0 &&
+    state.instrumentAlarms.length === 0;
   const low = state.peak !== null && state.peak <= SURFACE_LIMIT;
   if (goods === null || !quiet || !low || !isDistributed(state.finished)) return truth(false);
   const faces = latestByFace(state.finished).map(

@@ -7,6 +7,7 @@ import type {
   AcceptedMass,
   Distance,
   DwellStart,
+  Face,
   FaceResult,
   Prompted,
   SessionEvent,
@@ -33,11 +34,15 @@ export interface SessionState {
   /** A dwell was started and has no result: what it would have said is not known. */
   readonly dwellOwed: boolean;
   readonly finished: readonly FaceResult[];
+  /** Faces whose dwell was broken off, or that alarmed under another label, and not measured since. */
+  readonly openFaces: readonly Face[];
   /** Highest mean dose rate seen in uSv/h, also of a dwell that alarmed and still runs. */
   readonly peak: number | null;
   /** The same at 1 m or at a distance that nobody knows, which counts as the worse. */
   readonly peakAway: number | null;
   readonly alarm: boolean;
+  /** The dwell whose alarm is recorded; each face has its own. */
+  readonly alarmedDwell: number | null;
   /** Alarms that instruments raised themselves, by the names that they give them. */
   readonly instrumentAlarms: readonly string[];
   /** Days until which overdue instruments might be used, by instrument. */
@@ -62,9 +67,11 @@ export const NEW_SESSION: SessionState = {
   dwells: 0,
   dwellOwed: false,
   finished: [],
+  openFaces: [],
   peak: null,
   peakAway: null,
   alarm: false,
+  alarmedDwell: null,
   instrumentAlarms: [],
   overdue: {},
   saturated: false,
@@ -105,10 +112,20 @@ export function apply(state: SessionState, event: SessionEvent): SessionState {
     case 'identity-read': {
       const { identity } = event.body;
       const named = { ...state, identity, declaration: { state: 'not-yet' } } as const;
-      // Another label may be another parcel: it is weighed and measured anew. An alarm stays.
+      // Another label may be another parcel: it is weighed and measured anew. An alarm stays, and the
+      // faces that it was about.
       return state.identity === null
         ? named
-        : { ...named, mass: null, dwell: null, dwellOwed: false, finished: [] };
+        : {
+            ...named,
+            mass: null,
+            dwell: null,
+            dwellOwed: false,
+            openFaces: state.alarm
+              ? [...state.openFaces, ...state.finished.map(({ face }) => face)]
+              : [],
+            finished: [],
+          };
     }
     case 'declaration-found':
       return {
@@ -131,7 +148,11 @@ export function apply(state: SessionState, event: SessionEvent): SessionState {
       return { ...state, dwell: event.body, dwells: event.body.dwell, dwellOwed: true };
     case 'dwell-alarmed': {
       const distance = state.dwell?.distance ?? 'unknown';
-      return { ...withRate(state, event.body.doseRate, distance), alarm: true };
+      return {
+        ...withRate(state, event.body.doseRate, distance),
+        alarm: true,
+        alarmedDwell: state.dwell?.dwell ?? null,
+      };
     }
     case 'high-rate-seen': {
       const { doseRate, distance = 'unknown' } = event.body;
@@ -154,11 +175,14 @@ export function apply(state: SessionState, event: SessionEvent): SessionState {
         dwell: null,
         dwellOwed: false,
         finished: [...state.finished, { ...event.body, face, distance }],
+        openFaces: state.openFaces.filter((open) => open !== face),
         alarm: state.alarm || event.body.result === 'alarm',
       };
     }
     case 'dwell-interrupted':
-      return { ...state, dwell: null };
+      return state.dwell === null
+        ? state
+        : { ...state, dwell: null, openFaces: [...state.openFaces, state.dwell.face] };
     case 'fault-raised': {
       const { instrument, code, detail } = event.body;
       const saturated = state.saturated || code === 'saturated';

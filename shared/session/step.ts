@@ -146,11 +146,16 @@ function isSameMass({ mass }: SessionState, next: AcceptedMass): boolean {
   return mass?.micrograms === next.micrograms && mass.placement === next.placement;
 }
 
-/** An alarm is recorded once, and once more when it reaches the step-back rate. */
+/** A rate is recorded with the first alarm, and once more when it reaches the step-back rate. */
 function isNews(state: SessionState, doseRate: number, { policy }: SessionRules): boolean {
   const { stepBack } = policy.radiation;
   if (!state.alarm || state.peak === null) return true;
   return state.peak < stepBack && doseRate >= stepBack;
+}
+
+/** Each dwell's alarm is recorded: what is broken off later than that leaves nothing else behind. */
+function isDwellNews(state: SessionState, doseRate: number, rules: SessionRules): boolean {
+  return state.alarmedDwell !== state.dwell?.dwell || isNews(state, doseRate, rules);
 }
 
 /** The step-back rate away from the surface says more than the same rate at contact. */
@@ -223,7 +228,7 @@ function handle(state: SessionState, input: SessionInput, rules: SessionRules): 
     case 'dwell-alarm': {
       if (state.dwell === null) return NOTHING;
       const { doseRate } = input.result;
-      return isNews(state, doseRate, rules) ? event('dwell-alarmed', input.result) : NOTHING;
+      return isDwellNews(state, doseRate, rules) ? event('dwell-alarmed', input.result) : NOTHING;
     }
     case 'high-rate': {
       const { doseRate, distance } = input.seen;
@@ -246,7 +251,7 @@ function handle(state: SessionState, input: SessionInput, rules: SessionRules): 
       });
       // An alarm at the very last look is recorded as one, too: lists and retention go by that.
       const alarmed =
-        input.alarm && isNews(state, input.result.doseRate, rules)
+        input.alarm && isDwellNews(state, input.result.doseRate, rules)
           ? event('dwell-alarmed', input.result)
           : NOTHING;
       return { events: [...alarmed.events, ...finished.events] };

@@ -62,9 +62,12 @@ export function addReading(
   };
 }
 
-/** Whether counts and dose rate cover the same, non-empty time, so that both can be judged. */
+/**
+ * Whether there are counts and a dose rate, so that both can be judged. They need not cover the same
+ * time: a measurement that begins between the two has one reading more of the later one for good.
+ */
 export function isComplete(meter: DwellMeter): boolean {
-  return meter.counted.seconds > 0 && meter.counted.seconds === meter.dose.seconds;
+  return meter.counted.seconds > 0 && meter.dose.seconds > 0;
 }
 
 /** Mean dose rate in uSv/h; only of a complete meter. */

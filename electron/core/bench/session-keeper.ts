@@ -184,8 +184,13 @@ export function createSessionKeeper(options: BenchOptions, memory: BenchMemory):
       found.item === null
         ? declaration.state === 'fault'
         : known === null || known.entered || !isDeepStrictEqual(known.item, found.item);
-    // What earlier sessions left open was said when the label was read.
-    if (isNews) tell({ ...found, earlier: null, seenBefore: null });
+    if (!isNews) return;
+    // What earlier sessions left open was said when the label was read, if anything could be read then.
+    const unsaid = declaration.state === 'fault';
+    tell({
+      ...found,
+      ...(unsaid ? earlierSession(identity.canonical) : { earlier: null, seenBefore: null }),
+    });
   }
 
   function noteAll(events: readonly Pick<NewEvent, 'kind' | 'body'>[], shift?: string): number {

@@ -21,7 +21,8 @@ export type SurveyLook =
 /** uSv/h per count per second, from the instrument's own pairs of readings; null without pulses. */
 function sensitivity(meter: DwellMeter, background: Background): number | null {
   const counts = meter.counted.counts + background.counts;
-  const dose = meter.dose.sum + background.doseRate * background.seconds;
+  const dose =
+    meanDoseRate(meter) * meter.counted.seconds + background.doseRate * background.seconds;
   return counts === 0 ? null : dose / counts;
 }
 
@@ -62,7 +63,7 @@ const FACE_COUNTS = 100;
 /** Seconds that such a dwell lasts at least: a tube that is overrun would have collapsed by then. */
 const FACE_S = 10;
 
-/** Looks at a running dwell, whenever there are counts and dose rate for the same time. */
+/** Looks at a running dwell, whenever there are counts and a dose rate. */
 export function lookAtDwell(
   { dwell, meter, look: before }: RunningDwell,
   background: Background,

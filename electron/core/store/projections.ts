@@ -29,8 +29,8 @@ const LEAVES_OPEN: ReadonlySet<string> = new Set(['hold', 'detain', 'refer']);
 
 /** UPU S10: an identifier is not used again within 12 months; later it names another item. */
 export const REUSE_MS = 365 * 24 * 3600 * 1000;
-/** SQL on `events`: a radiation alarm was raised; more than the tube can count is one as well. */
-export const ALARM_RAISED = `(kind IN ('dwell-alarmed', 'high-rate-seen')
+/** SQL on `events`: a radiation alarm was raised, by us, by the instrument, or by its saturation. */
+export const ALARM_RAISED = `(kind IN ('dwell-alarmed', 'high-rate-seen', 'instrument-alarmed')
   OR kind = 'fault-raised' AND body ->> '$.code' = 'saturated')`;
 const DAY_MS = 24 * 3600 * 1000;
 

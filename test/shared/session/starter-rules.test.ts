@@ -270,6 +270,7 @@ describe('a radiation alarm', () => {
     ['the same face twice', [...face('top', 0.27), ...face('top', 0.27)]],
     ['a face that nobody named', [...face('top', 0.27), ...face('unspecified', 0.27)]],
     ['one face beyond a factor of two', [...face('top', 0.6), ...face('bottom', 0.27)]],
+    ['two that differ over the background', [...face('top', 0.39), ...face('bottom', 0.21)]],
     ['a face without an alarm', [...face('top', 0.27), ...face('bottom', 0.19)]],
     ['one face away from the surface', [...face('top', 0.27), ...face('bottom', 0.27, '1m')]],
     [
@@ -288,6 +289,43 @@ describe('a radiation alarm', () => {
     expect(explained(...inputs)).toBe(false);
   });
 
+  describe('on a face that was broken off', () => {
+    const [startTop, endTop] = face('top', 4) as [SessionInput, SessionInput];
+    const seen: SessionInput = { kind: 'dwell-alarm', result: dwellResult(4) };
+    const others = [...face('left', 0.27), ...face('right', 0.27)];
+
+    it.each([
+      ['the first one', [startTop, seen, ...others]],
+      ['one after others', [...face('left', 0.27), startTop, seen, ...face('right', 0.27)]],
+      [
+        'one that a fault stopped',
+        [...face('left', 0.27), startTop, seen, { kind: 'dwell-stop', why: 'silent' }, ...others],
+      ],
+    ] satisfies [string, SessionInput[]][])(
+      'is not explained by other faces: %s',
+      (_name, told) => {
+        expect(explained(...told)).toBe(false);
+        expect(play(...begin, ...told).peak).toBe(4);
+      },
+    );
+
+    it('is explained once that face is measured, and is like the others', () => {
+      expect(explained(startTop, ...others, ...face('top', 0.27))).toBe(true);
+      expect(explained(startTop, ...others, startTop, endTop)).toBe(false);
+    });
+  });
+
+  it('of a face that was measured under a misread label is not explained by other faces', () => {
+    const misread = play(scanned('RR149263818CH'), ...face('top', 4));
+    const told = [LABEL, found(fertiliser), weighed('400'), ...face('left', 0.27)];
+    const right = [...told, ...face('right', 0.27)].reduce(
+      (state, input) => step(state, input, rules).state,
+      misread,
+    );
+    expect(factsOf(right, policy)['radiation.explained']).toMatchObject({ value: false });
+    expect(release(right).effects.refused).toBe('why.radiation-alarm');
+  });
+
   it('is not explained by goods that are not radioactive by nature', () => {
     const shirts = declaring([{ hs_code: '610910' }]);
     const state = play(LABEL, found(shirts), ...face('top', 0.27), ...face('bottom', 0.27));
@@ -298,6 +336,23 @@ describe('a radiation alarm', () => {
     const declared = declaring([{ description: 'UN2911 smoke detectors', hs_code: '284443' }]);
     const state = play(LABEL, found(declared), weighed('400'), ...face('front', 7));
     expect(prompts(state)).toEqual(['goods.radioactive', 'radiation.above-surface-limit']);
+  });
+});
+
+describe('a dwell that is not at contact', () => {
+  const books = [LABEL, found(item('400')), weighed('400')];
+
+  it.each(['1m', 'unknown'] as const)('clears nothing: %s', (distance) => {
+    const state = play(...books, ...face('top', 0.12, distance));
+    expect(step(state, decided('release', 'a reason'), rules).effects.refused).toBe(
+      'why.missing-facts',
+    );
+    const measuredToo = play(...books, ...face('top', 0.12, distance), ...face('top', 0.12));
+    expect(step(measuredToo, decided('release'), rules).effects.refused).toBeNull();
+  });
+
+  it.each(['1m', 'unknown'] as const)('alarms all the same: %s', (distance) => {
+    expect(prompts(play(...books, ...face('top', 0.6, distance)))).toEqual(['radiation.alarm']);
   });
 });
 

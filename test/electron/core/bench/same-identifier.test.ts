@@ -62,6 +62,28 @@ describe('an identifier that comes again', () => {
     expect(rulesOf(await presented())).toEqual(['item.earlier-finding']);
   });
 
+  it('after an alarm of the instrument itself says so', async () => {
+    await openShift(bench);
+    await presented();
+    const observation = {
+      type: 'reading',
+      kind: 'dose-rate',
+      value: '0.12',
+      unit: 'uSv/h',
+    } as const;
+    const neutrons = { ...observation, windowS: 1, alarms: ['neutron'], raw: '' };
+    bench.station.observe({
+      kind: 'observed',
+      observed: { instrument: 'dosimeter', atMs: 0, seq: 0, observation: neutrons },
+    });
+    expect(bench.station.intend({ kind: 'decide', outcome: 'hold' }).accepted).toBe(true);
+    bench.world('scale', 'remove');
+    await bench.clock.advance(3_000);
+    expect((await presented()).prompts.map(({ because }) => because)).toEqual([
+      'This item was at the bench before: 2026-01-10, hold, radiation alarm.',
+    ]);
+  });
+
   it('after 12 months is another item, and nobody is bothered', async () => {
     await screened('hold');
     await comeBackAfter(366);

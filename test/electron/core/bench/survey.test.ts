@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { addReading, startMeter } from '../../../../electron/core/bench/dwell-meter.ts';
 import { lookAtDwell, type SurveyLook } from '../../../../electron/core/bench/survey.ts';
 import { policy } from '../../../support/session-fixtures.ts';
 
@@ -50,6 +51,19 @@ describe('a look at a dwell', () => {
     const last = found.findLast(({ kind }) => kind === 'keep-measuring');
     expect(first?.result?.evidence).toBeGreaterThanOrEqual(4);
     expect(last?.result?.evidence).toBeLessThan(4);
+  });
+
+  it('alarms also in a dwell that began between the counts and the dose rate of one second', () => {
+    const counts = { type: 'reading', kind: 'counts', value: '40', unit: 'count' } as const;
+    const dose = { type: 'reading', kind: 'dose-rate', value: '15', unit: 'uSv/h' } as const;
+    const rest = { windowS: 1, alarms: [], raw: '' };
+    let meter = addReading(startMeter(1000), { ...counts, ...rest }, 1999.9);
+    meter = addReading(meter, { ...dose, ...rest }, 2000);
+    meter = addReading(meter, { ...counts, ...rest }, 2999.9);
+    const found = lookAtDwell({ dwell: 1, meter, look: null }, BACKGROUND, radiation);
+    expect(found).toMatchObject({ kind: 'alarm', result: { counts: 40, doseRate: 15 } });
+    meter = addReading(meter, { ...dose, ...rest }, 3000);
+    expect(lookAtDwell({ dwell: 1, meter, look: null }, BACKGROUND, radiation).kind).toBe('alarm');
   });
 
   it('clears nothing under an alarm, also where later counts would', () => {
