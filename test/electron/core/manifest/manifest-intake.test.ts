@@ -175,6 +175,21 @@ describe('generations in force', () => {
     expect(stack.versions('X')).toEqual([]);
   });
 
+  it('give the newest version also for an id that only an earlier version has', async () => {
+    const dataDir = temporaryFolder();
+    const store = openOk(dataDir);
+    const first = await importDay(dataDir, 1, 'item_id,alt_ids,gross_g\nA,P1,1\n');
+    const second = await importDay(dataDir, 2, 'item_id,gross_g\nA,3\n');
+    activated(store, first.generation);
+    activated(store, second.generation);
+    const stack = stackOf(dataDir, store);
+    expect(stack.find('P1')).toMatchObject({
+      generation: second.generation,
+      item: { gross_g: '3' },
+    });
+    expect(stack.versions('P1').map(({ item }) => item.gross_g)).toEqual(['3', '1']);
+  });
+
   it('are those of the records whose files are still there', async () => {
     const dataDir = temporaryFolder();
     const store = openOk(dataDir);
