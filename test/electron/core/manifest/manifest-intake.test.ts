@@ -1,4 +1,4 @@
-import { copyFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createSimulatedClock } from '../../../../electron/cli/simulated-clock.ts';
@@ -145,6 +145,40 @@ describe('an open station', () => {
     [full, rig.recording] = [false, true];
     await rig.pass();
     expect(rig.stack.generation).toBe(generation);
+  });
+
+  it('shows a manifest that was recorded although its journal could not be written', async () => {
+    const dataDir = temporaryFolder();
+    const store = openOk(dataDir);
+    let full = true;
+    const rig = startIntake(dataDir, {
+      store: {
+        ...store,
+        append(events, shift) {
+          const done = store.append(events, shift);
+          if (full) throw new StoreError('disk-full', 'The disk is full.', true);
+          return done;
+        },
+      },
+    });
+    const { generation } = await importDay(dataDir, 1, ITEM);
+    await rig.pass();
+    full = false;
+    await rig.pass();
+    expect(rig.store.latest('manifest-activated', 9)).toHaveLength(1);
+    expect(rig.news()).toBe(1);
+    expect(rig.stack.find('A')).toMatchObject({ generation });
+  });
+
+  it('takes only files, not what leads elsewhere', async () => {
+    const dataDir = temporaryFolder();
+    const rig = startIntake(dataDir);
+    const { generation } = await importDay(dataDir, 1, ITEM);
+    const elsewhere = join(temporaryFolder(), 'elsewhere.db');
+    renameSync(generationPath(dataDir, generation), elsewhere);
+    symlinkSync(elsewhere, generationPath(dataDir, generation));
+    await rig.pass();
+    expect([rig.news(), rig.stack.generation]).toEqual([0, null]);
   });
 
   it('shows no item of a file that is gone', async () => {
