@@ -1,4 +1,4 @@
-import { readdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { CodedError } from '../../../../shared/result.ts';
@@ -44,6 +44,25 @@ async function rejections(content: string): Promise<readonly (readonly [number, 
 const GOOD = 'item_id,gross_g,description\nGOOD,1,x\n';
 
 describe('importManifest', () => {
+  it('takes nothing of a file that is written while it is read', async () => {
+    const dataDir = temporaryFolder();
+    const file = join(temporaryFolder(), 'manifest.csv');
+    writeFileSync(file, GOOD);
+    const result = await importManifest({
+      file,
+      dataDir,
+      clock: tickingClock(),
+      onProgress: () => appendFileSync(file, 'LATE,1,x\n'),
+    });
+    expect(result).toMatchObject({ ok: false, error: { code: 'manifest-unreadable' } });
+    expect(readdirSync(join(dataDir, 'manifest'))).toEqual([]);
+  });
+
+  it('says of a file without any item which row is to blame', async () => {
+    const { message } = await refusal('item_id,gross_g\nA,1\nA,2\n');
+    expect(message).toContain("line 3: gross_g differs from the item's first row");
+  });
+
   it('joins the rows of an item into its content lines, also when others come between', async () => {
     const { report, find } = await imported(
       'item_id,gross_kg,description,net_g\nA,1.25,shirt,400\nA,1.25,cup,300\nB,2,book,2000\nA,1.25,toy,9\n',
