@@ -63,6 +63,14 @@ describe('importManifest', () => {
     expect(message).toContain("line 3: gross_g differs from the item's first row");
   });
 
+  it('gives reasons that are short and show no hidden character as it is', async () => {
+    const long = 'x'.repeat(60_000);
+    const said = await rejections(`${GOOD}A,\u001b[2J,x\nB,${long},x\n`);
+    expect(said[0]).toEqual([3, 'gross_g: "<U+001B>[2J" is not a plain number']);
+    expect(said[1]?.[1].length).toBeLessThan(400);
+    expect((await refusal(`item_id,${long}\nA,1\n`)).message.length).toBeLessThan(1_500);
+  });
+
   it('joins the rows of an item into its content lines, also when others come between', async () => {
     const { report, find } = await imported(
       'item_id,gross_kg,description,net_g\nA,1.25,shirt,400\nA,1.25,cup,300\nB,2,book,2000\nA,1.25,toy,9\n',
