@@ -63,6 +63,14 @@ describe('importManifest', () => {
     expect(message).toContain("line 3: gross_g differs from the item's first row");
   });
 
+  it('leaves out the item of a row with too many fields, also after a quoted delimiter', async () => {
+    const { report, find } = await imported(
+      'description,item_id,gross_g\nshirt,A,1\n"cup, red",A,1,more\nbook,B,2\n',
+    );
+    expect([find('A'), find('B')?.item_id]).toEqual([null, 'B']);
+    expect(report.rejected.map(({ line }) => line)).toEqual([2, 3]);
+  });
+
   it('gives reasons that are short and show no hidden character as it is', async () => {
     const long = 'x'.repeat(60_000);
     const said = await rejections(`${GOOD}A,\u001b[2J,x\nB,${long},x\n`);
