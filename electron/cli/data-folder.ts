@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { MODES, type Mode } from '../../shared/words.ts';
 import { activateManifest } from '../core/manifest/activate-manifest.ts';
+import { listGenerations } from '../core/manifest/generation-file.ts';
 import { importManifest } from '../core/manifest/import-manifest.ts';
 import { valueOf } from '../core/result-value.ts';
 import { inspectFolder } from '../core/store/inspect-folder.ts';
@@ -36,6 +37,22 @@ export function openRecords(dataDir: string, mode: Mode): Store {
 export async function importInto(store: Store, file: string): Promise<void> {
   const { dataDir } = store;
   const { generation } = valueOf(await importManifest({ file, dataDir, clock: realClock }));
+  activateOnTop(store, generation);
+}
+
+/**
+ * Puts a generation in use as the newest. What was finished before and is not in use, because its
+ * import was killed then, comes first: the bench would put it on top when it opens.
+ * @throws StationError or StoreError as `activateManifest`
+ */
+function activateOnTop(store: Store, generation: string): void {
+  const activated = store.manifestGenerations();
+  for (const each of listGenerations(store.dataDir)) {
+    if (each === generation || activated.includes(each)) continue;
+    const earlier = activateManifest(store, each, 'station', null);
+    // One that is no use the bench sets aside.
+    if (earlier.ok) earlier.value.close();
+  }
   valueOf(activateManifest(store, generation, 'station', null)).close();
 }
 
@@ -66,9 +83,7 @@ export function activateUnlessOpen(dataDir: string, mode: Mode, generation: stri
   const store = opened.value;
   try {
     // A bench that was open until just now may have been faster.
-    if (!store.manifestGenerations().includes(generation)) {
-      valueOf(activateManifest(store, generation, 'station', null)).close();
-    }
+    if (!store.manifestGenerations().includes(generation)) activateOnTop(store, generation);
     return true;
   } finally {
     store.close();

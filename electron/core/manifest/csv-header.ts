@@ -2,6 +2,7 @@ import { isManifestColumn, ITEM_COLUMNS, LINE_COLUMNS } from '../../../shared/ma
 import type { ManifestColumn } from '../../../shared/manifest/columns.ts';
 import { splitCsv } from '../../../shared/manifest/csv-line.ts';
 import type { CodedError, Result } from '../../../shared/result.ts';
+import { quotedText } from './quoted-text.ts';
 
 export const DELIMITERS = [',', ';', '\t'] as const;
 export type Delimiter = (typeof DELIMITERS)[number];
@@ -22,7 +23,7 @@ export function readHeader(line: string): Result<CsvHeader, CodedError> {
   const delimiter = findDelimiter(line);
   const columns: ManifestColumn[] = [];
   for (const name of cells(line, delimiter)) {
-    if (!isManifestColumn(name)) return wrong(`The column "${name}" is not known.`);
+    if (!isManifestColumn(name)) return wrong(`The column "${quotedText(name)}" is not known.`);
     if (columns.includes(name)) return wrong(`The column ${name} appears twice.`);
     columns.push(name);
   }

@@ -53,6 +53,9 @@ function createIndex(db: Sqlite, generation: string): ManifestIndex {
   // and a look at the file's head for each look-up.
   db.pragma('locking_mode = EXCLUSIVE');
   db.pragma(`cache_size = -${CACHE_KIB}`);
+  // A view could compute for ever; an import makes none.
+  const others = db.prepare("SELECT 1 FROM sqlite_schema WHERE type NOT IN ('table', 'index')");
+  if (others.get() !== undefined) throw new Error('the file has more than tables');
   const about = readAbout(db);
   if (about.generation !== generation) throw new Error('the file has the name of another one');
   const layout: Layout = { item: about.item_fields, line: about.line_fields };

@@ -32,13 +32,16 @@ export function generationPath(dataDir: string, generation: string): string {
   return join(manifestFolder(dataDir), `${generation}.db`);
 }
 
-/** Generations in a data folder, oldest first, in use or not. A part that is written is none. */
+/**
+ * Generations in a data folder, oldest first, in use or not. A part that is written is none, nor is
+ * what is no plain file: a pipe with such a name would stop whoever opens it.
+ */
 export function listGenerations(dataDir: string): string[] {
   const folder = manifestFolder(dataDir);
   if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.db'))
-    .map((name) => name.slice(0, -'.db'.length))
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.db'))
+    .map(({ name }) => name.slice(0, -'.db'.length))
     .filter((name) => GENERATION.test(name))
     .sort();
 }

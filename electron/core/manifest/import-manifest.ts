@@ -14,9 +14,10 @@ import type { Delimiter } from './csv-header.ts';
 import { createGeneration } from './generation-file.ts';
 import { countInForce, MOST_IN_FORCE, tooMany } from './manifest-stack.ts';
 import { readTable } from './read-table.ts';
+import { LEFT_OUT } from './settle-items.ts';
 import type { RejectedRow } from './settle-items.ts';
-import { inspectFile, NotUtf8, readTextLines } from './text-file.ts';
-import type { TextEncoding } from './text-file.ts';
+import { inspectFile, isStill, NotUtf8, readTextLines } from './text-file.ts';
+import type { FileFacts, TextEncoding } from './text-file.ts';
 
 export interface ImportOptions {
   /** Neutral CSV. */
@@ -77,7 +78,7 @@ export async function importManifest(
     if (failureCode(error) === null || !(error instanceof Error)) throw error;
     return refused('manifest-unreadable', `${file} cannot be read (${error.message}).`);
   }
-  const { bytes, mark } = facts;
+  const { mark, bytes } = facts;
   if (bytes > MOST_BYTES) {
     return refused('manifest-too-large', `${file} is larger than ${MOST_BYTES} bytes.`);
   }
@@ -87,10 +88,10 @@ export async function importManifest(
   }
   try {
     try {
-      return await build(options, bytes, mark ?? 'utf-8');
+      return await build(options, facts, mark ?? 'utf-8');
     } catch (error) {
       if (!(error instanceof NotUtf8)) throw error;
-      return await build(options, bytes, 'windows-1252');
+      return await build(options, facts, 'windows-1252');
     }
   } catch (error) {
     if (error instanceof RangeError) {
@@ -104,7 +105,7 @@ export async function importManifest(
 
 async function build(
   { file, dataDir, clock, sqliteAddon = null, onProgress }: ImportOptions,
-  ofBytes: number,
+  { bytes: ofBytes, version }: FileFacts,
   encoding: TextEncoding,
 ): Promise<Result<ImportReport, CodedError>> {
   const startedMs = clock.monotonicMs();
@@ -122,6 +123,11 @@ async function build(
       return read.ok
         ? nothingImported(file, read.value.rejected)
         : refused(read.error.code, read.error.message);
+    }
+    if (!isStill(file, version)) {
+      part.abandon();
+      const what = `${file} was written or replaced while it was read.`;
+      return refused('manifest-unreadable', `${what} Wait until it is complete.`);
     }
     const { layout, ...table } = read.value;
     const sha256 = hash.digest('hex');
@@ -170,7 +176,8 @@ function nothingImported(
   file: string,
   rejected: readonly RejectedRow[],
 ): Result<never, CodedError> {
-  const [first] = rejected;
+  // Of an item that is left out as a whole: the row that is to blame.
+  const first = rejected.find(({ reason }) => !reason.startsWith(LEFT_OUT)) ?? rejected[0];
   const why = first === undefined ? 'it has no rows' : `line ${first.line}: ${first.reason}`;
   return refused('manifest-empty', `${file} has no item that can be taken (${why}).`);
 }

@@ -5,6 +5,7 @@ import { makePrivateFolder } from '../store/durable-files.ts';
 import type { SqliteAddon } from '../store/sqlite.ts';
 import type { Store } from '../store/store.ts';
 import { activateManifest } from './activate-manifest.ts';
+import { openManifestIndex } from './find.ts';
 import { generationPath, listGenerations, manifestFolder } from './generation-file.ts';
 import type { ManifestStack } from './manifest-stack.ts';
 import { oldGenerations } from './old-generations.ts';
@@ -40,7 +41,7 @@ const POLL_MS = 2_000;
  * that counts and was never activated is an offer. One that cannot be used is set aside, once.
  */
 export function createManifestIntake(options: IntakeOptions): ManifestIntake {
-  const { store, stack, clock, log } = options;
+  const { store, stack, clock, sqliteAddon, log } = options;
   const { dataDir } = store;
   const settled = new Set(store.manifestGenerations());
   let closed = false;
@@ -60,8 +61,11 @@ export function createManifestIntake(options: IntakeOptions): ManifestIntake {
 
   const take = (generation: string): void => {
     const shift = store.shiftState()?.shift ?? null;
-    const taken = activateManifest(store, generation, 'station', shift, options.sqliteAddon);
+    const activated = activateManifest(store, generation, 'station', shift, sqliteAddon);
     settled.add(generation);
+    // Recorded though not acknowledged, because the journal could not be written then.
+    const isRecorded = !activated.ok && activated.error.code === 'manifest-activated-already';
+    const taken = isRecorded ? openManifestIndex(dataDir, generation, sqliteAddon) : activated;
     if (taken.ok) {
       stack.add(taken.value);
       log(`manifest: ${generation} is in use`);

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { itemKey } from '../../../shared/manifest/item-key.ts';
 import type { ManifestItem } from '../../../shared/manifest/item.ts';
 import type { CodedError, Result } from '../../../shared/result.ts';
 import type { SqliteAddon } from '../store/sqlite.ts';
@@ -86,6 +87,22 @@ export function openManifestStack(
 
 function createStack(opened: readonly ManifestIndex[]): ManifestStack {
   let indexes = [...opened];
+
+  const versionsOf = (id: string): FoundItem[] =>
+    indexes.flatMap((index) => {
+      const item = index.find(id);
+      return item === null ? [] : [{ item, generation: index.generation }];
+    });
+  const newestOf = (id: string): FoundItem | null => {
+    for (const index of indexes) {
+      const item = index.find(id);
+      if (item !== null) return { item, generation: index.generation };
+    }
+    return null;
+  };
+  /** The item's own id: an update may come without the alternative id that an earlier version has. */
+  const ownId = (id: string): string => newestOf(id)?.item.item_id ?? id;
+
   return {
     get generation() {
       return indexes[0]?.generation ?? null;
@@ -95,18 +112,11 @@ function createStack(opened: readonly ManifestIndex[]): ManifestStack {
       return indexes.reduce((sum, { about }) => sum + about.items, 0);
     },
     find(id) {
-      for (const index of indexes) {
-        const item = index.find(id);
-        if (item !== null) return { item, generation: index.generation };
-      }
-      return null;
+      const found = newestOf(id);
+      if (found === null || itemKey(found.item.item_id) === itemKey(id)) return found;
+      return newestOf(found.item.item_id);
     },
-    versions(id) {
-      return indexes.flatMap((index) => {
-        const item = index.find(id);
-        return item === null ? [] : [{ item, generation: index.generation }];
-      });
-    },
+    versions: (id) => versionsOf(ownId(id)),
     add(index) {
       indexes.unshift(index);
     },

@@ -1,3 +1,4 @@
+import { splitCsv } from '../../../shared/manifest/csv-line.ts';
 import { createDecimals } from '../../../shared/manifest/decimals.ts';
 import type { DecimalMark } from '../../../shared/manifest/decimals.ts';
 import type { Layout } from '../../../shared/manifest/packed-item.ts';
@@ -104,6 +105,12 @@ function createTable(header: CsvHeader, firstLine: number, db: Sqlite) {
 
 /** The item that a rejected row is about, as far as that can be seen. */
 function itemOf(row: CsvRow, { columns, delimiter }: CsvHeader): string {
-  const fields = 'fields' in row ? row.fields : row.text.split(delimiter);
+  const fields = 'fields' in row ? row.fields : cellsOf(row.text, delimiter);
   return (fields[columns.indexOf('item_id')] ?? '').replaceAll('"', '').trim();
+}
+
+/** The cells of a line that is no row: as they are written, or as near as can be. */
+function cellsOf(text: string, delimiter: string): readonly string[] {
+  const split = splitCsv(text, delimiter);
+  return split.state === 'record' ? split.fields : text.split(delimiter);
 }

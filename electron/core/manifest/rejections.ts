@@ -1,3 +1,4 @@
+import { quotedText } from './quoted-text.ts';
 import type { RejectedRow } from './settle-items.ts';
 
 const MOST_LISTED = 1_000;
@@ -9,9 +10,9 @@ export function createRejections() {
   const first = (): RejectedRow[] =>
     rejected.toSorted((one, other) => one.line - other.line).slice(0, MOST_LISTED);
   return {
-    add(row: RejectedRow): void {
+    add({ line, reason }: RejectedRow): void {
       rejectedTotal += 1;
-      rejected.push(row);
+      rejected.push({ line, reason: quotedText(reason) });
       // A bad file may have millions: only so many are ever held.
       if (rejected.length === 2 * MOST_LISTED) rejected = first();
     },

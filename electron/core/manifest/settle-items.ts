@@ -156,6 +156,9 @@ export function settleItems(
   return linesOut;
 }
 
+/** Begins the reason of a row that has nothing wrong itself. */
+export const LEFT_OUT = 'the item is left out as a whole';
+
 function leftOut(line: number): string {
-  return `the item is left out as a whole, because its row in line ${line} cannot be taken`;
+  return `${LEFT_OUT}, because its row in line ${line} cannot be taken`;
 }

@@ -10,6 +10,8 @@ export type TextEncoding = (typeof TEXT_ENCODINGS)[number];
 /** What can be said of a file without reading it. */
 export interface FileFacts {
   readonly bytes: number;
+  /** Changes when the file is written or replaced. */
+  readonly version: string;
   /** By its mark; `utf-16be` is recognised and not read: nothing writes manifests so today. */
   readonly mark: 'utf-16le' | 'utf-16be' | null;
 }
@@ -22,11 +24,20 @@ export function inspectFile(path: string): FileFacts {
   const handle = openSync(path, 'r');
   try {
     const first = Buffer.alloc(2);
-    const { size } = fstatSync(handle);
+    const { size, ino, mtimeMs } = fstatSync(handle);
     readSync(handle, first);
-    return { bytes: size, mark: markOf(first) };
+    return { bytes: size, version: `${ino} ${size} ${mtimeMs}`, mark: markOf(first) };
   } finally {
     closeSync(handle);
+  }
+}
+
+/** Whether a file is there as it was when it was inspected. */
+export function isStill(path: string, version: string): boolean {
+  try {
+    return inspectFile(path).version === version;
+  } catch {
+    return false;
   }
 }
 

@@ -1,6 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { importManifest } from '../../../electron/core/manifest/import-manifest.ts';
+import { valueOf } from '../../../electron/core/result-value.ts';
+import { realClock } from '../../../electron/real-clock.ts';
 import { temporaryFolder } from '../core/store/support.ts';
 import { runStation } from '../../support/run-station.ts';
 import {
@@ -52,6 +55,25 @@ describe('station import', () => {
     expect(bench.station.state().manifestItems).toBe(2);
     expect(runStation('lookup', SHIRTS, '--data', dataDir).answers).toMatchObject([
       { item: { gross_g: '510' }, earlier: [{ item: { gross_g: '500' } }] },
+    ]);
+  });
+
+  it('is newer than what an import that was killed at its end has left', async () => {
+    const dataDir = newDataFolder();
+    runStation('import', csv(500), '--data', dataDir);
+    const { generation: left } = valueOf(
+      await importManifest({ file: csv(510), dataDir, clock: realClock }),
+    );
+    const { answers } = runStation('import', csv(520), '--data', dataDir);
+    bench = await startSimulated(dataDir);
+    await bench.clock.advance(2_500);
+    const [newest] = answers as [{ generation: string }];
+    expect(runStation('lookup', SHIRTS, '--data', dataDir).answers).toMatchObject([
+      {
+        generation: newest.generation,
+        item: { gross_g: '520' },
+        earlier: [{ generation: left }, { item: { gross_g: '500' } }],
+      },
     ]);
   });
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { activateManifest } from '../../../../electron/core/manifest/activate-manifest.ts';
 import { openManifestIndex } from '../../../../electron/core/manifest/find.ts';
+import { openPrivate } from '../../../../electron/core/store/sqlite.ts';
 import { openOk, temporaryFolder, verified } from '../store/support.ts';
 import { activated, importDay } from './support.ts';
 
@@ -56,6 +57,21 @@ describe('openManifestIndex', () => {
       error: { code: 'manifest-missing' },
     });
     writeFileSync(join(dataDir, 'manifest', `${generation}.db`), 'x'.repeat(5_000));
+    expect(openManifestIndex(dataDir, generation)).toMatchObject({
+      ok: false,
+      error: { code: 'manifest-missing' },
+    });
+  });
+
+  it('does not ask a view, which may never end', async () => {
+    const dataDir = temporaryFolder();
+    const { generation } = await importDay(dataDir, 1, 'item_id\nITEM1\n');
+    const db = openPrivate(join(dataDir, 'manifest', `${generation}.db`), null);
+    // With an end here, so that a station that asks it fails this test instead of hanging.
+    db.exec(`ALTER TABLE about RENAME TO real; CREATE VIEW about AS
+      WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 9)
+      SELECT real.* FROM real WHERE (SELECT count(*) FROM n) = 9`);
+    db.close();
     expect(openManifestIndex(dataDir, generation)).toMatchObject({
       ok: false,
       error: { code: 'manifest-missing' },

@@ -1,4 +1,4 @@
-import { readdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { CodedError } from '../../../../shared/result.ts';
@@ -44,6 +44,41 @@ async function rejections(content: string): Promise<readonly (readonly [number, 
 const GOOD = 'item_id,gross_g,description\nGOOD,1,x\n';
 
 describe('importManifest', () => {
+  it('takes nothing of a file that is written while it is read', async () => {
+    const dataDir = temporaryFolder();
+    const file = join(temporaryFolder(), 'manifest.csv');
+    writeFileSync(file, GOOD);
+    const result = await importManifest({
+      file,
+      dataDir,
+      clock: tickingClock(),
+      onProgress: () => appendFileSync(file, 'LATE,1,x\n'),
+    });
+    expect(result).toMatchObject({ ok: false, error: { code: 'manifest-unreadable' } });
+    expect(readdirSync(join(dataDir, 'manifest'))).toEqual([]);
+  });
+
+  it('says of a file without any item which row is to blame', async () => {
+    const { message } = await refusal('item_id,gross_g\nA,1\nA,2\n');
+    expect(message).toContain("line 3: gross_g differs from the item's first row");
+  });
+
+  it('leaves out the item of a row with too many fields, also after a quoted delimiter', async () => {
+    const { report, find } = await imported(
+      'description,item_id,gross_g\nshirt,A,1\n"cup, red",A,1,more\nbook,B,2\n',
+    );
+    expect([find('A'), find('B')?.item_id]).toEqual([null, 'B']);
+    expect(report.rejected.map(({ line }) => line)).toEqual([2, 3]);
+  });
+
+  it('gives reasons that are short and show no hidden character as it is', async () => {
+    const long = 'x'.repeat(60_000);
+    const said = await rejections(`${GOOD}A,\u001b[2J,x\nB,${long},x\n`);
+    expect(said[0]).toEqual([3, 'gross_g: "<U+001B>[2J" is not a plain number']);
+    expect(said[1]?.[1].length).toBeLessThan(400);
+    expect((await refusal(`item_id,${long}\nA,1\n`)).message.length).toBeLessThan(1_500);
+  });
+
   it('joins the rows of an item into its content lines, also when others come between', async () => {
     const { report, find } = await imported(
       'item_id,gross_kg,description,net_g\nA,1.25,shirt,400\nA,1.25,cup,300\nB,2,book,2000\nA,1.25,toy,9\n',

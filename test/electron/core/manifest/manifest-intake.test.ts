@@ -1,4 +1,4 @@
-import { copyFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createSimulatedClock } from '../../../../electron/cli/simulated-clock.ts';
@@ -147,6 +147,40 @@ describe('an open station', () => {
     expect(rig.stack.generation).toBe(generation);
   });
 
+  it('shows a manifest that was recorded although its journal could not be written', async () => {
+    const dataDir = temporaryFolder();
+    const store = openOk(dataDir);
+    let full = true;
+    const rig = startIntake(dataDir, {
+      store: {
+        ...store,
+        append(events, shift) {
+          const done = store.append(events, shift);
+          if (full) throw new StoreError('disk-full', 'The disk is full.', true);
+          return done;
+        },
+      },
+    });
+    const { generation } = await importDay(dataDir, 1, ITEM);
+    await rig.pass();
+    full = false;
+    await rig.pass();
+    expect(rig.store.latest('manifest-activated', 9)).toHaveLength(1);
+    expect(rig.news()).toBe(1);
+    expect(rig.stack.find('A')).toMatchObject({ generation });
+  });
+
+  it('takes only files, not what leads elsewhere', async () => {
+    const dataDir = temporaryFolder();
+    const rig = startIntake(dataDir);
+    const { generation } = await importDay(dataDir, 1, ITEM);
+    const elsewhere = join(temporaryFolder(), 'elsewhere.db');
+    renameSync(generationPath(dataDir, generation), elsewhere);
+    symlinkSync(elsewhere, generationPath(dataDir, generation));
+    await rig.pass();
+    expect([rig.news(), rig.stack.generation]).toEqual([0, null]);
+  });
+
   it('shows no item of a file that is gone', async () => {
     const dataDir = temporaryFolder();
     const rig = startIntake(dataDir);
@@ -173,6 +207,21 @@ describe('generations in force', () => {
     expect(stack.find('B')).toMatchObject({ generation: first.generation });
     expect(stack.versions('A').map(({ item }) => item.gross_g)).toEqual(['3', '1']);
     expect(stack.versions('X')).toEqual([]);
+  });
+
+  it('give the newest version also for an id that only an earlier version has', async () => {
+    const dataDir = temporaryFolder();
+    const store = openOk(dataDir);
+    const first = await importDay(dataDir, 1, 'item_id,alt_ids,gross_g\nA,P1,1\n');
+    const second = await importDay(dataDir, 2, 'item_id,gross_g\nA,3\n');
+    activated(store, first.generation);
+    activated(store, second.generation);
+    const stack = stackOf(dataDir, store);
+    expect(stack.find('P1')).toMatchObject({
+      generation: second.generation,
+      item: { gross_g: '3' },
+    });
+    expect(stack.versions('P1').map(({ item }) => item.gross_g)).toEqual(['3', '1']);
   });
 
   it('are those of the records whose files are still there', async () => {
