@@ -16,7 +16,7 @@ const MOST_DIGITS = 12;
  * Null when the text is no tariff code.
  */
 export function readHs(text: string): HsCode | null {
-  const digits = text.replace(/[\s.·-]/g, '');
+  const digits = text.replace(/^\s*(HS|HTS|CN|TARIC)\b:?/i, '').replace(/[\s.·-]/g, '');
   if (!/^\d+$/.test(digits)) return null;
   const padded = digits.length % 2 === 1;
   const whole = padded ? `0${digits}` : digits;

@@ -11,6 +11,14 @@ export interface Judgement {
   readonly tests: readonly { readonly test: FactTest; readonly fact: Fact; result: Truth }[];
 }
 
+/** Null when a code ends before a prefix that it begins: `8507` may be `850760` or may not. */
+function anyStartsWith(codes: readonly string[], prefixes: readonly string[]): boolean | null {
+  const some = (holds: (code: string, prefix: string) => boolean): boolean =>
+    codes.some((code) => prefixes.some((prefix) => holds(code, prefix)));
+  if (some((code, prefix) => code.startsWith(prefix))) return true;
+  return some((code, prefix) => prefix.startsWith(code)) ? null : false;
+}
+
 /** Null when the value is not of the type that the test asks about: then nothing is known. */
 function compare(test: FactTest, value: FactValue): boolean | null {
   switch (test.is) {
@@ -19,9 +27,7 @@ function compare(test: FactTest, value: FactValue): boolean | null {
     case 'false':
       return typeof value === 'boolean' ? !value : null;
     case 'starts-with':
-      return Array.isArray(value)
-        ? value.some((code: string) => test.prefixes.some((prefix) => code.startsWith(prefix)))
-        : null;
+      return Array.isArray(value) ? anyStartsWith(value as readonly string[], test.prefixes) : null;
     case 'above':
     case 'at-least':
     case 'below':

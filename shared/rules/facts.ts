@@ -15,6 +15,8 @@ export const FACTS = {
   'declared.hs': 'codes',
   /** A tariff code has an odd number of digits: a spreadsheet has cut its leading zero off. */
   'declared.hs-doubtful': 'boolean',
+  /** What stands where a tariff code should is none. */
+  'declared.hs-unreadable': 'boolean',
   /** A description says nothing of what the goods are. */
   'declared.vague': 'boolean',
   /** The declared value of goods is nothing, or next to nothing. */

@@ -25,14 +25,19 @@ function is(fact: Fact, value: boolean): boolean {
   return fact.state === 'value' && fact.value === value;
 }
 
+/** An alarm that nothing explains, or danger of any kind. */
+function isAlarming(facts: Facts, packs: readonly RulePack[]): boolean {
+  const alarm = is(facts['radiation.alarm'], true) && !is(facts['radiation.explained'], true);
+  return alarm || promptsDue(facts, packs).some(({ severity }) => severity === 'danger');
+}
+
 /**
  * Whether these facts let an item go. No fact that is missing or in fault opens what it would have
  * closed: unknown never passes.
  */
 export function releaseStanding(facts: Facts, packs: readonly RulePack[]): Standing {
   const prompts = promptsDue(facts, packs).filter(({ severity }) => severity !== 'inform');
-  const alarmed = is(facts['radiation.alarm'], true) && !is(facts['radiation.explained'], true);
-  if (alarmed || prompts.some(({ severity }) => severity === 'danger')) return ALARM;
+  if (isAlarming(facts, packs)) return ALARM;
   const missing =
     MANDATORY.some((name) => facts[name].state !== 'value') || isUndecided(facts, packs);
   const identified = is(facts['identity.valid'], true);
@@ -67,6 +72,8 @@ export function decisionsOf(
   return OUTCOMES.map((outcome) => {
     if (state.identity === null) return { outcome, state: 'closed', why: 'why.no-identity' };
     if (outcome === 'release') return { outcome, ...releaseStanding(facts, packs) };
+    // Returned, a parcel is back in the mail.
+    if (outcome === 'return' && isAlarming(facts, packs)) return { outcome, ...ALARM };
     return lacksMeasurement(state, facts)
       ? { outcome, state: 'reason', why: 'why.not-measured' }
       : { outcome, state: 'open', why: null };

@@ -36,14 +36,20 @@ function codes(item: ManifestItem): Fact {
     : known(found, found.join(', '));
 }
 
-function doubtfulCodes({ lines }: ManifestItem): Fact {
-  const doubts = lines.flatMap(({ hs_code: text }, index) => {
-    if (text === null) return [];
-    const code = readHs(text);
-    if (code === null) return [`line ${index + 1} gives no tariff code`];
-    return code.padded ? [`${code.digits.slice(1)} was read as ${code.digits}`] : [];
+function paddedCodes({ lines }: ManifestItem): Fact {
+  const padded = lines.flatMap(({ hs_code: text }) => {
+    const code = text === null ? null : readHs(text);
+    return code?.padded === true ? [`${code.digits.slice(1)} was read as ${code.digits}`] : [];
   });
-  return truth(doubts.length > 0, doubts.join('; '));
+  return truth(padded.length > 0, padded.join('; '));
+}
+
+/** The text is not shown: it may say anything. */
+function unreadableCodes({ lines }: ManifestItem): Fact {
+  const unread = lines.flatMap(({ hs_code: text }, index) =>
+    text !== null && readHs(text) === null ? [`line ${index + 1}`] : [],
+  );
+  return truth(unread.length > 0, unread.join(', '));
 }
 
 function isVague(line: ContentLine, { vagueWords, vagueWithoutCode }: DeclarationPolicy): boolean {
@@ -91,7 +97,8 @@ function giftCommercial(item: ManifestItem, { giftQuantity }: DeclarationPolicy)
 export function declarationFacts(state: SessionState, policy: DeclarationPolicy) {
   return {
     'declared.hs': declared(state, codes),
-    'declared.hs-doubtful': declared(state, doubtfulCodes),
+    'declared.hs-doubtful': declared(state, paddedCodes),
+    'declared.hs-unreadable': declared(state, unreadableCodes),
     'declared.vague': declared(state, (item) => vague(item, policy)),
     'declared.value-implausible': declared(state, (item) => valueImplausible(item, policy)),
     'declared.gift-commercial': declared(state, (item) => giftCommercial(item, policy)),

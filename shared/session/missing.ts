@@ -1,6 +1,6 @@
 import type { FaultCode } from '../measure/reading.ts';
 import type { Judgement } from '../rules/evaluate.ts';
-import type { FactName, Facts } from '../rules/facts.ts';
+import { showFact, type FactName, type Facts } from '../rules/facts.ts';
 import { SEVERITIES } from '../words.ts';
 import type { Prompted } from './events.ts';
 
@@ -43,19 +43,24 @@ function faultPrompts(facts: Facts): Prompted[] {
   }));
 }
 
-/** Tests of a rule that only facts known to be missing leave open; none when another may still come. */
-function openForAbsence({ tests }: Judgement): Judgement['tests'] {
+/**
+ * Tests of a rule that only facts leave open which are known to be missing, or to say too little; none
+ * when another fact may still come.
+ */
+function openForGood({ tests }: Judgement): Judgement['tests'] {
   const open = tests.filter(({ result }) => result === 'unknown');
-  return open.every(({ fact }) => fact.state === 'absent') ? open : [];
+  const settled = open.every(({ fact }) => fact.state === 'absent' || fact.state === 'value');
+  return settled ? open : [];
 }
 
-/** One prompt for each fact that is known to be missing and that rules cannot do without. */
-function absencePrompts(unknown: readonly Judgement[]): Prompted[] {
+/** One prompt for each fact that will not come, or say more, and that rules cannot do without. */
+function absencePrompts(unknown: readonly Judgement[], facts: Facts): Prompted[] {
   const missed = unknown.flatMap((judgement) =>
-    openForAbsence(judgement).map(({ test }) => ({ fact: test.fact, rule: judgement.rule })),
+    openForGood(judgement).map(({ test }) => ({ fact: test.fact, rule: judgement.rule })),
   );
   return [...new Set(missed.map(({ fact }) => fact))].map((fact) => {
     const rules = missed.filter((one) => one.fact === fact).map(({ rule }) => rule);
+    const value = showFact(facts[fact]);
     const names = [...new Set(rules.map(({ id }) => id))].join(', ');
     return {
       ...OWN,
@@ -64,9 +69,9 @@ function absencePrompts(unknown: readonly Judgement[]): Prompted[] {
       severity:
         SEVERITIES.findLast((severity) => rules.some((rule) => rule.severity === severity)) ??
         'inform',
-      because: `${fact} is not declared; without it these rules cannot be judged: ${names}.`,
+      because: `${fact} is ${value}; without more these rules cannot be judged: ${names}.`,
       steps: ['steps.open-declaration'],
-      values: { fact, rules: names },
+      values: { fact, value, rules: names },
     };
   });
 }
@@ -78,5 +83,5 @@ function absencePrompts(unknown: readonly Judgement[]): Prompted[] {
  * @param unknown the rules that could not be judged
  */
 export function missingPrompts(facts: Facts, unknown: readonly Judgement[]): readonly Prompted[] {
-  return [...faultPrompts(facts), ...absencePrompts(unknown)];
+  return [...faultPrompts(facts), ...absencePrompts(unknown, facts)];
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SURFACE_LIMIT } from '../radiation/surface-limit.ts';
 import { wordsOf } from '../goods/words.ts';
 import { backupPolicySchema, retentionPolicySchema } from '../records/upkeep-policy.ts';
 import { TWO_PERSON_KINDS } from '../people/permissions.ts';
@@ -62,13 +63,16 @@ export const benchPolicySchema = z.strictObject({
     .strictObject({
       backgroundS: z.number().int().min(5).max(3600),
       backgroundMin: z.number().positive(),
-      backgroundMax: z.number().positive(),
+      backgroundMax: z.number().positive().max(SURFACE_LIMIT),
       dwellS: z.number().int().min(3).max(3600),
       /** In uSv/h above the background. */
-      clearTo: z.number().positive(),
+      clearTo: z.number().positive().max(SURFACE_LIMIT),
       falseAlarm: z.number().positive().max(0.05),
-      /** In uSv/h; the least is some ten times a natural background, the most is beyond any tube. */
-      stepBack: z.number().min(1).max(100_000),
+      /**
+       * In uSv/h; the least is some ten times a natural background, the most is where the shipped rules
+       * ask to step back: a reading that they want to hear of must not be left out.
+       */
+      stepBack: z.number().min(1).max(100),
       jigDistance: z.enum(['contact', '1m', 'unknown']),
     })
     .refine(({ backgroundMin, backgroundMax }) => backgroundMin < backgroundMax, {

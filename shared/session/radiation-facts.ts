@@ -1,3 +1,4 @@
+import { SURFACE_LIMIT } from '../radiation/surface-limit.ts';
 import type { Fact } from '../rules/facts.ts';
 import { hsCodesOf } from './declaration-facts.ts';
 import { absent, doseFact, FACT_INSTRUMENTS, truth, unmeasured } from './known-facts.ts';
@@ -37,8 +38,6 @@ function naturalGoods(
 
 /** Faces that a distributed source shows alike: over the background, at contact, within this factor. */
 const ALIKE = 2;
-/** Above this (uSv/h) nothing is explained by nature: IAEA SSR-6, paragraph 516 (verify, from memory). */
-const SURFACE_LIMIT = 5;
 
 /** The latest result of each face. */
 function latestByFace(finished: readonly FaceResult[]): readonly FaceResult[] {

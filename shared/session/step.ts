@@ -142,8 +142,11 @@ function mayBeEntered({ declaration }: SessionState): boolean {
   return declaration.state === 'absent' || (declaration.state === 'value' && declaration.entered);
 }
 
-function isSameMass({ mass }: SessionState, next: AcceptedMass): boolean {
-  return mass?.micrograms === next.micrograms && mass.placement === next.placement;
+/** Differences below the scale's interval are none: a restless last digit is not recorded for ever. */
+function isSameMass({ mass }: SessionState, next: AcceptedMass, { policy }: SessionRules): boolean {
+  if (mass === null || mass.placement !== next.placement) return false;
+  const difference = Math.abs(mass.micrograms - next.micrograms);
+  return difference === 0 || difference < policy.weight.scaleIntervalG;
 }
 
 /** A rate is recorded with the first alarm, and once more when it reaches the step-back rate. */
@@ -209,7 +212,7 @@ function handle(state: SessionState, input: SessionInput, rules: SessionRules): 
         ? event('declaration-entered', { item: input.item })
         : refuse('why.declared-already');
     case 'mass':
-      return isSameMass(state, input.mass) ? NOTHING : event('mass-accepted', input.mass);
+      return isSameMass(state, input.mass, rules) ? NOTHING : event('mass-accepted', input.mass);
     case 'dwell-start': {
       if (state.identity === null) return refuse('why.no-identity');
       const start = { ...input.start, dwell: state.dwells + 1 };

@@ -11,16 +11,14 @@ function grossOf({ gross_g: grams }: ManifestItem): Micrograms | null {
   return grams === null ? null : toMicrograms(grams, 'g');
 }
 
-/** Net masses of all lines; null unless every line gives one: a partial sum would mislead. */
-function netOf({ lines }: ManifestItem): Micrograms | null {
-  if (lines.length === 0) return null;
+/** Net masses of the lines that give one, and whether all do: a partial sum is a lower limit. */
+function netOf({ lines }: ManifestItem): { readonly sum: Micrograms; readonly whole: boolean } {
   const masses = lines.map(({ net_g: grams }) =>
     grams === null ? null : toMicrograms(grams, 'g'),
   );
-  return masses.reduce<Micrograms | null>(
-    (sum, mass) => (sum === null || mass === null ? null : addMass(sum, mass)),
-    0 as Micrograms,
-  );
+  const given = masses.filter((mass) => mass !== null);
+  const sum = given.reduce(addMass, 0 as Micrograms);
+  return { sum, whole: lines.length > 0 && given.length === lines.length };
 }
 
 /** The largest of twice the scale's interval, a fixed mass and a share of the declared mass. */
@@ -44,7 +42,7 @@ function allowedBy(
 ): { readonly least: number; readonly most: number } | null {
   const { overG, overPercent, underG, underPercent, packagingG, packagingPercent } = policy;
   const [gross, net] = [grossOf(item), netOf(item)];
-  const mass = gross ?? net;
+  const mass = gross ?? (net.whole ? net.sum : null);
   if (mass === null) return null;
   const above =
     gross === null
@@ -70,13 +68,15 @@ export function weightFacts(state: SessionState, measured: Fact, policy: WeightP
       return gross === null ? absent('the declaration gives no gross mass') : massFact(gross);
     }),
     'declared.net': declared(state, (item) => {
-      const net = netOf(item);
-      return net === null ? absent('not every content line gives a net mass') : massFact(net);
+      const { sum, whole } = netOf(item);
+      return whole ? massFact(sum) : absent('not every content line gives a net mass');
     }),
     'declared.content-excess': declared(state, (item) => {
       const [gross, net] = [grossOf(item), netOf(item)];
-      if (gross === null || net === null) return absent('gross and net mass are not both declared');
-      return massFact((net - gross) as Micrograms);
+      if (gross === null) return absent('the declaration gives no gross mass');
+      // What the other lines weigh can only make it more.
+      if (net.whole || net.sum > gross) return massFact((net.sum - gross) as Micrograms);
+      return absent('not every content line gives a net mass');
     }),
     'measured.gross': measured,
     'weight.excess': compared((mass, { most }) => mass - most),

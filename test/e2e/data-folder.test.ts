@@ -2,7 +2,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { chmodSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { openStore } from '../../electron/core/store/open.ts';
 import { realClock } from '../../electron/real-clock.ts';
 import { waitForBench } from '../../tools/app/bench-page.ts';
@@ -62,10 +62,16 @@ describe('a data folder in use', () => {
     expect(after.events).toBe(before.events);
 
     const records = readRecords(dataDir).length;
-    const imported = await runStation('import', MANIFEST, '--data', dataDir);
-    expect(imported.status).toBe(1);
-    expect(imported.stderr).toMatch(/is in use by process \d+ of user .+\. Nothing was changed\./);
+    const rebuilt = await runStation('rebuild', '--data', dataDir);
+    expect(rebuilt.status).toBe(1);
+    expect(rebuilt.stderr).toMatch(/is in use by process \d+ of user .+\. Nothing was changed\./);
     expect(readRecords(dataDir)).toHaveLength(records);
+    const imported = await runStation('import', MANIFEST, '--data', dataDir, '--json');
+    expect(JSON.parse(imported.stdout)).toMatchObject({ items: 15, activated: false });
+    await vi.waitFor(
+      () => expect(readRecords(dataDir).at(-1)?.kind).toBe('manifest-activated'),
+      20_000,
+    );
     const looked = await runStation('lookup', 'LX876543216DE', '--data', dataDir, '--json');
     expect(JSON.parse(looked.stdout)).toMatchObject({ found: true });
     await close();

@@ -7,9 +7,10 @@ import { resolve } from '../../shared/identifiers/resolve.ts';
 import type { ManifestItem } from '../../shared/manifest/item.ts';
 import { toMicrograms } from '../../shared/measure/mass.ts';
 import { rulePackSchema, type RulePack } from '../../shared/rules/pack.ts';
-import type { DwellResult } from '../../shared/session/events.ts';
+import type { Distance, DwellResult, Face } from '../../shared/session/events.ts';
 import { benchPolicySchema, type BenchPolicy } from '../../shared/session/policy.ts';
-import type { SessionInput, SessionRules } from '../../shared/session/step.ts';
+import { NEW_SESSION, type SessionState } from '../../shared/session/state.ts';
+import { step, type SessionInput, type SessionRules } from '../../shared/session/step.ts';
 
 const RESOURCES = path.join(import.meta.dirname, '..', '..', 'resources');
 
@@ -73,6 +74,19 @@ export function measured(doseRate: number): SessionInput[] {
   return [startDwell, { kind: 'dwell-end', result: dwellResult(doseRate), alarm: doseRate >= 0.5 }];
 }
 
+/** A dwell on one face with its end; above 0.2 uSv/h it ends as an alarm. */
+export function measuredFace(
+  face: Face,
+  doseRate: number,
+  distance: Distance = 'contact',
+): [SessionInput, SessionInput] {
+  const background = { counts: 19, seconds: 60 };
+  return [
+    { kind: 'dwell-start', start: { face, distance, background } },
+    { kind: 'dwell-end', result: dwellResult(doseRate), alarm: doseRate > 0.2 },
+  ];
+}
+
 export function found(
   manifestItem: ManifestItem | null,
   earlier: string | null = null,
@@ -83,4 +97,29 @@ export function found(
 
 export function decided(outcome: 'release' | 'hold', override: string | null = null): SessionInput {
   return { kind: 'decide', outcome, override, second: null };
+}
+
+/** The session after these inputs. */
+export function playSession(...inputs: SessionInput[]): SessionState {
+  return inputs.reduce((state, input) => step(state, input, rules).state, NEW_SESSION);
+}
+
+/** Rules of the open prompts, in order of their names. */
+export function openPrompts(state: SessionState): string[] {
+  return state.prompts
+    .filter(({ open }) => open)
+    .map(({ rule }) => rule)
+    .sort();
+}
+
+type ContentLine = ManifestItem['lines'][number];
+const [someLine] = item('400').lines;
+
+/** An item of one content line for each of `lines`. */
+export function declaring(
+  lines: readonly Partial<ContentLine>[],
+  more: Partial<ManifestItem> = {},
+): ManifestItem {
+  const whole = lines.map((line) => ({ ...(someLine as ContentLine), ...line }));
+  return { ...item('400'), category: 'sale', lines: whole, ...more };
 }

@@ -1,9 +1,16 @@
 import fc from 'fast-check';
+import type { Distance, Face } from '../../shared/session/events.ts';
 import type { SessionInput } from '../../shared/session/step.ts';
 import { OUTCOMES } from '../../shared/words.ts';
-import { dwellResult, found, item, scanned, startDwell, weighed } from './session-fixtures.ts';
+import { dwellResult, found, item, scanned, weighed } from './session-fixtures.ts';
 
-const doseRates = fc.constantFrom(0.1, 0.12, 0.9, 5.1, 7, 130);
+const doseRates = fc.constantFrom(0.1, 0.12, 0.5, 0.9, 5.1, 7, 130);
+/** Goods that are radioactive by nature. */
+export const FERTILISER = {
+  ...item('2000'),
+  lines: item('2000').lines.map((line) => ({ ...line, hs_code: '310520' })),
+};
+const distances = fc.constantFrom<Distance>('contact', '1m', 'unknown');
 const instruments = fc.constantFrom('scale', 'dosimeter', 'scanner');
 
 /** Anything that a session may be told, at any time. */
@@ -13,7 +20,7 @@ export const inputs: fc.Arbitrary<SessionInput> = fc.oneof(
     .map(scanned),
   fc
     .tuple(
-      fc.constantFrom(item('2000'), item(null, '300'), item(null), null),
+      fc.constantFrom(item('2000'), item(null, '300'), item(null), FERTILISER, null),
       fc.constantFrom(null, '2026-10-01, hold'),
       fc.constantFrom(null, '2026-10-02'),
     )
@@ -22,7 +29,12 @@ export const inputs: fc.Arbitrary<SessionInput> = fc.oneof(
   fc.constant<SessionInput>({ kind: 'put-aside', reason: 'the officer was called away' }),
   fc.constant<SessionInput>({ kind: 'entered', item: item('800') }),
   fc.constantFrom('0.5', '380', '2010', '3450').map(weighed),
-  fc.constant(startDwell),
+  fc
+    .tuple(fc.constantFrom<Face>('top', 'bottom', 'unspecified'), distances)
+    .map(([face, distance]): SessionInput => ({
+      kind: 'dwell-start',
+      start: { face, distance, background: { counts: 19, seconds: 60 } },
+    })),
   doseRates.map((rate): SessionInput => ({ kind: 'dwell-alarm', result: dwellResult(rate) })),
   fc.tuple(doseRates, fc.boolean()).map(([rate, alarm]): SessionInput => ({
     kind: 'dwell-end',
@@ -39,12 +51,10 @@ export const inputs: fc.Arbitrary<SessionInput> = fc.oneof(
     fault: { instrument: 'dosimeter', code: 'saturated', detail: '' },
   }),
   fc.constant<SessionInput>({ kind: 'look-up-failed', why: 'damaged' }),
-  fc
-    .tuple(doseRates, fc.constantFrom('contact' as const, '1m' as const, 'unknown' as const))
-    .map(([doseRate, distance]): SessionInput => ({
-      kind: 'high-rate',
-      seen: { doseRate, instrument: 'dosimeter', distance },
-    })),
+  fc.tuple(doseRates, distances).map(([doseRate, distance]): SessionInput => ({
+    kind: 'high-rate',
+    seen: { doseRate, instrument: 'dosimeter', distance },
+  })),
   fc.constantFrom('gamma', 'neutron').map((alarm): SessionInput => ({
     kind: 'instrument-alarm',
     alarm: { instrument: 'dosimeter', alarm },

@@ -185,7 +185,9 @@ export function createBench(options: BenchOptions): Bench {
       }
       case 'counts':
       case 'dose-rate':
-        if (lastingFault(instrument) === null && desk.take(reading, nowMs)) options.onChange();
+        // What is dangerous is heard from a tube in fault, too; nothing is measured with it.
+        if (lastingFault(instrument) !== null) desk.watch(reading);
+        else if (desk.take(reading, nowMs)) options.onChange();
         return;
       default:
         assertNever(reading);

@@ -31,6 +31,8 @@ export interface RadiationDesk {
   startSurvey(intent: Extract<BenchIntent, { kind: 'start-survey' }>): Told;
   /** Adds a reading of the dosimeter that arrived at `atMs`; false when it served nothing. */
   take(reading: CountsReading | DoseRateReading, atMs: number): boolean;
+  /** Looks at a reading for danger only: a high rate, an alarm of the instrument. */
+  watch(reading: CountsReading | DoseRateReading): void;
   /** The line says which dosimeter it is: another one makes the background worthless. */
   identified(dosimeter: InstrumentState): void;
   /** The dosimeter with `dead-tube` or `rate-collapse` as its fault where its counts say so. */
@@ -120,6 +122,12 @@ export function createRadiationDesk(
     return { code: 'rate-collapse', detail };
   }
 
+  function watch(reading: CountsReading | DoseRateReading): void {
+    if (reading.kind !== 'dose-rate') return;
+    watchHighRate(reading);
+    passAlarmsOn(reading);
+  }
+
   function followSurvey(): void {
     const { survey, background } = memory;
     if (survey === null || background.state !== 'value' || !isComplete(survey.meter)) return;
@@ -187,11 +195,9 @@ export function createRadiationDesk(
       };
       return told;
     },
+    watch,
     take(reading, atMs) {
-      if (reading.kind === 'dose-rate') {
-        watchHighRate(reading);
-        passAlarmsOn(reading);
-      }
+      watch(reading);
       const served = memory.background.state === 'measuring' || memory.survey !== null;
       if (memory.background.state === 'measuring') {
         const meter = addReading(memory.background.meter, reading, atMs);

@@ -4,6 +4,7 @@ import {
   smallestVisibleIncrease,
 } from '../../../shared/radiation/dwell.ts';
 import { logEvidence, ruledOutIncrease } from '../../../shared/radiation/evidence.ts';
+import { SURFACE_LIMIT } from '../../../shared/radiation/surface-limit.ts';
 import type { DwellResult } from '../../../shared/session/events.ts';
 import { FACT_INSTRUMENTS } from '../../../shared/session/known-facts.ts';
 import type { BenchPolicy } from '../../../shared/session/policy.ts';
@@ -91,7 +92,9 @@ export function lookAtDwell(
   // Silence clears a parcel faster than anything, and a tube that has just died is silent: only a look
   // that comes with a pulse clears. Either one comes, or the tube is found dead.
   const counting = (meter.recent.at(-1)?.counts ?? 0) > 0;
-  return verdict.kind === 'cleared' && counting
+  // A dwell too short to rule out the surface limit says nothing that could be acted on.
+  const enough = clearedTo !== null && clearedTo <= SURFACE_LIMIT;
+  return verdict.kind === 'cleared' && counting && enough
     ? { kind: 'end', result, alarm: false }
     : { kind: 'keep-measuring', result };
 }

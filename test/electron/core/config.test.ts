@@ -95,13 +95,16 @@ describe('policy and rule packs', () => {
     expect(policy).toEqual({ ...shipped, radiation: { ...shipped.radiation, dwellS: 7 } });
   });
 
-  it.each(['radiation: { dwellS: 0 }', 'radiation: { dwels: 7 }', 'weight: { overG: NaN }'])(
-    'a policy of %s is refused',
-    (text) => {
-      write('policy.yaml', text);
-      expect(() => loadRules(RESOURCES, folder)).toThrow(/policy\.yaml cannot be used/);
-    },
-  );
+  it.each([
+    'radiation: { stepBack: 101 }',
+    'radiation: { clearTo: 6 }',
+    'radiation: { dwellS: 0 }',
+    'radiation: { dwels: 7 }',
+    'weight: { overG: NaN }',
+  ])('a policy of %s is refused', (text) => {
+    write('policy.yaml', text);
+    expect(() => loadRules(RESOURCES, folder)).toThrow(/policy\.yaml cannot be used/);
+  });
 
   it.each(['fast', '- 7', 'radiation: 7'])(
     'a policy that is no map of maps (%s) is refused',

@@ -10,6 +10,8 @@ describe('trap 1: a tariff code with a lost leading zero, dots and blanks', () =
     ['302.92', '030292', true],
     ['2903.45.10.00', '2903451000', false],
     ['9301', '9301', false],
+    ['HS 8507.60', '850760', false],
+    ['hs:850760', '850760', false],
     ['6109', '6109', false],
   ])('%s is read as %s', (text, digits, padded) => {
     expect(readHs(text)).toEqual({ digits, padded });

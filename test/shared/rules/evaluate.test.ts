@@ -71,7 +71,8 @@ describe('one test of one fact', () => {
   it.each([
     ['290345', 'true'],
     ['29034510', 'true'],
-    ['2903', 'false'],
+    ['2903', 'unknown'],
+    ['2902', 'false'],
     ['382761', 'false'],
   ])('code %s begins with 290345: %s', (code, expected) => {
     expect(judged(controlled, { 'declared.hs': value(['610910', code]) })).toBe(expected);

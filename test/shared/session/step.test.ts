@@ -247,6 +247,19 @@ describe('one reading of 100 uSv/h', () => {
 });
 
 describe('weighing again', () => {
+  it('a last digit that moves below the scale’s interval is no new mass', () => {
+    const told = tell(
+      BOOKS,
+      found(item('2000')),
+      weighed('2010'),
+      weighed('2011'),
+      weighed('2009'),
+    );
+    expect(told.events.filter(({ kind }) => kind === 'mass-accepted')).toHaveLength(1);
+    const creeping = tell(BOOKS, weighed('2010'), weighed('2011'), weighed('2012'));
+    expect(creeping.events.filter(({ kind }) => kind === 'mass-accepted')).toHaveLength(2);
+  });
+
   it('the latest mass counts, heavier or lighter', () => {
     const heavier = tell(BOOKS, found(item('2000')), weighed('2010'), weighed('9450'));
     expect(promptsOf(heavier)).toEqual(['weight.over']);

@@ -89,6 +89,19 @@ describe('a look at a dwell', () => {
     }
   });
 
+  it('clears nothing while the surface limit itself is not ruled out', () => {
+    const scarce = { counts: 1, seconds: 5, doseRate: 0.12, dosimeter: null };
+    const meter = {
+      startMs: 0,
+      counted: { counts: 1, seconds: 3 },
+      dose: { sum: PER_COUNT, seconds: 3 },
+      recent: [{ counts: 1, seconds: 1 }],
+    };
+    const short = { ...radiation, dwellS: 3, clearTo: 5 };
+    const seen = lookAtDwell({ dwell: 1, meter, look: null }, scarce, short);
+    expect(seen.kind).toBe('keep-measuring');
+  });
+
   it('says what it would have found: less with more time', () => {
     const [short, long] = [look(3, 9), look(18, 59)];
     expect(short.result?.smallestVisible).toBeCloseTo(0.84, 1);
