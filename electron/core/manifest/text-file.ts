@@ -69,6 +69,7 @@ export async function* readTextLines(
   const decoder = encoding === 'utf-8' ? strictUtf8() : new TextDecoder(encoding);
   let rest = '';
   let bytes = 0;
+  let ready: string[] = [];
   for await (const chunk of createReadStream(path, CHUNK) as AsyncIterable<Buffer>) {
     hash.update(chunk);
     const decoded = decoder.decode(chunk, { stream: true });
@@ -81,10 +82,12 @@ export async function* readTextLines(
     rest = (lines.pop() ?? '') + held;
     if (rest.length > LONGEST_LINE)
       throw new RangeError('a line is longer than 1,048,576 characters');
-    yield lines;
+    yield ready;
+    ready = lines;
   }
   rest = (rest + decoder.decode()).replace(/\r$/, '');
-  if (rest !== '') yield splitLines(rest);
+  // A last line without an end comes with those before it, not as a batch of its own.
+  yield rest === '' ? ready : [...ready, ...splitLines(rest)];
 }
 
 function splitLines(text: string): string[] {
