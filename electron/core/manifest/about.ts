@@ -4,7 +4,7 @@ import type { ManifestField } from '../../../shared/manifest/row.ts';
 import { MODES } from '../../../shared/words.ts';
 import type { Sqlite } from '../store/sqlite.ts';
 import { DELIMITERS } from './csv-header.ts';
-import { TEXT_ENCODINGS } from './text-file.ts';
+import { TEXT_ENCODINGS } from './text-decoders.ts';
 
 /** Form of the file; another one is not read. */
 const FORMAT = 1;
