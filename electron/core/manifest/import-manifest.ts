@@ -96,7 +96,8 @@ export async function importManifest(
     }
   } catch (error) {
     if (error instanceof DamagedText) {
-      const what = `${file} is damaged in line ${error.line}: the file is UTF-8, bytes there are not.`;
+      const name = mark === null ? 'UTF-8' : 'UTF-16';
+      const what = `${file} is damaged in line ${error.line}: the file is ${name}, bytes there are not.`;
       return refused('manifest-unreadable', `${what} Copy or export it once more, as UTF-8.`);
     }
     if (error instanceof RangeError) {

@@ -20,13 +20,12 @@ type Decode = (chunk: Buffer | null) => Decoded;
 
 const NOTHING = Buffer.alloc(0);
 
+/** A decoder that replaces nothing: the usual ones put U+FFFD where a byte cannot be read. */
 export function createDecoder(encoding: TextEncoding): Decode {
   if (encoding === 'utf-8') return createUtf8();
+  if (encoding === 'utf-16le') return createUtf16();
   const decoder = new TextDecoder(encoding);
-  return (chunk) => ({
-    text: decoder.decode(chunk ?? NOTHING, { stream: chunk !== null }),
-    bad: null,
-  });
+  return (chunk) => ({ text: decoder.decode(chunk ?? NOTHING), bad: null });
 }
 
 /** As a fatal TextDecoder, which is several times slower in streams and keeps ASCII in two bytes. */
@@ -66,4 +65,28 @@ function wholeCharacters(bytes: Buffer): number {
     return length > back ? bytes.length - back : bytes.length;
   }
   return bytes.length;
+}
+
+/** Half a pair; with the flag `u` whole pairs do not match. */
+const LONE_SURROGATE = /\p{Surrogate}/u;
+
+function createUtf16(): Decode {
+  let cut = NOTHING;
+  return (chunk) => {
+    const bytes = Buffer.concat([cut, chunk ?? NOTHING]);
+    const end = chunk === null ? bytes.length : wholeUnits(bytes);
+    const text = bytes.toString('utf16le', 0, end);
+    const lone = text.search(LONE_SURROGATE);
+    if (lone >= 0) return { text: text.slice(0, lone), bad: 'damaged' };
+    if (end % 2 === 1) return { text, bad: 'damaged' };
+    cut = Buffer.from(bytes.subarray(end));
+    return { text, bad: null };
+  };
+}
+
+/** Length without half a unit, or half a pair (RFC 2781, 2.1), that goes on in the next chunk. */
+function wholeUnits(bytes: Buffer): number {
+  const even = bytes.length - (bytes.length % 2);
+  const high = bytes[even - 1] ?? 0;
+  return high >= 0xd8 && high <= 0xdb ? even - 2 : even;
 }

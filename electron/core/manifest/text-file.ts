@@ -64,7 +64,7 @@ const CHUNK = { highWaterMark: 64 * 1024 };
  * @param onBytes is told how many were read so far
  * @throws NotUtf8 where UTF-8 is wanted and a byte is not: guessing from the beginning alone would
  *   garble a name in the last line
- * @throws DamagedText where the file is UTF-8 and bytes are not, or end within a character
+ * @throws DamagedText where the file is UTF-8 or UTF-16 and bytes are not, or end within a character
  * @throws RangeError when a line has more than a million characters
  */
 export async function* readTextLines(

@@ -52,6 +52,22 @@ describe('a damaged file', () => {
     expect(left).toEqual([]);
   });
 
+  it.each<[string, number, Buffer]>([
+    ['an odd length', 3, Buffer.concat([utf16(`${HEAD}A,x\nB,y`), text('z')])],
+    ['half a pair', 2, utf16(`${HEAD}A,\ud83d x\n`)],
+    ['the other half', 3, utf16(`${HEAD}A,x\r\nB,\ude00\r\n`)],
+    ['half a pair at its end', 2, utf16(`${HEAD}A,\ud83d`)],
+    ['half a pair in a later chunk', 4, utf16(`${HEAD}A,x\n${LONG}\nB,\ud83d\n`)],
+  ])('in UTF-16 is refused with its line: %s', async (_name, line, bytes) => {
+    const { result, left } = await imported(bytes);
+    const message = `is damaged in line ${line}: the file is UTF-16, bytes there are not. Copy`;
+    expect(result).toMatchObject({
+      ok: false,
+      error: { code: 'manifest-unreadable', message: expect.stringContaining(message) as string },
+    });
+    expect(left).toEqual([]);
+  });
+
   it.each<[string, (string | Buffer)[]]>([
     ['alone', [HEAD, 'A,M', BAD, 'ller\n']],
     ['at the end', [HEAD, 'A,Caf', text([0xe9])]],
