@@ -3,6 +3,7 @@ import { MODES, type Mode } from '../../shared/words.ts';
 import { activateManifest } from '../core/manifest/activate-manifest.ts';
 import { listGenerations } from '../core/manifest/generation-file.ts';
 import { importManifest } from '../core/manifest/import-manifest.ts';
+import type { ImportReport } from '../core/manifest/import-manifest.ts';
 import { valueOf } from '../core/result-value.ts';
 import { inspectFolder } from '../core/store/inspect-folder.ts';
 import { openStore } from '../core/store/open.ts';
@@ -34,10 +35,11 @@ export function openRecords(dataDir: string, mode: Mode): Store {
  * Imports a neutral CSV in this process and puts it in use.
  * @throws StationError or StoreError; then the manifest before stays in use
  */
-export async function importInto(store: Store, file: string): Promise<void> {
+export async function importInto(store: Store, file: string): Promise<ImportReport> {
   const { dataDir } = store;
-  const { generation } = valueOf(await importManifest({ file, dataDir, clock: realClock }));
-  activateOnTop(store, generation);
+  const report = valueOf(await importManifest({ file, dataDir, clock: realClock }));
+  activateOnTop(store, report.generation);
+  return report;
 }
 
 /**

@@ -161,11 +161,41 @@ async function play(scenario: Scenario, dataDir: string, output: Output): Promis
   return played;
 }
 
+/** Rejected rows of a manifest that are said one by one. */
+const MOST_SAID = 10;
+
+/**
+ * Imports the manifest of a scenario and says what it leaves out: a parcel whose row was rejected
+ * would only look like one that nobody has announced.
+ * @returns how many rows were rejected
+ */
+async function bringManifest(
+  file: string,
+  { mode }: Scenario,
+  dataDir: string,
+  output: Output,
+): Promise<number> {
+  const store = openRecords(dataDir, mode);
+  try {
+    const { rejected, rejectedTotal } = await importInto(store, file);
+    if (rejectedTotal > 0) {
+      const said = rejected.slice(0, MOST_SAID).map((row) => `  line ${row.line}: ${row.reason}`);
+      const rows = `${file}: rejected rows: ${rejectedTotal}, their items are left out`;
+      output.problem([rows, ...said].join('\n'));
+    }
+    return rejectedTotal;
+  } finally {
+    store.close();
+  }
+}
+
 /** A scenario that has been played, and the folder with its records. */
 export interface PlayedScenario {
   readonly mode: Scenario['mode'];
   readonly dataDir: string;
   readonly parcels: readonly PlayedParcel[];
+  /** Rows of its manifest that were left out. */
+  readonly rejectedRows: number;
 }
 
 /**
@@ -186,16 +216,10 @@ export async function withPlayedScenario<T>(
   const dataDir = folder ?? mkdtempSync(path.join(tmpdir(), 'station-screen-'));
   try {
     if (policy !== null) bringPolicy(policy, dataDir);
-    if (manifest !== null) {
-      const store = openRecords(dataDir, scenario.mode);
-      try {
-        await importInto(store, manifest);
-      } finally {
-        store.close();
-      }
-    }
+    const rejectedRows =
+      manifest === null ? 0 : await bringManifest(manifest, scenario, dataDir, output);
     const parcels = await play(scenario, dataDir, output);
-    return use({ mode: scenario.mode, dataDir, parcels });
+    return use({ mode: scenario.mode, dataDir, parcels, rejectedRows });
   } finally {
     if (folder === undefined) rmSync(dataDir, { recursive: true, force: true });
   }

@@ -41,6 +41,16 @@ export const LINE_COLUMNS = [
 
 export type ManifestColumn = (typeof ITEM_COLUMNS)[number] | (typeof LINE_COLUMNS)[number];
 
+/** Columns that hold a number. */
+export const NUMBER_COLUMNS: readonly ManifestColumn[] = [
+  'gross_g',
+  'gross_kg',
+  'quantity',
+  'net_g',
+  'net_kg',
+  'value',
+];
+
 const ALL: ReadonlySet<string> = new Set([...ITEM_COLUMNS, ...LINE_COLUMNS]);
 
 /** Whether a header cell names a column of the neutral manifest. */

@@ -23,6 +23,12 @@ export const LONGEST_TEXT = 2000;
 /** Content lines of an item at most. */
 export const MOST_LINES = 999;
 
+/**
+ * Alternative ids of an item at most, in a file: each is a key of the index. Stored items are not
+ * checked by it, since an earlier import may have taken more.
+ */
+export const MOST_OTHER_IDS = 50;
+
 interface Form {
   readonly pattern: RegExp;
   /** What a text of another form is. */

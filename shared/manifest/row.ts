@@ -18,6 +18,7 @@ import {
   ITEM_CATEGORIES,
   LONGEST_ID,
   LONGEST_TEXT,
+  MOST_OTHER_IDS,
   REFERRALS,
   YEAR,
 } from './limits.ts';
@@ -53,7 +54,7 @@ const READERS: { readonly [field in ManifestField]: CellReader } = {
     if (text === '') return { ok: false, reason: 'the cell is blank' };
     return text.length > LONGEST_ID ? tooLong(LONGEST_ID) : idCell(text);
   },
-  alt_ids: listCell,
+  alt_ids: otherIds,
   category: (text) => oneOf(codeCell(text, 'lower'), ITEM_CATEGORIES),
   origin_country: country,
   dispatch_country: country,
@@ -167,6 +168,16 @@ function readMass(grams: string, kilograms: string, decimals: Decimals): Cell<st
   if (inGrams.value === null) return inKilograms;
   if (inKilograms.value === null || sameDecimal(inGrams.value, inKilograms.value)) return inGrams;
   return { ok: false, reason: `${grams} g and ${kilograms} kg are different masses` };
+}
+
+function otherIds(text: string): Cell<readonly string[]> {
+  const cell = listCell(text);
+  const count = cell.ok ? (cell.value?.length ?? 0) : 0;
+  if (count <= MOST_OTHER_IDS) return cell;
+  return {
+    ok: false,
+    reason: `an item has ${MOST_OTHER_IDS} alternative ids at most, not ${count}`,
+  };
 }
 
 function country(text: string): Cell<string> {

@@ -4,9 +4,10 @@ import { failuresOf, readAnswer } from '../parcel-answer.ts';
 import { withPlayedScenario, type PlayedScenario } from '../play-scenario.ts';
 import { EXIT, readArguments, type ExitCode, type Output, type Verb } from '../verb.ts';
 
-function answerParcels({ mode, dataDir, parcels }: PlayedScenario, output: Output): ExitCode {
+function answerParcels(played: PlayedScenario, output: Output): ExitCode {
+  const { mode, dataDir, parcels, rejectedRows } = played;
   const { ok: verified } = valueOf(verifyPath(dataDir));
-  let failed = !verified;
+  let failed = !verified || rejectedRows > 0;
   for (const { parcel, from, to, refused } of parcels) {
     const answer = readAnswer(dataDir, mode, from, to);
     const failures = failuresOf(parcel, answer, refused);
@@ -28,7 +29,9 @@ function answerParcels({ mode, dataDir, parcels }: PlayedScenario, output: Outpu
 export const screen: Verb = {
   name: 'screen',
   usage: 'screen SCENARIO.yaml [--data DIR]',
-  about: 'Screens the parcels of a scenario; exit 1 when one does not come out as expected.',
+  about:
+    'Screens the parcels of a scenario; exit 1 when one does not come out as expected, or a row of ' +
+    'the manifest was rejected.',
   run(args, output) {
     const { values, words } = readArguments(args, { data: { type: 'string' } }, 1);
     return withPlayedScenario(words[0] ?? '', values.data, output, (played) =>

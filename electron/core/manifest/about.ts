@@ -4,7 +4,7 @@ import type { ManifestField } from '../../../shared/manifest/row.ts';
 import { MODES } from '../../../shared/words.ts';
 import type { Sqlite } from '../store/sqlite.ts';
 import { DELIMITERS } from './csv-header.ts';
-import { TEXT_ENCODINGS } from './text-file.ts';
+import { TEXT_ENCODINGS } from './text-decoders.ts';
 
 /** Form of the file; another one is not read. */
 const FORMAT = 1;
@@ -58,7 +58,22 @@ export function writeAbout(db: Sqlite, about: Omit<About, 'format'>): void {
   db.prepare(`INSERT INTO about VALUES (${names.map((name) => `@${name}`).join(', ')})`).run(row);
 }
 
-/** @throws ZodError, SyntaxError, SqliteError when the file is no generation, or of another form */
+/** A whole generation, made by an earlier version of this program. */
+export class OlderForm extends Error {}
+
+const olderSchema = z.object({ format: z.int().max(FORMAT - 1) });
+
+/**
+ * @throws OlderForm
+ * @throws ZodError, SyntaxError, SqliteError when the file is no generation, or of another form
+ */
 export function readAbout(db: Sqlite): About {
-  return aboutSchema.parse(db.prepare('SELECT * FROM about').get());
+  // Before they had a form, generations had these tables and did not say what they are.
+  const first = db
+    .prepare<[], number>("SELECT count(*) FROM sqlite_schema WHERE name IN ('items', 'keys')")
+    .pluck();
+  if (first.get() === 2) throw new OlderForm();
+  const row = db.prepare('SELECT * FROM about').get();
+  if (olderSchema.safeParse(row).success) throw new OlderForm();
+  return aboutSchema.parse(row);
 }

@@ -13,8 +13,8 @@ type ActivatingStore = Pick<
 /**
  * Puts an imported generation in use: one event, after its file was looked at.
  *
- * Errors: `manifest-missing`, `manifest-foreign` when it was made for another folder,
- * `manifest-activated-already`, `manifest-too-many`.
+ * Errors: `manifest-missing`, `manifest-outdated`, `manifest-foreign` when it was made for another
+ * folder, `manifest-activated-already`, `manifest-too-many`.
  *
  * @param actor badge of who imports, or `station`
  * @param shift the open one, or null

@@ -6,7 +6,7 @@ import type { Layout } from '../../../shared/manifest/packed-item.ts';
 import type { CodedError, Result } from '../../../shared/result.ts';
 import { openForReading } from '../store/sqlite.ts';
 import type { Sqlite, SqliteAddon } from '../store/sqlite.ts';
-import { readAbout } from './about.ts';
+import { OlderForm, readAbout } from './about.ts';
 import type { About } from './about.ts';
 import { generationPath } from './generation-file.ts';
 
@@ -28,7 +28,10 @@ export interface ManifestIndex {
 /** Kibibytes of pages that one open generation keeps in memory; many are open at once. */
 const CACHE_KIB = 128;
 
-/** Opens a generation. Error: `manifest-missing` when its file is gone or damaged. */
+/**
+ * Opens a generation. Errors: `manifest-missing` when its file is gone or damaged,
+ * `manifest-outdated` when an earlier version of this program wrote it.
+ */
 export function openManifestIndex(
   dataDir: string,
   generation: string,
@@ -40,10 +43,10 @@ export function openManifestIndex(
   try {
     db = openForReading(file, sqliteAddon);
     return { ok: true, value: createIndex(db, generation) };
-  } catch {
-    // Whatever is wrong with the file, it is not one that an import has finished.
+  } catch (error) {
     db?.close();
-    return missing(generation);
+    // Whatever else is wrong with the file, it is not one that an import has finished.
+    return error instanceof OlderForm ? outdated(generation) : missing(generation);
   }
 }
 
@@ -88,4 +91,12 @@ function missing(generation: string): Result<never, CodedError> {
     `The manifest ${generation} cannot be opened. The records are safe; items are not found ` +
     'until the manifest is imported again.';
   return { ok: false, error: { code: 'manifest-missing', message } };
+}
+
+function outdated(generation: string): Result<never, CodedError> {
+  const message =
+    `The manifest ${generation} was written by an earlier version of this program; import it again. ` +
+    'The records are safe; items are not found until then. If other manifests were in use beside ' +
+    'it, import their files as well, oldest first.';
+  return { ok: false, error: { code: 'manifest-outdated', message } };
 }

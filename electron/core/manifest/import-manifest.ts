@@ -16,8 +16,9 @@ import { countInForce, MOST_IN_FORCE, tooMany } from './manifest-stack.ts';
 import { readTable } from './read-table.ts';
 import { LEFT_OUT } from './settle-items.ts';
 import type { RejectedRow } from './settle-items.ts';
-import { inspectFile, isStill, NotUtf8, readTextLines } from './text-file.ts';
-import type { FileFacts, TextEncoding } from './text-file.ts';
+import type { TextEncoding } from './text-decoders.ts';
+import { DamagedText, inspectFile, isStill, NotUtf8, readTextLines } from './text-file.ts';
+import type { FileFacts } from './text-file.ts';
 
 export interface ImportOptions {
   /** Neutral CSV. */
@@ -94,6 +95,11 @@ export async function importManifest(
       return await build(options, facts, 'windows-1252');
     }
   } catch (error) {
+    if (error instanceof DamagedText) {
+      const name = mark === null ? 'UTF-8' : 'UTF-16';
+      const what = `${file} is damaged in line ${error.line}: the file is ${name}, bytes there are not.`;
+      return refused('manifest-unreadable', `${what} Copy or export it once more, as UTF-8.`);
+    }
     if (error instanceof RangeError) {
       return refused('manifest-unreadable', `${file} is not a table: ${error.message}.`);
     }

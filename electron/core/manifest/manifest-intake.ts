@@ -36,6 +36,9 @@ export interface ManifestIntake {
 /** Where the system does not tell of new files (some network drives), they are looked for. */
 const POLL_MS = 2_000;
 
+/** Errors of a file that will never be of use here. */
+const NO_USE: readonly string[] = ['manifest-missing', 'manifest-outdated', 'manifest-foreign'];
+
 /**
  * Watches the manifest folder. An importer's file has its name only when it is whole, so every name
  * that counts and was never activated is an offer. One that cannot be used is set aside, once.
@@ -75,9 +78,7 @@ export function createManifestIntake(options: IntakeOptions): ManifestIntake {
     }
     const { code, message } = taken.error;
     log(`manifest: ${code}: ${message}`);
-    if (code === 'manifest-missing' || code === 'manifest-foreign') {
-      setGenerationAside(dataDir, generation, log);
-    }
+    if (NO_USE.includes(code)) setGenerationAside(dataDir, generation, log);
   };
 
   const look = (): void => {

@@ -63,8 +63,8 @@ export interface OpenedStack {
 /**
  * Opens what was activated and is still there.
  *
- * Error: `manifest-missing` when the newest is gone or damaged. To go on with the one before would
- * show declarations that were updated since.
+ * Errors: `manifest-missing` when the newest is gone or damaged, `manifest-outdated`. To go on with
+ * the one before would show declarations that were updated since.
  *
  * @param activated newest first
  */

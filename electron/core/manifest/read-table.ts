@@ -1,6 +1,7 @@
 import { splitCsv } from '../../../shared/manifest/csv-line.ts';
+import { NUMBER_COLUMNS } from '../../../shared/manifest/columns.ts';
 import { createDecimals } from '../../../shared/manifest/decimals.ts';
-import type { DecimalMark } from '../../../shared/manifest/decimals.ts';
+import type { DecimalMark, Decimals } from '../../../shared/manifest/decimals.ts';
 import type { Layout } from '../../../shared/manifest/packed-item.ts';
 import { createItemReader, createLineReader } from '../../../shared/manifest/row.ts';
 import type { FieldValue } from '../../../shared/manifest/row.ts';
@@ -47,8 +48,12 @@ export async function readTable(
     }
     const header = readHeader(batch[at] ?? '');
     if (!header.ok) return header;
-    table = createTable(header.value, line + at + 1, db);
-    table.take(batch.slice(at + 1));
+    const rows = batch.slice(at + 1);
+    const decimals = createDecimals(header.value.delimiter === ',');
+    // A comma-separated file has the point of the neutral format: nothing is to be found out.
+    if (header.value.delimiter !== ',') learnDecimals(rows, header.value, decimals);
+    table = createTable(header.value, line + at + 1, decimals, db);
+    table.take(rows);
   }
   if (table === null) {
     return { ok: false, error: { code: 'manifest-empty', message: 'The file is empty.' } };
@@ -56,9 +61,25 @@ export async function readTable(
   return { ok: true, value: table.finish() };
 }
 
-function createTable(header: CsvHeader, firstLine: number, db: Sqlite) {
+/**
+ * Looks through the first lines for how the file writes decimals, before a row of them is judged: a
+ * `1.250` that comes before `38.00` is no riddle.
+ */
+function learnDecimals(
+  lines: readonly string[],
+  { columns, delimiter }: CsvHeader,
+  decimals: Decimals,
+): void {
+  const places = NUMBER_COLUMNS.map((column) => columns.indexOf(column)).filter((at) => at >= 0);
+  const cutter = createRowCutter(delimiter, columns.length, 1, (row) => {
+    if ('reason' in row) return;
+    for (const at of places) decimals.learn((row.fields[at] ?? '').trim());
+  });
+  cutter.push(lines, false);
+}
+
+function createTable(header: CsvHeader, firstLine: number, decimals: Decimals, db: Sqlite) {
   const { columns, delimiter } = header;
-  const decimals = createDecimals(delimiter === ',');
   const itemReader = createItemReader(columns, decimals);
   const lineReader = createLineReader(columns, decimals);
   const rows = createRows(db, itemReader.fields);

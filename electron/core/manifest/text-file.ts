@@ -1,11 +1,7 @@
-import { isUtf8 } from 'node:buffer';
 import type { Hash } from 'node:crypto';
 import { closeSync, createReadStream, fstatSync, openSync, readSync } from 'node:fs';
-import { TextDecoder } from 'node:util';
-
-/** Encodings that manifests come in. cp1252 is what Western spreadsheets write without asking. */
-export const TEXT_ENCODINGS = ['utf-8', 'utf-16le', 'windows-1252'] as const;
-export type TextEncoding = (typeof TEXT_ENCODINGS)[number];
+import { createDecoder } from './text-decoders.ts';
+import type { TextEncoding } from './text-decoders.ts';
 
 /** What can be said of a file without reading it. */
 export interface FileFacts {
@@ -16,8 +12,18 @@ export interface FileFacts {
   readonly mark: 'utf-16le' | 'utf-16be' | null;
 }
 
-/** A file that was taken for UTF-8 has a byte that is not. */
+/** A file that was taken for UTF-8 has a byte that is not, and nothing before it that only UTF-8 has. */
 export class NotUtf8 extends Error {}
+
+/** A file has bytes that are no text, though it is of the encoding. */
+export class DamagedText extends Error {
+  /** Line with the first of them, counted from 1. */
+  readonly line: number;
+  constructor(line: number) {
+    super(`damaged in line ${line}`);
+    this.line = line;
+  }
+}
 
 /** @throws Error of the file system */
 export function inspectFile(path: string): FileFacts {
@@ -58,6 +64,7 @@ const CHUNK = { highWaterMark: 64 * 1024 };
  * @param onBytes is told how many were read so far
  * @throws NotUtf8 where UTF-8 is wanted and a byte is not: guessing from the beginning alone would
  *   garble a name in the last line
+ * @throws DamagedText where the file is UTF-8 or UTF-16 and bytes are not, or end within a character
  * @throws RangeError when a line has more than a million characters
  */
 export async function* readTextLines(
@@ -66,12 +73,20 @@ export async function* readTextLines(
   hash: Hash,
   onBytes: (bytes: number) => void,
 ): AsyncGenerator<readonly string[]> {
-  const decoder = encoding === 'utf-8' ? strictUtf8() : new TextDecoder(encoding);
+  const decode = createDecoder(encoding);
   let rest = '';
   let bytes = 0;
+  let whole = 0;
+  let ready: string[] = [];
+  const textOf = (chunk: Buffer | null): string => {
+    const { text, bad } = decode(chunk);
+    if (bad === null) return text;
+    if (bad === 'other-encoding') throw new NotUtf8();
+    throw new DamagedText(whole + splitLines(rest + text).length);
+  };
   for await (const chunk of createReadStream(path, CHUNK) as AsyncIterable<Buffer>) {
     hash.update(chunk);
-    const decoded = decoder.decode(chunk, { stream: true });
+    const decoded = textOf(chunk);
     const text = rest + (bytes === 0 ? decoded.replace(/^\ufeff/, '') : decoded);
     bytes += chunk.length;
     onBytes(bytes);
@@ -81,40 +96,15 @@ export async function* readTextLines(
     rest = (lines.pop() ?? '') + held;
     if (rest.length > LONGEST_LINE)
       throw new RangeError('a line is longer than 1,048,576 characters');
-    yield lines;
+    whole += lines.length;
+    yield ready;
+    ready = lines;
   }
-  rest = (rest + decoder.decode()).replace(/\r$/, '');
-  if (rest !== '') yield splitLines(rest);
+  rest = (rest + textOf(null)).replace(/\r$/, '');
+  // A last line without an end comes with those before it, not as a batch of its own.
+  yield rest === '' ? ready : [...ready, ...splitLines(rest)];
 }
 
 function splitLines(text: string): string[] {
   return text.includes('\r') ? text.split(/\r\n|\n|\r/) : text.split('\n');
-}
-
-/** As a fatal TextDecoder, which is several times slower in streams and keeps ASCII in two bytes. */
-function strictUtf8(): Pick<TextDecoder, 'decode'> {
-  let cut = Buffer.alloc(0);
-  return {
-    decode(chunk?: Buffer) {
-      const bytes =
-        cut.length === 0 ? (chunk ?? cut) : Buffer.concat([cut, chunk ?? cut.subarray(0, 0)]);
-      const end = chunk === undefined ? bytes.length : wholeCharacters(bytes);
-      const whole = bytes.subarray(0, end);
-      if (!isUtf8(whole)) throw new NotUtf8('not UTF-8');
-      cut = Buffer.from(bytes.subarray(end));
-      return whole.toString('utf8');
-    },
-  };
-}
-
-/** Length without a character at the end that goes on in the next chunk (RFC 3629, 3). */
-function wholeCharacters(bytes: Buffer): number {
-  for (let back = 1; back <= Math.min(3, bytes.length); back += 1) {
-    const byte = bytes[bytes.length - back] ?? 0;
-    if (byte < 0x80) return bytes.length;
-    if (byte < 0xc0) continue;
-    const length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
-    return length > back ? bytes.length - back : bytes.length;
-  }
-  return bytes.length;
 }

@@ -1,8 +1,10 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, expect, it } from 'vitest';
+import { listGenerations } from '../../../electron/core/manifest/generation-file.ts';
 import { newDataFolder, startSimulated } from '../../support/simulated-station.ts';
 import type { SimulatedStation } from '../../support/simulated-station.ts';
+import { makeOutdated } from './manifest/support.ts';
 import { openError } from './store/support.ts';
 
 const open: SimulatedStation[] = [];
@@ -37,4 +39,15 @@ it('a station that cannot open lets go of its folder', async () => {
   expect(second.station.state().blocked?.code).toBe('manifest-missing');
   // The folder is of the other mode, which only a store that holds its lock can find out.
   expect(openError(dataDir)).toBe('wrong-mode');
+});
+
+it('says of a manifest of an earlier version that it has to be imported again', async () => {
+  const dataDir = newDataFolder();
+  const first = await start(dataDir);
+  await first.crash();
+  open.pop();
+  for (const generation of listGenerations(dataDir)) makeOutdated(dataDir, generation);
+  const { blocked } = (await start(dataDir)).station.state();
+  expect(blocked?.code).toBe('manifest-outdated');
+  expect(blocked?.message).toContain('by an earlier version of this program; import it again');
 });

@@ -35,6 +35,23 @@ describe('decimals of a file', () => {
     );
   });
 
+  it.each(['1.500', '1,500', '999.000'])(
+    'are not shown by %s, which may be thousands, unless commas separate the columns',
+    (text) => {
+      const { cells, mark } = read(false, text, '0.5', '1.500');
+      expect(cells[0]).toBe(
+        `"${text}" could be ${text.replace(/[.,]/, '')} or ${text.replace(',', '.')}: ` +
+          'no number before it shows how the file writes decimals',
+      );
+      expect([cells.slice(1), mark]).toEqual([['0.5', '1.500'], 'point']);
+      expect(read(true, '1.500')).toEqual({ cells: ['1.500'], mark: 'point' });
+    },
+  );
+
+  it.each(['0.500', '1234.500', '1.50'])('are shown by %s, which is no thousand', (text) => {
+    expect(read(false, text)).toEqual({ cells: [text], mark: 'point' });
+  });
+
   it('may have a quoted comma in a comma-separated file', () => {
     expect(read(true, '0,45', '12,5', '1,500')).toEqual({
       cells: ['0.45', '12.5', '1.500'],

@@ -5,7 +5,7 @@ import { activateManifest } from '../../../../electron/core/manifest/activate-ma
 import { openManifestIndex } from '../../../../electron/core/manifest/find.ts';
 import { openPrivate } from '../../../../electron/core/store/sqlite.ts';
 import { openOk, temporaryFolder, verified } from '../store/support.ts';
-import { activated, importDay } from './support.ts';
+import { activated, importDay, makeOutdated } from './support.ts';
 
 describe('activateManifest', () => {
   it('puts a generation in use by an event', async () => {
@@ -61,6 +61,24 @@ describe('openManifestIndex', () => {
       ok: false,
       error: { code: 'manifest-missing' },
     });
+  });
+
+  it('says that a generation was written by an earlier version', async () => {
+    const dataDir = temporaryFolder();
+    const outdated = {
+      ok: false,
+      error: {
+        code: 'manifest-outdated',
+        message: expect.stringContaining('by an earlier version of this program; import it again'),
+      },
+    };
+    const { generation } = await importDay(dataDir, 1, 'item_id\nITEM1\n');
+    const db = openPrivate(join(dataDir, 'manifest', `${generation}.db`), null);
+    db.exec('UPDATE about SET format = 0');
+    db.close();
+    expect(openManifestIndex(dataDir, generation)).toMatchObject(outdated);
+    makeOutdated(dataDir, generation);
+    expect(openManifestIndex(dataDir, generation)).toMatchObject(outdated);
   });
 
   it('does not ask a view, which may never end', async () => {

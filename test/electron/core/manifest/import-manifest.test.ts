@@ -224,6 +224,18 @@ describe('importManifest', () => {
     expect([report.items, find('P1')?.item_id, find('B')]).toEqual([1, 'A', null]);
   });
 
+  it('takes fifty alternative ids of an item, and rejects a row with more', async () => {
+    const ids = (name: string, count: number): string =>
+      Array.from({ length: count }, (_, at) => `${name}${at}`).join('|');
+    const content = `item_id,alt_ids\nA,${ids('P', 50)}\nB,${ids('Q', 51)}\nC,${ids('R', 9_000)}\n`;
+    const { report, find } = await imported(content);
+    expect([find('P49')?.item_id, find('Q0'), find('B')]).toEqual(['A', null, null]);
+    expect(report.rejected).toEqual([
+      { line: 3, reason: 'alt_ids: an item has 50 alternative ids at most, not 51' },
+      { line: 4, reason: 'alt_ids: an item has 50 alternative ids at most, not 9000' },
+    ]);
+  });
+
   it.each(['A\0', 'A\u202eB', 'A\u200b', 'A\u0007'])(
     'refuses the hidden character in %j',
     async (id) => {

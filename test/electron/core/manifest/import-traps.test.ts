@@ -73,6 +73,36 @@ describe('trap 12: a decimal comma', () => {
     expect([find('A')?.gross_g, find('B')?.gross_g]).toEqual(['450', '1500']);
   });
 
+  it.each([';', '\t'])('is not guessed from what may be thousands, with %j', async (mark) => {
+    const { report, find } = await imported(
+      ['item_id;gross_g;value', 'A;1.500;', 'B;;1,200', 'C;2;'].join('\n').replaceAll(';', mark),
+    );
+    expect([report.decimal, find('A'), find('C')?.gross_g]).toEqual([null, null, '2']);
+    const why = 'no number before it shows how the file writes decimals';
+    expect(report.rejected).toEqual([
+      { line: 2, reason: `gross_g: "1.500" could be 1500 or 1.500: ${why}` },
+      { line: 3, reason: `value: "1,200" could be 1200 or 1.200: ${why}` },
+    ]);
+  });
+
+  it.each(['38.00', '38.00\n'])(
+    'is looked for before the first row is judged: %j',
+    async (last) => {
+      const content = `item_id;gross_kg;description;value\nA;1.250;2,5;\nB;1;"x;\ny";${last}`;
+      const { report, find } = await imported(content);
+      expect(report).toMatchObject({ decimal: 'point', items: 2, rejected: [] });
+      expect([find('A')?.gross_g, find('B')?.lines[0]?.value]).toEqual(['1250', '38.00']);
+    },
+  );
+
+  it('is shown by a later number for those after it, when the beginning does not say it', async () => {
+    const rows = Array.from({ length: 9_000 }, (_, at) => `ITEM${at};1.250`);
+    const content = ['item_id;gross_kg', ...rows, 'B;1,5', 'C;1,250', ''].join('\n');
+    const { report, find } = await imported(content);
+    expect(report).toMatchObject({ decimal: 'comma', items: 2, rejectedTotal: 9_000 });
+    expect([find('B')?.gross_g, find('C')?.gross_g]).toEqual(['1500', '1250']);
+  });
+
   it('is not said where no number has one', async () => {
     expect((await imported('item_id,gross_g\nA,450\n')).report.decimal).toBeNull();
   });

@@ -11,7 +11,7 @@ import {
 import { StoreError } from '../../../../electron/core/store/store-error.ts';
 import type { Store } from '../../../../electron/core/store/store.ts';
 import { onEnd, openOk, temporaryFolder } from '../store/support.ts';
-import { activated, importDay } from './support.ts';
+import { activated, importDay, makeOutdated } from './support.ts';
 
 interface Rig {
   readonly store: Store;
@@ -120,6 +120,16 @@ describe('an open station', () => {
       `${generation}.db.unreadable`,
     ]);
     expect([rig.news(), rig.stack.generation]).toEqual([0, null]);
+  });
+
+  it('sets aside what an earlier version has left without putting it in use', async () => {
+    const dataDir = temporaryFolder();
+    const rig = startIntake(dataDir);
+    const { generation } = await importDay(dataDir, 1, ITEM);
+    makeOutdated(dataDir, generation);
+    await rig.pass();
+    expect(rig.logged.join('\n')).toContain('manifest-outdated');
+    expect(readdirSync(join(dataDir, 'manifest'))).toEqual([`${generation}.db.unreadable`]);
   });
 
   it('waits while nothing can be recorded, and takes it when that is over', async () => {
