@@ -77,7 +77,8 @@ export async function* readTextLines(
   let rest = '';
   let bytes = 0;
   let whole = 0;
-  let ready: string[] = [];
+  // Waits for the second chunk, so that a short file is one batch, a last line without an end included.
+  let first: string[] = [];
   const textOf = (chunk: Buffer | null): string => {
     const { text, bad } = decode(chunk);
     if (bad === null) return text;
@@ -97,12 +98,17 @@ export async function* readTextLines(
     if (rest.length > LONGEST_LINE)
       throw new RangeError('a line is longer than 1,048,576 characters');
     whole += lines.length;
-    yield ready;
-    ready = lines;
+    if (bytes === chunk.length) {
+      first = lines;
+      continue;
+    }
+    if (first.length > 0) yield first;
+    first = [];
+    yield lines;
   }
   rest = (rest + textOf(null)).replace(/\r$/, '');
-  // A last line without an end comes with those before it, not as a batch of its own.
-  yield rest === '' ? ready : [...ready, ...splitLines(rest)];
+  const last = rest === '' ? [] : splitLines(rest);
+  yield [...first, ...last];
 }
 
 function splitLines(text: string): string[] {
