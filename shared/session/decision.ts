@@ -1,7 +1,7 @@
 import { showFact, type Fact, type Facts } from '../rules/facts.ts';
 import type { RulePack } from '../rules/pack.ts';
 import { OUTCOMES, type Outcome } from '../words.ts';
-import type { Answer, SessionEvent } from './events.ts';
+import type { Answer, Prompted, SessionEvent } from './events.ts';
 import { judgeAll, nameOf, promptsDue } from './judge.ts';
 import { MANDATORY } from './missing.ts';
 import type { SessionState } from './state.ts';
@@ -26,9 +26,9 @@ function is(fact: Fact, value: boolean): boolean {
 }
 
 /** An alarm that nothing explains, or danger of any kind. */
-function isAlarming(facts: Facts, packs: readonly RulePack[]): boolean {
+function isAlarming(facts: Facts, due: readonly Prompted[]): boolean {
   const alarm = is(facts['radiation.alarm'], true) && !is(facts['radiation.explained'], true);
-  return alarm || promptsDue(facts, packs).some(({ severity }) => severity === 'danger');
+  return alarm || due.some(({ severity }) => severity === 'danger');
 }
 
 /**
@@ -37,7 +37,7 @@ function isAlarming(facts: Facts, packs: readonly RulePack[]): boolean {
  */
 export function releaseStanding(facts: Facts, packs: readonly RulePack[]): Standing {
   const prompts = promptsDue(facts, packs).filter(({ severity }) => severity !== 'inform');
-  if (isAlarming(facts, packs)) return ALARM;
+  if (isAlarming(facts, prompts)) return ALARM;
   const missing =
     MANDATORY.some((name) => facts[name].state !== 'value') || isUndecided(facts, packs);
   const identified = is(facts['identity.valid'], true);
@@ -69,11 +69,12 @@ export function decisionsOf(
   facts: Facts,
   packs: readonly RulePack[],
 ): readonly DecisionState[] {
+  const alarming = isAlarming(facts, promptsDue(facts, packs));
   return OUTCOMES.map((outcome) => {
     if (state.identity === null) return { outcome, state: 'closed', why: 'why.no-identity' };
     if (outcome === 'release') return { outcome, ...releaseStanding(facts, packs) };
     // Returned, a parcel is back in the mail.
-    if (outcome === 'return' && isAlarming(facts, packs)) return { outcome, ...ALARM };
+    if (outcome === 'return' && alarming) return { outcome, ...ALARM };
     return lacksMeasurement(state, facts)
       ? { outcome, state: 'reason', why: 'why.not-measured' }
       : { outcome, state: 'open', why: null };

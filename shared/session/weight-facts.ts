@@ -7,16 +7,18 @@ import type { SessionState } from './state.ts';
 
 type WeightPolicy = BenchPolicy['weight'];
 
+/** A declared mass that is more than any mass can be is no blank: the parcel is lighter than that. */
+function massOf(grams: string): Micrograms {
+  return toMicrograms(grams, 'g') ?? (Number.MAX_SAFE_INTEGER as Micrograms);
+}
+
 function grossOf({ gross_g: grams }: ManifestItem): Micrograms | null {
-  return grams === null ? null : toMicrograms(grams, 'g');
+  return grams === null ? null : massOf(grams);
 }
 
 /** Net masses of the lines that give one, and whether all do: a partial sum is a lower limit. */
 function netOf({ lines }: ManifestItem): { readonly sum: Micrograms; readonly whole: boolean } {
-  const masses = lines.map(({ net_g: grams }) =>
-    grams === null ? null : toMicrograms(grams, 'g'),
-  );
-  const given = masses.filter((mass) => mass !== null);
+  const given = lines.flatMap(({ net_g: grams }) => (grams === null ? [] : [massOf(grams)]));
   const sum = given.reduce(addMass, 0 as Micrograms);
   return { sum, whole: lines.length > 0 && given.length === lines.length };
 }

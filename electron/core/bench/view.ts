@@ -45,6 +45,11 @@ function faultOf(fact: Fact) {
   return fact.state === 'fault' ? fact.code : null;
 }
 
+/** Thousandths of a uSv/h are the last that a dwell can tell. */
+function shownRate(rate: number): string {
+  return formatDoseRate(Number(rate.toFixed(3)));
+}
+
 function viewRadiation(
   memory: BenchMemory,
   state: SessionState,
@@ -58,7 +63,7 @@ function viewRadiation(
   const fact = facts['radiation.dose-rate'];
   const explained = facts['radiation.explained'];
   const inDose = (rate: number | null | undefined): string | null =>
-    rate === null || rate === undefined ? null : formatDoseRate(rate);
+    rate === null || rate === undefined ? null : shownRate(rate);
   return {
     state: survey !== null ? 'measuring' : fact.state,
     alarm: state.alarm,

@@ -64,6 +64,17 @@ describe('mass', () => {
     expect(weighing({ ...declared, gross_g: '1200' }, '1250')).toEqual([]);
   });
 
+  it('net masses above the gross mass by no more than rounding bother nobody', () => {
+    const nets = (first: string) =>
+      declaring([{ net_g: first }, { net_g: '200' }], { gross_g: '500' });
+    expect(weighing(nets('305'), '510')).toEqual([]);
+    expect(weighing(nets('306'), '510')).toEqual(['data.content-exceeds-gross']);
+  });
+
+  it('a declared mass beyond any mass is not the same as none', () => {
+    expect(weighing(item('99999999999'), '400')).toEqual(['weight.under']);
+  });
+
   it('trap 6: a line without a net mass leaves the sum open, unless the others exceed the gross mass', () => {
     const lines = [{ net_g: '700' }, { net_g: null }];
     expect(weighing(declaring(lines, { gross_g: '800' }), '800')).toEqual([]);
