@@ -63,7 +63,7 @@ describe('what a GS1 label names', () => {
   });
 });
 
-describe('trap: scanner prefix ]C1 and GS', () => {
+describe('trap 15: scanner prefix ]C1 and GS', () => {
   it('GS ends a field of variable length, and its loss is told', () => {
     expect(resolve(`]C110AB12\u001d00${SSCC}`)).toMatchObject({ valid: true, canonical: SSCC });
     expect(findings(`]C110AB1200${SSCC}`)).toEqual(['gs1-too-long(10)']);

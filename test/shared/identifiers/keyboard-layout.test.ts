@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { resolve } from '../../../shared/identifiers/resolve.ts';
 
-describe('trap: a keyboard reader under another layout', () => {
+describe('trap 15: a keyboard reader under another layout', () => {
   it.each([
     ['an S10 on a French keyboard', "RR'è\"&é'_é)US".replace(')', 'ç')],
     ['all digits of the French row', 'RB&é"\'(-è_çGB'],

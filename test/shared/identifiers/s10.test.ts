@@ -48,7 +48,7 @@ describe('published S10 identifiers', () => {
   });
 });
 
-describe('S10 serial remainder 0 and 1', () => {
+describe('trap 4: S10 serial remainder 0 and 1', () => {
   it.each([
     ['00000015', 0, '5'],
     ['00000034', 0, '5'],

@@ -45,7 +45,7 @@ async function presented(): Promise<SessionView> {
 
 const rulesOf = ({ prompts }: SessionView): string[] => prompts.map(({ rule }) => rule);
 
-describe('an identifier that comes again', () => {
+describe('an identifier that comes again (trap 5)', () => {
   it('within 12 months of a release is a duplicate: the same parcel, or a copied label', async () => {
     await screened('release');
     await comeBackAfter(300);
