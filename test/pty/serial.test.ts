@@ -76,10 +76,12 @@ describe('a serial port through the real binding', () => {
 
   it('is lost when its device file is gone, although the binding says nothing', async () => {
     const losses: string[] = [];
-    await serial().open({ data() {}, lost: (code) => losses.push(code) });
+    const port = serial();
+    await port.open({ data() {}, lost: (code) => losses.push(code) });
     await rm(path);
     await waitFor(() => losses.length > 0);
     expect(losses).toEqual(['disconnected']);
+    await expect(port.write(bytesOf('Q\n'))).rejects.toThrow('not open');
   });
 
   it('closes quickly and quietly after the far end went away', async () => {

@@ -7,6 +7,8 @@ export interface LineEvents {
   lose(detail: string): void;
   /** The host closed the line: nothing more is passed on. */
   mute(): void;
+  /** Lost or closed: what the system still calls open is of no use any more. */
+  isOver(): boolean;
 }
 
 /** Wraps the handlers of one opening. */
@@ -24,5 +26,6 @@ export function createLineEvents(handlers: TransportHandlers): LineEvents {
     mute() {
       over = true;
     },
+    isOver: () => over,
   };
 }

@@ -64,7 +64,9 @@ export function createSerialTransport(options: SerialOptions): Transport {
       if (process.platform !== 'win32') watchPresence();
     },
     async write(bytes) {
-      if (port === null || !port.isOpen) throw new Error(`${options.path} is not open`);
+      if (port === null || !port.isOpen || events?.isOver() !== false) {
+        throw new Error(`${options.path} is not open`);
+      }
       try {
         const outcome = await within(writeBytes(port, bytes), WRITE_LIMIT_MS, options.clock);
         if (outcome === 'late') throw new Error('the line takes no bytes');
