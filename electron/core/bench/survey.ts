@@ -57,10 +57,11 @@ interface RunningDwell {
 }
 
 /**
- * Counts that say enough of a face with an alarm: one standard deviation of its mean is then a tenth
- * (1/√100), and prompts that depend on the rate need not wait for the longest dwell.
+ * Counts that say enough of a face with an alarm: one standard deviation of its mean is then 7 %
+ * (1/√200), so that faces can be compared, and prompts that depend on the rate need not wait for the
+ * longest dwell.
  */
-const FACE_COUNTS = 100;
+const FACE_COUNTS = 200;
 /** Seconds that such a dwell lasts at least: a tube that is overrun would have collapsed by then. */
 const FACE_S = 10;
 
