@@ -3,7 +3,7 @@ import { showFact, type FactName, type Facts } from '../rules/facts.ts';
 import type { RulePack } from '../rules/pack.ts';
 import type { JudgedTest, Prompted, SessionEvent } from './events.ts';
 import { missingPrompts } from './missing.ts';
-import type { PromptState, SessionState } from './state.ts';
+import { isAbout, type PromptState, type SessionState } from './state.ts';
 
 /** A rule as judged, with the pack that it is of. */
 export interface JudgedRule {
@@ -68,10 +68,6 @@ export function promptsDue(facts: Facts, packs: readonly RulePack[]): readonly P
   return [...hits, ...missingPrompts(facts, open)];
 }
 
-function isSame(known: PromptState, prompt: Prompted): boolean {
-  return known.rule === prompt.rule && known.about === prompt.about;
-}
-
 /** What made a prompt's reason go away: the tests that do not hold any more, with their facts. */
 function whyGone(known: PromptState, facts: Facts, packs: readonly RulePack[]): string {
   const found = judgeAll(facts, packs).find(({ judgement }) => judgement.rule.id === known.rule);
@@ -92,12 +88,12 @@ export function promptEvents(
   const due = promptsDue(facts, packs);
   const raised = due
     .filter((prompt) => {
-      const known = state.prompts.find((candidate) => isSame(candidate, prompt));
+      const known = state.prompts.find((candidate) => isAbout(candidate, prompt));
       return known === undefined || !known.open || known.because !== prompt.because;
     })
     .map((body): SessionEvent => ({ kind: 'prompted', body }));
   const answered = state.prompts
-    .filter((known) => known.open && !due.some((prompt) => isSame(known, prompt)))
+    .filter((known) => known.open && !due.some((prompt) => isAbout(known, prompt)))
     .map((known): SessionEvent => ({
       kind: 'prompt-answered',
       body: { ...nameOf(known), how: whyGone(known, facts, packs) },

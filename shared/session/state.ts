@@ -97,7 +97,11 @@ function withRate(state: SessionState, rate: number, distance: Distance): Sessio
   return { ...state, peak: highest(state.peak, rate), peakAway: away };
 }
 
-function isAbout(prompt: PromptState, body: { readonly rule: string; readonly about?: string }) {
+/** Whether a prompt is the one that a record names. */
+export function isAbout(
+  prompt: PromptState,
+  body: { readonly rule: string; readonly about?: string },
+) {
   return prompt.rule === body.rule && prompt.about === body.about;
 }
 
