@@ -1,0 +1,19 @@
+import { enableAutoUnmount, mount } from '@vue/test-utils';
+import { afterEach } from 'vitest';
+import { defineComponent, type VNodeChild } from 'vue';
+import { createText, type Language } from '../../../renderer/locales/text.ts';
+
+enableAutoUnmount(afterEach);
+
+/** A piece of a page that uses components, in the document until the test ends. */
+export function mountPart(setup: () => () => VNodeChild, language: Language = 'en') {
+  return mount(defineComponent({ setup }), {
+    attachTo: document.body,
+    global: { plugins: [createText(language)] },
+  });
+}
+
+/** What has this test id, wherever in the document. */
+export function onPage(testId: string): HTMLElement | null {
+  return document.querySelector<HTMLElement>(`[data-testid="${testId}"]`);
+}
