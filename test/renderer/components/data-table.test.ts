@@ -3,7 +3,8 @@ import { flushPromises } from '@vue/test-utils';
 import { expect, it } from 'vitest';
 import { h, ref } from 'vue';
 import DataTable from '../../../renderer/components/DataTable.vue';
-import { mountPart, onPage } from './mount-part.ts';
+import { onPage } from '../on-page.ts';
+import { mountPart } from './mount-part.ts';
 
 interface Row {
   readonly name: string;

@@ -12,8 +12,3 @@ export function mountPart(setup: () => () => VNodeChild, language: Language = 'e
     global: { plugins: [createText(language)] },
   });
 }
-
-/** What has this test id, wherever in the document. */
-export function onPage(testId: string): HTMLElement | null {
-  return document.querySelector<HTMLElement>(`[data-testid="${testId}"]`);
-}

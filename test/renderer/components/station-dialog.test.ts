@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { h, ref } from 'vue';
 import { provideCover } from '../../../renderer/components/cover.ts';
 import StationDialog from '../../../renderer/components/StationDialog.vue';
-import { mountPart, onPage } from './mount-part.ts';
+import { onPage } from '../on-page.ts';
+import { mountPart } from './mount-part.ts';
 
 function ask() {
   const open = ref(false);

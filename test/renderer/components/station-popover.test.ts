@@ -4,7 +4,8 @@ import { expect, it } from 'vitest';
 import { h, ref } from 'vue';
 import { provideCover } from '../../../renderer/components/cover.ts';
 import StationPopover from '../../../renderer/components/StationPopover.vue';
-import { mountPart, onPage } from './mount-part.ts';
+import { onPage } from '../on-page.ts';
+import { mountPart } from './mount-part.ts';
 
 function show() {
   const covered = ref(false);

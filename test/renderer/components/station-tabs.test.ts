@@ -4,7 +4,8 @@ import { expect, it } from 'vitest';
 import { h, ref } from 'vue';
 import StationTabs from '../../../renderer/components/StationTabs.vue';
 import type { Language } from '../../../renderer/locales/text.ts';
-import { mountPart, onPage } from './mount-part.ts';
+import { onPage } from '../on-page.ts';
+import { mountPart } from './mount-part.ts';
 
 function show(language: Language) {
   const tab = ref<string>('one');
