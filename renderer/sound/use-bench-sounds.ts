@@ -1,26 +1,26 @@
-import { computed, onUnmounted, watch, type ComputedRef } from 'vue';
+import { computed, onUnmounted, ref, watch } from 'vue';
 import type { PromptView } from '../../shared/bridge/contract.ts';
 import { useBench } from '../stores/bench.ts';
-import { alarmPrompts, benchSounds } from './bench-sounds.ts';
+import { benchSounds, isUnexplained, openAlarm } from './bench-sounds.ts';
 import { useSounds } from './sounds.ts';
 
 /**
- * Makes the bench heard. Answers the prompts whose alarm sounds now.
- * @param isAcknowledged whether somebody has seen a prompt, which ends its alarm
+ * Makes the bench heard. Says which alarm sounds now, and silences one without a step-back screen.
+ * @param isAcknowledged whether somebody has seen a danger, which ends its alarm
  */
-export function useBenchSounds(
-  isAcknowledged: (prompt: PromptView) => boolean,
-): ComputedRef<readonly PromptView[]> {
+export function useBenchSounds(isAcknowledged: (danger: PromptView) => boolean) {
   const bench = useBench();
   const sounds = useSounds();
-  const alarming = computed(() =>
-    alarmPrompts(bench.state?.session ?? null).filter((prompt) => !isAcknowledged(prompt)),
+  /** The session whose radiation alarm was silenced, while that alarm lasts. */
+  const silenced = ref<string | null>(null);
+  const session = computed(() => bench.state?.session ?? null);
+  const alarm = computed(() =>
+    openAlarm(session.value, isAcknowledged, session.value?.id === silenced.value),
   );
-  watch(
-    () => alarming.value.length > 0,
-    (on) => sounds.alarm(on),
-    { immediate: true },
-  );
+  watch(session, (next) => {
+    if (!isUnexplained(next)) silenced.value = null;
+  });
+  watch(alarm, (which) => sounds.alarm(which !== null), { immediate: true });
   // After the others have looked: the sign-in says whether a label was a badge.
   watch(
     () => bench.state,
@@ -32,5 +32,9 @@ export function useBenchSounds(
     { flush: 'post' },
   );
   onUnmounted(() => sounds.alarm(false));
-  return alarming;
+
+  function silence(): void {
+    silenced.value = session.value?.id ?? null;
+  }
+  return { alarm, silence };
 }

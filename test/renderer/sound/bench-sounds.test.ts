@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { BenchState, PromptView } from '../../../shared/bridge/contract.ts';
-import { alarmPrompts, benchSounds } from '../../../renderer/sound/bench-sounds.ts';
+import { benchSounds, openAlarm } from '../../../renderer/sound/bench-sounds.ts';
 import {
   collecting,
   collectingSession,
@@ -84,34 +84,39 @@ describe('after a reload', () => {
 });
 
 describe('an alarm', () => {
-  const suspicious: PromptView = {
-    ...overWeight,
-    rule: 'radiation.alarm',
-    tests: [{ fact: 'radiation.alarm', is: 'true', than: null, shown: 'true', result: 'true' }],
-  };
+  const seen = () => true;
+  const unseen = () => false;
   const alarmed = {
     ...promptSession,
     radiation: { ...promptSession.radiation, alarm: true },
-    prompts: [overWeight, suspicious],
   };
 
-  it('is a danger', () => {
-    expect(alarmPrompts(danger.session)).toEqual([stepBack]);
+  it('is a danger until it is acknowledged', () => {
+    expect(openAlarm(danger.session, unseen, false)).toBe('danger');
+    expect(openAlarm(danger.session, unseen, true)).toBe('danger');
+    expect(openAlarm(danger.session, seen, false)).toBeNull();
   });
 
-  it('is radiation that nothing explains, and not the other prompts of its item', () => {
-    expect(alarmPrompts(alarmed)).toEqual([suspicious]);
+  it('goes on for a danger that came after one that was acknowledged', () => {
+    const later = { ...stepBack, rule: 'radiation.cordon' };
+    const two = { ...danger.session!, prompts: [stepBack, later] };
+    expect(openAlarm(two, ({ rule }) => rule === stepBack.rule, false)).toBe('danger');
   });
 
-  it('is over when it is explained or answered', () => {
+  it('is radiation that nothing explains, at once, until it is silenced', () => {
+    expect(openAlarm(alarmed, unseen, false)).toBe('radiation');
+    expect(openAlarm(alarmed, unseen, true)).toBeNull();
+  });
+
+  it('is not radiation that is explained', () => {
     const explained = { ...alarmed, radiation: { ...alarmed.radiation, explained: 'potash' } };
-    expect(alarmPrompts(explained)).toEqual([]);
-    const answered = { ...alarmed, prompts: [{ ...suspicious, answered: true }] };
-    expect(alarmPrompts(answered)).toEqual([]);
+    expect(openAlarm(explained, unseen, false)).toBeNull();
   });
 
-  it('is not there without an item or an alarm', () => {
-    expect(alarmPrompts(null)).toEqual([]);
-    expect(alarmPrompts(promptSession)).toEqual([]);
+  it('is not there without an item, without an alarm, or with a danger that is answered', () => {
+    expect(openAlarm(null, unseen, false)).toBeNull();
+    expect(openAlarm(promptSession, unseen, false)).toBeNull();
+    const answered = { ...promptSession, prompts: [{ ...stepBack, answered: true }] };
+    expect(openAlarm(answered, unseen, false)).toBeNull();
   });
 });
