@@ -57,5 +57,5 @@ it('the sounds can be tried before the first parcel, at a volume that is kept', 
 it('a computer without an audio device says so in words', async () => {
   const { click, find } = await mountApp(checking, { audioDevices: [] });
   await click('play-sounds');
-  expect(find('sound-state').text()).toContain('no audio device');
+  expect(find('sound-state').text()).toContain('No audio device');
 });
