@@ -2,11 +2,14 @@ import { z } from 'zod';
 import { FAULT_CODES } from '../measure/reading.ts';
 import { INSTRUMENT_KINDS } from '../measure/instrument.ts';
 import { ROLES } from '../people/roles.ts';
-import { SIMULATED_FAULTS } from '../training/simulated-faults.ts';
 import { MODES, OUTCOMES, SEVERITIES, TRUTHS } from '../words.ts';
 import { intentSchema, SHIFT_CHECKS } from './intents.ts';
+import { managerContract } from './manager-contract.ts';
+import { trainingContract } from './training-contract.ts';
 
 export type { Intent } from './intents.ts';
+export type * from './manager-contract.ts';
+export type * from './training-contract.ts';
 
 const refusalSchema = z.strictObject({ code: z.string(), message: z.string() });
 export const intentReplySchema = z.discriminatedUnion('accepted', [
@@ -238,43 +241,6 @@ export const handshakeReplySchema = z.strictObject({
 });
 export type HandshakeReply = z.infer<typeof handshakeReplySchema>;
 
-/** Somebody with an account, for administrators. */
-export const personViewSchema = z.strictObject({
-  badge: z.string(),
-  /** Null once it was erased. */
-  name: z.string().nullable(),
-  role: z.enum(ROLES),
-  active: z.boolean(),
-  /** Sign-in is refused until then after wrong PINs; null when it is not. */
-  lockedUntilMs: z.number().nullable(),
-});
-export type PersonView = z.infer<typeof personViewSchema>;
-
-/** A shift in the manager's list. */
-export const shiftRowSchema = z.strictObject({
-  shift: z.string(),
-  officer: z.string(),
-  openedAtMs: z.number(),
-  closedAtMs: z.number().nullable(),
-  countersignedBy: z.string().nullable(),
-  /** Decisions by outcome. */
-  outcomes: z.record(z.string(), z.int()),
-  overrides: z.int(),
-});
-export type ShiftRow = z.infer<typeof shiftRowSchema>;
-
-const trainingParcelSchema = z.strictObject({
-  number: z.number().int(),
-  title: z.string(),
-  barcode: z.string(),
-  /** World lines by instrument id, in the notation of `station simulate`. */
-  place: z.string(),
-  source: z.string(),
-  /** What goes wrong with an instrument during this parcel. */
-  fault: z.strictObject({ instrument: z.string(), name: z.enum(SIMULATED_FAULTS) }).nullable(),
-});
-export type TrainingParcel = z.infer<typeof trainingParcelSchema>;
-
 /** Parameters and answer of each call that core serves. */
 export const coreContract = {
   handshake: {
@@ -283,28 +249,8 @@ export const coreContract = {
   },
   benchState: { params: z.strictObject({}), reply: benchStateSchema },
   intent: { params: intentSchema, reply: intentReplySchema },
-  /** Refused to all but administrators. */
-  people: {
-    params: z.strictObject({}),
-    reply: z.strictObject({ people: z.array(personViewSchema) }),
-  },
-  /** Newest first; refused to all but supervisors and managers. */
-  shifts: {
-    params: z.strictObject({ limit: z.int().min(1).max(100), offset: z.int().min(0) }),
-    reply: z.strictObject({ shifts: z.array(shiftRowSchema) }),
-  },
-  /** Training only: changes the simulated world, as `station simulate` lines. */
-  trainingWorld: {
-    params: z.strictObject({
-      instrument: z.string().min(1).max(40),
-      line: z.string().min(1).max(300),
-    }),
-    reply: z.strictObject({}),
-  },
-  trainingParcels: {
-    params: z.strictObject({}),
-    reply: z.strictObject({ parcels: z.array(trainingParcelSchema) }),
-  },
+  ...managerContract,
+  ...trainingContract,
 } as const;
 
 /** Which shift's report; null for the open one. Core refuses it to whom it does not concern. */
