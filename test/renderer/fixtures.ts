@@ -81,6 +81,7 @@ export const idle: BenchState = {
     doseRate: '0.12',
     countsPerSecond: '0.34',
     why: null,
+    levels: { low: '0', high: '0.72', alarm: '0.45', dwellS: 30 },
   },
   session: null,
   lastOutcome: null,
@@ -101,6 +102,7 @@ export const noShift: BenchState = {
     doseRate: null,
     countsPerSecond: null,
     why: null,
+    levels: null,
   },
 };
 
@@ -205,6 +207,7 @@ export const collectingSession: SessionView = {
     smallestVisible: null,
     clearedTo: null,
     fault: null,
+    faces: [],
   },
   prompts: [],
   todo: ['todo.place-on-scale', 'todo.hold-to-dosimeter', 'todo.decide'],
@@ -228,7 +231,9 @@ export const overWeight: PromptView = {
   source: 'site policy',
   steps: ['steps.weigh-again', 'steps.open-declaration', 'steps.check-contents'],
   tests: [{ fact: 'weight.excess', is: 'above', than: '0 g', shown: '1350 g', result: 'true' }],
+  about: null,
   answered: false,
+  acknowledged: false,
 };
 export const promptSession: SessionView = {
   ...collectingSession,
@@ -243,6 +248,7 @@ export const promptSession: SessionView = {
     netDoseRate: '0.01',
     smallestVisible: '0.05',
     clearedTo: '0.04',
+    faces: [{ face: 'top', result: 'cleared' }],
   },
   prompts: [overWeight],
   todo: ['todo.answer-prompts', 'todo.decide'],
@@ -268,7 +274,9 @@ export const stepBack: PromptView = {
       result: 'true',
     },
   ],
+  about: null,
   answered: false,
+  acknowledged: false,
 };
 export const danger: BenchState = {
   ...idle,
@@ -304,7 +312,9 @@ export const notFound: BenchState = {
         tests: [
           { fact: 'manifest.found', is: 'false', than: null, shown: 'false', result: 'true' },
         ],
+        about: null,
         answered: false,
+        acknowledged: false,
       },
     ],
     todo: ['todo.enter-declaration', 'todo.place-on-scale', 'todo.hold-to-dosimeter'],
