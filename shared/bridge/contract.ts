@@ -3,11 +3,13 @@ import { FAULT_CODES } from '../measure/reading.ts';
 import { INSTRUMENT_KINDS } from '../measure/instrument.ts';
 import { ROLES } from '../people/roles.ts';
 import { MODES, OUTCOMES, SEVERITIES, TRUTHS } from '../words.ts';
+import { benchContract } from './bench-contract.ts';
 import { intentSchema, SHIFT_CHECKS } from './intents.ts';
 import { managerContract } from './manager-contract.ts';
 import { trainingContract } from './training-contract.ts';
 
 export type { Intent } from './intents.ts';
+export type * from './bench-contract.ts';
 export type * from './manager-contract.ts';
 export type * from './training-contract.ts';
 
@@ -271,6 +273,7 @@ export const coreContract = {
   },
   benchState: { params: z.strictObject({}), reply: benchStateSchema },
   intent: { params: intentSchema, reply: intentReplySchema },
+  ...benchContract,
   ...managerContract,
   ...trainingContract,
 } as const;

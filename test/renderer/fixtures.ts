@@ -5,6 +5,7 @@ import type {
   PromptView,
   SessionView,
   ShiftRow,
+  ShiftTotals,
   ShiftView,
   TrainingParcel,
 } from '../../shared/bridge/contract.ts';
@@ -169,6 +170,24 @@ export const shifts: ShiftRow[] = [
     overrides: 1,
   },
 ];
+
+/** The shift that was closed a moment ago. */
+export const totals: ShiftTotals = {
+  shift: 'shift-1',
+  officer: '1042',
+  openedAtMs: 1_760_000_000_000,
+  closedAtMs: 1_760_020_000_000,
+  handover: 'Two parcels wait in the cage.',
+  outcomes: { release: 12, hold: 2 },
+  putAside: 1,
+  overrides: 3,
+  prompts: 9,
+  alarms: 0,
+  faults: 4,
+  holds: 5,
+  ownHolds: [{ item: 'LX876543216DE', outcome: 'hold', atMs: 1_760_010_000_000 }],
+  last: { seq: 412, hash: '9f3ab2c45d' },
+};
 
 /** Identified and declared; neither weighed nor measured. */
 export const collectingSession: SessionView = {

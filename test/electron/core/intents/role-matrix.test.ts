@@ -45,6 +45,7 @@ const MAY: { readonly [kind in IntentKind]: string } = {
 const MAY_CALL = {
   people: ['a', {}],
   shifts: ['sm', { limit: 10, offset: 0 }],
+  shiftTotals: ['sm', { shift: 'id-1' }],
   'own report': ['osmat', { shift: null }],
   'other report': ['sm', { shift: 'id-1' }],
 } as const;
