@@ -4,17 +4,12 @@ import { useBench } from '../stores/bench.ts';
 import { alarmPrompts, benchSounds } from './bench-sounds.ts';
 import { useSounds } from './sounds.ts';
 
-/**
- * Makes the bench heard. Answers the prompts whose alarm sounds now.
- * @param isAcknowledged whether somebody has seen a prompt, which ends its alarm
- */
-export function useBenchSounds(
-  isAcknowledged: (prompt: PromptView) => boolean,
-): ComputedRef<readonly PromptView[]> {
+/** Makes the bench heard. Answers the prompts whose alarm sounds now: until somebody acknowledges them. */
+export function useBenchSounds(): ComputedRef<readonly PromptView[]> {
   const bench = useBench();
   const sounds = useSounds();
   const alarming = computed(() =>
-    alarmPrompts(bench.state?.session ?? null).filter((prompt) => !isAcknowledged(prompt)),
+    alarmPrompts(bench.state?.session ?? null).filter(({ acknowledged }) => !acknowledged),
   );
   watch(
     () => alarming.value.length > 0,

@@ -5,6 +5,8 @@ export interface Hands {
   readonly way: 'keyboard' | 'mouse';
   /** Presses a button. */
   press(id: string): Promise<void>;
+  /** Chooses one of a group. */
+  choose(id: string): Promise<void>;
   /** Chooses the training person with this badge, whose PIN comes along, and signs in. */
   signIn(badge: string): Promise<void>;
   /** Writes into a field; a mouse cannot, so that it leaves the field empty. */
@@ -51,6 +53,19 @@ export function keyboardOf(page: Page): Hands {
     way: 'keyboard',
     press,
     write,
+    async choose(id) {
+      // Tab comes to the one that is chosen, the arrows to the others.
+      const [group = ''] = id.split('-');
+      await page.getByTestId(id).waitFor();
+      for (let stop = 0; !(await focused(page))?.startsWith(`${group}-`); stop += 1) {
+        if (stop === STOPS) throw new Error(`Tab does not come to the group ${group}`);
+        await page.keyboard.press('Tab');
+      }
+      for (let step = 0; (await focused(page)) !== id; step += 1) {
+        if (step === STOPS) throw new Error(`the arrows do not come to ${id}`);
+        await page.keyboard.press('ArrowDown');
+      }
+    },
     async signIn(badge) {
       await write('sign-in-who', badge);
       await page.keyboard.press('Tab');
@@ -66,6 +81,7 @@ export function mouseOf(page: Page): Hands {
   return {
     way: 'mouse',
     press,
+    choose: press,
     write: () => Promise.resolve(),
     async signIn(badge) {
       await press(`training-person-${badge}`);

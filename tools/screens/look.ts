@@ -65,5 +65,31 @@ export async function violations(page: Page): Promise<string[]> {
 
 async function show(page: Page, { theme, language, size }: Variant): Promise<void> {
   await page.setViewportSize(size);
-  await setDisplay(page, theme, language);
+  await page.evaluate(setDisplay, { theme, language });
+}
+
+interface DisplayStore {
+  theme: string;
+  language: string;
+}
+
+/** Runs in the page: what the Display menu does, without opening it over the scene. */
+async function setDisplay({ theme, language }: DisplayStore): Promise<void> {
+  const root = document.querySelector('#app') as unknown as {
+    readonly __vue_app__: {
+      readonly config: {
+        readonly globalProperties: {
+          readonly $pinia: { readonly _s: ReadonlyMap<string, DisplayStore> };
+        };
+      };
+    };
+  };
+  const display = root.__vue_app__.config.globalProperties.$pinia._s.get('display');
+  if (display === undefined) throw new Error('the page has no display settings');
+  Object.assign(display, { theme, language });
+  await document.fonts.ready;
+  // Two frames: one in which Vue writes, one in which it is painted.
+  for (let frame = 0; frame < 2; frame += 1) {
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+  }
 }

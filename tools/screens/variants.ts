@@ -1,5 +1,3 @@
-import type { Page } from 'playwright-core';
-
 export const THEMES = ['light', 'dark', 'contrast'] as const;
 export const LANGUAGES = ['en', 'ar'] as const;
 export const SIZES = [

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { enableAutoUnmount } from '@vue/test-utils';
 import { afterEach, describe, expect, it } from 'vitest';
-import { danger, idle, newStation, noShift, signedOut, supervisor } from '../fixtures.ts';
+import { danger, idle, newStation, noShift, signedOut, stepBack, supervisor } from '../fixtures.ts';
 import { mountApp } from '../mount-app.ts';
 import { refuseOnce } from '../refuse.ts';
 
@@ -126,6 +126,26 @@ describe('signing in', () => {
     const { find } = await mountApp({ ...danger, person: null });
     expect(find('danger').exists()).toBe(true);
     expect(find('sign-in-page').attributes('inert')).toBeDefined();
+  });
+
+  it('gets room from a danger that nobody can acknowledge yet; it stays as a band', async () => {
+    const { find, click } = await mountApp({ ...danger, person: null });
+    expect(find('danger-acknowledge').exists()).toBe(false);
+    await click('danger-sign-in');
+    expect(find('danger').exists()).toBe(false);
+    expect(find('danger-band').text()).toMatch(/STEP BACK.*120 µSv\/h/s);
+    expect(document.activeElement).toBe(find('sign-in-who').element);
+  });
+
+  it('brings the danger back, also when it comes again before', async () => {
+    const { find, click, pushBench } = await mountApp({ ...danger, person: null });
+    await click('danger-sign-in');
+    const prompts = [{ ...stepBack, because: 'The instrument shows 140 uSv/h.' }];
+    await pushBench({ ...danger, person: null, session: { ...danger.session!, prompts } });
+    expect(find('danger').exists()).toBe(true);
+    await click('danger-sign-in');
+    await pushBench({ ...danger, session: { ...danger.session!, prompts } });
+    expect(find('danger-acknowledge').exists()).toBe(true);
   });
 });
 

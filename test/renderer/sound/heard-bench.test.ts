@@ -24,6 +24,14 @@ const alarmed: BenchState = {
   },
 };
 
+/** The same bench once somebody has acknowledged what is open. */
+function acknowledged(state: BenchState): BenchState {
+  const { session } = state;
+  if (session === null) return state;
+  const prompts = session.prompts.map((prompt) => ({ ...prompt, acknowledged: true }));
+  return { ...state, session: { ...session, prompts } };
+}
+
 it('a scan is heard', async () => {
   const { audio, pushBench } = await mountApp(idle);
   expect(audio.started).toEqual([]);
@@ -32,18 +40,20 @@ it('a scan is heard', async () => {
 });
 
 it('a danger sounds until it is acknowledged, also when the screen was loaded again', async () => {
-  const { audio, click } = await mountApp(danger);
+  const { audio, pushBench } = await mountApp(danger);
   expect(audio.started).toMatchObject([{ loop: true, stopped: false }]);
-  await click('danger-acknowledge');
+  await pushBench(acknowledged(danger));
   expect(audio.started).toMatchObject([{ stopped: true }]);
 });
 
-it('a radiation alarm without a step-back screen is silenced with F1, and sounds again when it comes again', async () => {
-  const { audio, find, press, pushBench } = await mountApp(idle);
+it('a radiation alarm without a step-back screen is silenced with F11, and sounds again when it comes again', async () => {
+  const { audio, find, press, pushBench, station } = await mountApp(idle);
   await pushBench(alarmed);
   expect(audio.started.at(-1)).toMatchObject({ loop: true, stopped: false });
   expect(find('alarm-note').attributes('role')).toBe('alert');
-  await press('F1');
+  await press('F11');
+  expect(station.intent).toHaveBeenCalledWith({ kind: 'acknowledge', rule: 'radiation.alarm' });
+  await pushBench(acknowledged(alarmed));
   expect(audio.started.at(-1)).toMatchObject({ stopped: true });
   expect(find('alarm-note').exists()).toBe(false);
   await pushBench(collecting);
