@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { FAULT_CODES } from '../measure/reading.ts';
-import { INSTRUMENT_KINDS } from '../measure/instrument.ts';
+import { INSTRUMENT_KINDS, MOST_INSTRUMENTS } from '../measure/instrument.ts';
 import { ROLES } from '../people/roles.ts';
 import { MODES, OUTCOMES, SEVERITIES, TRUTHS } from '../words.ts';
 import { intentSchema, SHIFT_CHECKS } from './intents.ts';
@@ -219,6 +219,22 @@ export const liveSchema = z.strictObject({
       ageMs: z.number(),
     })
     .nullable(),
+  /** Further instruments of a kind, in the order of the configuration; nothing is judged by them. */
+  others: z
+    .array(
+      z.strictObject({
+        id: z.string(),
+        kind: z.enum(INSTRUMENT_KINDS),
+        /** Mass or dose rate; null for a scanner, which has no value between its scans. */
+        value: z.string().nullable(),
+        unit: z.string().nullable(),
+        /** Of a scale; null for the others. */
+        stable: z.boolean().nullable(),
+        fault: z.enum(FAULT_CODES).nullable(),
+        ageMs: z.number(),
+      }),
+    )
+    .max(MOST_INSTRUMENTS),
 });
 export type Live = z.infer<typeof liveSchema>;
 

@@ -1,4 +1,8 @@
-import type { InstrumentConfig, LinkReport } from '../../../shared/measure/instrument.ts';
+import {
+  isFirst,
+  type InstrumentConfig,
+  type LinkReport,
+} from '../../../shared/measure/instrument.ts';
 import type {
   CountsReading,
   DoseRateReading,
@@ -85,18 +89,30 @@ export function withObservation(
   }
 }
 
+interface LastingFault {
+  readonly code: FaultCode;
+  readonly detail: string;
+}
+
 /**
  * The fault that keeps this instrument from answering, or null. A passing fault only leaves the
  * value missing; it becomes `stale` or `silent` by itself when it lasts.
  */
-export function lastingFault(
-  state: InstrumentState,
-): { readonly code: FaultCode; readonly detail: string } | null {
+export function lastingFault(state: InstrumentState): LastingFault | null {
   if (state.link.state !== 'ready' && state.link.fault !== null) {
     return { code: state.link.fault, detail: state.link.detail };
   }
   if (state.fault === null || PASSING.has(state.fault.code)) return null;
   return { code: state.fault.code, detail: state.fault.detail ?? '' };
+}
+
+/**
+ * The lasting fault that a session is told of, or null. A further instrument answers no fact, so that
+ * its faults concern no parcel; but more than a tube can count is danger, whichever tube it is.
+ */
+export function sessionFault(state: InstrumentState): LastingFault | null {
+  const fault = lastingFault(state);
+  return isFirst(state.config) || fault?.code === 'saturated' ? fault : null;
 }
 
 /** Any fault, for the live display. */
