@@ -127,6 +127,8 @@ export const instrumentViewSchema = z.strictObject({
   fault: z.enum(FAULT_CODES).nullable(),
   detail: z.string(),
   identity: z.string().nullable(),
+  /** Readings and faults that came from it since core started: whether it talks, and how fast. */
+  observed: z.int().min(0),
 });
 export type InstrumentView = z.infer<typeof instrumentViewSchema>;
 

@@ -32,6 +32,8 @@ export interface InstrumentState {
   readonly counts: { readonly reading: CountsReading; readonly atMs: number } | null;
   /** Latest fault, until the next good reading. */
   readonly fault: Fault | null;
+  /** Readings and faults so far. */
+  readonly observed: number;
   /** Monotonic ms of the last pulse, or of the first reading; for a dead tube. */
   readonly lastPulseMs: number | null;
 }
@@ -45,6 +47,7 @@ export function newInstrument(config: InstrumentConfig): InstrumentState {
     dose: null,
     counts: null,
     fault: null,
+    observed: 0,
     lastPulseMs: null,
   };
 }
@@ -63,10 +66,11 @@ export function withLink(state: InstrumentState, report: LinkReport): Instrument
 
 /** The state after an observation that arrived at `atMs`. */
 export function withObservation(
-  state: InstrumentState,
+  before: InstrumentState,
   { observation }: Observed,
   atMs: number,
 ): InstrumentState {
+  const state = { ...before, observed: before.observed + 1 };
   if (observation.type === 'fault') {
     return { ...state, fault: observation, mass: null, dose: null, counts: null };
   }

@@ -240,6 +240,7 @@ export function viewBench(memory: BenchMemory, options: BenchOptions): BenchView
       fault: shownFault(instrument),
       detail: instrument.link.detail.slice(0, 300),
       identity: instrument.link.identity,
+      observed: instrument.observed,
     })),
     events: options.records.eventCount(),
     outcomesThisShift: shift === null ? {} : options.records.outcomeCounts(shift.shift),

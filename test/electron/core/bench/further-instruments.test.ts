@@ -111,6 +111,8 @@ describe('a further instrument of a kind', () => {
     expect(other('scale-2')?.ageMs).toBeLessThan(1_000);
     expect(other('dosimeter-2')).toMatchObject({ unit: 'uSv/h', stable: null, fault: null });
     expect(Number(other('dosimeter-2')?.value)).toBeGreaterThanOrEqual(0);
+    expect(instrument('dosimeter-2')?.observed).toBeGreaterThan(50);
+    expect(instrument('scanner-2')?.observed).toBe(0);
     expect(instrument('scanner-2')).toMatchObject({ state: 'lost', fault: 'disconnected' });
     expect(other('scanner-2')).toMatchObject({ value: null, fault: 'disconnected' });
   });
