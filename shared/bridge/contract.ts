@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { FAULT_CODES } from '../measure/reading.ts';
-import { INSTRUMENT_KINDS } from '../measure/instrument.ts';
+import { INSTRUMENT_KINDS, MOST_INSTRUMENTS } from '../measure/instrument.ts';
 import { ROLES } from '../people/roles.ts';
 import { MODES, OUTCOMES, SEVERITIES, TRUTHS } from '../words.ts';
 import { benchContract } from './bench-contract.ts';
@@ -137,6 +137,8 @@ export const instrumentViewSchema = z.strictObject({
   fault: z.enum(FAULT_CODES).nullable(),
   detail: z.string(),
   identity: z.string().nullable(),
+  /** Readings and faults that came from it since core started: whether it talks, and how fast. */
+  observed: z.int().min(0),
 });
 export type InstrumentView = z.infer<typeof instrumentViewSchema>;
 
@@ -243,6 +245,22 @@ export const liveSchema = z.strictObject({
       ageMs: z.number(),
     })
     .nullable(),
+  /** Further instruments of a kind, in the order of the configuration; nothing is judged by them. */
+  others: z
+    .array(
+      z.strictObject({
+        id: z.string(),
+        kind: z.enum(INSTRUMENT_KINDS),
+        /** Mass or dose rate; null for a scanner, which has no value between its scans. */
+        value: z.string().nullable(),
+        unit: z.string().nullable(),
+        /** Of a scale; null for the others. */
+        stable: z.boolean().nullable(),
+        fault: z.enum(FAULT_CODES).nullable(),
+        ageMs: z.number(),
+      }),
+    )
+    .max(MOST_INSTRUMENTS),
 });
 export type Live = z.infer<typeof liveSchema>;
 
