@@ -2,13 +2,16 @@ import type { z } from 'zod';
 import { coreContract, reportRequestSchema } from '../../shared/bridge/contract.ts';
 import type { Envelope } from '../../shared/bridge/envelope.ts';
 import { CONTRACT_VERSION, type CoreMethod } from '../../shared/bridge/methods.ts';
+import { benchCalls } from './calls/bench-calls.ts';
+import type { HandlersOf } from './calls/handlers.ts';
+import { managerCalls, reportOf } from './calls/manager-calls.ts';
+import { trainingCalls } from './calls/training-calls.ts';
 import { toCodedError } from './coded-error.ts';
 import type { Station } from './station.ts';
 import { StationError } from './station-error.ts';
 
-type Params<M extends CoreMethod> = z.output<(typeof coreContract)[M]['params']>;
-type Reply<M extends CoreMethod> = z.input<(typeof coreContract)[M]['reply']>;
-type Handlers = { [M in CoreMethod]: (params: Params<M>) => Reply<M> };
+type Handlers = HandlersOf<typeof coreContract>;
+type Params<M extends CoreMethod> = Parameters<Handlers[M]>[0];
 
 function handlersOf(station: Station): Handlers {
   const { config } = station;
@@ -31,13 +34,9 @@ function handlersOf(station: Station): Handlers {
     },
     benchState: () => station.state(),
     intent: (intent) => station.intend(intent),
-    people: () => ({ people: station.people() }),
-    shifts: (page) => ({ shifts: station.shifts(page) }),
-    trainingWorld: ({ instrument, line }) => {
-      station.changeWorld(instrument, line);
-      return {};
-    },
-    trainingParcels: () => ({ parcels: station.trainingParcels() }),
+    ...benchCalls(station),
+    ...managerCalls(station),
+    ...trainingCalls(station),
   };
 }
 
@@ -69,7 +68,7 @@ export function createCalls(
       if (method === 'shiftReport') {
         const parsed = reportRequestSchema.safeParse(params);
         if (!parsed.success) return notUnderstood(method, parsed.error);
-        return { ok: true, value: station.shiftReport(parsed.data.shift) };
+        return { ok: true, value: reportOf(station, parsed.data.shift) };
       }
       if (isCoreMethod(method)) return answer(method, params ?? {});
       return {

@@ -1,13 +1,5 @@
 import { join } from 'node:path';
-import type {
-  BenchState,
-  Intent,
-  IntentReply,
-  Live,
-  PersonView,
-  ShiftRow,
-  TrainingParcel,
-} from '../../shared/bridge/contract.ts';
+import type { BenchState, Intent, IntentReply, Live } from '../../shared/bridge/contract.ts';
 import type { FromDevices, ToDevices } from '../../shared/bridge/devices-messages.ts';
 import type { Clock, Timer } from '../../shared/clock.ts';
 import type { InstrumentConfig, LinkReport } from '../../shared/measure/instrument.ts';
@@ -17,12 +9,9 @@ import type { Mode } from '../../shared/words.ts';
 import { toCodedError } from './coded-error.ts';
 import { instrumentsFile } from './config.ts';
 import { openAll, type Opened } from './opening.ts';
-import { shiftReport } from './reports/shift-report.ts';
-import { shiftRows } from './reports/shift-rows.ts';
 import { StationError } from './station-error.ts';
 import { markDamaged } from './store/damage.ts';
 import { StoreError, damagedDatabase, isCorruption } from './store/store-error.ts';
-import { loadTrainingParcels } from './training-parcels.ts';
 import type { Damage } from './upkeep/jobs.ts';
 
 /** What a station is started with; fixed until it ends. */
@@ -54,6 +43,7 @@ export interface StationPorts {
 /** The core of one station. Throws only where a docstring says so. */
 export interface Station {
   readonly config: StationConfig;
+  readonly clock: Clock;
   state(): BenchState;
   live(): Live;
   /** @throws StationError or StoreError when it cannot be recorded */
@@ -65,20 +55,12 @@ export interface Station {
   devicesLost(): void;
   /** @throws StationError `not-training` */
   changeWorld(instrument: string, line: string): void;
-  trainingParcels(): TrainingParcel[];
-  /** @throws StationError `not-allowed` to all but administrators */
-  people(): PersonView[];
-  /** @throws StationError `not-allowed` to all but supervisors and managers */
-  shifts(page: { readonly limit: number; readonly offset: number }): ShiftRow[];
   /**
-   * A shift's report, the open one's for null: an HTML page, a CSV and the file name for both.
-   * @throws StationError `not-allowed`, `no-shift`
+   * The desks, for what is read from them.
+   * @param roles whom this is for; everybody, signed in or not, when left out
+   * @throws StationError `not-allowed`, or why nothing can be recorded
    */
-  shiftReport(shift: string | null): {
-    readonly html: string;
-    readonly csv: string;
-    readonly name: string;
-  };
+  desks(roles?: readonly Role[]): Opened;
   close(): void;
 }
 
@@ -141,6 +123,7 @@ function emptyState(config: StationConfig, blocked: CodedError): BenchState {
       doseRate: null,
       countsPerSecond: null,
       why: null,
+      levels: null,
     },
     session: null,
     lastOutcome: null,
@@ -150,10 +133,6 @@ function emptyState(config: StationConfig, blocked: CodedError): BenchState {
     manifestItems: null,
     refusedScan: null,
   };
-}
-
-function isOwn(store: Opened['store'], shift: string | null, badge: string): boolean {
-  return shift !== null && store.workedIn(shift, badge);
 }
 
 /** A live bench without instruments can screen nothing. */
@@ -274,6 +253,7 @@ export async function openStation(config: StationConfig, ports: StationPorts): P
 
   return {
     config,
+    clock,
     state() {
       if (opened === null) {
         return emptyState(config, blocked ?? { code: 'internal', message: 'not open' });
@@ -292,7 +272,7 @@ export async function openStation(config: StationConfig, ports: StationPorts): P
         return emptyState(config, blocked ?? toCodedError(error));
       }
     },
-    live: () => opened?.bench.live() ?? { scale: null, dosimeter: null },
+    live: () => opened?.bench.live() ?? { scale: null, dosimeter: null, others: [] },
     intend(intent) {
       const { intend } = ready();
       try {
@@ -317,32 +297,7 @@ export async function openStation(config: StationConfig, ports: StationPorts): P
       }
       ports.toDevices({ kind: 'world', instrument, line });
     },
-    trainingParcels: () =>
-      config.mode === 'training' ? loadTrainingParcels(config.resourcesDir) : [],
-    people() {
-      const { accounts } = readyFor(['administrator']);
-      return accounts.people();
-    },
-    shifts(page) {
-      const { store } = readyFor(['supervisor', 'manager']);
-      return shiftRows(store, page);
-    },
-    shiftReport(shift) {
-      const { store, accounts } = ready();
-      const person = accounts.person();
-      const own = store.shiftState()?.shift ?? null;
-      const wanted = shift ?? own;
-      const theirs = person !== null && (wanted === own || isOwn(store, wanted, person.badge));
-      // Whoever worked in a shift may print it; the others are the manager's.
-      if (!theirs) readyFor(['supervisor', 'manager']);
-      if (wanted === null) {
-        throw new StationError(
-          'no-shift',
-          'No shift is open. Open a shift, then print its report.',
-        );
-      }
-      return shiftReport(store, wanted, clock.utcMs());
-    },
+    desks: (roles) => (roles === undefined ? ready() : readyFor(roles)),
     close() {
       retrying?.cancel();
       opened?.close();

@@ -1,12 +1,17 @@
 import { z } from 'zod';
 import { FAULT_CODES } from '../measure/reading.ts';
-import { INSTRUMENT_KINDS } from '../measure/instrument.ts';
+import { INSTRUMENT_KINDS, MOST_INSTRUMENTS } from '../measure/instrument.ts';
 import { ROLES } from '../people/roles.ts';
-import { SIMULATED_FAULTS } from '../training/simulated-faults.ts';
 import { MODES, OUTCOMES, SEVERITIES, TRUTHS } from '../words.ts';
+import { benchContract } from './bench-contract.ts';
 import { intentSchema, SHIFT_CHECKS } from './intents.ts';
+import { managerContract } from './manager-contract.ts';
+import { trainingContract } from './training-contract.ts';
 
 export type { Intent } from './intents.ts';
+export type * from './bench-contract.ts';
+export type * from './manager-contract.ts';
+export type * from './training-contract.ts';
 
 const refusalSchema = z.strictObject({ code: z.string(), message: z.string() });
 export const intentReplySchema = z.discriminatedUnion('accepted', [
@@ -42,7 +47,11 @@ export const promptViewSchema = z.strictObject({
       result: z.enum(TRUTHS),
     }),
   ),
+  /** What is missing, where the rule asks for several things; names the prompt with its rule. */
+  about: z.string().nullable(),
   answered: z.boolean(),
+  /** Somebody has seen it since it was last prompted, which is recorded; it answers nothing. */
+  acknowledged: z.boolean(),
 });
 export type PromptView = z.infer<typeof promptViewSchema>;
 
@@ -99,6 +108,10 @@ export const sessionViewSchema = z.strictObject({
     /** Smallest increase in uSv/h that the dwell has ruled out; null under an alarm or without pulses. */
     clearedTo: z.string().nullable(),
     fault: z.enum(FAULT_CODES).nullable(),
+    /** Faces that were measured, each with its latest result; `interrupted` is to be measured again. */
+    faces: z.array(
+      z.strictObject({ face: z.string(), result: z.enum(['cleared', 'alarm', 'interrupted']) }),
+    ),
   }),
   prompts: z.array(promptViewSchema).max(50),
   /** What is still missing, in the order in which to get it: locale keys. */
@@ -124,6 +137,8 @@ export const instrumentViewSchema = z.strictObject({
   fault: z.enum(FAULT_CODES).nullable(),
   detail: z.string(),
   identity: z.string().nullable(),
+  /** Readings and faults that came from it since core started: whether it talks, and how fast. */
+  observed: z.int().min(0),
 });
 export type InstrumentView = z.infer<typeof instrumentViewSchema>;
 
@@ -176,6 +191,20 @@ export const benchStateSchema = z.strictObject({
     doseRate: z.string().nullable(),
     countsPerSecond: z.string().nullable(),
     why: z.string().nullable(),
+    /**
+     * What readings of the dosimeter are looked at against, in uSv/h; null while there is no
+     * background or no reading.
+     */
+    levels: z
+      .strictObject({
+        /** Between them lie 95 % of single readings where there is background only. */
+        low: z.string(),
+        high: z.string(),
+        /** A mean from here on is an alarm by the end of a dwell of `dwellS` seconds. */
+        alarm: z.string(),
+        dwellS: z.number(),
+      })
+      .nullable(),
   }),
   session: sessionViewSchema.nullable(),
   lastOutcome: z
@@ -216,6 +245,22 @@ export const liveSchema = z.strictObject({
       ageMs: z.number(),
     })
     .nullable(),
+  /** Further instruments of a kind, in the order of the configuration; nothing is judged by them. */
+  others: z
+    .array(
+      z.strictObject({
+        id: z.string(),
+        kind: z.enum(INSTRUMENT_KINDS),
+        /** Mass or dose rate; null for a scanner, which has no value between its scans. */
+        value: z.string().nullable(),
+        unit: z.string().nullable(),
+        /** Of a scale; null for the others. */
+        stable: z.boolean().nullable(),
+        fault: z.enum(FAULT_CODES).nullable(),
+        ageMs: z.number(),
+      }),
+    )
+    .max(MOST_INSTRUMENTS),
 });
 export type Live = z.infer<typeof liveSchema>;
 
@@ -238,43 +283,6 @@ export const handshakeReplySchema = z.strictObject({
 });
 export type HandshakeReply = z.infer<typeof handshakeReplySchema>;
 
-/** Somebody with an account, for administrators. */
-export const personViewSchema = z.strictObject({
-  badge: z.string(),
-  /** Null once it was erased. */
-  name: z.string().nullable(),
-  role: z.enum(ROLES),
-  active: z.boolean(),
-  /** Sign-in is refused until then after wrong PINs; null when it is not. */
-  lockedUntilMs: z.number().nullable(),
-});
-export type PersonView = z.infer<typeof personViewSchema>;
-
-/** A shift in the manager's list. */
-export const shiftRowSchema = z.strictObject({
-  shift: z.string(),
-  officer: z.string(),
-  openedAtMs: z.number(),
-  closedAtMs: z.number().nullable(),
-  countersignedBy: z.string().nullable(),
-  /** Decisions by outcome. */
-  outcomes: z.record(z.string(), z.int()),
-  overrides: z.int(),
-});
-export type ShiftRow = z.infer<typeof shiftRowSchema>;
-
-const trainingParcelSchema = z.strictObject({
-  number: z.number().int(),
-  title: z.string(),
-  barcode: z.string(),
-  /** World lines by instrument id, in the notation of `station simulate`. */
-  place: z.string(),
-  source: z.string(),
-  /** What goes wrong with an instrument during this parcel. */
-  fault: z.strictObject({ instrument: z.string(), name: z.enum(SIMULATED_FAULTS) }).nullable(),
-});
-export type TrainingParcel = z.infer<typeof trainingParcelSchema>;
-
 /** Parameters and answer of each call that core serves. */
 export const coreContract = {
   handshake: {
@@ -283,28 +291,9 @@ export const coreContract = {
   },
   benchState: { params: z.strictObject({}), reply: benchStateSchema },
   intent: { params: intentSchema, reply: intentReplySchema },
-  /** Refused to all but administrators. */
-  people: {
-    params: z.strictObject({}),
-    reply: z.strictObject({ people: z.array(personViewSchema) }),
-  },
-  /** Newest first; refused to all but supervisors and managers. */
-  shifts: {
-    params: z.strictObject({ limit: z.int().min(1).max(100), offset: z.int().min(0) }),
-    reply: z.strictObject({ shifts: z.array(shiftRowSchema) }),
-  },
-  /** Training only: changes the simulated world, as `station simulate` lines. */
-  trainingWorld: {
-    params: z.strictObject({
-      instrument: z.string().min(1).max(40),
-      line: z.string().min(1).max(300),
-    }),
-    reply: z.strictObject({}),
-  },
-  trainingParcels: {
-    params: z.strictObject({}),
-    reply: z.strictObject({ parcels: z.array(trainingParcelSchema) }),
-  },
+  ...benchContract,
+  ...managerContract,
+  ...trainingContract,
 } as const;
 
 /** Which shift's report; null for the open one. Core refuses it to whom it does not concern. */

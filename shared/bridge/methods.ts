@@ -2,15 +2,19 @@
  * Names that main, preload and renderer share; free of zod so that the preload stays tiny.
  * `contract.ts` holds the shapes.
  */
-export const CONTRACT_VERSION = 3;
+export const CONTRACT_VERSION = 4;
 
 /** Calls that core answers. */
 export const CORE_METHODS = [
   'handshake',
   'benchState',
   'intent',
+  // bench-contract.ts
+  'shiftTotals',
+  // manager-contract.ts
   'people',
   'shifts',
+  // training-contract.ts
   'trainingWorld',
   'trainingParcels',
 ] as const;

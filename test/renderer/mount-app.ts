@@ -7,7 +7,7 @@ import type { StationApi } from '../../shared/bridge/station-api.ts';
 import App from '../../renderer/App.vue';
 import { createText } from '../../renderer/locales/text.ts';
 import { installAudio } from './fake-audio.ts';
-import { parcels, people, shifts } from './fixtures.ts';
+import { parcels, people, shifts, totals } from './fixtures.ts';
 
 /** The preload's functions with a core that accepts everything. */
 export function fakeStation(state: BenchState) {
@@ -32,6 +32,7 @@ export function fakeStation(state: BenchState) {
     benchState: vi.fn<StationApi['benchState']>(() => answer(state)),
     intent: vi.fn<StationApi['intent']>(() => answer({ accepted: true, seq: 7 })),
     people: vi.fn<StationApi['people']>(() => answer({ people })),
+    shiftTotals: vi.fn<StationApi['shiftTotals']>(() => answer(totals)),
     shifts: vi.fn<StationApi['shifts']>(() => answer({ shifts })),
     trainingWorld: vi.fn<StationApi['trainingWorld']>(() => answer({})),
     trainingParcels: vi.fn<StationApi['trainingParcels']>(() => answer({ parcels })),

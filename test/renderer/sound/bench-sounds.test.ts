@@ -84,39 +84,53 @@ describe('after a reload', () => {
 });
 
 describe('an alarm', () => {
-  const seen = () => true;
-  const unseen = () => false;
   const alarmed = {
     ...promptSession,
     radiation: { ...promptSession.radiation, alarm: true },
   };
+  const radiation: PromptView = {
+    ...overWeight,
+    rule: 'radiation.alarm',
+    tests: [{ fact: 'radiation.alarm', is: 'true', than: null, shown: 'true', result: 'true' }],
+  };
+  const withPrompts = (...prompts: PromptView[]) => ({ ...alarmed, prompts });
 
   it('is a danger until it is acknowledged', () => {
-    expect(openAlarm(danger.session, unseen, false)).toBe('danger');
-    expect(openAlarm(danger.session, unseen, true)).toBe('danger');
-    expect(openAlarm(danger.session, seen, false)).toBeNull();
+    expect(openAlarm(danger.session, false)).toBe('danger');
+    expect(openAlarm(danger.session, true)).toBe('danger');
+    const seen = { ...stepBack, acknowledged: true };
+    expect(openAlarm(withPrompts(seen), false)).toBeNull();
   });
 
   it('goes on for a danger that came after one that was acknowledged', () => {
-    const later = { ...stepBack, rule: 'radiation.cordon' };
-    const two = { ...danger.session!, prompts: [stepBack, later] };
-    expect(openAlarm(two, ({ rule }) => rule === stepBack.rule, false)).toBe('danger');
+    const seen = { ...stepBack, acknowledged: true };
+    expect(openAlarm(withPrompts(seen, { ...stepBack, rule: 'radiation.cordon' }), false)).toBe(
+      'danger',
+    );
   });
 
-  it('is radiation that nothing explains, at once, until it is silenced', () => {
-    expect(openAlarm(alarmed, unseen, false)).toBe('radiation');
-    expect(openAlarm(alarmed, unseen, true)).toBeNull();
+  it('is radiation that nothing explains, before it prompts, until it is silenced', () => {
+    expect(openAlarm(alarmed, false)).toBe('radiation');
+    expect(openAlarm(alarmed, true)).toBeNull();
+  });
+
+  it('of radiation is over when all of its prompts are acknowledged, not when others are', () => {
+    const seen = { ...radiation, acknowledged: true };
+    expect(openAlarm(withPrompts({ ...overWeight, acknowledged: true }), false)).toBe('radiation');
+    expect(openAlarm(withPrompts(overWeight, seen), false)).toBeNull();
+    const another = { ...radiation, rule: 'radiation.instrument-alarm' };
+    expect(openAlarm(withPrompts(seen, another), false)).toBe('radiation');
   });
 
   it('is not radiation that is explained', () => {
     const explained = { ...alarmed, radiation: { ...alarmed.radiation, explained: 'potash' } };
-    expect(openAlarm(explained, unseen, false)).toBeNull();
+    expect(openAlarm(explained, false)).toBeNull();
   });
 
   it('is not there without an item, without an alarm, or with a danger that is answered', () => {
-    expect(openAlarm(null, unseen, false)).toBeNull();
-    expect(openAlarm(promptSession, unseen, false)).toBeNull();
+    expect(openAlarm(null, false)).toBeNull();
+    expect(openAlarm(promptSession, false)).toBeNull();
     const answered = { ...promptSession, prompts: [{ ...stepBack, answered: true }] };
-    expect(openAlarm(answered, unseen, false)).toBeNull();
+    expect(openAlarm(answered, false)).toBeNull();
   });
 });

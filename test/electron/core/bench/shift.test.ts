@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStore } from '../../../../electron/core/store/open.ts';
 import { valueOf } from '../../../../electron/core/result-value.ts';
+import { reportOf } from '../../../../electron/core/calls/manager-calls.ts';
 import { realClock } from '../../../../electron/real-clock.ts';
 import type { BenchState, IntentReply } from '../../../../shared/bridge/contract.ts';
 import type { Intent } from '../../../../shared/bridge/intents.ts';
@@ -231,9 +232,9 @@ describe('the end of a shift', () => {
 
   it('can be printed by who worked in it, also after it was closed', async () => {
     const shift = await closed();
-    expect(bench.station.shiftReport(shift).html).toContain(shift);
+    expect(reportOf(bench.station, shift).html).toContain(shift);
     intend({ kind: 'sign-in', who: 'B-7001', pin: PIN });
-    expect(() => bench.station.shiftReport(shift)).toThrow('supervisor and manager');
+    expect(() => reportOf(bench.station, shift)).toThrow('supervisor and manager');
   });
 
   it('is countersigned by somebody else with badge and PIN, once', async () => {

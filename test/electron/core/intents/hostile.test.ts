@@ -60,7 +60,12 @@ describe('a name', () => {
   ])('%s is a name and comes back as it was given', (name) => {
     const badge = `N-${[...name].length}-${name.charCodeAt(0)}`;
     expect(core.send(person(badge, name)).short).toBe('done');
-    expect(core.station.people().find((known) => known.badge === badge)?.name).toBe(name);
+    expect(
+      core.station
+        .desks()
+        .accounts.people()
+        .find((known) => known.badge === badge)?.name,
+    ).toBe(name);
     expect(core.call('people', {})).toBe('done');
   });
 });
