@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest';
+import { createI18n } from 'vue-i18n';
+import { OUTCOMES } from '../../../shared/words.ts';
+import en from '../../../renderer/locales/en.json' with { type: 'json' };
+import { placeholders } from '../../../renderer/locales/text.ts';
+
+type Messages = Readonly<Record<string, string>>;
+
+const english: Messages = en;
+const translations = Object.entries(
+  import.meta.glob<Messages>(
+    ['../../../renderer/locales/*.json', '!../../../renderer/locales/en.json'],
+    { import: 'default', eager: true },
+  ),
+).map(([path, messages]) => ({ language: /(\w+)\.json$/.exec(path)?.[1] ?? path, messages }));
+
+/** Texts that are right in both languages. */
+const SAME_AS_ENGLISH: Readonly<Record<string, readonly string[]>> = {
+  ar: [],
+  fr: [
+    'header.pages',
+    'category.documents',
+    'instruments.title',
+    'instruments.stable',
+    'survey.face',
+    'survey.distance',
+    'distance.contact',
+    'severity.danger',
+    'record.note',
+  ],
+};
+/** A value with its unit and no word: units are the same in every language. */
+const UNITS: readonly string[] = ['declaration.grams', 'background.value', 'distance.1m'];
+
+const ISOLATED = /\u2068[^\u2068\u2069]*\u2069/g;
+
+function sorted(names: readonly string[]): string[] {
+  return names.toSorted();
+}
+/** Whether a text says anything besides its values: `{item}: {outcome}` does not. */
+function hasWords(text: string): boolean {
+  return /\p{L}/u.test(text.replace(/\{[^}]*\}/g, ''));
+}
+/** Spaces and marks that differ by typography only. */
+function plain(text: string): string {
+  return text.replace(/[\u2068\u2069]/g, '').replace(/\s/g, ' ');
+}
+function keysWhere(messages: Messages, wrong: (text: string, key: string) => boolean): string[] {
+  return Object.entries(messages).flatMap(([key, text]) => (wrong(text, key) ? [key] : []));
+}
+function messagesOf(language: string): Messages {
+  const found = translations.find((one) => one.language === language);
+  if (found === undefined) throw new Error(`no locale file ${language}.json`);
+  return found.messages;
+}
+
+describe.each(translations)('the locale $language', ({ language, messages }) => {
+  it('has the keys of English, in the same order', () => {
+    expect(Object.keys(messages)).toEqual(Object.keys(english));
+  });
+
+  it('has no empty text, and none with blanks around it', () => {
+    expect(keysWhere(messages, (text) => text === '' || text !== text.trim())).toEqual([]);
+  });
+
+  it('has the placeholders of English', () => {
+    const wrong = keysWhere(messages, (text, key) => {
+      const expected = sorted(placeholders(english[key] ?? ''));
+      return sorted(placeholders(text)).join() !== expected.join();
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it('leaves no text in English, except words that are the same', () => {
+    const same = keysWhere(
+      messages,
+      (text, key) =>
+        hasWords(text) && plain(text) === plain(english[key] ?? '') && !UNITS.includes(key),
+    );
+    expect(sorted(same)).toEqual(sorted(SAME_AS_ENGLISH[language] ?? []));
+  });
+
+  it('compiles: values come in, no brace is left', () => {
+    const text = createI18n({
+      legacy: false,
+      locale: language,
+      messages: { [language]: { ...messages } },
+      messageResolver: (all, key) => (all as Messages)[key] ?? null,
+    });
+    const wrong = keysWhere(messages, (message, key) => {
+      const values = Object.fromEntries(placeholders(message).map((name) => [name, `<${name}>`]));
+      const shown = text.global.t(key, values);
+      return shown !== message.replace(/\{([A-Za-z0-9-]+)\}/g, '<$1>') || /[{}]/.test(shown);
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it('has no straight quotes', () => {
+    expect(keysWhere(messages, (text) => /["']/.test(text))).toEqual([]);
+  });
+
+  it('has a word of its own for every outcome', () => {
+    const words = OUTCOMES.map((outcome) => messages[`outcomes.${outcome}`]);
+    expect(new Set(words).size).toBe(OUTCOMES.length);
+  });
+});
+
+describe('French', () => {
+  it('keeps punctuation, percent and units on the line of what they belong to', () => {
+    const breaks = / [:;?!»%]|« |[\d}] (?:g|s|m|min|µSv\/h)(?![\p{L}])/u;
+    expect(keysWhere(messagesOf('fr'), (text) => breaks.test(text))).toEqual([]);
+  });
+});
+
+describe('Arabic', () => {
+  const arabic = messagesOf('ar');
+
+  it('is written in Arabic letters', () => {
+    const wrong = keysWhere(
+      arabic,
+      (text) => hasWords(text) && !/\p{Script=Arabic}/u.test(text.replace(/\p{P}/gu, '')),
+    );
+    expect(sorted(wrong)).toEqual(sorted(UNITS));
+  });
+
+  it('closes every isolate', () => {
+    expect(keysWhere(arabic, (text) => /[\u2068\u2069]/.test(text.replace(ISOLATED, '')))).toEqual(
+      [],
+    );
+  });
+
+  it('isolates a number with a Latin unit, which would be shown the wrong way round', () => {
+    const wrong = keysWhere(arabic, (text) =>
+      /[\d}]\s+[A-Za-zµ%]/.test(text.replace(ISOLATED, '')),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('has Arabic commas, semicolons and question marks', () => {
+    expect(keysWhere(arabic, (text) => /[,;?]/.test(text))).toEqual([]);
+  });
+});
