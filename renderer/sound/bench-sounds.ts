@@ -4,34 +4,30 @@ import type { ToneName } from './tones.ts';
 /** What sounds until somebody has acknowledged it. */
 export type OpenAlarm = 'danger' | 'radiation';
 
-/** Whether there is a radiation alarm that no declared goods explain. */
-export function isUnexplained(session: SessionView | null): boolean {
-  return session !== null && session.radiation.alarm && session.radiation.explained === null;
-}
-
-/** The open prompts that a radiation alarm has led to; none while a first dwell goes on. */
-export function radiationPrompts(session: SessionView | null): readonly PromptView[] {
-  if (session === null || !isUnexplained(session)) return [];
-  return session.prompts.filter(
-    ({ severity, answered, tests }) =>
-      !answered && severity === 'hold' && tests.some(({ fact }) => fact.startsWith('radiation.')),
-  );
-}
-
 /**
- * The alarm that is open, or null. A danger comes first, and who has acknowledged one knows of the
- * radiation, too.
- * @param silenced whether somebody at this screen has silenced the radiation alarm of this session
+ * The alarm that nobody has acknowledged, or null. A danger comes first, and who has acknowledged one
+ * knows of the radiation, too.
+ * @param silenced whether the radiation alarm of this session was silenced before a prompt was there
  */
 export function openAlarm(session: SessionView | null, silenced: boolean): OpenAlarm | null {
   const dangers =
     session?.prompts.filter(({ severity, answered }) => severity === 'danger' && !answered) ?? [];
-  if (dangers.length > 0) {
-    return dangers.every(({ acknowledged }) => acknowledged) ? null : 'danger';
-  }
-  const prompts = radiationPrompts(session);
-  const known = prompts.length > 0 && prompts.every(({ acknowledged }) => acknowledged);
-  return isUnexplained(session) && !silenced && !known ? 'radiation' : null;
+  if (dangers.length > 0) return dangers.every(isAcknowledged) ? null : 'danger';
+  const known = silenced || radiationPrompts(session).some(isAcknowledged);
+  return isUnexplained(session) && !known ? 'radiation' : null;
+}
+
+const isAcknowledged = ({ acknowledged }: PromptView): boolean => acknowledged;
+
+/** Open prompts of rules about radiation. */
+export function radiationPrompts(session: SessionView | null): readonly PromptView[] {
+  const about = ({ fact }: PromptView['tests'][number]): boolean => fact.startsWith('radiation.');
+  return session?.prompts.filter(({ answered, tests }) => !answered && tests.some(about)) ?? [];
+}
+
+/** Whether there is a radiation alarm that no declared goods explain. */
+export function isUnexplained(session: SessionView | null): boolean {
+  return session !== null && session.radiation.alarm && session.radiation.explained === null;
 }
 
 function readTone(before: BenchState, after: BenchState, badge: string | null): ToneName | null {

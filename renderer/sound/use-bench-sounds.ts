@@ -7,7 +7,7 @@ import { useSounds } from './sounds.ts';
 export function useBenchSounds() {
   const bench = useBench();
   const sounds = useSounds();
-  /** The session whose radiation alarm was silenced here, while that alarm lasts. */
+  /** The session whose radiation alarm was silenced, while that alarm lasts. */
   const silenced = ref<string | null>(null);
   const session = computed(() => bench.state?.session ?? null);
   const alarm = computed(() => openAlarm(session.value, session.value?.id === silenced.value));
@@ -27,7 +27,7 @@ export function useBenchSounds() {
   );
   onUnmounted(() => sounds.alarm(false));
 
-  /** Quiet at once; where there are prompts, on record, too. */
+  /** Quiet at once; what prompts about it is acknowledged on record. */
   async function silence(): Promise<void> {
     const prompts = radiationPrompts(session.value).filter(({ acknowledged }) => !acknowledged);
     silenced.value = session.value?.id ?? null;

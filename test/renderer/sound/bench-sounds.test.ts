@@ -88,38 +88,37 @@ describe('an alarm', () => {
     ...promptSession,
     radiation: { ...promptSession.radiation, alarm: true },
   };
-  const radiation: PromptView = {
-    ...overWeight,
-    rule: 'radiation.alarm',
-    tests: [{ fact: 'radiation.alarm', is: 'true', than: null, shown: 'true', result: 'true' }],
-  };
-  const withPrompts = (...prompts: PromptView[]) => ({ ...alarmed, prompts });
+  const radiationTest = {
+    fact: 'radiation.alarm',
+    is: 'true',
+    than: null,
+    shown: 'true',
+    result: 'true',
+  } as const;
+  const acknowledged = { ...stepBack, acknowledged: true };
 
   it('is a danger until it is acknowledged', () => {
     expect(openAlarm(danger.session, false)).toBe('danger');
     expect(openAlarm(danger.session, true)).toBe('danger');
-    const seen = { ...stepBack, acknowledged: true };
-    expect(openAlarm(withPrompts(seen), false)).toBeNull();
+    expect(openAlarm({ ...danger.session!, prompts: [acknowledged] }, false)).toBeNull();
   });
 
   it('goes on for a danger that came after one that was acknowledged', () => {
-    const seen = { ...stepBack, acknowledged: true };
-    expect(openAlarm(withPrompts(seen, { ...stepBack, rule: 'radiation.cordon' }), false)).toBe(
-      'danger',
-    );
+    const later = { ...stepBack, rule: 'radiation.cordon' };
+    expect(openAlarm({ ...danger.session!, prompts: [acknowledged, later] }, false)).toBe('danger');
   });
 
-  it('is radiation that nothing explains, before it prompts, until it is silenced', () => {
+  it('is radiation that nothing explains, at once, until it is silenced', () => {
     expect(openAlarm(alarmed, false)).toBe('radiation');
     expect(openAlarm(alarmed, true)).toBeNull();
   });
 
-  it('of radiation is over when all of its prompts are acknowledged, not when others are', () => {
-    const seen = { ...radiation, acknowledged: true };
-    expect(openAlarm(withPrompts({ ...overWeight, acknowledged: true }), false)).toBe('radiation');
-    expect(openAlarm(withPrompts(overWeight, seen), false)).toBeNull();
-    const another = { ...radiation, rule: 'radiation.instrument-alarm' };
-    expect(openAlarm(withPrompts(seen, another), false)).toBe('radiation');
+  it('is radiation until its prompt is acknowledged, not another', () => {
+    const other = { ...overWeight, acknowledged: true };
+    const own = { ...overWeight, rule: 'radiation.alarm', tests: [radiationTest] };
+    expect(openAlarm({ ...alarmed, prompts: [other, own] }, false)).toBe('radiation');
+    const seen = { ...own, acknowledged: true };
+    expect(openAlarm({ ...alarmed, prompts: [other, seen] }, false)).toBeNull();
   });
 
   it('is not radiation that is explained', () => {
