@@ -58,6 +58,11 @@ export type SessionInput =
   | { readonly kind: 'dwell-stop'; readonly why: string }
   | { readonly kind: 'fault'; readonly fault: SessionEventBodies['fault-raised'] }
   | { readonly kind: 'recovered'; readonly instrument: string }
+  /** A command barcode that is not the station's own was read at this item. */
+  | {
+      readonly kind: 'foreign-command';
+      readonly refused: SessionEventBodies['command-refused'];
+    }
   | {
       readonly kind: 'decide';
       readonly outcome: Outcome;
@@ -269,6 +274,8 @@ function handle(state: SessionState, input: SessionInput, rules: SessionRules): 
       return state.faults[input.instrument] === undefined
         ? NOTHING
         : event('fault-cleared', { instrument: input.instrument });
+    case 'foreign-command':
+      return event('command-refused', input.refused);
     case 'decide':
       return decide(state, input, rules);
     case 'put-aside':
