@@ -123,6 +123,7 @@ function emptyState(config: StationConfig, blocked: CodedError): BenchState {
       doseRate: null,
       countsPerSecond: null,
       why: null,
+      levels: null,
     },
     session: null,
     lastOutcome: null,
@@ -272,7 +273,7 @@ export async function openStation(config: StationConfig, ports: StationPorts): P
         return emptyState(config, blocked ?? toCodedError(error));
       }
     },
-    live: () => opened?.bench.live() ?? { scale: null, dosimeter: null },
+    live: () => opened?.bench.live() ?? { scale: null, dosimeter: null, others: [] },
     intend(intent) {
       const { intend } = ready();
       try {

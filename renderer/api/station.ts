@@ -10,6 +10,7 @@ import type {
   PrintReply,
   SheetReply,
   ShiftRow,
+  ShiftTotals,
   TrainingParcel,
 } from '../../shared/bridge/contract.ts';
 import type { Envelope } from '../../shared/bridge/envelope.ts';
@@ -64,6 +65,11 @@ export function readCommandSheet(): Promise<Reply<{ sheet: CommandSheetView | nu
 /** Writes the command sheet in force as PDF; the answer says where it lies. */
 export function printCommandSheet(): Promise<Reply<SheetReply>> {
   return ask((station) => station.printCommandSheet());
+}
+
+/** A shift in numbers, the open one's for null. */
+export function readShiftTotals(shift: string | null): Promise<Reply<ShiftTotals>> {
+  return ask((station) => station.shiftTotals({ shift }));
 }
 
 /** All accounts; refused to all but administrators. */

@@ -5,9 +5,17 @@ import type { SessionState } from '../session/state.ts';
 import type { SessionRules } from '../session/step.ts';
 import type { Outcome } from '../words.ts';
 
+/** Whether somebody at the screen has seen all that alarms here. */
+function isSeen({ prompts }: SessionState): boolean {
+  const alarming = prompts.filter(
+    ({ open, rule, severity }) => open && (severity === 'danger' || rule.startsWith('radiation.')),
+  );
+  return alarming.length > 0 && alarming.every(({ acknowledged }) => acknowledged);
+}
+
 /**
  * Why a barcode alone does not decide this item, as a locale key; null where it may. Under danger or a
- * radiation alarm somebody has to be at the screen, and a reason cannot be scanned.
+ * radiation alarm somebody has to have acknowledged it at the screen, and a reason cannot be scanned.
  */
 export function whyByHand(
   state: SessionState,
@@ -15,7 +23,8 @@ export function whyByHand(
   { policy, packs }: SessionRules,
 ): string | null {
   const facts = factsOf(state, policy);
-  if (isAlarming(facts, promptsDue(facts, packs))) return 'why.command-in-danger';
+  const alarming = isAlarming(facts, promptsDue(facts, packs));
+  if (alarming && !isSeen(state)) return 'why.command-in-danger';
   const standing = decisionsOf(state, facts, packs).find((one) => one.outcome === outcome)?.state;
   return standing === 'override' || standing === 'reason' ? 'why.command-needs-reason' : null;
 }

@@ -2,12 +2,20 @@ import type { Live } from '../../../shared/bridge/contract.ts';
 import type { BenchIntent } from '../../../shared/bridge/intents.ts';
 import type { FromDevices } from '../../../shared/bridge/devices-messages.ts';
 import { resolve } from '../../../shared/identifiers/resolve.ts';
+import { isFirst } from '../../../shared/measure/instrument.ts';
+import type { InstrumentConfig } from '../../../shared/measure/instrument.ts';
 import type { Observed, Reading, ScanReading } from '../../../shared/measure/reading.ts';
 import { assertNever } from '../../../shared/result.ts';
 import { FACT_INSTRUMENTS } from '../../../shared/session/known-facts.ts';
 import { massForItem, massLost, panLost, weigh } from '../../../shared/session/placement.ts';
 import type { SessionInput } from '../../../shared/session/step.ts';
-import { lastingFault, withLink, withObservation, type InstrumentState } from './instruments.ts';
+import {
+  lastingFault,
+  sessionFault,
+  withLink,
+  withObservation,
+  type InstrumentState,
+} from './instruments.ts';
 import { mayDo } from '../../../shared/people/permissions.ts';
 import type { Person } from '../../../shared/people/roles.ts';
 import { refuse, type Told } from '../told.ts';
@@ -18,7 +26,7 @@ import { createRadiationDesk } from './radiation-desk.ts';
 import { foldShift } from './recorded-shift.ts';
 import { createSessionKeeper } from './session-keeper.ts';
 import { checksDone, createShiftDesk } from './shift-desk.ts';
-import { viewBench, viewLive, type BenchView } from './view.ts';
+import { doseWindow, viewBench, viewLive, type BenchView } from './view.ts';
 
 /** The screening session at work: observations and intents in, recorded events out. */
 export interface Bench {
@@ -130,20 +138,22 @@ export function createBench(options: BenchOptions): Bench {
 
   /** Tells the session of a fault that lasts, or of its end. */
   function reportFault(instrument: InstrumentState): void {
-    const { id, kind } = instrument.config;
-    const fault = lastingFault(instrument);
+    const { id } = instrument.config;
+    const fault = sessionFault(instrument);
     if (fault === null) {
       keeper.tell({ kind: 'recovered', instrument: id });
       return;
     }
-    if (kind === 'dosimeter') desk.interrupt(fault.code);
+    if (id === FACT_INSTRUMENTS.doseRate) desk.interrupt(fault.code);
     keeper.tell({ kind: 'fault', fault: { instrument: id, ...fault } });
   }
 
-  /** A fault while no item is open belongs to the shift. */
+  /** A fault that no open item is told of belongs to the shift. */
   function noteFault(before: InstrumentState, instrument: InstrumentState): void {
     const [was, is] = [lastingFault(before), lastingFault(instrument)];
-    if (memory.shift === null || memory.session !== null || was?.code === is?.code) return;
+    if (memory.shift === null || was?.code === is?.code) return;
+    const told = sessionFault(is === null ? before : instrument) !== null;
+    if (memory.session !== null && told) return;
     const { id } = instrument.config;
     if (is === null) keeper.note('instrument-recovered', { instrument: id });
     else keeper.note('instrument-fault', { instrument: id, code: is.code, detail: is.detail });
@@ -154,33 +164,39 @@ export function createBench(options: BenchOptions): Bench {
     if (known === undefined) return;
     const nowMs = clock.monotonicMs();
     const next = withObservation(known, observed, nowMs);
-    const instrument = known.config.kind === 'dosimeter' ? desk.checkTube(next, nowMs) : next;
+    const { id } = known.config;
+    const instrument = id === FACT_INSTRUMENTS.doseRate ? desk.checkTube(next, nowMs) : next;
     memory.instruments.set(observed.instrument, instrument);
     if (lastingFault(known)?.code !== lastingFault(instrument)?.code) {
       noteFault(known, instrument);
       reportFault(instrument);
       options.onChange();
+    } else if (doseWindow(known) !== doseWindow(instrument)) {
+      // What readings are looked at against depends on it.
+      options.onChange();
     }
     const { observation } = observed;
     if (observation.type === 'reading') takeReading(observation, nowMs, instrument);
-    else if (instrument.config.kind === 'scale') memory.pan = massLost(memory.pan);
+    else if (id === FACT_INSTRUMENTS.mass) memory.pan = massLost(memory.pan);
     options.onLive();
   }
 
   /** A command never becomes an identity, and a label that the bench knows is none either. */
-  function takeScan(reading: ScanReading): void {
+  function takeScan(reading: ScanReading, scanner: InstrumentConfig): void {
     if (commands.take(reading.text) !== null) return;
-    if (!mayWork() || !shift.takesScan(reading)) identify(reading.text, reading);
+    if (!mayWork() || !shift.takesScan(reading, scanner)) identify(reading.text, reading);
   }
 
   function takeReading(reading: Reading, nowMs: number, instrument: InstrumentState): void {
+    const { config } = instrument;
     switch (reading.kind) {
       case 'scan':
         options.onActivity();
-        takeScan(reading);
+        takeScan(reading, config);
         options.onChange();
         return;
       case 'mass': {
+        if (!isFirst(config)) return;
         const before = memory.pan;
         memory.pan = weigh(before, reading, weight.zeroBandG, nowMs);
         if (memory.pan === before) return;
@@ -191,11 +207,13 @@ export function createBench(options: BenchOptions): Bench {
         return;
       }
       case 'counts':
-      case 'dose-rate':
-        // What is dangerous is heard from a tube in fault, too; nothing is measured with it.
-        if (lastingFault(instrument) !== null) desk.watch(reading);
-        else if (desk.take(reading, nowMs)) options.onChange();
+      case 'dose-rate': {
+        // What is dangerous is heard from any tube, also from one in fault; nothing else is.
+        const measures = isFirst(config) && lastingFault(instrument) === null;
+        const served = measures ? desk.take(reading, nowMs) : desk.watch(reading, config.id);
+        if (served) options.onChange();
         return;
+      }
       default:
         assertNever(reading);
     }
@@ -206,10 +224,11 @@ export function createBench(options: BenchOptions): Bench {
     if (known === undefined) return;
     const instrument = withLink(known, report);
     memory.instruments.set(report.instrument, instrument);
-    if (instrument.config.kind === 'scale' && instrument.link.state !== 'ready') {
+    const { id } = instrument.config;
+    if (id === FACT_INSTRUMENTS.mass && instrument.link.state !== 'ready') {
       memory.pan = panLost(memory.pan);
     }
-    if (instrument.config.kind === 'dosimeter') desk.identified(instrument);
+    if (id === FACT_INSTRUMENTS.doseRate) desk.identified(instrument);
     noteFault(known, instrument);
     reportFault(instrument);
     options.onChange();
@@ -237,6 +256,13 @@ export function createBench(options: BenchOptions): Bench {
         return enterDeclaration(intent);
       case 'start-survey':
         return desk.startSurvey(intent);
+      case 'acknowledge': {
+        const { rule, about } = intent;
+        return keeper.tell({
+          kind: 'acknowledge',
+          prompt: about === undefined ? { rule } : { rule, about },
+        });
+      }
       case 'decide':
         return keeper.tell({
           kind: 'decide',

@@ -41,6 +41,19 @@ describe('a decision by barcode alone', () => {
     },
   );
 
+  it('is made under an alarm once somebody has acknowledged it, but never lets the item go', () => {
+    const alarm = [...CLEAN, ...measured(130)];
+    const rule = play(...alarm).prompts.find(({ severity }) => severity === 'danger')?.rule ?? '';
+    const seen = why(...alarm, { kind: 'acknowledge', prompt: { rule } });
+    expect(seen).toEqual(all(null));
+    const decide = { kind: 'decide', override: null, second: null } as const;
+    const acknowledged = play(...alarm, { kind: 'acknowledge', prompt: { rule } });
+    for (const outcome of ['release', 'return'] as const) {
+      const { refused } = step(acknowledged, { ...decide, outcome }, rules).effects;
+      expect(refused).toBe('why.radiation-alarm');
+    }
+  });
+
   it('does not release over an open prompt', () => {
     const [release, ...others] = why(...CLEAN, ...measured(0.12), FOREIGN);
     expect(release).toBe('why.command-needs-reason');

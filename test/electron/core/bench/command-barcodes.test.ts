@@ -172,6 +172,17 @@ describe('a barcode alone', () => {
       expect([state().session === null, events('decided')]).toEqual([false, []]);
     },
   );
+
+  it('acknowledges nothing; what somebody acknowledged at the screen may be held by barcode', async () => {
+    await measure(SHIRTS, '452 g', '150 uSv/h');
+    const danger = state().session?.prompts.filter(({ severity }) => severity === 'danger') ?? [];
+    expect(danger.map(({ acknowledged }) => acknowledged)).toEqual([false]);
+    intend({ kind: 'acknowledge', rule: danger[0]?.rule ?? '' });
+    await command('release');
+    expect(state().lastCommand?.refused).toBe('why.radiation-alarm');
+    await command('hold');
+    expect(state().lastOutcome).toMatchObject({ item: SHIRTS, outcome: 'hold' });
+  });
 });
 
 describe('a command that is not the station’s own', () => {
