@@ -18,11 +18,11 @@ describe('the note of the last command barcode', () => {
     [{ command: 'survey-top', refused: null }, /: Measure top$/],
     [
       { command: 'hold', refused: 'why.command-in-danger' },
-      /Hold by barcode was not followed .*at the screen/,
+      /Hold by barcode not followed: acknowledge the alarm at the screen/,
     ],
     [
       { command: null, refused: 'why.command-foreign' },
-      /A command barcode was not followed .*not of this station/,
+      /Command barcode not followed: it is not of this station/,
     ],
   ] as const)('says what was understood: %o', async (lastCommand, expected) => {
     const { find, pushBench } = await mountApp(idle);
