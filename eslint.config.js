@@ -89,6 +89,8 @@ export default ts.config(
       '@intlify/vue-i18n/no-missing-keys': 'error',
     },
   },
+  // A page for development in English.
+  { files: ['renderer/gallery/**'], rules: { '@intlify/vue-i18n/no-raw-text': 'off' } },
   { files: ['renderer/components/**'], rules: never(NODE, ELECTRON, BRIDGE_ONLY) },
   {
     files: ['electron/**/*.{ts,mjs}', 'tools/**/*.{ts,js}', 'test/**/*.ts', '*.{js,ts}'],

@@ -63,6 +63,15 @@ function isolated(values: MessageValues): MessageValues {
   );
 }
 
+const NUMBER = String.raw`\u2068[-+]?\d[\d.,]*\u2069|(?<![\w\u2068.,-])[-+]?\d[\d.,]*`;
+const UNIT = String.raw`\u2068[A-Za-zµ%][A-Za-zµ/%]*\u2069|[A-Za-zµ%][A-Za-zµ/%]*(?!\w)`;
+const QUANTITY = new RegExp(`(?:${NUMBER})[ \u00a0]?(?:${UNIT})`, 'g');
+
+/** Keeps a number before its unit, as instruments and labels have them, in any sentence. */
+function withWholeQuantities(sentence: string): string {
+  return sentence.replace(QUANTITY, '\u2066$&\u2069');
+}
+
 /** Writes the micro sign where instruments and records write `u`: `0.12 uSv/h`, `5 uR/h`. */
 export function withMicroSign(text: string): string {
   return text.replace(/\bu(?=(?:Sv|R)\/h)/g, 'µ');
@@ -79,7 +88,9 @@ export function useText() {
   const direction = computed(() => directionOf(locale.value));
   const raw = (key: string): string => String(tm(key));
   const t = (key: string, values: MessageValues = {}): string =>
-    translate(key, direction.value === 'rtl' ? isolated(values) : values);
+    direction.value === 'rtl'
+      ? withWholeQuantities(translate(key, isolated(values)))
+      : translate(key, values);
   const exists = (key: string): boolean => te(key) || te(key, 'en');
   const time = (atMs: number, options: Intl.DateTimeFormatOptions): string =>
     new Intl.DateTimeFormat(formatLocale(locale.value), {

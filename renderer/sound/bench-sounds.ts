@@ -1,18 +1,33 @@
 import type { BenchState, PromptView, SessionView } from '../../shared/bridge/contract.ts';
 import type { ToneName } from './tones.ts';
 
-/** Prompts that sound until somebody has acknowledged them: danger, and an unexplained radiation alarm. */
-export function alarmPrompts(session: SessionView | null): readonly PromptView[] {
-  if (session === null) return [];
-  const unexplained = session.radiation.alarm && session.radiation.explained === null;
-  return session.prompts.filter(
-    ({ severity, answered, tests }) =>
-      !answered &&
-      (severity === 'danger' ||
-        (unexplained &&
-          severity === 'hold' &&
-          tests.some(({ fact }) => fact.startsWith('radiation.')))),
-  );
+/** What sounds until somebody has acknowledged it. */
+export type OpenAlarm = 'danger' | 'radiation';
+
+/**
+ * The alarm that nobody has acknowledged, or null. A danger comes first, and who has acknowledged one
+ * knows of the radiation, too.
+ * @param silenced whether the radiation alarm of this session was silenced before a prompt was there
+ */
+export function openAlarm(session: SessionView | null, silenced: boolean): OpenAlarm | null {
+  const dangers =
+    session?.prompts.filter(({ severity, answered }) => severity === 'danger' && !answered) ?? [];
+  if (dangers.length > 0) return dangers.every(isAcknowledged) ? null : 'danger';
+  const known = silenced || radiationPrompts(session).some(isAcknowledged);
+  return isUnexplained(session) && !known ? 'radiation' : null;
+}
+
+const isAcknowledged = ({ acknowledged }: PromptView): boolean => acknowledged;
+
+/** Open prompts of rules about radiation. */
+export function radiationPrompts(session: SessionView | null): readonly PromptView[] {
+  const about = ({ fact }: PromptView['tests'][number]): boolean => fact.startsWith('radiation.');
+  return session?.prompts.filter(({ answered, tests }) => !answered && tests.some(about)) ?? [];
+}
+
+/** Whether there is a radiation alarm that no declared goods explain. */
+export function isUnexplained(session: SessionView | null): boolean {
+  return session !== null && session.radiation.alarm && session.radiation.explained === null;
 }
 
 function readTone(before: BenchState, after: BenchState, badge: string | null): ToneName | null {
@@ -41,7 +56,7 @@ function hasNewPrompt(before: BenchState, after: BenchState): boolean {
 
 /**
  * What is to be heard when one snapshot follows another. What was already there when the screen began
- * (`before` is null) is not heard again. The alarm is a matter of its own: `alarmPrompts`.
+ * (`before` is null) is not heard again. The alarm is a matter of its own: `openAlarm`.
  * @param badge the label that was taken as somebody's badge
  */
 export function benchSounds(

@@ -2,7 +2,7 @@ import { defineStore } from 'pinia';
 import { ref, watch } from 'vue';
 import { useDisplay, type VOLUMES } from '../stores/display.ts';
 import { createSoundPlayer, type SoundPlayer } from './player.ts';
-import type { ToneName } from './tones.ts';
+import { TONE_NAMES, type ToneName } from './tones.ts';
 
 /** Gain of each volume; loudness is felt in ratios, so that each is about three times the one before. */
 const GAINS: Readonly<Record<(typeof VOLUMES)[number], number>> = {
@@ -41,6 +41,11 @@ export const useSounds = defineStore('sounds', () => {
   return {
     problem,
     look,
+    /** All of them, one after the other. */
+    test(): void {
+      void look();
+      ready().play(TONE_NAMES);
+    },
     play: (names: readonly ToneName[]): void => ready().play(names),
     alarm(on: boolean): void {
       if (on) ready().startAlarm();

@@ -1,21 +1,20 @@
-import { computed, onUnmounted, watch, type ComputedRef } from 'vue';
-import type { PromptView } from '../../shared/bridge/contract.ts';
+import { computed, onUnmounted, ref, watch } from 'vue';
 import { useBench } from '../stores/bench.ts';
-import { alarmPrompts, benchSounds } from './bench-sounds.ts';
+import { benchSounds, isUnexplained, openAlarm, radiationPrompts } from './bench-sounds.ts';
 import { useSounds } from './sounds.ts';
 
-/** Makes the bench heard. Answers the prompts whose alarm sounds now: until somebody acknowledges them. */
-export function useBenchSounds(): ComputedRef<readonly PromptView[]> {
+/** Makes the bench heard. Says which alarm sounds now, and silences one without a step-back screen. */
+export function useBenchSounds() {
   const bench = useBench();
   const sounds = useSounds();
-  const alarming = computed(() =>
-    alarmPrompts(bench.state?.session ?? null).filter(({ acknowledged }) => !acknowledged),
-  );
-  watch(
-    () => alarming.value.length > 0,
-    (on) => sounds.alarm(on),
-    { immediate: true },
-  );
+  /** The session whose radiation alarm was silenced, while that alarm lasts. */
+  const silenced = ref<string | null>(null);
+  const session = computed(() => bench.state?.session ?? null);
+  const alarm = computed(() => openAlarm(session.value, session.value?.id === silenced.value));
+  watch(session, (next) => {
+    if (!isUnexplained(next)) silenced.value = null;
+  });
+  watch(alarm, (which) => sounds.alarm(which !== null), { immediate: true });
   // After the others have looked: the sign-in says whether a label was a badge.
   watch(
     () => bench.state,
@@ -27,5 +26,14 @@ export function useBenchSounds(): ComputedRef<readonly PromptView[]> {
     { flush: 'post' },
   );
   onUnmounted(() => sounds.alarm(false));
-  return alarming;
+
+  /** Quiet at once; what prompts about it is acknowledged on record. */
+  async function silence(): Promise<void> {
+    const prompts = radiationPrompts(session.value).filter(({ acknowledged }) => !acknowledged);
+    silenced.value = session.value?.id ?? null;
+    for (const { rule, about } of prompts) {
+      await bench.send({ kind: 'acknowledge', rule, ...(about === null ? {} : { about }) });
+    }
+  }
+  return { alarm, silence };
 }

@@ -2,6 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
+import type { LookAt } from './bench-scenes.ts';
 import { pictureFile } from './contact-sheet.ts';
 import { misfits } from './text-fits.ts';
 import { LANGUAGES, nameOf, SIZES, THEMES, VARIANTS, type Variant } from './variants.ts';
@@ -16,9 +17,6 @@ export interface Findings {
   readonly scenes: string[];
 }
 
-/** Takes pictures of a scene in every variant, and looks for what is wrong with it. */
-export type Look = (page: Page, scene: string) => Promise<void>;
-
 /** Axe reads structure, colour and language, not size: one size, every theme, and one theme per language. */
 const FOR_AXE: ReadonlySet<string> = new Set(
   VARIANTS.filter(
@@ -27,10 +25,13 @@ const FOR_AXE: ReadonlySet<string> = new Set(
   ).map(nameOf),
 );
 
-/** @param folder where the pictures go, one folder for each variant */
-export function createLook(folder: string): { readonly look: Look; readonly findings: Findings } {
+/**
+ * Takes pictures of scenes in every variant, and looks for what is wrong with them.
+ * @param folder where the pictures go, one folder for each variant
+ */
+export function createLook(folder: string): { readonly look: LookAt; readonly findings: Findings } {
   const findings: Findings = { texts: [], axe: [], scenes: [] };
-  const look: Look = async (page, scene) => {
+  const look: LookAt = async (page, scene) => {
     findings.scenes.push(scene);
     for (const variant of VARIANTS) {
       const name = nameOf(variant);

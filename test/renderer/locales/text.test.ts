@@ -28,6 +28,19 @@ describe('a value inside a sentence', () => {
     expect(t('header.station', { station: '3f9ac1d2' })).toContain('\u20683f9ac1d2\u2069');
   });
 
+  it.each([
+    ['background.value', { value: '0.12' }],
+    ['mass.accepted', { value: '3450.0', unit: 'g' }],
+    ['radiation.trace-range', { low: '0.03', high: '0.13' }],
+  ] as const)('stays before its unit: %s', (key, values) => {
+    const sentence = texts('ar').t(key, values);
+    expect(sentence).toMatch(/\u2066\u2068[\d.]+\u2069 \u2068?[^ ]+\u2069/);
+  });
+
+  it('is not taken for a quantity when it begins with digits', () => {
+    expect(texts('ar').t('header.station', { station: '3f9ac1d2' })).not.toContain('\u2066');
+  });
+
   it('stands as it is where lines begin on the left', () => {
     expect(texts('en').t('header.station', { station: '3f9ac1d2' })).toBe('Station 3f9ac1d2');
   });

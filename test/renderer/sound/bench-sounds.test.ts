@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { BenchState, PromptView } from '../../../shared/bridge/contract.ts';
-import { alarmPrompts, benchSounds } from '../../../renderer/sound/bench-sounds.ts';
+import { benchSounds, openAlarm } from '../../../renderer/sound/bench-sounds.ts';
 import {
   collecting,
   collectingSession,
@@ -84,34 +84,52 @@ describe('after a reload', () => {
 });
 
 describe('an alarm', () => {
-  const suspicious: PromptView = {
-    ...overWeight,
-    rule: 'radiation.alarm',
-    tests: [{ fact: 'radiation.alarm', is: 'true', than: null, shown: 'true', result: 'true' }],
-  };
   const alarmed = {
     ...promptSession,
     radiation: { ...promptSession.radiation, alarm: true },
-    prompts: [overWeight, suspicious],
   };
+  const radiationTest = {
+    fact: 'radiation.alarm',
+    is: 'true',
+    than: null,
+    shown: 'true',
+    result: 'true',
+  } as const;
+  const acknowledged = { ...stepBack, acknowledged: true };
 
-  it('is a danger', () => {
-    expect(alarmPrompts(danger.session)).toEqual([stepBack]);
+  it('is a danger until it is acknowledged', () => {
+    expect(openAlarm(danger.session, false)).toBe('danger');
+    expect(openAlarm(danger.session, true)).toBe('danger');
+    expect(openAlarm({ ...danger.session!, prompts: [acknowledged] }, false)).toBeNull();
   });
 
-  it('is radiation that nothing explains, and not the other prompts of its item', () => {
-    expect(alarmPrompts(alarmed)).toEqual([suspicious]);
+  it('goes on for a danger that came after one that was acknowledged', () => {
+    const later = { ...stepBack, rule: 'radiation.cordon' };
+    expect(openAlarm({ ...danger.session!, prompts: [acknowledged, later] }, false)).toBe('danger');
   });
 
-  it('is over when it is explained or answered', () => {
+  it('is radiation that nothing explains, at once, until it is silenced', () => {
+    expect(openAlarm(alarmed, false)).toBe('radiation');
+    expect(openAlarm(alarmed, true)).toBeNull();
+  });
+
+  it('is radiation until its prompt is acknowledged, not another', () => {
+    const other = { ...overWeight, acknowledged: true };
+    const own = { ...overWeight, rule: 'radiation.alarm', tests: [radiationTest] };
+    expect(openAlarm({ ...alarmed, prompts: [other, own] }, false)).toBe('radiation');
+    const seen = { ...own, acknowledged: true };
+    expect(openAlarm({ ...alarmed, prompts: [other, seen] }, false)).toBeNull();
+  });
+
+  it('is not radiation that is explained', () => {
     const explained = { ...alarmed, radiation: { ...alarmed.radiation, explained: 'potash' } };
-    expect(alarmPrompts(explained)).toEqual([]);
-    const answered = { ...alarmed, prompts: [{ ...suspicious, answered: true }] };
-    expect(alarmPrompts(answered)).toEqual([]);
+    expect(openAlarm(explained, false)).toBeNull();
   });
 
-  it('is not there without an item or an alarm', () => {
-    expect(alarmPrompts(null)).toEqual([]);
-    expect(alarmPrompts(promptSession)).toEqual([]);
+  it('is not there without an item, without an alarm, or with a danger that is answered', () => {
+    expect(openAlarm(null, false)).toBeNull();
+    expect(openAlarm(promptSession, false)).toBeNull();
+    const answered = { ...promptSession, prompts: [{ ...stepBack, answered: true }] };
+    expect(openAlarm(answered, false)).toBeNull();
   });
 });

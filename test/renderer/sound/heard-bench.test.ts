@@ -65,8 +65,8 @@ it('the sounds can be tried before the first parcel, at a volume that is kept', 
   const { audio, click, find } = await mountApp(checking);
   await click('play-sounds');
   expect(audio.started).toHaveLength(4);
-  expect(find('sound-problem').exists()).toBe(false);
-  await find('volume-quiet').setValue(true);
+  expect(find('sound-state').attributes('data-problem')).toBeUndefined();
+  await find('volume').setValue('quiet');
   expect(audio.gain.value).toBe(0.1);
   expect(localStorage.getItem('display.volume')).toBe('quiet');
 });
@@ -74,5 +74,5 @@ it('the sounds can be tried before the first parcel, at a volume that is kept', 
 it('a computer without an audio device says so in words', async () => {
   const { click, find } = await mountApp(checking, { audioDevices: [] });
   await click('play-sounds');
-  expect(find('sound-problem').text()).toContain('no audio device');
+  expect(find('sound-state').text()).toContain('No audio device');
 });

@@ -38,7 +38,7 @@ function block(selector: string): string {
   return start === -1 ? '' : tokens.slice(start, tokens.indexOf('\n}', start));
 }
 
-const light = colours(block(':root'));
+const light = colours(block("[data-theme='light']"));
 const themes: Readonly<Record<string, Record<string, string>>> = {
   light,
   dark: { ...light, ...colours(block("[data-theme='dark']")) },
