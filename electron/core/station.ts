@@ -132,6 +132,7 @@ function emptyState(config: StationConfig, blocked: CodedError): BenchState {
     outcomesThisShift: {},
     manifestItems: null,
     refusedScan: null,
+    lastCommand: null,
   };
 }
 

@@ -94,6 +94,7 @@ export const idle: BenchState = {
   outcomesThisShift: {},
   manifestItems: 25_310,
   refusedScan: null,
+  lastCommand: null,
 };
 
 export const noShift: BenchState = {

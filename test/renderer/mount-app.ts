@@ -39,6 +39,10 @@ export function fakeStation(state: BenchState) {
     printShiftReport: vi.fn<StationApi['printShiftReport']>(() =>
       answer({ path: '/records/shift.pdf', csvPath: '/records/shift.csv' }),
     ),
+    commandSheet: vi.fn<StationApi['commandSheet']>(() => answer({ sheet: null })),
+    printCommandSheet: vi.fn<StationApi['printCommandSheet']>(() =>
+      answer({ path: '/records/command-sheet-1.pdf' }),
+    ),
     onBench: vi.fn<StationApi['onBench']>(subscribe('bench')),
     onLive: vi.fn<StationApi['onLive']>(subscribe('live')),
     onNotice: vi.fn<StationApi['onNotice']>(subscribe('notice')),
