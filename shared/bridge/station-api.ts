@@ -9,7 +9,10 @@ import type {
   PrintReply,
   ReportRequest,
   ShiftRow,
+  TrainingAct,
+  TrainingDebrief,
   TrainingParcel,
+  VirtualBench,
 } from './contract.ts';
 import type { Envelope } from './envelope.ts';
 
@@ -24,7 +27,9 @@ export interface StationApi {
     instrument: string;
     line: string;
   }): Promise<Envelope<Record<string, never>>>;
-  trainingParcels(): Promise<Envelope<{ parcels: TrainingParcel[] }>>;
+  trainingParcels(): Promise<Envelope<{ parcels: TrainingParcel[]; bench: VirtualBench }>>;
+  trainingAct(act: TrainingAct): Promise<Envelope<{ bench: VirtualBench }>>;
+  trainingDebrief(): Promise<Envelope<TrainingDebrief>>;
   /** Writes a shift's report into the data folder and says where. */
   printShiftReport(params: ReportRequest): Promise<Envelope<PrintReply>>;
   /** Each returns a function that ends the subscription. */

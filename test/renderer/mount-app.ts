@@ -6,7 +6,7 @@ import type { BenchState, Live, Notice } from '../../shared/bridge/contract.ts';
 import type { StationApi } from '../../shared/bridge/station-api.ts';
 import App from '../../renderer/App.vue';
 import { createText } from '../../renderer/locales/text.ts';
-import { parcels, people, shifts } from './fixtures.ts';
+import { emptyBench, parcels, people, shifts } from './fixtures.ts';
 
 /** The preload's functions with a core that accepts everything. */
 export function fakeStation(state: BenchState) {
@@ -33,7 +33,13 @@ export function fakeStation(state: BenchState) {
     people: vi.fn<StationApi['people']>(() => answer({ people })),
     shifts: vi.fn<StationApi['shifts']>(() => answer({ shifts })),
     trainingWorld: vi.fn<StationApi['trainingWorld']>(() => answer({})),
-    trainingParcels: vi.fn<StationApi['trainingParcels']>(() => answer({ parcels })),
+    trainingParcels: vi.fn<StationApi['trainingParcels']>(() =>
+      answer({ parcels, bench: emptyBench }),
+    ),
+    trainingAct: vi.fn<StationApi['trainingAct']>(() => answer({ bench: emptyBench })),
+    trainingDebrief: vi.fn<StationApi['trainingDebrief']>(() =>
+      answer({ debrief: null, score: null }),
+    ),
     printShiftReport: vi.fn<StationApi['printShiftReport']>(() =>
       answer({ path: '/records/shift.pdf', csvPath: '/records/shift.csv' }),
     ),
