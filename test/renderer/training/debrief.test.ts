@@ -101,6 +101,15 @@ describe('the debrief', () => {
     expect(app.find('debrief').exists()).toBe(false);
   });
 
+  it('is gone when somebody else signs in', async () => {
+    const { find, pushBench } = await afterDecision();
+    await pushBench({ ...decided, person: null, lastOutcome: null });
+    await pushBench({ ...decided, person: { badge: '1077', role: 'operator' } });
+    await flushPromises();
+    expect(find('training').exists()).toBe(true);
+    expect(find('debrief').exists()).toBe(false);
+  });
+
   it('does not come for a parcel of no scenario', async () => {
     const { find } = await afterDecision({ debrief: null, score: { asExpected: 3, of: 3 } });
     expect(find('debrief').exists()).toBe(false);
