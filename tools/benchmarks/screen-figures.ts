@@ -10,7 +10,7 @@ export interface Stretch {
 const touches = ({ fromMs, toMs }: Stretch, other: Stretch): boolean =>
   fromMs < other.toMs && toMs > other.fromMs;
 
-const stretchOf = ({ atMs, ms }: LongTask): Stretch => ({ fromMs: atMs, toMs: atMs + ms });
+export const stretchOf = ({ atMs, ms }: LongTask): Stretch => ({ fromMs: atMs, toMs: atMs + ms });
 
 /** A task that somebody feels: the limit of the W3C's long tasks, and of the goal. */
 const LONG_MS = 50;
@@ -21,6 +21,8 @@ export interface ScreenFigures {
   readonly longTasks: number;
   /** The longest of them; 0 when there is none. */
   readonly longestTaskMs: number;
+  /** The longest of them, the worst first. */
+  readonly worst: readonly LongTask[];
   readonly frames: {
     readonly perS: number;
     readonly p50Ms: number;
@@ -32,6 +34,9 @@ export interface ScreenFigures {
   /** Time that was left out because memory was being measured, a garbage collection included. */
   readonly leftOutMs: number;
 }
+
+/** Tasks that are told one by one. */
+const WORST = 10;
 
 function longest(tasks: readonly LongTask[]): { longTasks: number; longestTaskMs: number } {
   const long = tasks.filter(({ ms }) => ms > LONG_MS);
@@ -51,8 +56,10 @@ export function screenFigures(
     return counts({ fromMs, toMs }) ? [toMs - fromMs] : [];
   });
   const shownMs = intervals.reduce((sum, ms) => sum + ms, 0);
+  const counted = longTasks.filter((task) => counts(stretchOf(task)));
   return {
-    ...longest(longTasks.filter((task) => counts(stretchOf(task)))),
+    ...longest(counted),
+    worst: counted.toSorted((one, other) => other.ms - one.ms).slice(0, WORST),
     frames: {
       perS: round((intervals.length * 1000) / shownMs),
       p50Ms: round(quantile(intervals, 0.5)),

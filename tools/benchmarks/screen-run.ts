@@ -1,16 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ElectronApp } from './electron-app.ts';
 import { round } from './figures.ts';
-import { usageOf, type ProcessUsage } from './process-usage.ts';
+import { comparePageClock } from './page-clock.ts';
+import { rendererOf, usageOf, type ProcessUsage } from './process-usage.ts';
 import {
   memoryFigures,
   screenFigures,
+  stretchOf,
   type MemoryFigures,
   type MemorySample,
   type ScreenFigures,
   type Stretch,
 } from './screen-figures.ts';
 import { readNotes, watchScreen } from './screen-page.ts';
+import { shareOf, watchThread, type ThreadShare } from './thread-times.ts';
 
 /** Memory is looked at this often, and once before. */
 const SAMPLES = 5;
@@ -20,8 +23,15 @@ const MOST_FRAMES_PER_S = 144;
 const BEFORE_S = 120;
 
 /** How a screen did. */
-export interface ScreenRun extends ScreenFigures {
+export interface ScreenRun extends Omit<ScreenFigures, 'worst'> {
   readonly seconds: number;
+  /**
+   * The longest tasks. Of each, what the page's thread ran and what it waited for a processor: what it
+   * waited is not the page's doing. Null where the moment was not seen.
+   */
+  readonly worst: readonly { readonly ms: number; readonly thread: ThreadShare | null }[];
+  /** The most that the page's thread ran in one of them, what came just before and after included. */
+  readonly longestRanMs: number;
   readonly memory: MemoryFigures;
   /** CPU seconds that a minute costs, by process. */
   readonly cpuSPerMinute: Readonly<Record<string, number>>;
@@ -71,6 +81,7 @@ export async function runScreen(
   names: ReadonlyMap<number, string>,
   seconds: number,
 ): Promise<ScreenRun> {
+  const thread = watchThread(rendererOf(app.pid));
   const beganMs = performance.now();
   const first = await sampleMemory(app, names, beganMs);
   const looks = [first];
@@ -81,16 +92,28 @@ export async function runScreen(
   }
   const last = looks.at(-1) ?? first;
   const run = { fromMs: first.stretch.fromMs, toMs: last.stretch.toMs };
+  const moments = thread.end();
   const notes = await app.evaluate(readNotes, null);
+  const originMs = await app.evaluate(() => performance.timeOrigin, null);
+  const { offsetMs } = await comparePageClock(app);
+  const toOurs = originMs - offsetMs;
   const minutes = (run.toMs - run.fromMs) / 60_000;
   const cpuBefore = byName(first.used, ({ cpuS }) => cpuS);
+  const figures = screenFigures(
+    notes,
+    run,
+    looks.map(({ stretch }) => stretch),
+  );
+  const worst = figures.worst.map((task) => {
+    const { fromMs, toMs } = stretchOf(task);
+    const ours = { fromMs: fromMs + toOurs, toMs: toMs + toOurs };
+    return { ms: round(task.ms), thread: shareOf(moments, ours) };
+  });
   return {
     seconds,
-    ...screenFigures(
-      notes,
-      run,
-      looks.map(({ stretch }) => stretch),
-    ),
+    ...figures,
+    worst,
+    longestRanMs: Math.max(0, ...worst.map(({ ms, thread }) => thread?.ranMs ?? ms)),
     memory: memoryFigures(looks.map(({ sample }) => sample)),
     cpuSPerMinute: Object.fromEntries(
       Object.entries(byName(last.used, ({ cpuS }) => cpuS)).map(([name, cpuS]) => [

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ElectronApp } from './electron-app.ts';
 import { comparePageClock } from './page-clock.ts';
 import { round } from './figures.ts';
-import { usageOf } from './process-usage.ts';
+import { rendererOf } from './process-usage.ts';
 import type { TimedScan } from './timed-scan.ts';
 
 /**
@@ -23,16 +23,6 @@ export interface StallCheck {
     readonly scansEach: number;
     readonly how: string;
   };
-}
-
-/** Process id of the app's only renderer. @throws Error when there is not exactly one */
-function rendererPid(app: ElectronApp): number {
-  const [renderer, ...others] = usageOf(app.pid, new Map()).filter(
-    ({ name }) => name === 'renderer',
-  );
-  if (renderer === undefined || others.length > 0)
-    throw new Error('not one renderer to be stopped');
-  return renderer.pid;
 }
 
 /** Stops a process for `ms`; it is continued in any case. */
@@ -57,7 +47,7 @@ export async function checkStall(
   options: { readonly scans: number; readonly stallMs: number },
 ): Promise<StallCheck> {
   const { scans, stallMs } = options;
-  const pid = rendererPid(app);
+  const pid = rendererOf(app.pid);
   const [plain, stalled]: [TimedScan[], TimedScan[]] = [[], []];
   while (plain.length < scans) plain.push(await scan());
   const middle = Math.floor(scans / 2);

@@ -17,6 +17,7 @@ describe('a screen', () => {
     expect(screenFigures({ longTasks, frames: FRAMES }, RUN, [])).toMatchObject({
       longTasks: 2,
       longestTaskMs: 71.5,
+      worst: [{ ms: 71.5 }, { ms: 60 }, { ms: 50 }],
       before: { longTasks: 1, longestTaskMs: 300 },
     });
   });
