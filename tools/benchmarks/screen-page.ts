@@ -51,6 +51,20 @@ export function readNotes(): ScreenNotes {
   return { longTasks, frames: [...(frames ?? []).slice(0, shown)] };
 }
 
+/**
+ * Keeps the page's thread busy for `ms` and gives the longest task that was noted since then; 0 when
+ * none was. Notes come after their task.
+ */
+export async function blockPage(ms: number): Promise<number> {
+  const sinceMs = performance.now();
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  const beganMs = performance.now();
+  while (performance.now() < beganMs + ms);
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  const later = (window.screenNotes?.longTasks ?? []).filter(({ atMs }) => atMs >= sinceMs);
+  return Math.max(0, ...later.map((task) => task.ms));
+}
+
 /** Snapshots and live values that reach the station's page in `ms` milliseconds. */
 export async function countMessages(ms: number): Promise<{ bench: number; live: number }> {
   const came = { bench: 0, live: 0 };

@@ -12,13 +12,17 @@ import {
   type ScreenFigures,
   type Stretch,
 } from './screen-figures.ts';
-import { readNotes, watchScreen } from './screen-page.ts';
+import { blockPage, readNotes, watchScreen } from './screen-page.ts';
 import { shareOf, watchThread, type ThreadShare } from './thread-times.ts';
 
 /** Memory is looked at this often, and once before. */
 const SAMPLES = 5;
 /** The fastest screens show that many frames a second. */
 const MOST_FRAMES_PER_S = 144;
+/** Longest task that is made on purpose. */
+const BLOCKED_MS = 100;
+/** Long tasks are noted in whole milliseconds. */
+const ROUNDED_MS = 1;
 /** For the opening before the run. */
 const BEFORE_S = 120;
 
@@ -35,6 +39,8 @@ export interface ScreenRun extends Omit<ScreenFigures, 'worst'> {
   readonly memory: MemoryFigures;
   /** CPU seconds that a minute costs, by process. */
   readonly cpuSPerMinute: Readonly<Record<string, number>>;
+  /** After the run the page was kept busy on purpose: was that seen? */
+  readonly check: { readonly blockedMs: number; readonly notedMs: number; readonly held: boolean };
 }
 
 /** Begins to note what the page does; as early as the page can be reached. */
@@ -109,10 +115,16 @@ export async function runScreen(
     const ours = { fromMs: fromMs + toOurs, toMs: toMs + toOurs };
     return { ms: round(task.ms), thread: shareOf(moments, ours) };
   });
+  const notedMs = await app.evaluate(blockPage, BLOCKED_MS);
   return {
     seconds,
     ...figures,
     worst,
+    check: {
+      blockedMs: BLOCKED_MS,
+      notedMs: round(notedMs),
+      held: notedMs >= BLOCKED_MS - ROUNDED_MS,
+    },
     longestRanMs: Math.max(0, ...worst.map(({ ms, thread }) => thread?.ranMs ?? ms)),
     memory: memoryFigures(looks.map(({ sample }) => sample)),
     cpuSPerMinute: Object.fromEntries(

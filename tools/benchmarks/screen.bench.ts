@@ -84,7 +84,7 @@ async function watchBare(launcher: Launcher, { folder, recordings, seconds }: Op
 await runBenchmark(
   'screen',
   { seconds: 300, instruments: 6 },
-  async ({ options, folder, log }) => {
+  async ({ options, folder, log, fail }) => {
     buildApp();
     const { seconds, instruments } = options;
     const recorded = { seconds: seconds + BEFORE_S, liftEveryS: LIFT_EVERY_S };
@@ -95,6 +95,9 @@ await runBenchmark(
       const station = await watchStation(launcher, { folder, recordings, seconds });
       log(`A bare page with the same readings for ${seconds} s …`);
       const bare = await watchBare(launcher, { folder, recordings, seconds });
+      for (const { check } of [station, bare]) {
+        if (!check.held) fail(`a task of ${check.blockedMs} ms was noted as ${check.notedMs} ms`);
+      }
       const heapKb = (run: { memory: typeof bare.memory }) =>
         run.memory.samples.at(-1)?.heapKb ?? 0;
       return {
