@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { coreContract, reportRequestSchema } from '../../shared/bridge/contract.ts';
 import type { Envelope } from '../../shared/bridge/envelope.ts';
 import { CONTRACT_VERSION, type CoreMethod } from '../../shared/bridge/methods.ts';
+import { benchCalls } from './calls/bench-calls.ts';
 import type { HandlersOf } from './calls/handlers.ts';
 import { managerCalls, reportOf } from './calls/manager-calls.ts';
 import { trainingCalls } from './calls/training-calls.ts';
@@ -33,6 +34,7 @@ function handlersOf(station: Station): Handlers {
     },
     benchState: () => station.state(),
     intent: (intent) => station.intend(intent),
+    ...benchCalls(station),
     ...managerCalls(station),
     ...trainingCalls(station),
   };

@@ -123,6 +123,7 @@ function emptyState(config: StationConfig, blocked: CodedError): BenchState {
       doseRate: null,
       countsPerSecond: null,
       why: null,
+      levels: null,
     },
     session: null,
     lastOutcome: null,

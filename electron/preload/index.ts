@@ -24,6 +24,7 @@ const api = {
   handshake: (params) => call('handshake', params),
   benchState: () => call('benchState'),
   intent: (intent) => call('intent', intent),
+  shiftTotals: (params) => call('shiftTotals', params),
   people: () => call('people'),
   shifts: (params) => call('shifts', params),
   trainingWorld: (params) => call('trainingWorld', params),

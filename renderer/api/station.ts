@@ -8,6 +8,7 @@ import type {
   PersonView,
   PrintReply,
   ShiftRow,
+  ShiftTotals,
   TrainingParcel,
 } from '../../shared/bridge/contract.ts';
 import type { Envelope } from '../../shared/bridge/envelope.ts';
@@ -52,6 +53,11 @@ export function sendIntent(intent: Intent): Promise<Reply<IntentReply>> {
 /** Writes a shift's report, the open one's for null; the answer says where it lies. */
 export function printShiftReport(shift: string | null): Promise<Reply<PrintReply>> {
   return ask((station) => station.printShiftReport({ shift }));
+}
+
+/** A shift in numbers, the open one's for null. */
+export function readShiftTotals(shift: string | null): Promise<Reply<ShiftTotals>> {
+  return ask((station) => station.shiftTotals({ shift }));
 }
 
 /** All accounts; refused to all but administrators. */

@@ -3,11 +3,13 @@ import { FAULT_CODES } from '../measure/reading.ts';
 import { INSTRUMENT_KINDS, MOST_INSTRUMENTS } from '../measure/instrument.ts';
 import { ROLES } from '../people/roles.ts';
 import { MODES, OUTCOMES, SEVERITIES, TRUTHS } from '../words.ts';
+import { benchContract } from './bench-contract.ts';
 import { intentSchema, SHIFT_CHECKS } from './intents.ts';
 import { managerContract } from './manager-contract.ts';
 import { trainingContract } from './training-contract.ts';
 
 export type { Intent } from './intents.ts';
+export type * from './bench-contract.ts';
 export type * from './manager-contract.ts';
 export type * from './training-contract.ts';
 
@@ -45,7 +47,11 @@ export const promptViewSchema = z.strictObject({
       result: z.enum(TRUTHS),
     }),
   ),
+  /** What is missing, where the rule asks for several things; names the prompt with its rule. */
+  about: z.string().nullable(),
   answered: z.boolean(),
+  /** Somebody has seen it since it was last prompted, which is recorded; it answers nothing. */
+  acknowledged: z.boolean(),
 });
 export type PromptView = z.infer<typeof promptViewSchema>;
 
@@ -102,6 +108,10 @@ export const sessionViewSchema = z.strictObject({
     /** Smallest increase in uSv/h that the dwell has ruled out; null under an alarm or without pulses. */
     clearedTo: z.string().nullable(),
     fault: z.enum(FAULT_CODES).nullable(),
+    /** Faces that were measured, each with its latest result; `interrupted` is to be measured again. */
+    faces: z.array(
+      z.strictObject({ face: z.string(), result: z.enum(['cleared', 'alarm', 'interrupted']) }),
+    ),
   }),
   prompts: z.array(promptViewSchema).max(50),
   /** What is still missing, in the order in which to get it: locale keys. */
@@ -181,6 +191,20 @@ export const benchStateSchema = z.strictObject({
     doseRate: z.string().nullable(),
     countsPerSecond: z.string().nullable(),
     why: z.string().nullable(),
+    /**
+     * What readings of the dosimeter are looked at against, in uSv/h; null while there is no
+     * background or no reading.
+     */
+    levels: z
+      .strictObject({
+        /** Between them lie 95 % of single readings where there is background only. */
+        low: z.string(),
+        high: z.string(),
+        /** A mean from here on is an alarm by the end of a dwell of `dwellS` seconds. */
+        alarm: z.string(),
+        dwellS: z.number(),
+      })
+      .nullable(),
   }),
   session: sessionViewSchema.nullable(),
   lastOutcome: z
@@ -267,6 +291,7 @@ export const coreContract = {
   },
   benchState: { params: z.strictObject({}), reply: benchStateSchema },
   intent: { params: intentSchema, reply: intentReplySchema },
+  ...benchContract,
   ...managerContract,
   ...trainingContract,
 } as const;

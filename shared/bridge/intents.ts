@@ -79,6 +79,13 @@ const benchIntents = [
     face: z.enum(['top', 'bottom', 'front', 'back', 'left', 'right', 'unspecified']),
     distance: z.enum(['contact', '1m', 'unknown']),
   }),
+  /** An open prompt of this rule was seen; it stays open, and nothing is released by it. */
+  z.strictObject({
+    kind: z.literal('acknowledge'),
+    rule: id,
+    /** Which of several prompts of the same rule; left out where the prompt has none. */
+    about: id.exactOptional(),
+  }),
   z.strictObject({ kind: z.literal('decide'), outcome: z.enum(OUTCOMES) }),
   z.strictObject({
     kind: z.literal('override'),

@@ -9,6 +9,8 @@ export const CORE_METHODS = [
   'handshake',
   'benchState',
   'intent',
+  // bench-contract.ts
+  'shiftTotals',
   // manager-contract.ts
   'people',
   'shifts',

@@ -9,6 +9,7 @@ import type {
   PrintReply,
   ReportRequest,
   ShiftRow,
+  ShiftTotals,
   TrainingParcel,
 } from './contract.ts';
 import type { Envelope } from './envelope.ts';
@@ -18,6 +19,7 @@ export interface StationApi {
   handshake(params: { contractVersion: number }): Promise<Envelope<HandshakeReply>>;
   benchState(): Promise<Envelope<BenchState>>;
   intent(intent: Intent): Promise<Envelope<IntentReply>>;
+  shiftTotals(params: ReportRequest): Promise<Envelope<ShiftTotals>>;
   people(): Promise<Envelope<{ people: PersonView[] }>>;
   shifts(params: { limit: number; offset: number }): Promise<Envelope<{ shifts: ShiftRow[] }>>;
   trainingWorld(params: {

@@ -31,6 +31,8 @@ const PERMISSIONS: { readonly [kind in IntentKind]: readonly Role[] | 'signed-ou
   'type-identity': BENCH,
   'enter-declaration': BENCH,
   'start-survey': BENCH,
+  // A danger covers the page of whoever sits there.
+  acknowledge: EVERYBODY,
   decide: BENCH,
   override: BENCH,
   'put-aside': BENCH,

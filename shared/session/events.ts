@@ -136,6 +136,11 @@ export interface SessionEventBodies {
   'fault-cleared': { readonly instrument: string };
   prompted: Prompted;
   'prompt-answered': { readonly rule: string; readonly about?: string; readonly how: string };
+  /**
+   * Somebody has seen this prompt: who and when are the record's own. It answers nothing, and nothing
+   * is released by it.
+   */
+  'prompt-acknowledged': { readonly rule: string; readonly about?: string };
   'decision-refused': { readonly outcome: Outcome; readonly why: string };
   decided: {
     readonly item: string;

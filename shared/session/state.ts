@@ -21,7 +21,11 @@ export type Declaration =
   | { readonly state: 'value'; readonly item: ManifestItem; readonly entered: boolean };
 
 /** A prompt of this session; `open` until its reason is gone or the officer decides over it. */
-export type PromptState = Prompted & { readonly open: boolean };
+export type PromptState = Prompted & {
+  readonly open: boolean;
+  /** Somebody has seen it since it was last prompted. */
+  readonly acknowledged: boolean;
+};
 
 /** The fold of a session's events: all that survives a crash. */
 export interface SessionState {
@@ -202,13 +206,20 @@ export function apply(state: SessionState, event: SessionEvent): SessionState {
       return { ...state, faults: withoutFault(state, event.body.instrument) };
     case 'prompted': {
       const others = state.prompts.filter((prompt) => !isAbout(prompt, event.body));
-      return { ...state, prompts: [...others, { ...event.body, open: true }] };
+      return { ...state, prompts: [...others, { ...event.body, open: true, acknowledged: false }] };
     }
     case 'prompt-answered':
       return {
         ...state,
         prompts: state.prompts.map((prompt) =>
           isAbout(prompt, event.body) ? { ...prompt, open: false } : prompt,
+        ),
+      };
+    case 'prompt-acknowledged':
+      return {
+        ...state,
+        prompts: state.prompts.map((prompt) =>
+          isAbout(prompt, event.body) ? { ...prompt, acknowledged: true } : prompt,
         ),
       };
     case 'decided':

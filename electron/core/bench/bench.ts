@@ -24,7 +24,7 @@ import { createRadiationDesk } from './radiation-desk.ts';
 import { foldShift } from './recorded-shift.ts';
 import { createSessionKeeper } from './session-keeper.ts';
 import { checksDone, createShiftDesk } from './shift-desk.ts';
-import { viewBench, viewLive, type BenchView } from './view.ts';
+import { doseWindow, viewBench, viewLive, type BenchView } from './view.ts';
 
 /** The screening session at work: observations and intents in, recorded events out. */
 export interface Bench {
@@ -169,6 +169,9 @@ export function createBench(options: BenchOptions): Bench {
       noteFault(known, instrument);
       reportFault(instrument);
       options.onChange();
+    } else if (doseWindow(known) !== doseWindow(instrument)) {
+      // What readings are looked at against depends on it.
+      options.onChange();
     }
     const { observation } = observed;
     if (observation.type === 'reading') takeReading(observation, nowMs, instrument);
@@ -245,6 +248,13 @@ export function createBench(options: BenchOptions): Bench {
         return enterDeclaration(intent);
       case 'start-survey':
         return desk.startSurvey(intent);
+      case 'acknowledge': {
+        const { rule, about } = intent;
+        return keeper.tell({
+          kind: 'acknowledge',
+          prompt: about === undefined ? { rule } : { rule, about },
+        });
+      }
       case 'decide':
         return keeper.tell({
           kind: 'decide',

@@ -7,11 +7,14 @@ import { decisionsOf } from '../../../shared/session/decision.ts';
 import type { DwellResult } from '../../../shared/session/events.ts';
 import { factsOf } from '../../../shared/session/facts.ts';
 import { FACT_INSTRUMENTS } from '../../../shared/session/known-facts.ts';
+import type { BenchPolicy } from '../../../shared/session/policy.ts';
+import { latestByFace } from '../../../shared/session/radiation-facts.ts';
 import type { SessionState } from '../../../shared/session/state.ts';
 import type { BenchMemory, BenchOptions } from './memory.ts';
 import { checksDone, viewChecks } from './shift-desk.ts';
 import { isComplete, meanDoseRate } from './dwell-meter.ts';
 import { lastingFault, shownFault, type InstrumentState } from './instruments.ts';
+import { traceLevels } from './trace-levels.ts';
 
 /** Content lines that the bench screen shows; the record keeps them all. */
 const SHOWN_LINES = 8;
@@ -79,7 +82,19 @@ function viewRadiation(
     // What earlier versions recorded has none.
     clearedTo: inDose(shown?.clearedTo),
     fault: faultOf(fact),
+    faces: viewFaces(state),
   };
+}
+
+/** The faces of this parcel with their latest results; one that was broken off since has none. */
+function viewFaces({ finished, openFaces }: SessionState): SessionView['radiation']['faces'] {
+  const open = new Set(openFaces);
+  return [
+    ...latestByFace(finished)
+      .filter(({ face }) => !open.has(face))
+      .map(({ face, result }) => ({ face, result })),
+    ...[...open].map((face) => ({ face, result: 'interrupted' as const })),
+  ];
 }
 
 /** What is missing, in the order in which to get it. */
@@ -142,16 +157,32 @@ function viewSession(memory: BenchMemory, options: BenchOptions): SessionView | 
       source: prompt.source,
       steps: [...prompt.steps],
       tests: (prompt.tests ?? []).map((test) => ({ ...test })),
+      about: prompt.about ?? null,
       answered: !prompt.open,
+      acknowledged: prompt.acknowledged,
     })),
     todo: todoOf(memory, facts, state),
     decisions: decisionsOf(state, facts, options.rules.packs).map((decision) => ({ ...decision })),
   };
 }
 
-function viewBackground(memory: BenchMemory, neededS: number): BenchState['background'] {
-  const { background } = memory;
-  const none = { elapsedS: 0, neededS, doseRate: null, countsPerSecond: null, why: null };
+/** Seconds that the latest dose rate averages over; null while there is none. */
+export function doseWindow(dosimeter: InstrumentState | undefined): number | null {
+  return dosimeter?.dose?.reading.windowS ?? null;
+}
+
+function viewBackground(
+  { background, instruments }: BenchMemory,
+  policy: BenchPolicy['radiation'],
+): BenchState['background'] {
+  const none = {
+    elapsedS: 0,
+    neededS: policy.backgroundS,
+    doseRate: null,
+    countsPerSecond: null,
+    why: null,
+    levels: null,
+  };
   switch (background.state) {
     case 'not-yet':
       return { ...none, state: 'not-yet' };
@@ -168,12 +199,14 @@ function viewBackground(memory: BenchMemory, neededS: number): BenchState['backg
     }
     case 'value': {
       const { counts, seconds, doseRate } = background.background;
+      const windowS = doseWindow(instruments.get(FACT_INSTRUMENTS.doseRate));
       return {
         ...none,
         state: 'value',
         elapsedS: seconds,
         doseRate: formatDoseRate(doseRate),
         countsPerSecond: (counts / seconds).toFixed(2),
+        levels: windowS === null ? null : traceLevels(background.background, windowS, policy),
       };
     }
   }
@@ -227,7 +260,7 @@ export function viewBench(memory: BenchMemory, options: BenchOptions): BenchView
         officer,
         closedAtMs: closedAtMs ?? 0,
       })),
-    background: viewBackground(memory, options.rules.policy.radiation.backgroundS),
+    background: viewBackground(memory, options.rules.policy.radiation),
     // Nobody is signed in: what lies on the bench is nobody's business, but danger is everybody's.
     session: person === null && !inDanger(memory) ? null : viewSession(memory, options),
     lastOutcome: person === null ? null : memory.lastOutcome,

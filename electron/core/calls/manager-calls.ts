@@ -16,6 +16,23 @@ export function managerCalls(station: Station): HandlersOf<typeof managerContrac
 }
 
 /**
+ * The shift that somebody asks about, the open one for null. Whoever worked in a shift may read about
+ * it; the others are for supervisors and managers.
+ * @throws StationError `not-allowed`, `no-shift`
+ */
+export function readableShift(station: Station, shift: string | null): string {
+  const { store, accounts } = station.desks();
+  const person = accounts.person();
+  const own = store.shiftState()?.shift ?? null;
+  const wanted = shift ?? own;
+  const worked = (badge: string): boolean => wanted !== null && store.workedIn(wanted, badge);
+  const theirs = person !== null && (wanted === own || worked(person.badge));
+  if (!theirs) station.desks(REVIEWERS);
+  if (wanted !== null) return wanted;
+  throw new StationError('no-shift', 'No shift is open. Open a shift, then print its report.');
+}
+
+/**
  * A shift's report, the open one's for null: an HTML page, a CSV and the file name for both.
  * @throws StationError `not-allowed`, `no-shift`
  */
@@ -23,16 +40,6 @@ export function reportOf(
   station: Station,
   shift: string | null,
 ): { readonly html: string; readonly csv: string; readonly name: string } {
-  const { store, accounts } = station.desks();
-  const person = accounts.person();
-  const own = store.shiftState()?.shift ?? null;
-  const wanted = shift ?? own;
-  const worked = (badge: string): boolean => wanted !== null && store.workedIn(wanted, badge);
-  const theirs = person !== null && (wanted === own || worked(person.badge));
-  // Whoever worked in a shift may print it; the others are the manager's.
-  if (!theirs) station.desks(REVIEWERS);
-  if (wanted === null) {
-    throw new StationError('no-shift', 'No shift is open. Open a shift, then print its report.');
-  }
-  return shiftReport(store, wanted, station.clock.utcMs());
+  const { store } = station.desks();
+  return shiftReport(store, readableShift(station, shift), station.clock.utcMs());
 }

@@ -28,6 +28,7 @@ const MAY: { readonly [kind in IntentKind]: string } = {
   'type-identity': 'osT',
   'enter-declaration': 'osT',
   'start-survey': 'osT',
+  acknowledge: 'osmat',
   decide: 'osT',
   override: 'osT',
   'put-aside': 'osT',
@@ -44,6 +45,7 @@ const MAY: { readonly [kind in IntentKind]: string } = {
 const MAY_CALL = {
   people: ['a', {}],
   shifts: ['sm', { limit: 10, offset: 0 }],
+  shiftTotals: ['sm', { shift: 'id-1' }],
   'own report': ['osmat', { shift: null }],
   'other report': ['sm', { shift: 'id-1' }],
 } as const;
@@ -74,6 +76,7 @@ function intents(pin: string): readonly Intent[] {
       declaration: { description: 'books', grossG: '100', originCountry: 'DE' },
     },
     { kind: 'start-survey', face: 'top', distance: 'contact' },
+    { kind: 'acknowledge', rule: 'weight.over' },
     { kind: 'decide', outcome: 'release' },
     { kind: 'override', outcome: 'release', reason },
     { kind: 'put-aside', reason },
