@@ -21,7 +21,7 @@ const FOREIGN = 'SSCDXDRBBCBBBBBBBBBBBBBBBBBBBB';
 /** The pan comes to rest, and the driver has asked for the tare; the same in every language. */
 const PAN_REST_MS = 3_000;
 
-describe.each(['en'])('a shift by scanner alone, in %s', (language) => {
+describe.each(['en', 'ar'])('a shift by scanner alone, in %s', (language) => {
   let run: RunningApp;
   let page: Page;
   let dataDir: string;
