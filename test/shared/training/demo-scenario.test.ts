@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { scenarioSchema } from '../../../shared/training/scenario.ts';
-import demo from '../../../resources/demo/demo.yaml?raw';
 
-const { parcels } = scenarioSchema.parse(parse(demo));
+const FILE = path.join(import.meta.dirname, '../../../resources/demo/demo.yaml');
+const { parcels } = scenarioSchema.parse(parse(readFileSync(FILE, 'utf8')));
 const LANGUAGES = ['en', 'fr', 'ar'] as const;
 
 /** Sentences end with a stop and go on with a blank, or are over; HS 2903.45 has a stop inside. */
