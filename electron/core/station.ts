@@ -125,6 +125,7 @@ function emptyState(config: StationConfig, blocked: CodedError): BenchState {
       doseRate: null,
       countsPerSecond: null,
       why: null,
+      levels: null,
     },
     session: null,
     lastOutcome: null,
@@ -133,6 +134,7 @@ function emptyState(config: StationConfig, blocked: CodedError): BenchState {
     outcomesThisShift: {},
     manifestItems: null,
     refusedScan: null,
+    lastCommand: null,
   };
 }
 
@@ -274,7 +276,7 @@ export async function openStation(config: StationConfig, ports: StationPorts): P
         return emptyState(config, blocked ?? toCodedError(error));
       }
     },
-    live: () => opened?.bench.live() ?? { scale: null, dosimeter: null },
+    live: () => opened?.bench.live() ?? { scale: null, dosimeter: null, others: [] },
     intend(intent) {
       const { intend } = ready();
       try {

@@ -79,6 +79,13 @@ const benchIntents = [
     face: z.enum(['top', 'bottom', 'front', 'back', 'left', 'right', 'unspecified']),
     distance: z.enum(['contact', '1m', 'unknown']),
   }),
+  /** An open prompt of this rule was seen; it stays open, and nothing is released by it. */
+  z.strictObject({
+    kind: z.literal('acknowledge'),
+    rule: id,
+    /** Which of several prompts of the same rule; left out where the prompt has none. */
+    about: id.exactOptional(),
+  }),
   z.strictObject({ kind: z.literal('decide'), outcome: z.enum(OUTCOMES) }),
   z.strictObject({
     kind: z.literal('override'),
@@ -118,6 +125,9 @@ const upkeepIntents = [
   z.strictObject({ kind: z.literal('back-up') }),
 ] as const;
 
+/** A new sheet of command barcodes; every earlier one is expired then. `electron/core/commands`. */
+const commandIntents = [z.strictObject({ kind: z.literal('renew-command-sheet') })] as const;
+
 const kindsOf = <K extends string>(schemas: readonly { shape: { kind: { value: K } } }[]) =>
   new Set<string>(schemas.map(({ shape }) => shape.kind.value));
 const [ACCOUNT_KINDS, REVIEW_KINDS, UPKEEP_KINDS] = [
@@ -132,6 +142,7 @@ export const intentSchema = z.discriminatedUnion('kind', [
   ...benchIntents,
   ...reviewIntents,
   ...upkeepIntents,
+  ...commandIntents,
 ]);
 export type Intent = z.infer<typeof intentSchema>;
 export type IntentKind = Intent['kind'];

@@ -1,5 +1,6 @@
 import type {
   BenchState,
+  CommandSheetView,
   HandshakeReply,
   Intent,
   IntentReply,
@@ -8,7 +9,9 @@ import type {
   PersonView,
   PrintReply,
   ReportRequest,
+  SheetReply,
   ShiftRow,
+  ShiftTotals,
   TrainingAct,
   TrainingDebrief,
   TrainingParcel,
@@ -21,8 +24,10 @@ export interface StationApi {
   handshake(params: { contractVersion: number }): Promise<Envelope<HandshakeReply>>;
   benchState(): Promise<Envelope<BenchState>>;
   intent(intent: Intent): Promise<Envelope<IntentReply>>;
+  shiftTotals(params: ReportRequest): Promise<Envelope<ShiftTotals>>;
   people(): Promise<Envelope<{ people: PersonView[] }>>;
   shifts(params: { limit: number; offset: number }): Promise<Envelope<{ shifts: ShiftRow[] }>>;
+  commandSheet(): Promise<Envelope<{ sheet: CommandSheetView | null }>>;
   trainingWorld(params: {
     instrument: string;
     line: string;
@@ -32,6 +37,8 @@ export interface StationApi {
   trainingDebrief(): Promise<Envelope<TrainingDebrief>>;
   /** Writes a shift's report into the data folder and says where. */
   printShiftReport(params: ReportRequest): Promise<Envelope<PrintReply>>;
+  /** Writes the command sheet into the data folder and says where. */
+  printCommandSheet(): Promise<Envelope<SheetReply>>;
   /** Each returns a function that ends the subscription. */
   onBench(listener: (state: BenchState) => void): () => void;
   onLive(listener: (live: Live) => void): () => void;

@@ -5,6 +5,7 @@ import type {
   PromptView,
   SessionView,
   ShiftRow,
+  ShiftTotals,
   ShiftView,
   TrainingDebrief,
   TrainingParcel,
@@ -31,6 +32,7 @@ const instruments: BenchState['instruments'] = [
     fault: null,
     detail: '',
     identity: 'ICS425',
+    observed: 0,
   },
   {
     id: 'scanner',
@@ -41,6 +43,7 @@ const instruments: BenchState['instruments'] = [
     fault: null,
     detail: '',
     identity: null,
+    observed: 0,
   },
   {
     id: 'dosimeter',
@@ -51,6 +54,7 @@ const instruments: BenchState['instruments'] = [
     fault: null,
     detail: '',
     identity: 'GMC-500+',
+    observed: 0,
   },
 ];
 
@@ -83,6 +87,7 @@ export const idle: BenchState = {
     doseRate: '0.12',
     countsPerSecond: '0.34',
     why: null,
+    levels: { low: '0', high: '0.72', alarm: '0.45', dwellS: 30 },
   },
   session: null,
   lastOutcome: null,
@@ -91,6 +96,7 @@ export const idle: BenchState = {
   outcomesThisShift: {},
   manifestItems: 25_310,
   refusedScan: null,
+  lastCommand: null,
 };
 
 export const noShift: BenchState = {
@@ -103,6 +109,7 @@ export const noShift: BenchState = {
     doseRate: null,
     countsPerSecond: null,
     why: null,
+    levels: null,
   },
 };
 
@@ -170,6 +177,24 @@ export const shifts: ShiftRow[] = [
   },
 ];
 
+/** The shift that was closed a moment ago. */
+export const totals: ShiftTotals = {
+  shift: 'shift-1',
+  officer: '1042',
+  openedAtMs: 1_760_000_000_000,
+  closedAtMs: 1_760_020_000_000,
+  handover: 'Two parcels wait in the cage.',
+  outcomes: { release: 12, hold: 2 },
+  putAside: 1,
+  overrides: 3,
+  prompts: 9,
+  alarms: 0,
+  faults: 4,
+  holds: 5,
+  ownHolds: [{ item: 'LX876543216DE', outcome: 'hold', atMs: 1_760_010_000_000 }],
+  last: { seq: 412, hash: '9f3ab2c45d' },
+};
+
 /** Identified and declared; neither weighed nor measured. */
 export const collectingSession: SessionView = {
   id: 'session-1',
@@ -207,6 +232,7 @@ export const collectingSession: SessionView = {
     smallestVisible: null,
     clearedTo: null,
     fault: null,
+    faces: [],
   },
   prompts: [],
   todo: ['todo.place-on-scale', 'todo.hold-to-dosimeter', 'todo.decide'],
@@ -230,7 +256,9 @@ export const overWeight: PromptView = {
   source: 'site policy',
   steps: ['steps.weigh-again', 'steps.open-declaration', 'steps.check-contents'],
   tests: [{ fact: 'weight.excess', is: 'above', than: '0 g', shown: '1350 g', result: 'true' }],
+  about: null,
   answered: false,
+  acknowledged: false,
 };
 export const promptSession: SessionView = {
   ...collectingSession,
@@ -245,6 +273,7 @@ export const promptSession: SessionView = {
     netDoseRate: '0.01',
     smallestVisible: '0.05',
     clearedTo: '0.04',
+    faces: [{ face: 'top', result: 'cleared' }],
   },
   prompts: [overWeight],
   todo: ['todo.answer-prompts', 'todo.decide'],
@@ -270,7 +299,9 @@ export const stepBack: PromptView = {
       result: 'true',
     },
   ],
+  about: null,
   answered: false,
+  acknowledged: false,
 };
 export const danger: BenchState = {
   ...idle,
@@ -306,7 +337,9 @@ export const notFound: BenchState = {
         tests: [
           { fact: 'manifest.found', is: 'false', than: null, shown: 'false', result: 'true' },
         ],
+        about: null,
         answered: false,
+        acknowledged: false,
       },
     ],
     todo: ['todo.enter-declaration', 'todo.place-on-scale', 'todo.hold-to-dosimeter'],
@@ -321,6 +354,7 @@ export const blocked: BenchState = {
 export const live: Live = {
   scale: { value: '3.450', unit: 'kg', stable: true, fault: null, ageMs: 120 },
   dosimeter: { doseRate: '0.13', unit: 'uSv/h', counts: 21, fault: null, ageMs: 300 },
+  others: [],
 };
 
 export const parcels: TrainingParcel[] = [

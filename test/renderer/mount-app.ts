@@ -6,7 +6,8 @@ import type { BenchState, Live, Notice } from '../../shared/bridge/contract.ts';
 import type { StationApi } from '../../shared/bridge/station-api.ts';
 import App from '../../renderer/App.vue';
 import { createText } from '../../renderer/locales/text.ts';
-import { emptyBench, parcels, people, shifts } from './fixtures.ts';
+import { installAudio } from './fake-audio.ts';
+import { emptyBench, parcels, people, shifts, totals } from './fixtures.ts';
 
 /** The preload's functions with a core that accepts everything. */
 export function fakeStation(state: BenchState) {
@@ -31,6 +32,7 @@ export function fakeStation(state: BenchState) {
     benchState: vi.fn<StationApi['benchState']>(() => answer(state)),
     intent: vi.fn<StationApi['intent']>(() => answer({ accepted: true, seq: 7 })),
     people: vi.fn<StationApi['people']>(() => answer({ people })),
+    shiftTotals: vi.fn<StationApi['shiftTotals']>(() => answer(totals)),
     shifts: vi.fn<StationApi['shifts']>(() => answer({ shifts })),
     trainingWorld: vi.fn<StationApi['trainingWorld']>(() => answer({})),
     trainingParcels: vi.fn<StationApi['trainingParcels']>(() =>
@@ -43,6 +45,10 @@ export function fakeStation(state: BenchState) {
     printShiftReport: vi.fn<StationApi['printShiftReport']>(() =>
       answer({ path: '/records/shift.pdf', csvPath: '/records/shift.csv' }),
     ),
+    commandSheet: vi.fn<StationApi['commandSheet']>(() => answer({ sheet: null })),
+    printCommandSheet: vi.fn<StationApi['printCommandSheet']>(() =>
+      answer({ path: '/records/command-sheet-1.pdf' }),
+    ),
     onBench: vi.fn<StationApi['onBench']>(subscribe('bench')),
     onLive: vi.fn<StationApi['onLive']>(subscribe('live')),
     onNotice: vi.fn<StationApi['onNotice']>(subscribe('notice')),
@@ -50,10 +56,11 @@ export function fakeStation(state: BenchState) {
   return { station, on };
 }
 
-/** The whole screen on a fake bridge, with its first snapshot shown. */
-export async function mountApp(state: BenchState) {
+/** The whole screen on a fake bridge and a fake audio device, with its first snapshot shown. */
+export async function mountApp(state: BenchState, { audioDevices = ['audiooutput'] } = {}) {
   const { station, on } = fakeStation(state);
   window.station = station;
+  const audio = installAudio(audioDevices);
   const wrapper = mount(App, {
     attachTo: document.body,
     global: { plugins: [createPinia(), createText()] },
@@ -63,6 +70,7 @@ export async function mountApp(state: BenchState) {
   return {
     wrapper,
     station,
+    audio,
     find,
     /** An event of the bridge, then one flush of Vue. */
     async pushBench(next: BenchState): Promise<void> {

@@ -30,7 +30,7 @@ interface Seen {
 
 type Decision = Extract<ScenarioStep, { decide: unknown } | { override: unknown }>;
 
-function isDecision(step: ScenarioStep): step is Decision {
+export function isDecision(step: ScenarioStep): step is Decision {
   return 'decide' in step || 'override' in step;
 }
 

@@ -188,11 +188,28 @@ describe('a prompt', () => {
 });
 
 describe('danger', () => {
-  it('covers the bench until it is acknowledged', async () => {
-    const { find, click } = await mountApp(danger);
-    const covered = [find('danger').exists(), find('bench').attributes('inert') !== undefined];
+  const prompts = [overWeight, { ...stepBack, acknowledged: true }];
+  const acknowledged = { ...danger, session: { ...danger.session!, prompts } };
+
+  it('covers the bench until core says that it is acknowledged', async () => {
+    const { find, click, pushBench, station } = await mountApp(danger);
+    const covers = () => [find('danger').exists(), find('bench').attributes('inert') !== undefined];
     await click('danger-acknowledge');
-    expect([covered, find('danger').exists()]).toEqual([[true, true], false]);
+    expect(station.intent).toHaveBeenCalledWith({
+      kind: 'acknowledge',
+      rule: 'radiation.step-back',
+    });
+    expect(covers()).toEqual([true, true]);
+    await pushBench(acknowledged);
+    expect(covers()).toEqual([false, false]);
+  });
+
+  it('says on its own screen why it could not be acknowledged', async () => {
+    const { find, click, station } = await mountApp(danger);
+    const refusal = { code: 'why.not-allowed', message: '' };
+    station.intent.mockResolvedValue({ ok: true, value: { accepted: false, refusal } });
+    await click('danger-acknowledge');
+    expect(find('danger').text()).toContain('the role of the one who is signed in');
   });
 
   it('takes the focus away from fields, and not to its button', async () => {
@@ -203,25 +220,16 @@ describe('danger', () => {
   });
 
   it('gives the focus back when it is acknowledged', async () => {
-    const { pushBench, find, click } = await mountApp(prompted);
+    const { pushBench, find } = await mountApp(prompted);
     (find('type-identity').element as HTMLElement).focus();
     await pushBench(danger);
-    await click('danger-acknowledge');
+    await pushBench(acknowledged);
     expect(document.activeElement).toBe(find('type-identity').element);
   });
 
-  it('stays acknowledged while its value moves', async () => {
-    const { find, click, pushBench } = await mountApp(danger);
-    await click('danger-acknowledge');
-    const prompts = [{ ...stepBack, values: { 'radiation-peak-dose-rate': '140 uSv/h' } }];
-    await pushBench({ ...danger, session: { ...danger.session!, prompts } });
+  it('comes again when it is prompted again', async () => {
+    const { find, pushBench } = await mountApp(acknowledged);
     expect(find('danger').exists()).toBe(false);
-  });
-
-  it('comes again when it was over and returns', async () => {
-    const { find, click, pushBench } = await mountApp(danger);
-    await click('danger-acknowledge');
-    await pushBench(prompted);
     await pushBench(danger);
     expect(find('danger').exists()).toBe(true);
   });

@@ -28,6 +28,7 @@ const MAY: { readonly [kind in IntentKind]: string } = {
   'type-identity': 'osT',
   'enter-declaration': 'osT',
   'start-survey': 'osT',
+  acknowledge: 'osmat',
   decide: 'osT',
   override: 'osT',
   'put-aside': 'osT',
@@ -38,12 +39,16 @@ const MAY: { readonly [kind in IntentKind]: string } = {
   'lift-legal-hold': 'm',
   purge: 'm',
   'back-up': 'ma',
+  'renew-command-sheet': 'm',
 };
 
 /** The calls that ask for records, as `MAY`. The report of the open shift, and of an earlier one. */
 const MAY_CALL = {
   people: ['a', {}],
   shifts: ['sm', { limit: 10, offset: 0 }],
+  commandSheet: ['m', {}],
+  commandSheetPage: ['m', {}],
+  shiftTotals: ['sm', { shift: 'id-1' }],
   'own report': ['osmat', { shift: null }],
   'other report': ['sm', { shift: 'id-1' }],
 } as const;
@@ -74,6 +79,7 @@ function intents(pin: string): readonly Intent[] {
       declaration: { description: 'books', grossG: '100', originCountry: 'DE' },
     },
     { kind: 'start-survey', face: 'top', distance: 'contact' },
+    { kind: 'acknowledge', rule: 'weight.over' },
     { kind: 'decide', outcome: 'release' },
     { kind: 'override', outcome: 'release', reason },
     { kind: 'put-aside', reason },
@@ -85,6 +91,7 @@ function intents(pin: string): readonly Intent[] {
     { kind: 'lift-legal-hold', seq: 999_999, reason },
     { kind: 'purge' },
     { kind: 'back-up' },
+    { kind: 'renew-command-sheet' },
     { kind: 'sign-in', who: 'B-404', pin },
     { kind: 'sign-out' },
   ];
