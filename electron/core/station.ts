@@ -132,6 +132,7 @@ function emptyState(config: StationConfig, blocked: CodedError): BenchState {
     outcomesThisShift: {},
     manifestItems: null,
     refusedScan: null,
+    lastCommand: null,
   };
 }
 
@@ -272,7 +273,7 @@ export async function openStation(config: StationConfig, ports: StationPorts): P
         return emptyState(config, blocked ?? toCodedError(error));
       }
     },
-    live: () => opened?.bench.live() ?? { scale: null, dosimeter: null },
+    live: () => opened?.bench.live() ?? { scale: null, dosimeter: null, others: [] },
     intend(intent) {
       const { intend } = ready();
       try {

@@ -1,5 +1,6 @@
 import type {
   BenchState,
+  CommandSheetView,
   HandshakeReply,
   Intent,
   IntentReply,
@@ -7,6 +8,7 @@ import type {
   Notice,
   PersonView,
   PrintReply,
+  SheetReply,
   ShiftRow,
   ShiftTotals,
   TrainingParcel,
@@ -53,6 +55,16 @@ export function sendIntent(intent: Intent): Promise<Reply<IntentReply>> {
 /** Writes a shift's report, the open one's for null; the answer says where it lies. */
 export function printShiftReport(shift: string | null): Promise<Reply<PrintReply>> {
   return ask((station) => station.printShiftReport({ shift }));
+}
+
+/** The command sheet in force, if one is; refused to all but managers. */
+export function readCommandSheet(): Promise<Reply<{ sheet: CommandSheetView | null }>> {
+  return ask((station) => station.commandSheet());
+}
+
+/** Writes the command sheet in force as PDF; the answer says where it lies. */
+export function printCommandSheet(): Promise<Reply<SheetReply>> {
+  return ask((station) => station.printCommandSheet());
 }
 
 /** A shift in numbers, the open one's for null. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { FAULT_CODES } from '../measure/reading.ts';
-import { INSTRUMENT_KINDS } from '../measure/instrument.ts';
+import { COMMANDS } from '../commands/command.ts';
+import { INSTRUMENT_KINDS, MOST_INSTRUMENTS } from '../measure/instrument.ts';
 import { ROLES } from '../people/roles.ts';
 import { MODES, OUTCOMES, SEVERITIES, TRUTHS } from '../words.ts';
 import { benchContract } from './bench-contract.ts';
@@ -137,6 +138,8 @@ export const instrumentViewSchema = z.strictObject({
   fault: z.enum(FAULT_CODES).nullable(),
   detail: z.string(),
   identity: z.string().nullable(),
+  /** Readings and faults that came from it since core started: whether it talks, and how fast. */
+  observed: z.int().min(0),
 });
 export type InstrumentView = z.infer<typeof instrumentViewSchema>;
 
@@ -220,6 +223,15 @@ export const benchStateSchema = z.strictObject({
   manifestItems: z.number().int().nullable(),
   /** A label that was read and not followed: what it said, and why (locale key). */
   refusedScan: z.strictObject({ text: z.string(), why: z.string() }).nullable(),
+  /** The last command barcode; `command` is null where it is not the station's own. */
+  lastCommand: z
+    .strictObject({
+      command: z.enum(COMMANDS).nullable(),
+      /** Why it was not followed (locale key); null when it was. */
+      refused: z.string().nullable(),
+      atMs: z.number(),
+    })
+    .nullable(),
 });
 export type BenchState = z.infer<typeof benchStateSchema>;
 
@@ -243,6 +255,22 @@ export const liveSchema = z.strictObject({
       ageMs: z.number(),
     })
     .nullable(),
+  /** Further instruments of a kind, in the order of the configuration; nothing is judged by them. */
+  others: z
+    .array(
+      z.strictObject({
+        id: z.string(),
+        kind: z.enum(INSTRUMENT_KINDS),
+        /** Mass or dose rate; null for a scanner, which has no value between its scans. */
+        value: z.string().nullable(),
+        unit: z.string().nullable(),
+        /** Of a scale; null for the others. */
+        stable: z.boolean().nullable(),
+        fault: z.enum(FAULT_CODES).nullable(),
+        ageMs: z.number(),
+      }),
+    )
+    .max(MOST_INSTRUMENTS),
 });
 export type Live = z.infer<typeof liveSchema>;
 
@@ -284,6 +312,9 @@ export type ReportRequest = z.infer<typeof reportRequestSchema>;
 
 /** The answer of `printShiftReport`, which main serves: the PDF and the CSV beside it. */
 export type PrintReply = { readonly path: string; readonly csvPath: string };
+
+/** The answer of `printCommandSheet`, which main serves. */
+export type SheetReply = { readonly path: string };
 
 /** A call as main sends it to core; parsed before anything else is done with it. */
 export const coreRequestSchema = z.strictObject({

@@ -1,5 +1,6 @@
 import type {
   BenchState,
+  CommandSheetView,
   HandshakeReply,
   Intent,
   IntentReply,
@@ -8,6 +9,7 @@ import type {
   PersonView,
   PrintReply,
   ReportRequest,
+  SheetReply,
   ShiftRow,
   ShiftTotals,
   TrainingParcel,
@@ -22,6 +24,7 @@ export interface StationApi {
   shiftTotals(params: ReportRequest): Promise<Envelope<ShiftTotals>>;
   people(): Promise<Envelope<{ people: PersonView[] }>>;
   shifts(params: { limit: number; offset: number }): Promise<Envelope<{ shifts: ShiftRow[] }>>;
+  commandSheet(): Promise<Envelope<{ sheet: CommandSheetView | null }>>;
   trainingWorld(params: {
     instrument: string;
     line: string;
@@ -29,6 +32,8 @@ export interface StationApi {
   trainingParcels(): Promise<Envelope<{ parcels: TrainingParcel[] }>>;
   /** Writes a shift's report into the data folder and says where. */
   printShiftReport(params: ReportRequest): Promise<Envelope<PrintReply>>;
+  /** Writes the command sheet into the data folder and says where. */
+  printCommandSheet(): Promise<Envelope<SheetReply>>;
   /** Each returns a function that ends the subscription. */
   onBench(listener: (state: BenchState) => void): () => void;
   onLive(listener: (live: Live) => void): () => void;

@@ -23,9 +23,7 @@ const hex = z.string().regex(/^\s*([0-9A-Fa-f]{2}\s*)+$/, 'write pairs of hex di
 const form = enteredDeclarationSchema.shape;
 
 function perInstrument<T extends z.ZodType>(value: T) {
-  const one = value.exactOptional();
-  const byId = { scale: one, scanner: one, dosimeter: one };
-  return z.strictObject(byId);
+  return z.record(instrumentId, value);
 }
 
 /** One thing that happens to a parcel, `at` seconds after the parcel's start. */

@@ -30,6 +30,7 @@ const instruments: BenchState['instruments'] = [
     fault: null,
     detail: '',
     identity: 'ICS425',
+    observed: 0,
   },
   {
     id: 'scanner',
@@ -40,6 +41,7 @@ const instruments: BenchState['instruments'] = [
     fault: null,
     detail: '',
     identity: null,
+    observed: 0,
   },
   {
     id: 'dosimeter',
@@ -50,6 +52,7 @@ const instruments: BenchState['instruments'] = [
     fault: null,
     detail: '',
     identity: 'GMC-500+',
+    observed: 0,
   },
 ];
 
@@ -91,6 +94,7 @@ export const idle: BenchState = {
   outcomesThisShift: {},
   manifestItems: 25_310,
   refusedScan: null,
+  lastCommand: null,
 };
 
 export const noShift: BenchState = {
@@ -348,6 +352,7 @@ export const blocked: BenchState = {
 export const live: Live = {
   scale: { value: '3.450', unit: 'kg', stable: true, fault: null, ageMs: 120 },
   dosimeter: { doseRate: '0.13', unit: 'uSv/h', counts: 21, fault: null, ageMs: 300 },
+  others: [],
 };
 
 export const parcels: TrainingParcel[] = [

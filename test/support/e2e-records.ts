@@ -6,6 +6,7 @@ import { PROJECT } from '../../tools/app/launch.ts';
 /** A row of table `events`. */
 export interface EventRow {
   readonly seq: number;
+  readonly shift: string | null;
   readonly session: string | null;
   readonly kind: string;
   readonly body: string;
@@ -19,7 +20,7 @@ export function readRecords(dataDir: string): readonly EventRow[] {
   try {
     return db
       .prepare<[], EventRow>(
-        'SELECT seq, session, kind, body, lower(hex(hash)) AS hash FROM events ORDER BY seq',
+        'SELECT seq, shift, session, kind, body, lower(hex(hash)) AS hash FROM events ORDER BY seq',
       )
       .all();
   } finally {

@@ -30,7 +30,7 @@ interface Seen {
 
 type Decision = Extract<ScenarioStep, { decide: unknown } | { override: unknown }>;
 
-function isDecision(step: ScenarioStep): step is Decision {
+export function isDecision(step: ScenarioStep): step is Decision {
   return 'decide' in step || 'override' in step;
 }
 
@@ -39,7 +39,7 @@ function note(seen: Seen, { session }: BenchState): void {
 }
 
 /** What the training panel's buttons do for a parcel. */
-async function panelOf(page: Page, number: number): Promise<TrainingParcel> {
+export async function panelOf(page: Page, number: number): Promise<TrainingParcel> {
   const reply = await page.evaluate(() => window.station.trainingParcels());
   if (!reply.ok) throw new Error(`trainingParcels: ${reply.error.message}`);
   const panel = reply.value.parcels.find((parcel) => parcel.number === number);

@@ -1,4 +1,5 @@
 import type { BenchState, Live, SessionView } from '../../../shared/bridge/contract.ts';
+import { isFirst } from '../../../shared/measure/instrument.ts';
 import { formatDoseRate, toMicrosieverts } from '../../../shared/measure/dose-rate.ts';
 import type { DoseRateReading } from '../../../shared/measure/reading.ts';
 import type { Fact, Facts } from '../../../shared/rules/facts.ts';
@@ -103,7 +104,8 @@ function todoOf(memory: BenchMemory, facts: Facts, state: SessionState): string[
     todo.push('todo.scan');
   }
   if (state.declaration.state === 'absent') todo.push('todo.enter-declaration');
-  if ([...memory.instruments.values()].some((instrument) => lastingFault(instrument) !== null)) {
+  const needed = [...memory.instruments.values()].filter(({ config }) => isFirst(config));
+  if (needed.some((instrument) => lastingFault(instrument) !== null)) {
     todo.push('todo.fix-instrument');
   }
   if (facts['measured.gross'].state === 'not-yet') {
@@ -271,10 +273,12 @@ export function viewBench(memory: BenchMemory, options: BenchOptions): BenchView
       fault: shownFault(instrument),
       detail: instrument.link.detail.slice(0, 300),
       identity: instrument.link.identity,
+      observed: instrument.observed,
     })),
     events: options.records.eventCount(),
     outcomesThisShift: shift === null ? {} : options.records.outcomeCounts(shift.shift),
     refusedScan: memory.refusedScan,
+    lastCommand: memory.lastCommand,
     manifestItems: options.manifest?.items ?? null,
   };
 }
@@ -288,6 +292,22 @@ function shownDoseRate(reading: DoseRateReading | null): {
   const rate = toMicrosieverts(reading.value, reading.unit);
   if (rate === null) return { doseRate: reading.value, unit: reading.unit };
   return { doseRate: formatDoseRate(rate), unit: 'uSv/h' };
+}
+
+/** A further instrument as it is shown. */
+function viewOther(instrument: InstrumentState, nowMs: number): Live['others'][number] {
+  const { config, mass, dose } = instrument;
+  const { doseRate, unit } = shownDoseRate(dose?.reading ?? null);
+  const latest = mass ?? dose;
+  return {
+    id: config.id,
+    kind: config.kind,
+    value: mass?.reading.value ?? doseRate,
+    unit: mass?.reading.unit ?? unit,
+    stable: mass?.reading.stable ?? null,
+    fault: shownFault(instrument),
+    ageMs: latest === null ? 0 : nowMs - latest.atMs,
+  };
 }
 
 /** The latest values with their age; a value is gone as soon as its instrument is in fault. */
@@ -314,5 +334,8 @@ export function viewLive(memory: BenchMemory, nowMs: number): Live {
             fault: shownFault(dosimeter),
             ageMs: dosimeter.dose === null ? 0 : nowMs - dosimeter.dose.atMs,
           },
+    others: [...memory.instruments.values()]
+      .filter(({ config }) => !isFirst(config))
+      .map((instrument) => viewOther(instrument, nowMs)),
   };
 }

@@ -115,6 +115,13 @@ describe('signing in', () => {
     expect(training.find('training-people').text()).toContain('246810');
   });
 
+  it('takes badge and PIN of a training person at a touch', async () => {
+    const { click, submit, station } = await mountApp({ ...signedOut, mode: 'training' });
+    await click('training-person-B-2001');
+    await submit('sign-in');
+    expect(station.intent).toHaveBeenCalledWith({ kind: 'sign-in', who: 'B-2001', pin: '246810' });
+  });
+
   it('lies under a danger, which everybody has to see', async () => {
     const { find } = await mountApp({ ...danger, person: null });
     expect(find('danger').exists()).toBe(true);
