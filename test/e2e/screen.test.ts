@@ -157,8 +157,9 @@ describe('by keyboard alone', () => {
     await changeWorld('scanner', 'scan CV704188230US');
     await changeWorld('scale', 'place 3220 g');
     await massKnown();
-    await changeWorld('dosimeter', 'source 120 uSv/h');
     await page.keyboard.press('F4');
+    await waitForBench(page, 'a dwell', ({ session }) => session?.radiation.state === 'measuring');
+    await changeWorld('dosimeter', 'source 120 uSv/h');
     const danger = page.locator('[data-testid=danger][data-rule="radiation.step-back"]');
     await danger.waitFor();
     expect(await findings()).toEqual([]);
