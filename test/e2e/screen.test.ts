@@ -172,6 +172,12 @@ describe('by keyboard alone', () => {
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await danger.waitFor({ state: 'detached' });
+    // The dwell ended there, and without one nobody knows the distance: a danger of its own.
+    const cordon = page.locator('[data-testid=danger][data-rule="radiation.cordon"]');
+    await cordon.waitFor();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await cordon.waitFor({ state: 'detached' });
     await page.keyboard.press('F6');
     await decided('CV704188230US', 'hold');
     await takeAway();
