@@ -11,7 +11,10 @@ import type {
   SheetReply,
   ShiftRow,
   ShiftTotals,
+  TrainingAct,
+  TrainingDebrief,
   TrainingParcel,
+  VirtualBench,
 } from '../../shared/bridge/contract.ts';
 import type { Envelope } from '../../shared/bridge/envelope.ts';
 import { CONTRACT_VERSION } from '../../shared/bridge/methods.ts';
@@ -90,8 +93,21 @@ export function changeWorld(instrument: string, line: string): Promise<Reply<unk
   return ask((station) => station.trainingWorld({ instrument, line }));
 }
 
-export function readTrainingParcels(): Promise<Reply<{ parcels: TrainingParcel[] }>> {
+/** Training only: the parcels on the shelf, and what is where on the virtual bench. */
+export function readTrainingParcels(): Promise<
+  Reply<{ parcels: TrainingParcel[]; bench: VirtualBench }>
+> {
   return ask((station) => station.trainingParcels());
+}
+
+/** Training only: something that is done at the virtual bench. */
+export function actAtBench(act: TrainingAct): Promise<Reply<{ bench: VirtualBench }>> {
+  return ask((station) => station.trainingAct(act));
+}
+
+/** Training only: how the last decision compares with what its parcel is there for. */
+export function readDebrief(): Promise<Reply<TrainingDebrief>> {
+  return ask((station) => station.trainingDebrief());
 }
 
 export interface Listeners {

@@ -18,6 +18,8 @@ export const CORE_METHODS = [
   // training-contract.ts
   'trainingWorld',
   'trainingParcels',
+  'trainingAct',
+  'trainingDebrief',
 ] as const;
 export type CoreMethod = (typeof CORE_METHODS)[number];
 

@@ -12,7 +12,10 @@ import type {
   SheetReply,
   ShiftRow,
   ShiftTotals,
+  TrainingAct,
+  TrainingDebrief,
   TrainingParcel,
+  VirtualBench,
 } from './contract.ts';
 import type { Envelope } from './envelope.ts';
 
@@ -29,7 +32,9 @@ export interface StationApi {
     instrument: string;
     line: string;
   }): Promise<Envelope<Record<string, never>>>;
-  trainingParcels(): Promise<Envelope<{ parcels: TrainingParcel[] }>>;
+  trainingParcels(): Promise<Envelope<{ parcels: TrainingParcel[]; bench: VirtualBench }>>;
+  trainingAct(act: TrainingAct): Promise<Envelope<{ bench: VirtualBench }>>;
+  trainingDebrief(): Promise<Envelope<TrainingDebrief>>;
   /** Writes a shift's report into the data folder and says where. */
   printShiftReport(params: ReportRequest): Promise<Envelope<PrintReply>>;
   /** Writes the command sheet into the data folder and says where. */

@@ -27,7 +27,7 @@ const WARM_UP = 20;
 /** Service indicator of the items that are imported meanwhile: none of them is scanned. */
 const BESIDE = 'CX';
 /** Scans with and without a stop of the screen, each. */
-const STALL_SCANS = 20;
+const STALL_SCANS = 10;
 /** The recordings outlast the benchmark, or the scales would fall silent. */
 const RECORDED_S = 3600;
 const FLOOR_SAMPLES = 100;

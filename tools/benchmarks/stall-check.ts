@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ElectronApp } from './electron-app.ts';
 import { comparePageClock } from './page-clock.ts';
 import { round } from './figures.ts';
-import { usageOf } from './process-usage.ts';
+import { rendererOf } from './process-usage.ts';
 import type { TimedScan } from './timed-scan.ts';
 
 /**
@@ -10,6 +10,7 @@ import type { TimedScan } from './timed-scan.ts';
  * that was stopped would have been.
  */
 const MAY_LOSE_MS = 50;
+const ATTEMPTS = 3;
 
 /** Whether the benchmark measures what it says: a screen that stands still has to be seen. */
 export interface StallCheck {
@@ -20,19 +21,11 @@ export interface StallCheck {
   readonly stallCheck: {
     readonly neededMs: number;
     readonly held: boolean;
+    /** Which pair of runs this is; the ones before were hidden by a busy machine. */
+    readonly attempt: number;
     readonly scansEach: number;
     readonly how: string;
   };
-}
-
-/** Process id of the app's only renderer. @throws Error when there is not exactly one */
-function rendererPid(app: ElectronApp): number {
-  const [renderer, ...others] = usageOf(app.pid, new Map()).filter(
-    ({ name }) => name === 'renderer',
-  );
-  if (renderer === undefined || others.length > 0)
-    throw new Error('not one renderer to be stopped');
-  return renderer.pid;
 }
 
 /** Stops a process for `ms`; it is continued in any case. */
@@ -45,43 +38,54 @@ async function stopFor(pid: number, ms: number): Promise<void> {
   }
 }
 
+type Scan = (meanwhile?: () => Promise<void>) => Promise<TimedScan>;
+
+/** Scans one after the other; `meanwhile` goes with the one in the middle. */
+async function runOf(scan: Scan, scans: number, meanwhile?: () => Promise<void>) {
+  const run: TimedScan[] = [];
+  while (run.length < scans) {
+    run.push(await scan(run.length === Math.floor(scans / 2) ? meanwhile : undefined));
+  }
+  return run;
+}
+
 /**
  * Scans the same number of parcels twice; in the middle of the second run the renderer's process is
- * stopped as a scan is on its way.
+ * stopped as a scan is on its way. A busy machine slows single scans of the first run down as well and
+ * hides what a stop adds, but it makes no stop: so both runs are done again, up to three times.
  *
  * @param scan one scan; `meanwhile` begins with the scan's last byte
  */
 export async function checkStall(
   app: ElectronApp,
-  scan: (meanwhile?: () => Promise<void>) => Promise<TimedScan>,
+  scan: Scan,
   options: { readonly scans: number; readonly stallMs: number },
 ): Promise<StallCheck> {
   const { scans, stallMs } = options;
-  const pid = rendererPid(app);
-  const [plain, stalled]: [TimedScan[], TimedScan[]] = [[], []];
-  while (plain.length < scans) plain.push(await scan());
-  const middle = Math.floor(scans / 2);
-  while (stalled.length < scans) {
-    stalled.push(
-      stalled.length === middle ? await scan(() => stopFor(pid, stallMs)) : await scan(),
-    );
-  }
-  const { offsetMs } = await comparePageClock(app);
-  const longest = (run: readonly TimedScan[]): number =>
-    Math.max(...run.map(({ secondFrame, written }) => secondFrame - offsetMs - written));
-  const [maxMsWithoutStall, maxMsWithStall] = [longest(plain), longest(stalled)];
-  const raisedByMs = maxMsWithStall - maxMsWithoutStall;
+  const pid = rendererOf(app.pid);
   const neededMs = stallMs - MAY_LOSE_MS;
-  return {
-    stallMs,
-    maxMsWithoutStall: round(maxMsWithoutStall),
-    maxMsWithStall: round(maxMsWithStall),
-    raisedByMs: round(raisedByMs),
-    stallCheck: {
-      neededMs,
-      held: raisedByMs >= neededMs,
-      scansEach: scans,
-      how: 'SIGSTOP and SIGCONT of the renderer process, with the last byte of the middle scan',
-    },
-  };
+  for (let attempt = 1; ; attempt += 1) {
+    const plain = await runOf(scan, scans);
+    const stalled = await runOf(scan, scans, () => stopFor(pid, stallMs));
+    const { offsetMs } = await comparePageClock(app);
+    const longest = (run: readonly TimedScan[]): number =>
+      Math.max(...run.map(({ secondFrame, written }) => secondFrame - offsetMs - written));
+    const [maxMsWithoutStall, maxMsWithStall] = [longest(plain), longest(stalled)];
+    const raisedByMs = maxMsWithStall - maxMsWithoutStall;
+    const held = raisedByMs >= neededMs;
+    if (!held && attempt < ATTEMPTS) continue;
+    return {
+      stallMs,
+      maxMsWithoutStall: round(maxMsWithoutStall),
+      maxMsWithStall: round(maxMsWithStall),
+      raisedByMs: round(raisedByMs),
+      stallCheck: {
+        neededMs,
+        held,
+        attempt,
+        scansEach: scans,
+        how: 'SIGSTOP and SIGCONT of the renderer process, with the last byte of the middle scan',
+      },
+    };
+  }
 }
