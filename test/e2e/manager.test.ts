@@ -117,7 +117,7 @@ describe('the manager, by keyboard alone', () => {
     await shown('session-record');
     await hands.press('verify-record');
     await expect
-      .poll(() => page.getByTestId('verdict').innerText())
+      .poll(() => page.getByTestId('verdict').innerText(), { timeout: 5_000 })
       .toContain('each hash fits its content');
     await look('record');
     await hands.press('unfold');
@@ -142,7 +142,10 @@ describe('the manager, by keyboard alone', () => {
     await shown('override');
     expect(await page.getByTestId('override').innerText()).toContain(REASON);
     await hands.press('export');
-    await expect.poll(() => page.getByTestId('exported').innerText()).toContain('.jsonl');
+    // The backup of the closed shift may come first.
+    await expect
+      .poll(() => page.getByTestId('exported').innerText(), { timeout: 20_000 })
+      .toContain('.jsonl');
     await look('shift');
     const said = await page.getByTestId('exported').innerText();
     const file = /\/\S+\.jsonl/.exec(said)?.[0] ?? '';
