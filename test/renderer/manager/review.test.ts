@@ -79,7 +79,7 @@ describe('a screening', () => {
     expect(texts('prev')[0]).toBe('a'.repeat(64));
     expect(texts('evidence')[1]).toContain('3.45 kg');
     expect(texts('evidence')[2]).toContain('erased');
-    expect(find('session-record').text()).toContain('6 sums of counts');
+    expect(find('session-record').text()).toContain('not listed: 6.');
   });
 
   it('is checked, and says in words what is wrong', async () => {
