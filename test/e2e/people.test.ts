@@ -140,6 +140,7 @@ describe('a shift of two people', () => {
   it('is in the supervisor’s list, and its report is written as PDF and CSV', async () => {
     await signIn(page, SUPERVISOR);
     await test('view-shifts').click();
+    await test('tab-shifts').click();
     await test('shifts-row').first().waitFor();
     expect(await findings()).toEqual([]);
     expect(await test('shifts-row').first().innerText()).toContain(SUPERVISOR.who);

@@ -1,15 +1,40 @@
 // @vitest-environment happy-dom
-import { enableAutoUnmount } from '@vue/test-utils';
+import { enableAutoUnmount, flushPromises } from '@vue/test-utils';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { BenchState, ShiftRow } from '../../../shared/bridge/contract.ts';
 import { administrator, manager, shifts, supervisor } from '../fixtures.ts';
 import { mountApp } from '../mount-app.ts';
 import { refuseOnce } from '../refuse.ts';
+import { screening } from './records.ts';
 
 enableAutoUnmount(afterEach);
 
+type Mounted = Awaited<ReturnType<typeof mountApp>>;
+
+/** Reka UI changes tabs when the mouse goes down. */
+async function toTab({ find }: Mounted, name: string): Promise<void> {
+  await find(`tab-${name}`).trigger('mousedown', { button: 0 });
+  await flushPromises();
+}
+
+/** A record that was opened from the list of decisions. */
+async function openRecord(state: BenchState = manager) {
+  const app = await mountApp(state);
+  if (app.find('view-shifts').exists()) await app.click('view-shifts');
+  await toTab(app, 'decisions');
+  await app.click('open-record');
+  return app;
+}
+
+async function openUpkeep(state: BenchState = manager) {
+  const app = await mountApp(state);
+  await toTab(app, 'upkeep');
+  return app;
+}
+
 async function openPage(state: BenchState = manager) {
   const app = await mountApp(state);
+  await toTab(app, 'shifts');
   const rows = () => app.wrapper.findAll('[data-testid="shifts-row"]');
   return { ...app, rows };
 }
@@ -27,6 +52,7 @@ describe('the list of shifts', () => {
     const app = await mountApp(supervisor);
     app.station.shifts.mockResolvedValue({ ok: true, value: { shifts: [signed] } });
     await app.click('view-shifts');
+    await toTab(app, 'shifts');
     expect(app.find('shifts-row').text()).toContain('2001');
     expect(app.find('shifts-countersign').exists()).toBe(false);
   });
@@ -41,11 +67,12 @@ describe('the list of shifts', () => {
       Promise.resolve({ ok: true, value: { shifts: offset === 0 ? many : many.slice(8) } }),
     );
     await app.click('view-shifts');
+    await toTab(app, 'shifts');
     expect(app.wrapper.findAll('[data-testid="shifts-row"]')).toHaveLength(8);
-    await app.click('shifts-older');
+    await app.click('page-on');
     expect(app.wrapper.findAll('[data-testid="shifts-row"]')).toHaveLength(1);
-    expect(app.find('shifts-older').attributes('aria-disabled')).toBe('true');
-    await app.click('shifts-newer');
+    expect(app.find('page-on').attributes('aria-disabled')).toBe('true');
+    await app.click('page-back');
     expect(app.station.shifts.mock.calls.map(([page]) => page)).toEqual([
       { limit: 9, offset: 0 },
       { limit: 9, offset: 8 },
@@ -80,8 +107,7 @@ describe('what is done with a shift', () => {
 
 describe('what is said about a record', () => {
   it('is a note to its number', async () => {
-    const { write, submit, find, station } = await openPage();
-    await write('record-about', '88');
+    const { write, submit, find, station } = await openRecord();
     await write('record-text', 'seen by the owner');
     await submit('record-send');
     expect(station.intent.mock.calls).toEqual([
@@ -91,9 +117,8 @@ describe('what is said about a record', () => {
   });
 
   it('is another outcome', async () => {
-    const { write, submit, station } = await openPage();
+    const { write, submit, station } = await openRecord();
     await write('record-action', 'correct-outcome');
-    await write('record-about', '88');
     await write('record-outcome', 'return');
     await write('record-text', 'wrong key');
     await submit('record-send');
@@ -103,10 +128,9 @@ describe('what is said about a record', () => {
   });
 
   it('is a legal hold, lifted by two', async () => {
-    const { write, submit, station } = await openPage();
+    const { write, submit, station } = await openRecord();
     refuseOnce(station, 'why.second-person-needed');
     await write('record-action', 'lift-legal-hold');
-    await write('record-about', '88');
     await write('record-text', 'judgment is final');
     await submit('record-send');
     await write('second-who', '2001');
@@ -122,29 +146,38 @@ describe('what is said about a record', () => {
     ]);
   });
 
-  it('is not sent without a number or a text', async () => {
-    const { write, submit, find, station } = await openPage();
-    await write('record-about', 'LX876543216DE');
+  it('is not sent without a text', async () => {
+    const { submit, find, station } = await openRecord();
     await submit('record-send');
     expect(station.intent).not.toHaveBeenCalled();
-    expect(find('record-panel').text()).toContain('The number of the record');
     expect(find('record-panel').text()).toContain('At least 3 characters');
+    expect(find('record-about').text()).toContain('88');
   });
 
   it('leaves legal holds to managers', async () => {
-    const { click, find } = await mountApp(supervisor);
-    await click('view-shifts');
+    const { find } = await openRecord(supervisor);
     const choices = find('record-action').findAll('option');
     expect(choices.map((choice) => choice.attributes('value'))).toEqual([
       'annotate',
       'correct-outcome',
     ]);
   });
+
+  it('leaves out a correction where nothing was decided', async () => {
+    const app = await mountApp(manager);
+    const open = { ...screening, decidedSeq: null };
+    app.station.session.mockResolvedValue({ ok: true, value: open });
+    await toTab(app, 'holds');
+    await app.click('open-record');
+    const choices = app.find('record-action').findAll('option');
+    expect(choices.map((choice) => choice.attributes('value'))).not.toContain('correct-outcome');
+    expect(app.find('record-about').text()).toContain('80');
+  });
 });
 
 describe('backup and erasure', () => {
   it('say when the last backup was, and that there is none', async () => {
-    const { find, pushBench } = await openPage();
+    const { find, pushBench } = await openUpkeep();
     expect(find('last-backup').text()).toBe('No backup yet.');
     await pushBench({ ...manager, lastBackup: { atMs: 1_760_000_000_000, ok: true, why: null } });
     expect(find('last-backup').text()).toMatch(/^Last backup: .*2025.*verified/);
@@ -152,13 +185,13 @@ describe('backup and erasure', () => {
 
   it('say why a backup failed, as a problem', async () => {
     const lastBackup = { atMs: 1_760_000_000_000, ok: false, why: 'The second path is not there.' };
-    const { find } = await openPage({ ...manager, lastBackup });
+    const { find } = await openUpkeep({ ...manager, lastBackup });
     expect(find('last-backup').classes()).toContain('problem');
     expect(find('last-backup').text()).toContain('The second path is not there.');
   });
 
   it('are begun by a button', async () => {
-    const { click, find, station, pushBench } = await openPage();
+    const { click, find, station, pushBench } = await openUpkeep();
     await click('back-up');
     expect(station.intent.mock.calls).toEqual([[{ kind: 'back-up' }]]);
     expect(find('upkeep-done').text()).toContain('has begun');
@@ -167,7 +200,7 @@ describe('backup and erasure', () => {
   });
 
   it('erase only when asked twice, and with a second person', async () => {
-    const { click, write, submit, find, station } = await openPage();
+    const { click, write, submit, find, station } = await openUpkeep();
     await click('purge');
     expect(station.intent).not.toHaveBeenCalled();
     refuseOnce(station, 'why.second-person-needed');
