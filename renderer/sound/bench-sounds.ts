@@ -31,7 +31,11 @@ export function isUnexplained(session: SessionView | null): boolean {
 }
 
 function readTone(before: BenchState, after: BenchState, badge: string | null): ToneName | null {
-  const { refusedScan: refused, session } = after;
+  const { refusedScan: refused, lastCommand: command, session } = after;
+  // A sheet is worked with eyes on the parcel: whether a barcode was followed is heard, too.
+  if (command !== null && command.atMs !== before.lastCommand?.atMs) {
+    return command.refused === null ? 'good-read' : 'bad-read';
+  }
   if (
     refused !== null &&
     (refused.text !== before.refusedScan?.text || refused.why !== before.refusedScan.why)
