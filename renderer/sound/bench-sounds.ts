@@ -31,8 +31,7 @@ export function isUnexplained(session: SessionView | null): boolean {
 }
 
 function readTone(before: BenchState, after: BenchState, badge: string | null): ToneName | null {
-  const { refusedScan: refused, lastCommand: command, session } = after;
-  // A sheet is worked with eyes on the parcel: whether a barcode was followed is heard, too.
+  const { lastCommand: command, refusedScan: refused, session } = after;
   if (command !== null && command.atMs !== before.lastCommand?.atMs) {
     return command.refused === null ? 'good-read' : 'bad-read';
   }
@@ -52,10 +51,14 @@ function isOfficersTurn({ severity, answered }: PromptView): boolean {
   return !answered && (severity === 'check' || severity === 'hold');
 }
 
+const nameOf = ({ rule, about }: PromptView): string => `${rule} ${about ?? ''}`;
+
 function hasNewPrompt(before: BenchState, after: BenchState): boolean {
   const known = before.session?.id === after.session?.id ? before.session?.prompts : [];
-  const rules = new Set(known?.filter(isOfficersTurn).map(({ rule }) => rule));
-  return after.session?.prompts.some((one) => isOfficersTurn(one) && !rules.has(one.rule)) ?? false;
+  const names = new Set(known?.filter(isOfficersTurn).map(nameOf));
+  return (
+    after.session?.prompts.some((one) => isOfficersTurn(one) && !names.has(nameOf(one))) ?? false
+  );
 }
 
 /**
