@@ -32,6 +32,18 @@ describe('a read', () => {
     expect(sounds(idle, wrong)).toEqual(['bad-read']);
   });
 
+  it('is good for a command that was followed and bad for one that was not, once each', () => {
+    const command = { command: 'hold', refused: null, atMs: 1 } as const;
+    const followed: BenchState = { ...idle, lastCommand: command };
+    const not: BenchState = {
+      ...idle,
+      lastCommand: { ...command, refused: 'why.no-identity', atMs: 2 },
+    };
+    expect(sounds(idle, followed)).toEqual(['good-read']);
+    expect(sounds(followed, not)).toEqual(['bad-read']);
+    expect(sounds(not, { ...not, events: 9_999 })).toEqual([]);
+  });
+
   it('is bad when the label was not followed', () => {
     expect(sounds(idle, refused)).toEqual(['bad-read']);
     expect(sounds(refused, { ...refused, events: refused.events + 1 })).toEqual([]);
