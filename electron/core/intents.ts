@@ -11,6 +11,7 @@ import type { BenchPolicy } from '../../shared/session/policy.ts';
 import type { Mode } from '../../shared/words.ts';
 import type { Accounts } from './accounts/accounts.ts';
 import type { Bench } from './bench/bench.ts';
+import type { CommandSheets } from './commands/command-sheets.ts';
 import type { Review } from './review/review.ts';
 import { refuse, type Told } from './told.ts';
 import type { Upkeep } from './upkeep/upkeep.ts';
@@ -22,6 +23,7 @@ export interface IntentDesks {
   readonly bench: Bench;
   readonly review: Review;
   readonly upkeep: Upkeep;
+  readonly commands: Pick<CommandSheets, 'renew'>;
 }
 
 /**
@@ -59,6 +61,7 @@ export function createIntents(desks: IntentDesks): (intent: Intent) => IntentRep
     if (person === null) return refuse('why.signed-out');
     if (isReviewIntent(intent)) return desks.review.follow(intent, person, second);
     if (isUpkeepIntent(intent)) return desks.upkeep.follow(intent, person, second);
+    if (intent.kind === 'renew-command-sheet') return desks.commands.renew(person);
     const told = desks.bench.intend(intent, second);
     if (intent.kind === 'close-shift' && told.refused === null) desks.upkeep.shiftClosed();
     return told;

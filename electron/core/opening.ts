@@ -5,6 +5,7 @@ import type { Clock } from '../../shared/clock.ts';
 import type { InstrumentConfig } from '../../shared/measure/instrument.ts';
 import { createAccounts, type Accounts } from './accounts/accounts.ts';
 import { createBench, type Bench } from './bench/bench.ts';
+import { createCommandSheets, type CommandSheets } from './commands/command-sheets.ts';
 import { loadInstruments, loadRules, refuseSimulated } from './config.ts';
 import { createIntents } from './intents.ts';
 import { activateManifest } from './manifest/activate-manifest.ts';
@@ -29,6 +30,7 @@ export interface Opened {
   readonly bench: Bench;
   readonly accounts: Accounts;
   readonly upkeep: Upkeep;
+  readonly commands: CommandSheets;
   readonly instruments: readonly InstrumentConfig[];
   /** @throws StoreError when it could not be recorded */
   intend(intent: Intent): IntentReply;
@@ -112,6 +114,7 @@ export async function openAll(
         onChange();
       },
     });
+    const commands = createCommandSheets({ records: store, log });
     const bench = createBench({
       mode,
       records: store,
@@ -121,6 +124,8 @@ export async function openAll(
       clock,
       person: () => accounts.person(),
       onActivity: () => accounts.touch(),
+      judgeCommand: (text) => commands.judge(text),
+      intend: (intent) => intend(intent),
       newId: ports.newId,
       onChange,
       onLive: () => ports.onLive(),
@@ -143,6 +148,7 @@ export async function openAll(
       bench,
       review,
       upkeep,
+      commands,
     });
     intake = createManifestIntake({
       store,
@@ -164,6 +170,7 @@ export async function openAll(
       bench,
       accounts,
       upkeep,
+      commands,
       instruments,
       intend,
       stopIntake: () => intake?.close(),

@@ -53,6 +53,8 @@ export interface Station {
   devicesAttached(): void;
   /** The devices process ended: what its instruments said last is no longer true. */
   devicesLost(): void;
+  /** How many devices processes have been there; a new one knows nothing of the world before. */
+  deviceStarts(): number;
   /** @throws StationError `not-training` */
   changeWorld(instrument: string, line: string): void;
   /**
@@ -132,6 +134,7 @@ function emptyState(config: StationConfig, blocked: CodedError): BenchState {
     outcomesThisShift: {},
     manifestItems: null,
     refusedScan: null,
+    lastCommand: null,
   };
 }
 
@@ -156,6 +159,7 @@ export async function openStation(config: StationConfig, ports: StationPorts): P
   let blocked: CodedError | null = null;
   let opened: Opened | null = null;
   let retrying: Timer | null = null;
+  let deviceStarts = 0;
   try {
     opened = await openAll(config, ports, {
       onDamage: foundDamaged,
@@ -283,7 +287,9 @@ export async function openStation(config: StationConfig, ports: StationPorts): P
       }
     },
     observe,
+    deviceStarts: () => deviceStarts,
     devicesAttached() {
+      deviceStarts += 1;
       ports.toDevices({ kind: 'configure', instruments: opened?.instruments ?? [] });
     },
     devicesLost() {

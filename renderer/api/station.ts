@@ -1,5 +1,6 @@
 import type {
   BenchState,
+  CommandSheetView,
   HandshakeReply,
   Intent,
   IntentReply,
@@ -7,9 +8,13 @@ import type {
   Notice,
   PersonView,
   PrintReply,
+  SheetReply,
   ShiftRow,
   ShiftTotals,
+  TrainingAct,
+  TrainingDebrief,
   TrainingParcel,
+  VirtualBench,
 } from '../../shared/bridge/contract.ts';
 import type { Envelope } from '../../shared/bridge/envelope.ts';
 import { CONTRACT_VERSION } from '../../shared/bridge/methods.ts';
@@ -55,6 +60,16 @@ export function printShiftReport(shift: string | null): Promise<Reply<PrintReply
   return ask((station) => station.printShiftReport({ shift }));
 }
 
+/** The command sheet in force, if one is; refused to all but managers. */
+export function readCommandSheet(): Promise<Reply<{ sheet: CommandSheetView | null }>> {
+  return ask((station) => station.commandSheet());
+}
+
+/** Writes the command sheet in force as PDF; the answer says where it lies. */
+export function printCommandSheet(): Promise<Reply<SheetReply>> {
+  return ask((station) => station.printCommandSheet());
+}
+
 /** A shift in numbers, the open one's for null. */
 export function readShiftTotals(shift: string | null): Promise<Reply<ShiftTotals>> {
   return ask((station) => station.shiftTotals({ shift }));
@@ -78,8 +93,21 @@ export function changeWorld(instrument: string, line: string): Promise<Reply<unk
   return ask((station) => station.trainingWorld({ instrument, line }));
 }
 
-export function readTrainingParcels(): Promise<Reply<{ parcels: TrainingParcel[] }>> {
+/** Training only: the parcels on the shelf, and what is where on the virtual bench. */
+export function readTrainingParcels(): Promise<
+  Reply<{ parcels: TrainingParcel[]; bench: VirtualBench }>
+> {
   return ask((station) => station.trainingParcels());
+}
+
+/** Training only: something that is done at the virtual bench. */
+export function actAtBench(act: TrainingAct): Promise<Reply<{ bench: VirtualBench }>> {
+  return ask((station) => station.trainingAct(act));
+}
+
+/** Training only: how the last decision compares with what its parcel is there for. */
+export function readDebrief(): Promise<Reply<TrainingDebrief>> {
+  return ask((station) => station.trainingDebrief());
 }
 
 export interface Listeners {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { FAULT_CODES } from '../measure/reading.ts';
+import { COMMANDS } from '../commands/command.ts';
 import { INSTRUMENT_KINDS, MOST_INSTRUMENTS } from '../measure/instrument.ts';
 import { ROLES } from '../people/roles.ts';
 import { MODES, OUTCOMES, SEVERITIES, TRUTHS } from '../words.ts';
@@ -222,6 +223,15 @@ export const benchStateSchema = z.strictObject({
   manifestItems: z.number().int().nullable(),
   /** A label that was read and not followed: what it said, and why (locale key). */
   refusedScan: z.strictObject({ text: z.string(), why: z.string() }).nullable(),
+  /** The last command barcode; `command` is null where it is not the station's own. */
+  lastCommand: z
+    .strictObject({
+      command: z.enum(COMMANDS).nullable(),
+      /** Why it was not followed (locale key); null when it was. */
+      refused: z.string().nullable(),
+      atMs: z.number(),
+    })
+    .nullable(),
 });
 export type BenchState = z.infer<typeof benchStateSchema>;
 
@@ -302,6 +312,9 @@ export type ReportRequest = z.infer<typeof reportRequestSchema>;
 
 /** The answer of `printShiftReport`, which main serves: the PDF and the CSV beside it. */
 export type PrintReply = { readonly path: string; readonly csvPath: string };
+
+/** The answer of `printCommandSheet`, which main serves. */
+export type SheetReply = { readonly path: string };
 
 /** A call as main sends it to core; parsed before anything else is done with it. */
 export const coreRequestSchema = z.strictObject({

@@ -125,6 +125,9 @@ const upkeepIntents = [
   z.strictObject({ kind: z.literal('back-up') }),
 ] as const;
 
+/** A new sheet of command barcodes; every earlier one is expired then. `electron/core/commands`. */
+const commandIntents = [z.strictObject({ kind: z.literal('renew-command-sheet') })] as const;
+
 const kindsOf = <K extends string>(schemas: readonly { shape: { kind: { value: K } } }[]) =>
   new Set<string>(schemas.map(({ shape }) => shape.kind.value));
 const [ACCOUNT_KINDS, REVIEW_KINDS, UPKEEP_KINDS] = [
@@ -139,6 +142,7 @@ export const intentSchema = z.discriminatedUnion('kind', [
   ...benchIntents,
   ...reviewIntents,
   ...upkeepIntents,
+  ...commandIntents,
 ]);
 export type Intent = z.infer<typeof intentSchema>;
 export type IntentKind = Intent['kind'];

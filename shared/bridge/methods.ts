@@ -14,14 +14,17 @@ export const CORE_METHODS = [
   // manager-contract.ts
   'people',
   'shifts',
+  'commandSheet',
   // training-contract.ts
   'trainingWorld',
   'trainingParcels',
+  'trainingAct',
+  'trainingDebrief',
 ] as const;
 export type CoreMethod = (typeof CORE_METHODS)[number];
 
 /** Calls that main answers itself, or finishes after asking core. */
-export const MAIN_METHODS = ['printShiftReport'] as const;
+export const MAIN_METHODS = ['printShiftReport', 'printCommandSheet'] as const;
 export type MainMethod = (typeof MAIN_METHODS)[number];
 
 /** Events from core, by way of main, to the renderer. */

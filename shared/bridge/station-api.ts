@@ -1,5 +1,6 @@
 import type {
   BenchState,
+  CommandSheetView,
   HandshakeReply,
   Intent,
   IntentReply,
@@ -8,9 +9,13 @@ import type {
   PersonView,
   PrintReply,
   ReportRequest,
+  SheetReply,
   ShiftRow,
   ShiftTotals,
+  TrainingAct,
+  TrainingDebrief,
   TrainingParcel,
+  VirtualBench,
 } from './contract.ts';
 import type { Envelope } from './envelope.ts';
 
@@ -22,13 +27,18 @@ export interface StationApi {
   shiftTotals(params: ReportRequest): Promise<Envelope<ShiftTotals>>;
   people(): Promise<Envelope<{ people: PersonView[] }>>;
   shifts(params: { limit: number; offset: number }): Promise<Envelope<{ shifts: ShiftRow[] }>>;
+  commandSheet(): Promise<Envelope<{ sheet: CommandSheetView | null }>>;
   trainingWorld(params: {
     instrument: string;
     line: string;
   }): Promise<Envelope<Record<string, never>>>;
-  trainingParcels(): Promise<Envelope<{ parcels: TrainingParcel[] }>>;
+  trainingParcels(): Promise<Envelope<{ parcels: TrainingParcel[]; bench: VirtualBench }>>;
+  trainingAct(act: TrainingAct): Promise<Envelope<{ bench: VirtualBench }>>;
+  trainingDebrief(): Promise<Envelope<TrainingDebrief>>;
   /** Writes a shift's report into the data folder and says where. */
   printShiftReport(params: ReportRequest): Promise<Envelope<PrintReply>>;
+  /** Writes the command sheet into the data folder and says where. */
+  printCommandSheet(): Promise<Envelope<SheetReply>>;
   /** Each returns a function that ends the subscription. */
   onBench(listener: (state: BenchState) => void): () => void;
   onLive(listener: (live: Live) => void): () => void;

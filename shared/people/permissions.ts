@@ -44,6 +44,7 @@ const PERMISSIONS: { readonly [kind in IntentKind]: readonly Role[] | 'signed-ou
   'lift-legal-hold': MANAGER,
   purge: MANAGER,
   'back-up': ['manager', 'administrator'],
+  'renew-command-sheet': MANAGER,
 };
 
 /** Who can be the second person of an action. */

@@ -10,6 +10,7 @@ import type {
   Face,
   FaceResult,
   Prompted,
+  RefusedCommand,
   SessionEvent,
 } from './events.ts';
 
@@ -57,6 +58,8 @@ export interface SessionState {
   readonly earlier: string | null;
   /** Day on which the same item was released before. */
   readonly seenBefore: string | null;
+  /** Why the first command barcode was not followed that is not the station's own. */
+  readonly foreignCommand: RefusedCommand | null;
   readonly faults: Readonly<Record<string, { readonly code: FaultCode; readonly detail: string }>>;
   readonly prompts: readonly PromptState[];
   readonly outcome: Outcome | null;
@@ -81,6 +84,7 @@ export const NEW_SESSION: SessionState = {
   saturated: false,
   earlier: null,
   seenBefore: null,
+  foreignCommand: null,
   faults: {},
   prompts: [],
   outcome: null,
@@ -135,6 +139,8 @@ export function apply(state: SessionState, event: SessionEvent): SessionState {
             finished: [],
           };
     }
+    case 'command-refused':
+      return { ...state, foreignCommand: state.foreignCommand ?? event.body.why };
     case 'declaration-found':
       return {
         ...state,

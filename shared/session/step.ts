@@ -58,6 +58,11 @@ export type SessionInput =
   | { readonly kind: 'dwell-stop'; readonly why: string }
   | { readonly kind: 'fault'; readonly fault: SessionEventBodies['fault-raised'] }
   | { readonly kind: 'recovered'; readonly instrument: string }
+  /** A command barcode that is not the station's own was read at this item. */
+  | {
+      readonly kind: 'foreign-command';
+      readonly refused: SessionEventBodies['command-refused'];
+    }
   /** Somebody has seen a prompt. */
   | {
       readonly kind: 'acknowledge';
@@ -274,6 +279,8 @@ function handle(state: SessionState, input: SessionInput, rules: SessionRules): 
       return state.faults[input.instrument] === undefined
         ? NOTHING
         : event('fault-cleared', { instrument: input.instrument });
+    case 'foreign-command':
+      return event('command-refused', input.refused);
     case 'acknowledge': {
       const known = state.prompts.find((prompt) => prompt.open && isAbout(prompt, input.prompt));
       if (known === undefined) return refuse('why.no-such-prompt');

@@ -7,7 +7,9 @@ import type {
   ShiftRow,
   ShiftTotals,
   ShiftView,
+  TrainingDebrief,
   TrainingParcel,
+  VirtualBench,
 } from '../../shared/bridge/contract.ts';
 import { OUTCOMES, type Outcome } from '../../shared/words.ts';
 
@@ -94,6 +96,7 @@ export const idle: BenchState = {
   outcomesThisShift: {},
   manifestItems: 25_310,
   refusedScan: null,
+  lastCommand: null,
 };
 
 export const noShift: BenchState = {
@@ -355,20 +358,33 @@ export const live: Live = {
 };
 
 export const parcels: TrainingParcel[] = [
-  {
-    number: 1,
-    title: 'Two cotton T-shirts',
-    barcode: 'LX876543216DE',
-    place: 'place 0.452 kg',
-    source: 'source 0.12 uSv/h',
-    fault: null,
-  },
+  { number: 1, titles: { en: 'Two cotton T-shirts', fr: 'Deux T-shirts en coton' }, fault: null },
   {
     number: 2,
-    title: 'Books, heavier than declared',
-    barcode: 'RR473124829US',
-    place: 'place 3.450 kg',
-    source: 'source 0.13 uSv/h',
-    fault: { instrument: 'scale', name: 'disconnected' },
+    titles: { en: 'Books, printed' },
+    fault: { instrument: 'scale', fault: 'disconnected' },
   },
 ];
+
+export const emptyBench: VirtualBench = { pan: null, dosimeter: null, broken: [] };
+
+/** A parcel whose source was not found, released although a hold was wanted. */
+export const debrief: TrainingDebrief = {
+  debrief: {
+    seq: 88,
+    number: 2,
+    titles: { en: 'Books, printed' },
+    asExpected: false,
+    outcome: { expected: 'hold', is: 'release' },
+    prompts: [
+      { rule: 'radiation.above-surface-limit', expected: true, shown: false },
+      { rule: 'weight.over', expected: false, shown: true },
+    ],
+    reason: { wanted: true, given: false },
+    unplayed: { instrument: 'scale', fault: 'disconnected' },
+    measured: [{ face: 'top', distance: 'contact', result: 'cleared' }],
+    source: [{ face: 'front', doseRate: '7' }],
+    text: { en: 'Measure every face.', fr: 'Mesurer chaque face.' },
+  },
+  score: { asExpected: 3, of: 4 },
+};

@@ -7,7 +7,7 @@ import type { StationApi } from '../../shared/bridge/station-api.ts';
 import App from '../../renderer/App.vue';
 import { createText } from '../../renderer/locales/text.ts';
 import { installAudio } from './fake-audio.ts';
-import { parcels, people, shifts, totals } from './fixtures.ts';
+import { emptyBench, parcels, people, shifts, totals } from './fixtures.ts';
 
 /** The preload's functions with a core that accepts everything. */
 export function fakeStation(state: BenchState) {
@@ -35,9 +35,19 @@ export function fakeStation(state: BenchState) {
     shiftTotals: vi.fn<StationApi['shiftTotals']>(() => answer(totals)),
     shifts: vi.fn<StationApi['shifts']>(() => answer({ shifts })),
     trainingWorld: vi.fn<StationApi['trainingWorld']>(() => answer({})),
-    trainingParcels: vi.fn<StationApi['trainingParcels']>(() => answer({ parcels })),
+    trainingParcels: vi.fn<StationApi['trainingParcels']>(() =>
+      answer({ parcels, bench: emptyBench }),
+    ),
+    trainingAct: vi.fn<StationApi['trainingAct']>(() => answer({ bench: emptyBench })),
+    trainingDebrief: vi.fn<StationApi['trainingDebrief']>(() =>
+      answer({ debrief: null, score: null }),
+    ),
     printShiftReport: vi.fn<StationApi['printShiftReport']>(() =>
       answer({ path: '/records/shift.pdf', csvPath: '/records/shift.csv' }),
+    ),
+    commandSheet: vi.fn<StationApi['commandSheet']>(() => answer({ sheet: null })),
+    printCommandSheet: vi.fn<StationApi['printCommandSheet']>(() =>
+      answer({ path: '/records/command-sheet-1.pdf' }),
     ),
     onBench: vi.fn<StationApi['onBench']>(subscribe('bench')),
     onLive: vi.fn<StationApi['onLive']>(subscribe('live')),

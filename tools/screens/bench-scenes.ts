@@ -12,7 +12,7 @@ import {
   untilMeasured,
   type ParcelAtWork,
 } from '../demo/perform-step.ts';
-import { isDecision, panelOf } from '../demo/play-parcel.ts';
+import { isDecision } from '../demo/play-parcel.ts';
 
 /** Looks at the scene that the page shows now. */
 export type LookAt = (page: Page, scene: string) => Promise<void>;
@@ -29,10 +29,10 @@ function demoParcel(number: number): ScenarioParcel {
 
 /** Brings a parcel of the demo to where it is decided. */
 async function bring(page: Page, number: number): Promise<void> {
-  const panel = await panelOf(page, number);
+  const parcel = demoParcel(number);
   await page.getByTestId(`training-parcel-${number}`).click();
-  const work: ParcelAtWork = { page, panel, loaded: false, fault: null };
-  for (const step of demoParcel(number).steps) {
+  const work: ParcelAtWork = { page, parcel, loaded: false, fault: null };
+  for (const step of parcel.steps) {
     if (!isDecision(step) && !('declare' in step) && !('ok' in step)) await performStep(work, step);
   }
   await untilMeasured(work);

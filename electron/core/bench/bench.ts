@@ -3,6 +3,7 @@ import type { BenchIntent } from '../../../shared/bridge/intents.ts';
 import type { FromDevices } from '../../../shared/bridge/devices-messages.ts';
 import { resolve } from '../../../shared/identifiers/resolve.ts';
 import { isFirst } from '../../../shared/measure/instrument.ts';
+import type { InstrumentConfig } from '../../../shared/measure/instrument.ts';
 import type { Observed, Reading, ScanReading } from '../../../shared/measure/reading.ts';
 import { assertNever } from '../../../shared/result.ts';
 import { FACT_INSTRUMENTS } from '../../../shared/session/known-facts.ts';
@@ -19,7 +20,8 @@ import { mayDo } from '../../../shared/people/permissions.ts';
 import type { Person } from '../../../shared/people/roles.ts';
 import { refuse, type Told } from '../told.ts';
 import { itemFromForm } from './manual-item.ts';
-import { newMemory, type BenchOptions } from './memory.ts';
+import { createCommandReader } from './command-reader.ts';
+import { newMemory, SHOWN_TEXT, type BenchOptions } from './memory.ts';
 import { createRadiationDesk } from './radiation-desk.ts';
 import { foldShift } from './recorded-shift.ts';
 import { createSessionKeeper } from './session-keeper.ts';
@@ -53,8 +55,6 @@ export interface Bench {
 
 type MassInput = Extract<SessionInput, { kind: 'mass' }>;
 
-const SHOWN_TEXT = 100;
-
 /** Opens the bench where the records left it: the open shift and the open session are resumed. */
 export function createBench(options: BenchOptions): Bench {
   const { records, clock } = options;
@@ -63,12 +63,14 @@ export function createBench(options: BenchOptions): Bench {
   const keeper = createSessionKeeper(options, memory);
   const desk = createRadiationDesk(options, memory, keeper);
   const shift = createShiftDesk(options, memory, keeper, desk);
+  const commands = createCommandReader(options, memory, keeper);
 
   function identify(text: string, scan: ScanReading | null): Told {
     const early = tooEarly();
     const told = early === null ? read(text, scan) : { seq: 0, refused: early };
     const { refused: why } = told;
     memory.refusedScan = why === null ? null : { text: text.slice(0, SHOWN_TEXT), why };
+    memory.lastCommand = null;
     return told;
   }
 
@@ -179,12 +181,18 @@ export function createBench(options: BenchOptions): Bench {
     options.onLive();
   }
 
+  /** A command never becomes an identity, and a label that the bench knows is none either. */
+  function takeScan(reading: ScanReading, scanner: InstrumentConfig): void {
+    if (commands.take(reading.text) !== null) return;
+    if (!mayWork() || !shift.takesScan(reading, scanner)) identify(reading.text, reading);
+  }
+
   function takeReading(reading: Reading, nowMs: number, instrument: InstrumentState): void {
     const { config } = instrument;
     switch (reading.kind) {
       case 'scan':
         options.onActivity();
-        if (!mayWork() || !shift.takesScan(reading, config)) identify(reading.text, reading);
+        takeScan(reading, config);
         options.onChange();
         return;
       case 'mass': {
@@ -243,7 +251,7 @@ export function createBench(options: BenchOptions): Bench {
       case 'take-background':
         return desk.startBackground();
       case 'type-identity':
-        return identify(intent.text, null);
+        return commands.take(intent.text) ?? identify(intent.text, null);
       case 'enter-declaration':
         return enterDeclaration(intent);
       case 'start-survey':
@@ -289,6 +297,7 @@ export function createBench(options: BenchOptions): Bench {
     },
     personChanged() {
       memory.refusedScan = null;
+      memory.lastCommand = null;
     },
     manifestChanged: () => keeper.lookUpAgain(),
     state: () => viewBench(memory, options),

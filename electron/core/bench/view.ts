@@ -278,6 +278,7 @@ export function viewBench(memory: BenchMemory, options: BenchOptions): BenchView
     events: options.records.eventCount(),
     outcomesThisShift: shift === null ? {} : options.records.outcomeCounts(shift.shift),
     refusedScan: memory.refusedScan,
+    lastCommand: memory.lastCommand,
     manifestItems: options.manifest?.items ?? null,
   };
 }

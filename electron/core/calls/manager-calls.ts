@@ -1,4 +1,5 @@
 import type { managerContract } from '../../../shared/bridge/manager-contract.ts';
+import { sheetPage } from '../commands/sheet-page.ts';
 import { shiftReport } from '../reports/shift-report.ts';
 import { shiftRows } from '../reports/shift-rows.ts';
 import type { Station } from '../station.ts';
@@ -11,6 +12,7 @@ const REVIEWERS = ['supervisor', 'manager'] as const;
 export function managerCalls(station: Station): HandlersOf<typeof managerContract> {
   return {
     people: () => ({ people: station.desks(['administrator']).accounts.people() }),
+    commandSheet: () => ({ sheet: station.desks(['manager']).commands.inForce() }),
     shifts: (page) => ({ shifts: shiftRows(station.desks(REVIEWERS).store, page) }),
   };
 }
@@ -42,4 +44,22 @@ export function reportOf(
 ): { readonly html: string; readonly csv: string; readonly name: string } {
   const { store } = station.desks();
   return shiftReport(store, readableShift(station, shift), station.clock.utcMs());
+}
+
+/**
+ * The command sheet in force: an HTML page and its file name. Its barcodes operate the bench, so that
+ * it goes to the printer and not to a screen.
+ * @throws StationError `not-allowed`, `no-command-sheet`
+ */
+export function printedSheet(station: Station): { readonly html: string; readonly name: string } {
+  const { commands, store } = station.desks(['manager']);
+  const [sheet, texts] = [commands.inForce(), commands.texts()];
+  if (sheet === null || texts === null) {
+    throw new StationError(
+      'no-command-sheet',
+      'No command sheet is in force. Make a new one first.',
+    );
+  }
+  const html = sheetPage({ ...sheet, station: store.station, mode: station.config.mode, texts });
+  return { html, name: `command-sheet-${String(sheet.generation)}` };
 }

@@ -33,7 +33,10 @@ function createRig() {
       forwarded.push(values);
       return Promise.resolve(replies.shift() ?? DONE);
     },
-    own: { printShiftReport: (params) => Promise.resolve({ ok: true, value: params }) },
+    own: {
+      printShiftReport: (params) => Promise.resolve({ ok: true, value: params }),
+      printCommandSheet: () => Promise.resolve({ ok: true, value: {} }),
+    },
     screen,
     clock,
     log: () => {},

@@ -39,12 +39,15 @@ const MAY: { readonly [kind in IntentKind]: string } = {
   'lift-legal-hold': 'm',
   purge: 'm',
   'back-up': 'ma',
+  'renew-command-sheet': 'm',
 };
 
 /** The calls that ask for records, as `MAY`. The report of the open shift, and of an earlier one. */
 const MAY_CALL = {
   people: ['a', {}],
   shifts: ['sm', { limit: 10, offset: 0 }],
+  commandSheet: ['m', {}],
+  commandSheetPage: ['m', {}],
   shiftTotals: ['sm', { shift: 'id-1' }],
   'own report': ['osmat', { shift: null }],
   'other report': ['sm', { shift: 'id-1' }],
@@ -88,6 +91,7 @@ function intents(pin: string): readonly Intent[] {
     { kind: 'lift-legal-hold', seq: 999_999, reason },
     { kind: 'purge' },
     { kind: 'back-up' },
+    { kind: 'renew-command-sheet' },
     { kind: 'sign-in', who: 'B-404', pin },
     { kind: 'sign-out' },
   ];
