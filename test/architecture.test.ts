@@ -57,7 +57,11 @@ const ROOMS: readonly Room[] = [
     rooms: ['shared/bridge', 'electron/preload'],
     packages: ['electron'],
   },
-  { folder: 'renderer', rooms: ['shared', 'renderer'], packages: [...SCREEN, 'reka-ui'] },
+  {
+    folder: 'renderer',
+    rooms: ['shared', 'renderer'],
+    packages: [...SCREEN, 'reka-ui', '@fontsource-variable'],
+  },
 ];
 
 function filesBelow(folder: string): string[] {

@@ -5,6 +5,7 @@ import { CONTRACT_VERSION, type CoreMethod } from '../../shared/bridge/methods.t
 import { benchCalls } from './calls/bench-calls.ts';
 import type { HandlersOf } from './calls/handlers.ts';
 import { managerCalls, printedSheet, reportOf } from './calls/manager-calls.ts';
+import { reviewCalls } from './calls/review-calls.ts';
 import { trainingCalls } from './calls/training-calls.ts';
 import { toCodedError } from './coded-error.ts';
 import type { Station } from './station.ts';
@@ -36,6 +37,7 @@ function handlersOf(station: Station): Handlers {
     intent: (intent) => station.intend(intent),
     ...benchCalls(station),
     ...managerCalls(station),
+    ...reviewCalls(station),
     ...trainingCalls(station),
   };
 }

@@ -1,14 +1,23 @@
 import type {
   BenchState,
+  ChainCheck,
   CommandSheetView,
+  DecisionQuery,
+  DecisionRow,
+  ExportRequest,
+  ExportState,
   HandshakeReply,
+  HeldRow,
   Intent,
   IntentReply,
   Live,
   Notice,
+  Overview,
   PersonView,
   PrintReply,
+  SessionRecord,
   SheetReply,
+  ShiftDetail,
   ShiftRow,
   ShiftTotals,
   TrainingAct,
@@ -86,6 +95,51 @@ export function readShifts(page: {
   offset: number;
 }): Promise<Reply<{ shifts: ShiftRow[] }>> {
   return ask((station) => station.shifts(page));
+}
+
+/** A page of a list, and whether there is one after it. */
+export interface ListPage<Row> {
+  rows: Row[];
+  more: boolean;
+}
+
+// The calls from here to `readExportState` are refused to all but supervisors and managers.
+
+export function readOverview(sinceMs: number): Promise<Reply<Overview>> {
+  return ask((station) => station.overview({ sinceMs }));
+}
+
+/** Decisions, newest first. */
+export function readOutcomes(query: DecisionQuery): Promise<Reply<ListPage<DecisionRow>>> {
+  return ask((station) => station.outcomes(query));
+}
+
+/** Unresolved holds after a record, oldest first. */
+export function readHolds(after: number | null, limit: number): Promise<Reply<ListPage<HeldRow>>> {
+  return ask((station) => station.holds({ after, limit }));
+}
+
+export function readShiftDetail(shift: string): Promise<Reply<ShiftDetail>> {
+  return ask((station) => station.shiftDetail({ shift }));
+}
+
+/** Everything that is recorded of one screening. */
+export function readSession(session: string): Promise<Reply<SessionRecord>> {
+  return ask((station) => station.session({ session }));
+}
+
+/** Computes the hashes of a screening's records again. */
+export function verifySession(session: string): Promise<Reply<ChainCheck>> {
+  return ask((station) => station.verifySession({ session }));
+}
+
+/** Begins to write records into a signed file; `readExportState` says how it goes. */
+export function startExport(request: ExportRequest): Promise<Reply<ExportState>> {
+  return ask((station) => station.exportRecords(request));
+}
+
+export function readExportState(): Promise<Reply<ExportState>> {
+  return ask((station) => station.exportState());
 }
 
 /** Training only: one line of `station simulate` for one simulated instrument. */

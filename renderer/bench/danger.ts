@@ -18,9 +18,12 @@ export function useDanger(): {
   readonly signIn: () => void;
 } {
   const store = useBench();
-  const first = computed(
-    () => openDangers(store.state?.session ?? null).find((one) => !one.acknowledged) ?? null,
-  );
+  // The one that is shown stays until it is acknowledged: what is read does not change by itself.
+  const first = computed<PromptView | null>((shown) => {
+    const open = openDangers(store.state?.session ?? null).filter((one) => !one.acknowledged);
+    const same = open.find(({ rule, about }) => rule === shown?.rule && about === shown.about);
+    return same ?? open[0] ?? null;
+  });
   const seen = computed(() => (first.value === null ? null : JSON.stringify(first.value)));
   const signedIn = computed(() => (store.state?.person ?? null) !== null);
   /** The danger that makes room for the sign-in. */

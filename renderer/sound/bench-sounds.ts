@@ -31,7 +31,10 @@ export function isUnexplained(session: SessionView | null): boolean {
 }
 
 function readTone(before: BenchState, after: BenchState, badge: string | null): ToneName | null {
-  const { refusedScan: refused, session } = after;
+  const { lastCommand: command, refusedScan: refused, session } = after;
+  if (command !== null && command.atMs !== before.lastCommand?.atMs) {
+    return command.refused === null ? 'good-read' : 'bad-read';
+  }
   if (
     refused !== null &&
     (refused.text !== before.refusedScan?.text || refused.why !== before.refusedScan.why)
@@ -48,10 +51,14 @@ function isOfficersTurn({ severity, answered }: PromptView): boolean {
   return !answered && (severity === 'check' || severity === 'hold');
 }
 
+const nameOf = ({ rule, about }: PromptView): string => `${rule} ${about ?? ''}`;
+
 function hasNewPrompt(before: BenchState, after: BenchState): boolean {
   const known = before.session?.id === after.session?.id ? before.session?.prompts : [];
-  const rules = new Set(known?.filter(isOfficersTurn).map(({ rule }) => rule));
-  return after.session?.prompts.some((one) => isOfficersTurn(one) && !rules.has(one.rule)) ?? false;
+  const names = new Set(known?.filter(isOfficersTurn).map(nameOf));
+  return (
+    after.session?.prompts.some((one) => isOfficersTurn(one) && !names.has(nameOf(one))) ?? false
+  );
 }
 
 /**

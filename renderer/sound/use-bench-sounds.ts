@@ -1,4 +1,4 @@
-import { computed, onUnmounted, ref, watch } from 'vue';
+import { computed, onMounted, onUnmounted, ref, watch } from 'vue';
 import { useBench } from '../stores/bench.ts';
 import { benchSounds, isUnexplained, openAlarm, radiationPrompts } from './bench-sounds.ts';
 import { useSounds } from './sounds.ts';
@@ -25,6 +25,7 @@ export function useBenchSounds() {
     },
     { flush: 'post' },
   );
+  onMounted(() => void sounds.prepare());
   onUnmounted(() => sounds.alarm(false));
 
   /** Quiet at once; what prompts about it is acknowledged on record. */

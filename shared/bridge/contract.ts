@@ -7,11 +7,13 @@ import { MODES, OUTCOMES, SEVERITIES, TRUTHS } from '../words.ts';
 import { benchContract } from './bench-contract.ts';
 import { intentSchema, SHIFT_CHECKS } from './intents.ts';
 import { managerContract } from './manager-contract.ts';
+import { reviewContract } from './review-contract.ts';
 import { trainingContract } from './training-contract.ts';
 
 export type { Intent } from './intents.ts';
 export type * from './bench-contract.ts';
 export type * from './manager-contract.ts';
+export type * from './review-contract.ts';
 export type * from './training-contract.ts';
 
 const refusalSchema = z.strictObject({ code: z.string(), message: z.string() });
@@ -303,6 +305,7 @@ export const coreContract = {
   intent: { params: intentSchema, reply: intentReplySchema },
   ...benchContract,
   ...managerContract,
+  ...reviewContract,
   ...trainingContract,
 } as const;
 

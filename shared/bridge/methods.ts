@@ -15,6 +15,15 @@ export const CORE_METHODS = [
   'people',
   'shifts',
   'commandSheet',
+  // review-contract.ts
+  'overview',
+  'outcomes',
+  'holds',
+  'shiftDetail',
+  'session',
+  'verifySession',
+  'exportRecords',
+  'exportState',
   // training-contract.ts
   'trainingWorld',
   'trainingParcels',

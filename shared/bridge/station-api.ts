@@ -1,15 +1,24 @@
 import type {
   BenchState,
+  ChainCheck,
   CommandSheetView,
+  DecisionQuery,
+  DecisionRow,
+  ExportRequest,
+  ExportState,
   HandshakeReply,
+  HeldRow,
   Intent,
   IntentReply,
   Live,
   Notice,
+  Overview,
   PersonView,
   PrintReply,
   ReportRequest,
+  SessionRecord,
   SheetReply,
+  ShiftDetail,
   ShiftRow,
   ShiftTotals,
   TrainingAct,
@@ -28,6 +37,17 @@ export interface StationApi {
   people(): Promise<Envelope<{ people: PersonView[] }>>;
   shifts(params: { limit: number; offset: number }): Promise<Envelope<{ shifts: ShiftRow[] }>>;
   commandSheet(): Promise<Envelope<{ sheet: CommandSheetView | null }>>;
+  overview(params: { sinceMs: number }): Promise<Envelope<Overview>>;
+  outcomes(params: DecisionQuery): Promise<Envelope<{ rows: DecisionRow[]; more: boolean }>>;
+  holds(params: {
+    after: number | null;
+    limit: number;
+  }): Promise<Envelope<{ rows: HeldRow[]; more: boolean }>>;
+  shiftDetail(params: { shift: string }): Promise<Envelope<ShiftDetail>>;
+  session(params: { session: string }): Promise<Envelope<SessionRecord>>;
+  verifySession(params: { session: string }): Promise<Envelope<ChainCheck>>;
+  exportRecords(params: ExportRequest): Promise<Envelope<ExportState>>;
+  exportState(): Promise<Envelope<ExportState>>;
   trainingWorld(params: {
     instrument: string;
     line: string;

@@ -6,13 +6,15 @@ import { OUTCOMES } from '../words.ts';
 import type { HiddenSource } from './hidden-source.ts';
 import { textsSchema, type ScenarioParcel, type ScenarioStep } from './scenario.ts';
 import { SIMULATED_FAULTS } from './simulated-faults.ts';
-import { PARCEL_FACES } from './virtual-bench.ts';
+import { HOLD_DISTANCES, PARCEL_FACES } from './virtual-bench.ts';
 
 const measuredSchema = z.strictObject({
   /** As the officer said at the bench, which may be a mistake. */
   face: z.string(),
   distance: z.string(),
   result: z.enum(['alarm', 'cleared']),
+  /** How the parcel was held when the dwell ended; null where the virtual bench does not know. */
+  held: z.strictObject({ face: z.enum(PARCEL_FACES), distance: z.enum(HOLD_DISTANCES) }).nullable(),
 });
 
 /** What the records say of one screening. */

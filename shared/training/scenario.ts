@@ -67,7 +67,6 @@ export const textsSchema = z.strictObject({
   fr: words.optional(),
   ar: words.optional(),
 });
-export type Texts = z.output<typeof textsSchema>;
 
 /**
  * How far behind a face the source of a parcel lies, in metres, where a scenario does not say: the

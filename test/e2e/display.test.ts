@@ -54,6 +54,7 @@ describe('the display of the station', () => {
     await page.getByTestId('theme-contrast').check();
     await page.getByTestId('volume').selectOption('quiet');
     expect(await shown()).toEqual(CHOSEN);
+    await page.getByTestId('play-sounds').click();
     expect(await findings()).toEqual([]);
     await page.keyboard.press('Escape');
     await page.getByTestId('display-panel').waitFor({ state: 'detached' });

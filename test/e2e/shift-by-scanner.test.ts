@@ -21,7 +21,7 @@ const FOREIGN = 'SSCDXDRBBCBBBBBBBBBBBBBBBBBBBB';
 /** The pan comes to rest, and the driver has asked for the tare; the same in every language. */
 const PAN_REST_MS = 3_000;
 
-describe.each(['en'])('a shift by scanner alone, in %s', (language) => {
+describe.each(['en', 'ar'])('a shift by scanner alone, in %s', (language) => {
   let run: RunningApp;
   let page: Page;
   let dataDir: string;
@@ -66,14 +66,19 @@ describe.each(['en'])('a shift by scanner alone, in %s', (language) => {
     await bench('identity and mass', ({ session }) => session?.mass.state === 'value');
     await changeWorld(page, 'dosimeter', source);
     await command('survey-top');
-    await bench('the end of the dwell', ({ session }) =>
-      Boolean(session?.radiation.state === 'value' || session?.radiation.alarm),
-    );
+    // What a running dwell adds to an alarm is prompted anew.
+    await bench('the end of the dwell', ({ session }) => {
+      const { state, alarm } = session?.radiation ?? { state: 'not-yet', alarm: false };
+      return state === 'value' || (alarm && state !== 'measuring');
+    });
   }
 
   async function decided(item: string, outcome: string): Promise<void> {
     const { lastOutcome } = await bench('a decision', ({ session }) => session === null);
     expect(lastOutcome).toMatchObject({ item, outcome });
+  }
+
+  async function takeAway(): Promise<void> {
     await changeWorld(page, 'scale', 'remove');
     await changeWorld(page, 'dosimeter', ROOM);
     await page.waitForTimeout(PAN_REST_MS);
@@ -125,8 +130,7 @@ describe.each(['en'])('a shift by scanner alone, in %s', (language) => {
     await scan('STATION-TEST');
     await changeWorld(page, 'scale', 'place 500 g');
     await bench('a shift that is ready', ({ shift }) => shift?.ready === true);
-    await changeWorld(page, 'scale', 'remove');
-    await page.waitForTimeout(PAN_REST_MS);
+    await takeAway();
   });
 
   it('releases a clean parcel, and the screen says what was understood', async () => {
@@ -136,6 +140,7 @@ describe.each(['en'])('a shift by scanner alone, in %s', (language) => {
     expect(await test('command-note').innerText()).not.toBe('');
     expect(await findings()).toEqual([]);
     await decided(SHIRTS, 'release');
+    await takeAway();
   });
 
   it('does not release one that is too heavy, and holds it', async () => {
@@ -145,6 +150,7 @@ describe.each(['en'])('a shift by scanner alone, in %s', (language) => {
     expect(await findings()).toEqual([]);
     await command('hold');
     await decided(BOOKS, 'hold');
+    await takeAway();
   });
 
   it('a foreign command on a parcel is a prompt, and the parcel is held', async () => {
@@ -155,17 +161,28 @@ describe.each(['en'])('a shift by scanner alone, in %s', (language) => {
     await command('release', 'why.command-needs-reason');
     await command('hold');
     await decided(MACHINE_PART, 'hold');
+    await takeAway();
   });
 
   it('danger is acknowledged by hand only', async () => {
     await measure(TOYS, '1300 g', 'source 150 uSv/h');
-    const danger = test('danger');
-    await danger.waitFor();
+    // Away from the surface, once the dwell has ended, the same rate is a second danger.
+    const dangers = (session: BenchState['session']) =>
+      session?.prompts.filter(({ severity }) => severity === 'danger') ?? [];
+    await bench('both dangers', ({ session }) => dangers(session).length === 2);
     await command('hold', 'why.command-in-danger');
     await command('release', 'why.command-in-danger');
-    expect(await danger.count()).toBe(1);
-    await test('danger-acknowledge').click();
-    await danger.waitFor({ state: 'detached' });
+    for (const left of [1, 0]) {
+      await test('danger').waitFor();
+      await command('hold', 'why.command-in-danger');
+      await test('danger-acknowledge').click();
+      await bench(
+        'an acknowledged danger',
+        ({ session }) =>
+          dangers(session).filter(({ acknowledged }) => !acknowledged).length === left,
+      );
+    }
+    await test('danger').waitFor({ state: 'detached' });
     await command('release', 'why.radiation-alarm');
     await command('hold');
     await decided(TOYS, 'hold');

@@ -99,6 +99,7 @@ describe('a parcel with a source behind one face', () => {
 
   it('shows less at 1 m', async () => {
     await click('bench-hold-1m');
+    expect(await page.getByTestId('places').innerText()).toContain('parcel 6, Front, 1 m');
     // The second in which it was moved is half one and half the other.
     await page.waitForTimeout(1_100);
     await say('front', '1m');

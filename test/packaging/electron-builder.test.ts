@@ -38,7 +38,7 @@ describe('electron-builder.yml', () => {
   });
 
   it('brings the licence of every font that the screen has', () => {
-    const styles = readFileSync(path.join(PROJECT, 'renderer', 'styles', 'fonts.css'), 'utf8');
+    const styles = readFileSync(path.join(PROJECT, 'renderer', 'styles', 'fonts.ts'), 'utf8');
     const fonts = [...styles.matchAll(/'(@fontsource[^']+)\/wght\.css'/g)].map(([, name]) => name);
     const texts = config.extraResources.map(({ from }) => from);
     expect(fonts.length).toBeGreaterThan(0);

@@ -382,7 +382,7 @@ export const debrief: TrainingDebrief = {
     ],
     reason: { wanted: true, given: false },
     unplayed: { instrument: 'scale', fault: 'disconnected' },
-    measured: [{ face: 'top', distance: 'contact', result: 'cleared' }],
+    measured: [{ face: 'top', distance: 'contact', result: 'cleared', held: null }],
     source: [{ face: 'front', doseRate: '7' }],
     text: { en: 'Measure every face.', fr: 'Mesurer chaque face.' },
   },

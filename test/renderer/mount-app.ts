@@ -8,6 +8,14 @@ import App from '../../renderer/App.vue';
 import { createText } from '../../renderer/locales/text.ts';
 import { installAudio } from './fake-audio.ts';
 import { emptyBench, parcels, people, shifts, totals } from './fixtures.ts';
+import {
+  chainCheck,
+  decisions,
+  held,
+  overview,
+  screening,
+  shiftDetail,
+} from './manager/records.ts';
 
 /** The preload's functions with a core that accepts everything. */
 export function fakeStation(state: BenchState) {
@@ -34,6 +42,14 @@ export function fakeStation(state: BenchState) {
     people: vi.fn<StationApi['people']>(() => answer({ people })),
     shiftTotals: vi.fn<StationApi['shiftTotals']>(() => answer(totals)),
     shifts: vi.fn<StationApi['shifts']>(() => answer({ shifts })),
+    overview: vi.fn<StationApi['overview']>(() => answer(overview)),
+    outcomes: vi.fn<StationApi['outcomes']>(() => answer({ rows: decisions, more: false })),
+    holds: vi.fn<StationApi['holds']>(() => answer({ rows: held, more: false })),
+    shiftDetail: vi.fn<StationApi['shiftDetail']>(() => answer(shiftDetail)),
+    session: vi.fn<StationApi['session']>(() => answer(screening)),
+    verifySession: vi.fn<StationApi['verifySession']>(() => answer(chainCheck)),
+    exportRecords: vi.fn<StationApi['exportRecords']>(() => answer({ state: 'running' as const })),
+    exportState: vi.fn<StationApi['exportState']>(() => answer({ state: 'none' as const })),
     trainingWorld: vi.fn<StationApi['trainingWorld']>(() => answer({})),
     trainingParcels: vi.fn<StationApi['trainingParcels']>(() =>
       answer({ parcels, bench: emptyBench }),

@@ -20,7 +20,7 @@ export function trainingCalls(station: Station): HandlersOf<typeof trainingContr
     return loaded;
   }
   const bench = createVirtualBench(station, training);
-  const debriefs = createDebriefs(training);
+  const debriefs = createDebriefs(training, bench.heldAt);
 
   return {
     trainingWorld: ({ instrument, line }) => {

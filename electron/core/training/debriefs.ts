@@ -4,13 +4,21 @@ import { foldRecorded } from '../bench/recorded-session.ts';
 import type { OutcomeRow } from '../store/queries.ts';
 import type { Store } from '../store/store.ts';
 import type { BenchParcel, Training } from './training-scenario.ts';
+import type { Held } from './virtual-bench.ts';
 
 /** Decisions of a shift that are read at once. */
 const PAGE = 200;
 
-/** What the records say of the session of a decision. */
-function screenedIn(store: Store, { session, outcome, event }: OutcomeRow): Screened {
+/** What the records say of the session of a decision, and how its parcel was held meanwhile. */
+function screenedIn(
+  store: Store,
+  { session, outcome, event }: OutcomeRow,
+  heldAt: (atMs: number) => Held,
+): Screened {
   const events = store.sessionEvents(session);
+  const endOf = (dwell: number): number =>
+    events.find(({ kind, body }) => kind === 'dwell-finished' && body['dwell'] === dwell)?.at_ms ??
+    0;
   const named = (kind: string, field: string): string[] =>
     events.filter((one) => one.kind === kind).map(({ body }) => String(body[field]));
   const { finished } = foldRecorded(events);
@@ -19,7 +27,15 @@ function screenedIn(store: Store, { session, outcome, event }: OutcomeRow): Scre
     faults: named('fault-raised', 'code') as Screened['faults'],
     outcome,
     reasonGiven: event.body['reason'] !== null,
-    measured: finished.map(({ face, distance, result }) => ({ face, distance, result })),
+    measured: finished.map(({ dwell, face, distance, result }) => {
+      const held = heldAt(endOf(dwell));
+      return {
+        face,
+        distance,
+        result,
+        held: held === null ? null : { face: held.face, distance: held.distance },
+      };
+    }),
   };
 }
 
@@ -33,12 +49,19 @@ function decisionsOf(store: Store, shift: string): OutcomeRow[] {
 }
 
 /** Compares decisions with what the scenario expects; records do not change, so each is judged once. */
-export function createDebriefs(training: () => Training): (store: Store) => TrainingDebrief {
+export function createDebriefs(
+  training: () => Training,
+  heldAt: (atMs: number) => Held,
+): (store: Store) => TrainingDebrief {
   const judged = new Map<number, Debrief>();
 
   function judge(store: Store, row: OutcomeRow, parcel: BenchParcel): Debrief {
+    const own = (atMs: number): Held => {
+      const held = heldAt(atMs);
+      return held?.parcel === parcel.shown.number ? held : null;
+    };
     const debrief =
-      judged.get(row.seq) ?? debriefOf(parcel.scenario, parcel.source, screenedIn(store, row));
+      judged.get(row.seq) ?? debriefOf(parcel.scenario, parcel.source, screenedIn(store, row, own));
     judged.set(row.seq, debrief);
     return debrief;
   }

@@ -20,21 +20,30 @@ function sourceLine(rate: number): WorldLine {
   return ['dosimeter', `source ${rate.toFixed(RATE_DIGITS)} uSv/h`];
 }
 
+/** A parcel that is held to the dosimeter, or none. */
+export type Held = VirtualBench['dosimeter'];
+
+/** Holds that are remembered: more than anybody does with one parcel. */
+const HOLDS_KEPT = 200;
+
 /** What is where on the virtual bench. */
 export interface VirtualBenchDesk {
   /** @throws StationError `not-training` */
   state(): VirtualBench;
   /** @throws StationError `not-training`, `no-parcel`, `configuration-invalid` */
   act(act: TrainingAct): VirtualBench;
+  /** What was at the dosimeter at a moment (UTC ms); null when nothing was, or nobody knows. */
+  heldAt(atMs: number): Held;
 }
 
 /** Translates what is done at the virtual bench into changes of the simulators' world. */
 export function createVirtualBench(
-  station: Pick<Station, 'changeWorld' | 'deviceStarts'>,
+  station: Pick<Station, 'changeWorld' | 'deviceStarts' | 'clock'>,
   training: () => Training,
 ): VirtualBenchDesk {
   let bench = EMPTY_BENCH;
   let starts = 0;
+  let holds: readonly { readonly atMs: number; readonly held: Held }[] = [];
 
   function tell(lines: readonly WorldLine[]): void {
     for (const [instrument, line] of lines) station.changeWorld(instrument, line);
@@ -47,8 +56,13 @@ export function createVirtualBench(
       sourceLine(training().background),
       ...INSTRUMENT_KINDS.map((instrument) => [instrument, 'ok'] as const),
     ]);
-    bench = EMPTY_BENCH;
+    become(EMPTY_BENCH);
     starts = station.deviceStarts();
+  }
+
+  function become(next: VirtualBench): void {
+    bench = next;
+    holds = [...holds, { atMs: station.clock.utcMs(), held: next.dosimeter }].slice(-HOLDS_KEPT);
   }
 
   function parcelOf(number: number): BenchParcel {
@@ -93,8 +107,9 @@ export function createVirtualBench(
       const lines = linesOf(act);
       if (starts !== station.deviceStarts()) begin();
       tell(lines);
-      bench = afterAct(bench, act);
+      become(afterAct(bench, act));
       return bench;
     },
+    heldAt: (atMs) => holds.findLast((one) => one.atMs <= atMs)?.held ?? null,
   };
 }

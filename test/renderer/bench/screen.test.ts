@@ -227,6 +227,32 @@ describe('danger', () => {
     expect(document.activeElement).toBe(find('type-identity').element);
   });
 
+  it('stays on the screen until it is acknowledged, whatever comes before it in the list', async () => {
+    const { find, pushBench } = await mountApp(danger);
+    const cordon = { ...stepBack, rule: 'radiation.cordon' };
+    const shown = () => find('danger').attributes('data-rule');
+    await pushBench({ ...danger, session: { ...danger.session!, prompts: [cordon, stepBack] } });
+    expect(shown()).toBe('radiation.step-back');
+    const seen = { ...stepBack, acknowledged: true };
+    await pushBench({ ...danger, session: { ...danger.session!, prompts: [cordon, seen] } });
+    expect(shown()).toBe('radiation.cordon');
+  });
+
+  it('shows further instruments small, each with its value or its fault', async () => {
+    const { find, pushLive } = await mountApp(idle);
+    const other = { value: null, unit: null, stable: null, fault: null, ageMs: 100 };
+    await pushLive({
+      ...live,
+      others: [
+        { ...other, id: 'scale-2', kind: 'scale', value: '12.50', unit: 'kg', stable: true },
+        { ...other, id: 'dosimeter-2', kind: 'dosimeter', fault: 'silent' },
+      ],
+    });
+    const rows = find('other-instruments').findAll('li');
+    expect(rows[0]?.text()).toMatch(/scale-2\s*12\.50 kg\s*Stable\s*current/);
+    expect(rows[1]?.text()).toContain('No answer');
+  });
+
   it('comes again when it is prompted again', async () => {
     const { find, pushBench } = await mountApp(acknowledged);
     expect(find('danger').exists()).toBe(false);

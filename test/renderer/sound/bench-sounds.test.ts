@@ -42,6 +42,15 @@ describe('a read', () => {
     expect(sounds(signedOut, { ...signedOut, refusedScan: scan }, 'B-1042')).toEqual(['good-read']);
   });
 
+  it('of a command barcode is good when it was followed', () => {
+    const command = { command: 'hold', refused: null, atMs: 1_760_000_100_000 } as const;
+    const followed = { ...idle, lastCommand: command };
+    expect(sounds(idle, followed)).toEqual(['good-read']);
+    expect(sounds(followed, { ...followed, events: 1300 })).toEqual([]);
+    const foreign = { command: null, refused: 'why.no-identity', atMs: 1_760_000_200_000 };
+    expect(sounds(followed, { ...idle, lastCommand: foreign })).toEqual(['bad-read']);
+  });
+
   it('is heard again for the next item, not for the next snapshot', () => {
     const next = { ...idle, session: { ...collectingSession, id: 'session-2' } };
     expect(sounds(collecting, next)).toEqual(['good-read']);
@@ -61,6 +70,13 @@ describe('a prompt', () => {
       session: { ...promptSession, prompts: [overWeight, { ...overWeight, rule: 'value.over' }] },
     };
     expect(sounds(prompted, two)).toEqual(['prompt']);
+    const first = { ...overWeight, about: 'declared.gross' };
+    const second = { ...overWeight, about: 'declared.net' };
+    const missing = (...prompts: PromptView[]) => ({
+      ...prompted,
+      session: { ...promptSession, prompts },
+    });
+    expect(sounds(missing(first), missing(first, second))).toEqual(['prompt']);
     const answered = {
       ...prompted,
       session: { ...promptSession, prompts: [{ ...overWeight, answered: true }] },

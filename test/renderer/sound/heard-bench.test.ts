@@ -52,13 +52,25 @@ it('a radiation alarm without a step-back screen is silenced with F11, and sound
   expect(audio.started.at(-1)).toMatchObject({ loop: true, stopped: false });
   expect(find('alarm-note').attributes('role')).toBe('alert');
   await press('F11');
+  expect(audio.started.at(-1)).toMatchObject({ stopped: true });
   expect(station.intent).toHaveBeenCalledWith({ kind: 'acknowledge', rule: 'radiation.alarm' });
   await pushBench(acknowledged(alarmed));
-  expect(audio.started.at(-1)).toMatchObject({ stopped: true });
   expect(find('alarm-note').exists()).toBe(false);
   await pushBench(collecting);
   await pushBench(alarmed);
   expect(audio.started.at(-1)).toMatchObject({ loop: true, stopped: false });
+});
+
+it('a radiation alarm of a dwell that goes on, without a prompt yet, can be silenced too', async () => {
+  const { audio, find, press, pushBench, station } = await mountApp(idle);
+  const measuring = { ...alarmed, session: { ...alarmed.session!, prompts: [] } };
+  await pushBench(measuring);
+  expect(audio.started.at(-1)).toMatchObject({ loop: true, stopped: false });
+  await press('F11');
+  await pushBench({ ...measuring, events: 1300 });
+  expect(audio.started).toMatchObject([{ loop: true, stopped: true }]);
+  expect(find('alarm-note').exists()).toBe(false);
+  expect(station.intent).not.toHaveBeenCalled();
 });
 
 it('the sounds can be tried before the first parcel, at a volume that is kept', async () => {

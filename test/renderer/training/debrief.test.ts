@@ -56,7 +56,14 @@ describe('the debrief', () => {
         prompts: [],
         reason: { wanted: false, given: false },
         unplayed: null,
-        measured: [{ face: 'front', distance: '1m', result: 'alarm' }],
+        measured: [
+          {
+            face: 'front',
+            distance: '1m',
+            result: 'alarm',
+            held: { face: 'front', distance: '1m' },
+          },
+        ],
         source: [],
       },
     });
@@ -65,9 +72,21 @@ describe('the debrief', () => {
     expect(text).toContain('None expected, none shown');
     expect(text).toContain('Front, 1 m: alarm');
     expect(text).toContain('None in this parcel');
+    expect(text).not.toContain('Held:');
     expect(text).not.toContain('Reason for the decision');
     expect(text).not.toContain('Not played');
     expect(find('debrief-missed').exists()).toBe(false);
+  });
+
+  it('says so when the parcel was held otherwise than the officer named it', async () => {
+    const one = debrief.debrief;
+    if (one === null) throw new Error('the fixture has a debrief');
+    const held = { face: 'top', distance: '0.5m' } as const;
+    const said = { face: 'front', distance: 'contact', result: 'cleared' } as const;
+    const measured = [{ ...said, held }];
+    const { find } = await afterDecision({ ...debrief, debrief: { ...one, measured } });
+    expect(find('debrief-measured').text()).toBe('Front, Contact: cleared Held: Top, 0.5 m');
+    expect(find('debrief-missed').text()).toBe('Measured: Top. The source was at: Front.');
   });
 
   it('goes with a key and leaves the focus with the officer', async () => {

@@ -19,7 +19,7 @@ const GOOD: Screened = {
   faults: [],
   outcome: 'hold',
   reasonGiven: false,
-  measured: [{ face: 'front', distance: 'contact', result: 'alarm' }],
+  measured: [{ face: 'front', distance: 'contact', result: 'alarm', held: null }],
 };
 
 function judge(screened: Partial<Screened>, parcel: Partial<ScenarioParcel> = {}) {

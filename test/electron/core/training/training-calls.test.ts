@@ -32,12 +32,16 @@ const act = (params: TrainingAct): unknown => answer('trainingAct', params);
 const debrief = (): TrainingDebrief => answer('trainingDebrief') as TrainingDebrief;
 const doseRate = (): number => Number(bench.station.live().dosimeter?.doseRate);
 
-/** Scans and weighs a parcel, and measures one face of it. */
-async function screen(parcel: number, face: 'top' | 'front'): Promise<void> {
+/** Scans and weighs a parcel, and measures one face of it: the one that is said, unless held by another. */
+async function screen(
+  parcel: number,
+  said: 'top' | 'front',
+  face: 'top' | 'front' = said,
+): Promise<void> {
   act({ act: 'scan', parcel });
   act({ act: 'place', parcel });
   await bench.clock.advance(3_000);
-  const survey = { kind: 'start-survey', face, distance: 'contact' } as const;
+  const survey = { kind: 'start-survey', face: said, distance: 'contact' } as const;
   expect(bench.station.intend(survey)).toMatchObject({ accepted: true });
   act({ act: 'hold', parcel, face, distance: 'contact' });
   // A dwell without a pulse goes on beyond its time.
@@ -218,7 +222,14 @@ describe('the debrief', () => {
         asExpected: true,
         outcome: { expected: 'hold', is: 'hold' },
         prompts: [{ rule: 'radiation.above-surface-limit', expected: true, shown: true }],
-        measured: [{ face: 'front', distance: 'contact', result: 'alarm' }],
+        measured: [
+          {
+            face: 'front',
+            distance: 'contact',
+            result: 'alarm',
+            held: { face: 'front', distance: 'contact' },
+          },
+        ],
         source: [{ face: 'front', doseRate: '7' }],
       },
       score: { asExpected: 1, of: 1 },
@@ -255,6 +266,20 @@ describe('the debrief', () => {
         prompts: [{ rule: 'radiation.above-surface-limit', expected: true, shown: false }],
         measured: [{ face: 'top', result: 'cleared' }],
         source: [{ face: 'front' }],
+      },
+    });
+  });
+
+  it('tells the face that was held from the one that the officer named', async () => {
+    await begin(true);
+    await screen(6, 'front', 'top');
+    act({ act: 'away' });
+    expect(decide('release')).toMatchObject({ accepted: true });
+    expect(debrief()).toMatchObject({
+      debrief: {
+        measured: [
+          { face: 'front', result: 'cleared', held: { face: 'top', distance: 'contact' } },
+        ],
       },
     });
   });
