@@ -30,6 +30,14 @@ export interface Pan {
 
 export const UNKNOWN_PAN: Pan = { state: 'unknown', placement: null };
 
+/** Whether the parcel on the pan is the same as before and at rest, then and now. */
+export function isWeighedAgain(before: Pan, after: Pan): boolean {
+  const [then, now] = [before.placement, after.placement];
+  const loaded = before.state === 'loaded' && after.state === 'loaded';
+  if (!loaded || then === null || now === null) return false;
+  return then.number === now.number && then.mass !== null && now.mass !== null;
+}
+
 /** The scale was lost: nobody knows what happened on the pan meanwhile. */
 export function panLost(pan: Pan): Pan {
   return { state: 'unknown', placement: pan.placement };

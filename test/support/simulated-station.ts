@@ -21,6 +21,8 @@ export interface SimulatedStation {
   readonly clock: SimulatedClock;
   readonly dataDir: string;
   world(instrument: string, line: string): void;
+  /** How often the screen was sent a snapshot so far. */
+  changes(): number;
   /** Sets the wall clock of the computer; negative for back. */
   setClockBy(ms: number): void;
   /** Ends this program as a crash does: nothing is closed but what the system closes. */
@@ -68,6 +70,7 @@ export async function startSimulated(
 ): Promise<SimulatedStation> {
   const simulated = createSimulatedClock(startUtcMs);
   let setByMs = 0;
+  let changes = 0;
   const clock: SimulatedClock = { ...simulated, utcMs: () => simulated.utcMs() + setByMs };
   let station: Station | null = null;
   const instruments = instrumentsFor(dataDir, mode);
@@ -91,7 +94,7 @@ export async function startSimulated(
       clock,
       newId: () => `id-${(ids += 1)}`,
       toDevices: (message) => host.handle(message),
-      onChange: () => {},
+      onChange: () => (changes += 1),
       onLive: () => {},
       log: () => {},
     },
@@ -104,6 +107,7 @@ export async function startSimulated(
     host,
     clock,
     dataDir,
+    changes: () => changes,
     setClockBy: (ms) => (setByMs += ms),
     world: (instrument, line) => host.handle({ kind: 'world', instrument, line }),
     async crash() {

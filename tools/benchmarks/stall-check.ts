@@ -10,7 +10,7 @@ import type { TimedScan } from './timed-scan.ts';
  * that was stopped would have been.
  */
 const MAY_LOSE_MS = 50;
-const ATTEMPTS = 3;
+const ATTEMPTS = 5;
 
 /** Whether the benchmark measures what it says: a screen that stands still has to be seen. */
 export interface StallCheck {
@@ -52,7 +52,7 @@ async function runOf(scan: Scan, scans: number, meanwhile?: () => Promise<void>)
 /**
  * Scans the same number of parcels twice; in the middle of the second run the renderer's process is
  * stopped as a scan is on its way. A busy machine slows single scans of the first run down as well and
- * hides what a stop adds, but it makes no stop: so both runs are done again, up to three times.
+ * hides what a stop adds, but it makes no stop: so both runs are done again, up to five times in all.
  *
  * @param scan one scan; `meanwhile` begins with the scan's last byte
  */

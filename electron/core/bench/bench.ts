@@ -7,7 +7,13 @@ import type { InstrumentConfig } from '../../../shared/measure/instrument.ts';
 import type { Observed, Reading, ScanReading } from '../../../shared/measure/reading.ts';
 import { assertNever } from '../../../shared/result.ts';
 import { FACT_INSTRUMENTS } from '../../../shared/session/known-facts.ts';
-import { massForItem, massLost, panLost, weigh } from '../../../shared/session/placement.ts';
+import {
+  isWeighedAgain,
+  massForItem,
+  massLost,
+  panLost,
+  weigh,
+} from '../../../shared/session/placement.ts';
 import type { SessionInput } from '../../../shared/session/step.ts';
 import {
   lastingFault,
@@ -198,12 +204,15 @@ export function createBench(options: BenchOptions): Bench {
       case 'mass': {
         if (!isFirst(config)) return;
         const before = memory.pan;
+        const known = [memory.session?.state, memory.checks['test-mass']];
         memory.pan = weigh(before, reading, weight.zeroBandG, nowMs);
         if (memory.pan === before) return;
         // A parcel that somebody puts down or takes away; a draughty pan moves by itself.
         if (memory.pan.state !== before.state) options.onActivity();
         takeMass();
-        options.onChange();
+        // A restless last digit of the same parcel, of which nothing was made, is no news for the screen.
+        const same = known[0] === memory.session?.state && known[1] === memory.checks['test-mass'];
+        if (!same || !isWeighedAgain(before, memory.pan)) options.onChange();
         return;
       }
       case 'counts':

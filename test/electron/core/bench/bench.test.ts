@@ -137,6 +137,22 @@ describe('a parcel', () => {
     expect(session().mass).toMatchObject({ state: 'value', value: '452.0' });
   });
 
+  it('with a restless last digit is no news for the screen, one with another mass is', async () => {
+    await present(SHIRTS, '452 g');
+    const weigh = (value: string): number => {
+      const before = bench.changes();
+      const reading = { type: 'reading', kind: 'mass', value, unit: 'g', stable: true } as const;
+      const observation = { ...reading, basis: 'gross', tare: null, zero: false, raw: '' } as const;
+      const observed = { instrument: 'scale', atMs: 0, seq: 0, observation };
+      bench.station.observe({ kind: 'observed', observed });
+      return bench.changes() - before;
+    };
+    expect(weigh('452.1')).toBe(0);
+    expect(weigh('451.9')).toBe(0);
+    expect(weigh('460.0')).toBe(1);
+    expect(session().mass.value).toBe('460.0');
+  });
+
   it('never gets the mass of the parcel before it', async () => {
     await present(SHIRTS, '452 g');
     hold();
