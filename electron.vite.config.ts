@@ -49,6 +49,8 @@ export default defineConfig({
     build: {
       target: chromeTarget,
       outDir: 'out/renderer',
+      // The policy of the screen takes fonts from files only.
+      assetsInlineLimit: (file) => (file.endsWith('.woff2') ? false : undefined),
       rolldownOptions: { input: { index: resolve(root, 'renderer/index.html') } },
     },
   },

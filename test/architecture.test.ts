@@ -57,7 +57,7 @@ const ROOMS: readonly Room[] = [
     rooms: ['shared/bridge', 'electron/preload'],
     packages: ['electron'],
   },
-  { folder: 'renderer', rooms: ['shared', 'renderer'], packages: SCREEN },
+  { folder: 'renderer', rooms: ['shared', 'renderer'], packages: [...SCREEN, 'reka-ui'] },
 ];
 
 function filesBelow(folder: string): string[] {
@@ -117,6 +117,12 @@ describe('rooms', () => {
   it('only renderer/api touches window.station', () => {
     const users = usersOf(/window\s*\.\s*station\b/, 'renderer');
     expect(users.filter((file) => !file.startsWith('renderer/api/'))).toEqual([]);
+  });
+
+  it('only renderer/components uses reka-ui', () => {
+    const users = usersOf(/from 'reka-ui/, 'renderer');
+    expect(users.length).toBeGreaterThan(0);
+    expect(users.filter((file) => !file.startsWith('renderer/components/'))).toEqual([]);
   });
 
   it('SQL lives in core/store and core/manifest only', () => {

@@ -35,6 +35,8 @@ export function createStationWindow(options: StationWindowOptions): BrowserWindo
       nodeIntegration: false,
       // It would fetch dictionaries from the network.
       spellcheck: false,
+      // An alarm that is still open sounds after a reload, when nobody has touched anything.
+      autoplayPolicy: 'no-user-gesture-required',
       devTools: !options.packaged,
     },
   });

@@ -13,12 +13,14 @@ export const OUTCOME_KEYS: Readonly<Record<Outcome, string>> = {
 
 /**
  * Runs the action of a key pressed anywhere in the window while the component is mounted. A key that
- * is held down acts once. Keys without an action keep their meaning.
+ * is held down acts once. Keys without an action keep their meaning. What is pressed in a dialog is the
+ * dialog's.
  */
 export function useShortcuts(actions: Readonly<Record<string, () => void>>): void {
   function press(event: KeyboardEvent): void {
     const action = actions[event.key];
     if (action === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.target instanceof Element && event.target.closest('[role$="dialog"]')) return;
     event.preventDefault();
     if (!event.repeat) action();
   }

@@ -6,6 +6,7 @@ import type { BenchState, Live, Notice } from '../../shared/bridge/contract.ts';
 import type { StationApi } from '../../shared/bridge/station-api.ts';
 import App from '../../renderer/App.vue';
 import { createText } from '../../renderer/locales/text.ts';
+import { installAudio } from './fake-audio.ts';
 import { parcels, people, shifts } from './fixtures.ts';
 
 /** The preload's functions with a core that accepts everything. */
@@ -44,10 +45,11 @@ export function fakeStation(state: BenchState) {
   return { station, on };
 }
 
-/** The whole screen on a fake bridge, with its first snapshot shown. */
-export async function mountApp(state: BenchState) {
+/** The whole screen on a fake bridge and a fake audio device, with its first snapshot shown. */
+export async function mountApp(state: BenchState, { audioDevices = ['audiooutput'] } = {}) {
   const { station, on } = fakeStation(state);
   window.station = station;
+  const audio = installAudio(audioDevices);
   const wrapper = mount(App, {
     attachTo: document.body,
     global: { plugins: [createPinia(), createText()] },
@@ -57,6 +59,7 @@ export async function mountApp(state: BenchState) {
   return {
     wrapper,
     station,
+    audio,
     find,
     /** An event of the bridge, then one flush of Vue. */
     async pushBench(next: BenchState): Promise<void> {

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 const LEAST = 7;
+const LEAST_OUTLINE = 3;
 const tokens = readFileSync(
   resolve(import.meta.dirname, '../../../renderer/styles/tokens.css'),
   'utf8',
@@ -31,27 +32,74 @@ function contrast(one: string, other: string): number {
   return (light + 0.05) / (dark + 0.05);
 }
 
-const [lightPart = '', rest = ''] = tokens.split('@media (prefers-color-scheme: dark)');
-const [darkPart = ''] = rest.split('@media');
-const light = colours(lightPart);
-const themes = { light, dark: { ...light, ...colours(darkPart) } };
+/** The declarations of a theme, which begin with its selector. */
+function block(selector: string): string {
+  const start = tokens.indexOf(`${selector} {`);
+  return start === -1 ? '' : tokens.slice(start, tokens.indexOf('\n}', start));
+}
 
-const pairs = Object.entries(themes).flatMap(([theme, palette]) =>
-  Object.keys(palette)
-    .filter((name) => name.startsWith('on-'))
-    .map((name) => ({
+const light = colours(block("[data-theme='light']"));
+const themes: Readonly<Record<string, Record<string, string>>> = {
+  light,
+  dark: { ...light, ...colours(block("[data-theme='dark']")) },
+  contrast: { ...light, ...colours(block("[data-theme='contrast']")) },
+};
+
+function ratios(pairsOf: (names: readonly string[]) => readonly (readonly [string, string])[]) {
+  return Object.entries(themes).flatMap(([theme, palette]) =>
+    pairsOf(Object.keys(palette)).map(([front, ground]) => ({
       theme,
-      name,
-      ratio: contrast(palette[name] ?? '', palette[name.slice('on-'.length)] ?? ''),
+      front,
+      ground,
+      ratio: contrast(palette[front] ?? '', palette[ground] ?? ''),
     })),
-);
+  );
+}
+
+const texts = ratios((names) => [
+  ...names
+    .filter((name) => name.startsWith('on-'))
+    .map((name) => [name, name.slice('on-'.length)] as const),
+  // Small print stands on these, too.
+  ['on-quiet', 'panel'],
+  ['on-quiet', 'ground'],
+]);
 
 describe('text on its ground', () => {
-  it('is defined for every ground in both themes', () => {
-    expect(pairs).toHaveLength(2 * 12);
+  it('is defined for every ground in every theme', () => {
+    expect(texts).toHaveLength(3 * (12 + 2));
   });
 
-  it.each(pairs)('reaches 7:1 for $name in the $theme theme', ({ ratio }) => {
+  it.each(texts)('$front reaches 7:1 on $ground in the $theme theme', ({ ratio }) => {
     expect(ratio).toBeGreaterThanOrEqual(LEAST);
+  });
+});
+
+// WCAG 2.2, 1.4.11: what tells where a control is, and what has the focus.
+const outlines = ratios(() => [
+  ['strong-line', 'panel'],
+  ['strong-line', 'field'],
+  ['focus', 'panel'],
+  ['focus', 'ground'],
+  ['next', 'panel'],
+  ['check-line', 'panel'],
+  ['hold-line', 'panel'],
+]);
+
+describe('outlines', () => {
+  it.each(outlines)('$front reaches 3:1 on $ground in the $theme theme', ({ ratio }) => {
+    expect(ratio).toBeGreaterThanOrEqual(LEAST_OUTLINE);
+  });
+});
+
+describe('the high-contrast theme', () => {
+  it('says every colour itself', () => {
+    const own = Object.keys(colours(block("[data-theme='contrast']")));
+    expect(Object.keys(light).filter((name) => !own.includes(name))).toEqual([]);
+  });
+
+  it('gives way to the colours of the system', () => {
+    const forced = tokens.slice(tokens.indexOf('@media (forced-colors: active)'));
+    expect(Object.keys(light).filter((name) => !forced.includes(`--${name}: `))).toEqual([]);
   });
 });

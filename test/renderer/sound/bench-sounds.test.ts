@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest';
+import type { BenchState, PromptView } from '../../../shared/bridge/contract.ts';
+import { benchSounds, openAlarm } from '../../../renderer/sound/bench-sounds.ts';
+import {
+  collecting,
+  collectingSession,
+  danger,
+  idle,
+  notFound,
+  overWeight,
+  prompted,
+  promptSession,
+  signedOut,
+  stepBack,
+} from '../fixtures.ts';
+
+const sounds = (before: BenchState | null, after: BenchState, badge: string | null = null) =>
+  benchSounds(before, after, badge);
+const refused: BenchState = { ...idle, refusedScan: { text: 'X-1', why: 'why.no-shift' } };
+
+describe('a read', () => {
+  it('is good when an item has a new identity', () => {
+    expect(sounds(idle, collecting)).toEqual(['good-read']);
+  });
+
+  it('is bad when something is wrong with the label', () => {
+    const problems = ['check-digit: the check digit is 4, not 5.'];
+    const wrong = {
+      ...idle,
+      session: { ...collectingSession, identity: { ...collectingSession.identity!, problems } },
+    };
+    expect(sounds(idle, wrong)).toEqual(['bad-read']);
+  });
+
+  it('is bad when the label was not followed', () => {
+    expect(sounds(idle, refused)).toEqual(['bad-read']);
+    expect(sounds(refused, { ...refused, events: refused.events + 1 })).toEqual([]);
+  });
+
+  it('is good when the label was taken as a badge', () => {
+    const scan = { text: 'B-1042', why: 'why.not-signed-in' };
+    expect(sounds(signedOut, { ...signedOut, refusedScan: scan }, 'B-1042')).toEqual(['good-read']);
+  });
+
+  it('is heard again for the next item, not for the next snapshot', () => {
+    const next = { ...idle, session: { ...collectingSession, id: 'session-2' } };
+    expect(sounds(collecting, next)).toEqual(['good-read']);
+    expect(sounds(collecting, { ...collecting, events: 1300 })).toEqual([]);
+  });
+});
+
+describe('a prompt', () => {
+  it('is heard once, after the read that led to it', () => {
+    expect(sounds(idle, notFound)).toEqual(['good-read', 'prompt']);
+    expect(sounds(notFound, { ...notFound, events: 1300 })).toEqual([]);
+  });
+
+  it('is heard when it joins another, and not when it is answered', () => {
+    const two = {
+      ...prompted,
+      session: { ...promptSession, prompts: [overWeight, { ...overWeight, rule: 'value.over' }] },
+    };
+    expect(sounds(prompted, two)).toEqual(['prompt']);
+    const answered = {
+      ...prompted,
+      session: { ...promptSession, prompts: [{ ...overWeight, answered: true }] },
+    };
+    expect(sounds(prompted, answered)).toEqual([]);
+  });
+
+  it('that only informs is silent', () => {
+    const informed: PromptView = { ...overWeight, severity: 'inform' };
+    expect(
+      sounds(collecting, { ...collecting, session: { ...collectingSession, prompts: [informed] } }),
+    ).toEqual([]);
+  });
+});
+
+describe('after a reload', () => {
+  it('nothing old is heard again', () => {
+    expect(sounds(null, prompted)).toEqual([]);
+    expect(sounds(null, refused)).toEqual([]);
+  });
+});
+
+describe('an alarm', () => {
+  const seen = () => true;
+  const unseen = () => false;
+  const alarmed = {
+    ...promptSession,
+    radiation: { ...promptSession.radiation, alarm: true },
+  };
+
+  it('is a danger until it is acknowledged', () => {
+    expect(openAlarm(danger.session, unseen, false)).toBe('danger');
+    expect(openAlarm(danger.session, unseen, true)).toBe('danger');
+    expect(openAlarm(danger.session, seen, false)).toBeNull();
+  });
+
+  it('goes on for a danger that came after one that was acknowledged', () => {
+    const later = { ...stepBack, rule: 'radiation.cordon' };
+    const two = { ...danger.session!, prompts: [stepBack, later] };
+    expect(openAlarm(two, ({ rule }) => rule === stepBack.rule, false)).toBe('danger');
+  });
+
+  it('is radiation that nothing explains, at once, until it is silenced', () => {
+    expect(openAlarm(alarmed, unseen, false)).toBe('radiation');
+    expect(openAlarm(alarmed, unseen, true)).toBeNull();
+  });
+
+  it('is not radiation that is explained', () => {
+    const explained = { ...alarmed, radiation: { ...alarmed.radiation, explained: 'potash' } };
+    expect(openAlarm(explained, unseen, false)).toBeNull();
+  });
+
+  it('is not there without an item, without an alarm, or with a danger that is answered', () => {
+    expect(openAlarm(null, unseen, false)).toBeNull();
+    expect(openAlarm(promptSession, unseen, false)).toBeNull();
+    const answered = { ...promptSession, prompts: [{ ...stepBack, answered: true }] };
+    expect(openAlarm(answered, unseen, false)).toBeNull();
+  });
+});
