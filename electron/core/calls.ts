@@ -4,6 +4,7 @@ import type { Envelope } from '../../shared/bridge/envelope.ts';
 import { CONTRACT_VERSION, type CoreMethod } from '../../shared/bridge/methods.ts';
 import type { HandlersOf } from './calls/handlers.ts';
 import { managerCalls, reportOf } from './calls/manager-calls.ts';
+import { setupCalls } from './calls/setup-calls.ts';
 import { trainingCalls } from './calls/training-calls.ts';
 import { toCodedError } from './coded-error.ts';
 import type { Station } from './station.ts';
@@ -35,6 +36,7 @@ function handlersOf(station: Station): Handlers {
     intent: (intent) => station.intend(intent),
     ...managerCalls(station),
     ...trainingCalls(station),
+    ...setupCalls(station),
   };
 }
 

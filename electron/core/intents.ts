@@ -2,6 +2,7 @@ import type { IntentReply } from '../../shared/bridge/contract.ts';
 import {
   isAccountIntent,
   isReviewIntent,
+  isSetupIntent,
   isUpkeepIntent,
   type Intent,
 } from '../../shared/bridge/intents.ts';
@@ -12,6 +13,7 @@ import type { Mode } from '../../shared/words.ts';
 import type { Accounts } from './accounts/accounts.ts';
 import type { Bench } from './bench/bench.ts';
 import type { Review } from './review/review.ts';
+import type { SetupDesk } from './setup/setup-desk.ts';
 import { refuse, type Told } from './told.ts';
 import type { Upkeep } from './upkeep/upkeep.ts';
 
@@ -22,6 +24,7 @@ export interface IntentDesks {
   readonly bench: Bench;
   readonly review: Review;
   readonly upkeep: Upkeep;
+  readonly setup: SetupDesk;
 }
 
 /**
@@ -59,6 +62,7 @@ export function createIntents(desks: IntentDesks): (intent: Intent) => IntentRep
     if (person === null) return refuse('why.signed-out');
     if (isReviewIntent(intent)) return desks.review.follow(intent, person, second);
     if (isUpkeepIntent(intent)) return desks.upkeep.follow(intent, person, second);
+    if (isSetupIntent(intent)) return desks.setup.follow(intent, person);
     const told = desks.bench.intend(intent, second);
     if (intent.kind === 'close-shift' && told.refused === null) desks.upkeep.shiftClosed();
     return told;

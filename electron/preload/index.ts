@@ -1,4 +1,4 @@
-import { contextBridge, ipcRenderer } from 'electron';
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import {
   callChannel,
   eventChannel,
@@ -29,9 +29,25 @@ const api = {
   trainingWorld: (params) => call('trainingWorld', params),
   trainingParcels: () => call('trainingParcels'),
   printShiftReport: (params) => call('printShiftReport', params),
+  setupInstruments: () => call('setupInstruments'),
+  listPorts: () => call('listPorts'),
+  watchRaw: (params) => call('watchRaw', params),
+  testInstrument: (params) => call('testInstrument', params),
+  manifests: (params) => call('manifests', params),
+  rules: () => call('rules'),
+  packRules: (params) => call('packRules', params),
+  chooseManifest: (dropped) =>
+    call('chooseManifest', {
+      dropped: dropped === undefined ? null : webUtils.getPathForFile(dropped as File),
+    }),
+  startImport: (params) => call('startImport', params),
+  cancelImport: () => call('cancelImport'),
+  importState: () => call('importState'),
   onBench: (listener) => subscribe('bench', listener),
   onLive: (listener) => subscribe('live', listener),
   onNotice: (listener) => subscribe('notice', listener),
+  onSetup: (listener) => subscribe('setup', listener),
+  onImport: (listener) => subscribe('import', listener),
 } satisfies StationApi;
 
 contextBridge.exposeInMainWorld('station', api);

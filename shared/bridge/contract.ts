@@ -5,10 +5,12 @@ import { ROLES } from '../people/roles.ts';
 import { MODES, OUTCOMES, SEVERITIES, TRUTHS } from '../words.ts';
 import { intentSchema, SHIFT_CHECKS } from './intents.ts';
 import { managerContract } from './manager-contract.ts';
+import { setupContract } from './setup-contract.ts';
 import { trainingContract } from './training-contract.ts';
 
 export type { Intent } from './intents.ts';
 export type * from './manager-contract.ts';
+export type * from './setup-contract.ts';
 export type * from './training-contract.ts';
 
 const refusalSchema = z.strictObject({ code: z.string(), message: z.string() });
@@ -251,6 +253,7 @@ export const coreContract = {
   intent: { params: intentSchema, reply: intentReplySchema },
   ...managerContract,
   ...trainingContract,
+  ...setupContract,
 } as const;
 
 /** Which shift's report; null for the open one. Core refuses it to whom it does not concern. */

@@ -42,6 +42,8 @@ const PERMISSIONS: { readonly [kind in IntentKind]: readonly Role[] | 'signed-ou
   'lift-legal-hold': MANAGER,
   purge: MANAGER,
   'back-up': ['manager', 'administrator'],
+  'configure-instruments': ADMINISTRATOR,
+  'import-manifest': ['supervisor', 'manager', 'administrator'],
 };
 
 /** Who can be the second person of an action. */

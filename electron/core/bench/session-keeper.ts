@@ -153,7 +153,8 @@ export function createSessionKeeper(options: BenchOptions, memory: BenchMemory):
   /** Instruments that are used after the day until which they may be. */
   function overdueInputs(): SessionInput[] {
     const today = new Date(options.clock.utcMs()).toISOString().slice(0, 10);
-    return options.instruments.flatMap(({ id: instrument, calibrationDue: due }) =>
+    const configs = [...memory.instruments.values()].map(({ config }) => config);
+    return configs.flatMap(({ id: instrument, calibrationDue: due }) =>
       due !== undefined && due < today
         ? [{ kind: 'calibration-overdue', overdue: { instrument, due } }]
         : [],

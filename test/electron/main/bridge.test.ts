@@ -16,6 +16,8 @@ type Listener = Parameters<CallReceiver['handle']>[1];
 const OURS: SenderFrame = { origin: 'app://station' };
 const DONE: Envelope<unknown> = { ok: true, value: 'done' };
 
+const echo = (params: unknown) => Promise.resolve({ ok: true as const, value: params });
+
 function createRig() {
   const clock = createSimulatedClock();
   const listeners = new Map<string, Listener>();
@@ -33,7 +35,13 @@ function createRig() {
       forwarded.push(values);
       return Promise.resolve(replies.shift() ?? DONE);
     },
-    own: { printShiftReport: (params) => Promise.resolve({ ok: true, value: params }) },
+    own: {
+      printShiftReport: echo,
+      chooseManifest: echo,
+      startImport: echo,
+      cancelImport: echo,
+      importState: echo,
+    },
     screen,
     clock,
     log: () => {},
