@@ -7,6 +7,7 @@ import { PROJECT } from '../../tools/app/launch.ts';
 export interface EventRow {
   readonly seq: number;
   readonly session: string | null;
+  readonly actor: string;
   readonly kind: string;
   readonly body: string;
   /** Hex. */
@@ -19,7 +20,7 @@ export function readRecords(dataDir: string): readonly EventRow[] {
   try {
     return db
       .prepare<[], EventRow>(
-        'SELECT seq, session, kind, body, lower(hex(hash)) AS hash FROM events ORDER BY seq',
+        'SELECT seq, session, actor, kind, body, lower(hex(hash)) AS hash FROM events ORDER BY seq',
       )
       .all();
   } finally {
