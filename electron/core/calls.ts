@@ -6,6 +6,7 @@ import { benchCalls } from './calls/bench-calls.ts';
 import type { HandlersOf } from './calls/handlers.ts';
 import { managerCalls, printedSheet, reportOf } from './calls/manager-calls.ts';
 import { reviewCalls } from './calls/review-calls.ts';
+import { setupCalls } from './calls/setup-calls.ts';
 import { trainingCalls } from './calls/training-calls.ts';
 import { toCodedError } from './coded-error.ts';
 import type { Station } from './station.ts';
@@ -39,6 +40,7 @@ function handlersOf(station: Station): Handlers {
     ...managerCalls(station),
     ...reviewCalls(station),
     ...trainingCalls(station),
+    ...setupCalls(station),
   };
 }
 

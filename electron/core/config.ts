@@ -1,18 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import {
-  checkInstruments,
-  cpmPerMicrosievert,
-  instrumentId,
-} from '../../shared/measure/bench-instruments.ts';
-import {
-  INSTRUMENT_KINDS,
-  PROTOCOL_IDS,
-  type InstrumentConfig,
-} from '../../shared/measure/instrument.ts';
-import { parseLineSettings } from '../../shared/measure/line-settings.ts';
+import { benchInstruments } from '../../shared/measure/bench-instruments.ts';
+import type { InstrumentConfig } from '../../shared/measure/instrument.ts';
 import { rulePackSchema, type RulePack } from '../../shared/rules/pack.ts';
 import { benchPolicySchema } from '../../shared/session/policy.ts';
 import type { SessionRules } from '../../shared/session/step.ts';
@@ -21,38 +13,7 @@ import { explainIssue } from './explain-issue.ts';
 import { sharedIds, withHash } from './rule-packs/check-pack.ts';
 import { StationError } from './station-error.ts';
 
-const lineSettings = z.string().refine((text) => parseLineSettings(text).ok, {
-  error: ({ input }) => `"${String(input)}" are no line settings; write them like 9600-8N1`,
-});
-
-const transportSchema = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('serial'),
-    path: z.string().min(1),
-    settings: lineSettings.exactOptional(),
-  }),
-  z.strictObject({
-    kind: z.literal('tcp'),
-    host: z.string().min(1),
-    port: z.number().int().min(1).max(65_535),
-  }),
-  z.strictObject({ kind: z.literal('virtual'), seed: z.number().int(), cpmPerMicrosievert }),
-  z.strictObject({ kind: z.literal('replay'), file: z.string().min(1) }),
-]);
-
-const instrumentsSchema = z.strictObject({
-  instruments: z
-    .array(
-      z.strictObject({
-        id: instrumentId,
-        kind: z.enum(INSTRUMENT_KINDS),
-        protocol: z.enum(PROTOCOL_IDS),
-        transport: transportSchema,
-        calibrationDue: z.iso.date('write the day as 2027-03-31').exactOptional(),
-      }),
-    )
-    .superRefine(checkInstruments),
-});
+const instrumentsSchema = z.strictObject({ instruments: benchInstruments });
 
 /**
  * The bench of a training station without a file of its own: one simulator of each kind. Its dosimeter
@@ -99,6 +60,11 @@ export function parseAs<T>(schema: z.ZodType<T>, value: unknown, file: string): 
   throw badFile(file, explainIssue(parsed.error));
 }
 
+/** Whether an instrument is a simulator or a recording. */
+export function isSimulated({ transport }: InstrumentConfig): boolean {
+  return transport.kind === 'virtual' || transport.kind === 'replay';
+}
+
 /**
  * Live mode refuses simulators and recordings: a training reading must never end in a live record.
  * @throws StationError `configuration-invalid`
@@ -108,9 +74,7 @@ export function refuseSimulated(
   mode: Mode,
   source: string,
 ): readonly InstrumentConfig[] {
-  const unreal = instruments.find(
-    ({ transport }) => transport.kind === 'virtual' || transport.kind === 'replay',
-  );
+  const unreal = instruments.find(isSimulated);
   if (mode === 'training' || unreal === undefined) return instruments;
   throw badFile(
     source,
@@ -181,10 +145,37 @@ function loadPacks(folder: string): ReadonlyMap<string, PackFile> {
   return packs;
 }
 
+/** A number of the policy that the site has set. */
+export interface OwnNumber {
+  /** `section.name`. */
+  readonly name: string;
+  readonly shipped: string;
+  readonly own: string;
+}
+
 /** The rules in force, and what is no longer. */
 export interface LoadedRules extends SessionRules {
   /** Shipped packs that a pack of the site replaces. */
   readonly replaced: readonly RulePack[];
+  /** Files of the packs in force, in the order of `packs`. */
+  readonly files: readonly { readonly file: string; readonly origin: 'shipped' | 'site' }[];
+  /** Where the site's policy differs from the shipped one. */
+  readonly ownNumbers: readonly OwnNumber[];
+}
+
+/** What the site says otherwise, name by name; a section that is no map counts as one value. */
+function differences(shipped: Values, own: Values): OwnNumber[] {
+  const text = (value: unknown): string =>
+    typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+  const differ = (name: string, from: unknown, to: unknown): OwnNumber[] =>
+    isDeepStrictEqual(from, to) ? [] : [{ name, shipped: text(from), own: text(to) }];
+  return Object.entries(own).flatMap(([section, values]) => {
+    const known = shipped[section];
+    if (!isMap(known) || !isMap(values)) return differ(section, known, values);
+    return Object.entries(values).flatMap(([name, value]) =>
+      differ(`${section}.${name}`, known[name], value),
+    );
+  });
 }
 
 /**
@@ -197,19 +188,24 @@ export function loadRules(resourcesDir: string, dataDir: string | null): LoadedR
   const shippedPolicy = join(resourcesDir, 'policy', 'bench.yaml');
   const sitePolicy = dataDir === null ? shippedPolicy : join(dataDir, 'policy.yaml');
   const own = existsSync(sitePolicy) ? sitePolicy : shippedPolicy;
-  const merged = mergeSections(readMap(shippedPolicy), readMap(own));
-  const policy = parseAs(benchPolicySchema, merged, own);
+  const [ofShipped, ofSite] = [readMap(shippedPolicy), readMap(own)];
+  const policy = parseAs(benchPolicySchema, mergeSections(ofShipped, ofSite), own);
   const shipped = loadPacks(join(resourcesDir, 'rule-packs'));
   const site =
     dataDir === null ? new Map<string, PackFile>() : loadPacks(join(dataDir, 'rule-packs'));
-  const inForce = new Map([...shipped, ...site]);
-  const [shared] = sharedIds([...inForce.values()]);
+  const inForce = [...new Map([...shipped, ...site]).values()];
+  const [shared] = sharedIds(inForce);
   if (shared !== undefined)
     throw badFile(shared.file, `rule ${shared.rule} is in ${shared.owner} already`);
   const replaced = [...shipped.values()].filter(({ pack }) => site.has(pack.pack));
   return {
     policy,
-    packs: [...inForce.values()].map(({ pack }) => pack),
+    packs: inForce.map(({ pack }) => pack),
     replaced: replaced.map(({ pack }) => pack),
+    files: inForce.map(({ file, pack }) => ({
+      file,
+      origin: site.has(pack.pack) ? 'site' : 'shipped',
+    })),
+    ownNumbers: differences(ofShipped, ofSite),
   };
 }

@@ -23,7 +23,7 @@ const LIVE_INTERVAL_MS = 100;
 /** Messages of the devices process as they cross the channel; its sender is this program itself. */
 function isFromDevices(message: unknown): message is FromDevices {
   const kind = (message as { kind?: unknown } | null)?.kind;
-  return kind === 'observed' || kind === 'link';
+  return kind === 'observed' || kind === 'link' || kind === 'raw' || kind === 'ports';
 }
 
 function readConfig(): z.output<typeof configSchema> {
@@ -68,6 +68,7 @@ async function main(): Promise<void> {
     toDevices,
     onChange: publishBench,
     onLive: publishLive,
+    onSetup: (event) => port.post({ kind: 'event', event: 'setup', payload: event }),
     log: (line) => void process.stderr.write(`${line}\n`),
     // The supervisor takes an end that it did not ask for as a crash, and starts core again.
     restart: () => process.exit(1),

@@ -2,6 +2,7 @@ import type { IntentReply } from '../../shared/bridge/contract.ts';
 import {
   isAccountIntent,
   isReviewIntent,
+  isSetupIntent,
   isUpkeepIntent,
   type Intent,
 } from '../../shared/bridge/intents.ts';
@@ -13,6 +14,7 @@ import type { Accounts } from './accounts/accounts.ts';
 import type { Bench } from './bench/bench.ts';
 import type { CommandSheets } from './commands/command-sheets.ts';
 import type { Review } from './review/review.ts';
+import type { SetupDesk } from './setup/setup-desk.ts';
 import { refuse, type Told } from './told.ts';
 import type { Upkeep } from './upkeep/upkeep.ts';
 
@@ -24,6 +26,7 @@ export interface IntentDesks {
   readonly review: Review;
   readonly upkeep: Upkeep;
   readonly commands: Pick<CommandSheets, 'renew'>;
+  readonly setup: SetupDesk;
 }
 
 /**
@@ -62,6 +65,7 @@ export function createIntents(desks: IntentDesks): (intent: Intent) => IntentRep
     if (isReviewIntent(intent)) return desks.review.follow(intent, person, second);
     if (isUpkeepIntent(intent)) return desks.upkeep.follow(intent, person, second);
     if (intent.kind === 'renew-command-sheet') return desks.commands.renew(person);
+    if (isSetupIntent(intent)) return desks.setup.follow(intent, person);
     const told = desks.bench.intend(intent, second);
     if (intent.kind === 'close-shift' && told.refused === null) desks.upkeep.shiftClosed();
     return told;

@@ -2,11 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { IntentReply } from '../../shared/bridge/contract.ts';
 import type { Intent } from '../../shared/bridge/intents.ts';
 import type { Clock } from '../../shared/clock.ts';
-import type { InstrumentConfig } from '../../shared/measure/instrument.ts';
 import { createAccounts, type Accounts } from './accounts/accounts.ts';
 import { createBench, type Bench } from './bench/bench.ts';
 import { createCommandSheets, type CommandSheets } from './commands/command-sheets.ts';
-import { loadInstruments, loadRules, refuseSimulated } from './config.ts';
+import { loadInstruments, loadRules, refuseSimulated, type LoadedRules } from './config.ts';
 import { createIntents } from './intents.ts';
 import { activateManifest } from './manifest/activate-manifest.ts';
 import { importManifest } from './manifest/import-manifest.ts';
@@ -18,6 +17,7 @@ import {
 import { openManifestStack, type ManifestStack } from './manifest/manifest-stack.ts';
 import { valueOf } from './result-value.ts';
 import { createReview } from './review/review.ts';
+import { createSetupDesk, type SetupDesk } from './setup/setup-desk.ts';
 import type { StationConfig, StationPorts } from './station.ts';
 import { openStore } from './store/open.ts';
 import type { Store } from './store/store.ts';
@@ -31,7 +31,8 @@ export interface Opened {
   readonly accounts: Accounts;
   readonly upkeep: Upkeep;
   readonly commands: CommandSheets;
-  readonly instruments: readonly InstrumentConfig[];
+  readonly setup: SetupDesk;
+  readonly rules: LoadedRules;
   /** @throws StoreError when it could not be recorded */
   intend(intent: Intent): IntentReply;
   /** No further manifest is taken into use. */
@@ -141,6 +142,15 @@ export async function openAll(
       releaseManifest: (generation) => stack.release((each) => each === generation),
     });
     const review = createReview(store, onChange);
+    const setup = createSetupDesk({
+      mode,
+      store,
+      bench,
+      person: () => accounts.person(),
+      clock,
+      toDevices: (message) => ports.toDevices(message),
+      tell: (event) => ports.onSetup?.(event),
+    });
     const intend = createIntents({
       mode,
       policy: policy.people,
@@ -149,6 +159,7 @@ export async function openAll(
       review,
       upkeep,
       commands,
+      setup,
     });
     intake = createManifestIntake({
       store,
@@ -171,11 +182,13 @@ export async function openAll(
       accounts,
       upkeep,
       commands,
-      instruments,
+      setup,
+      rules,
       intend,
       stopIntake: () => intake?.close(),
       close() {
         accounts.close();
+        setup.close();
         upkeep.close();
         intake?.close();
         stack.close();

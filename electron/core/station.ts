@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import type { BenchState, Intent, IntentReply, Live } from '../../shared/bridge/contract.ts';
 import type { FromDevices, ToDevices } from '../../shared/bridge/devices-messages.ts';
+import type { SetupEvent } from '../../shared/bridge/setup-contract.ts';
 import type { Clock, Timer } from '../../shared/clock.ts';
 import type { InstrumentConfig, LinkReport } from '../../shared/measure/instrument.ts';
 import type { CodedError } from '../../shared/result.ts';
 import type { Role } from '../../shared/people/roles.ts';
 import type { Mode } from '../../shared/words.ts';
 import { toCodedError } from './coded-error.ts';
-import { instrumentsFile } from './config.ts';
 import { openAll, type Opened } from './opening.ts';
 import { StationError } from './station-error.ts';
 import { markDamaged } from './store/damage.ts';
@@ -35,6 +35,8 @@ export interface StationPorts {
   toDevices(message: ToDevices): void;
   onChange(): void;
   onLive(): void;
+  /** For the setup page, while it is shown. Left out where there is none. */
+  readonly onSetup?: (event: SetupEvent) => void;
   log(line: string): void;
   /** Ends this process; whoever supervises it starts it again. Left out where nobody does. */
   readonly restart?: () => void;
@@ -138,18 +140,6 @@ function emptyState(config: StationConfig, blocked: CodedError): BenchState {
   };
 }
 
-/** A live bench without instruments can screen nothing. */
-function noInstruments(
-  { mode, dataDir }: StationConfig,
-  { instruments }: Opened,
-): CodedError | null {
-  if (mode !== 'live' || instruments.length > 0) return null;
-  const message =
-    `No instrument is described in ${instrumentsFile(dataDir)}. The records are safe; nothing is ` +
-    'screened. Write that file (README, "Connecting real instruments") and start again.';
-  return { code: 'no-instruments', message };
-}
-
 /**
  * Opens a station. One that cannot record opens as well: its state says what happened, what is safe
  * and what to do, and it records nothing.
@@ -166,7 +156,6 @@ export async function openStation(config: StationConfig, ports: StationPorts): P
       onFailure: block,
       mayRecord: () => blocked === null,
     });
-    blocked = noInstruments(config, opened);
   } catch (error) {
     blocked = toCodedError(error);
     markForNextStart(error);
@@ -249,7 +238,8 @@ export async function openStation(config: StationConfig, ports: StationPorts): P
     // An observation may have to be recorded.
     if (blocked?.code === DAMAGED) return;
     try {
-      opened?.bench.observe(message);
+      opened?.setup.observe(message);
+      if (message.kind === 'observed' || message.kind === 'link') opened?.bench.observe(message);
     } catch (error) {
       block(error);
     }
@@ -290,10 +280,10 @@ export async function openStation(config: StationConfig, ports: StationPorts): P
     deviceStarts: () => deviceStarts,
     devicesAttached() {
       deviceStarts += 1;
-      ports.toDevices({ kind: 'configure', instruments: opened?.instruments ?? [] });
+      ports.toDevices({ kind: 'configure', instruments: opened?.bench.instruments() ?? [] });
     },
     devicesLost() {
-      for (const { id } of opened?.instruments ?? []) {
+      for (const { id } of opened?.bench.instruments() ?? []) {
         observe({ kind: 'link', report: lostWithProcess(id, clock.monotonicMs()) });
       }
     },

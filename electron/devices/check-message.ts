@@ -10,6 +10,8 @@ export function checkMessage(message: unknown): Result<ToDevices, string> {
   if (!isRecord(message)) return refuse('it is not an object');
   if (message['kind'] === 'configure') return checkConfigure(message);
   if (message['kind'] === 'world') return checkWorld(message);
+  if (message['kind'] === 'tap') return checkTap(message);
+  if (message['kind'] === 'list-ports') return { ok: true, value: { kind: 'list-ports' } };
   return refuse(`its kind is ${JSON.stringify(message['kind'])}`);
 }
 
@@ -29,6 +31,11 @@ function checkConfigure(message: Record<string, unknown>): Result<ToDevices, str
 function checkWorld(message: Record<string, unknown>): Result<ToDevices, string> {
   const complete = typeof message['instrument'] === 'string' && typeof message['line'] === 'string';
   return complete ? { ok: true, value: message as ToDevices } : refuse('world without its line');
+}
+
+function checkTap({ instrument }: Record<string, unknown>): Result<ToDevices, string> {
+  if (instrument !== null && typeof instrument !== 'string') return refuse('tap without a line');
+  return { ok: true, value: { kind: 'tap', instrument } };
 }
 
 function isInstrument(value: unknown): value is InstrumentConfig {

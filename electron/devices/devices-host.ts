@@ -1,9 +1,21 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { FromDevices, ToDevices } from '../../shared/bridge/devices-messages.ts';
+import type {
+  FromDevices,
+  PortView,
+  ProtocolView,
+  ToDevices,
+} from '../../shared/bridge/devices-messages.ts';
 import type { Clock } from '../../shared/clock.ts';
-import type { InstrumentConfig, ProtocolId } from '../../shared/measure/instrument.ts';
+import {
+  PROTOCOL_IDS,
+  type InstrumentConfig,
+  type ProtocolId,
+} from '../../shared/measure/instrument.ts';
+import { formatLineSettings } from '../../shared/measure/line-settings.ts';
+import { createLineTap } from './line-tap.ts';
 import { openLink } from './link.ts';
 import type { Link } from './link.ts';
+import { listPorts, type PortDescription } from './list-ports.ts';
 import { parseWorldChange } from './parse-world-change.ts';
 import type { Protocol } from './protocol.ts';
 import { protocolOf } from './protocols.ts';
@@ -18,6 +30,8 @@ export interface DevicesHostOptions {
   send(message: FromDevices): void;
   /** For IT: what could not be done and why, one line each. */
   log(line: string): void;
+  /** The serial ports of this computer; the system's unless a test brings its own. */
+  readonly listPorts?: () => Promise<readonly PortDescription[]>;
   /** Protocols by id; the shipped ones unless a test brings its own. */
   readonly protocols?: (id: ProtocolId) => Protocol;
 }
@@ -35,6 +49,17 @@ interface Instrument {
   readonly link: Link;
 }
 
+/** The shipped protocols, for whoever sets the bench up. */
+const PROTOCOL_VIEWS: readonly ProtocolView[] = PROTOCOL_IDS.map((id) => {
+  const { kind, title, lineSettings } = protocolOf(id).descriptor;
+  return { id, kind, title, lineSettings: formatLineSettings(lineSettings[0]) };
+});
+
+function viewPort(port: PortDescription): PortView {
+  const { path, vendorId, productId, serialNumber, manufacturer } = port;
+  return { path, vendorId, productId, serialNumber, manufacturer };
+}
+
 /** Creates a host without instruments; `configure` brings them. */
 export function createDevicesHost(options: DevicesHostOptions): DevicesHost {
   const { clock, send } = options;
@@ -44,6 +69,8 @@ export function createDevicesHost(options: DevicesHostOptions): DevicesHost {
   /** Ports being closed; others open after that, as a new instrument may use an old one's port. */
   const closing = new Set<Promise<void>>();
   let wanted: readonly InstrumentConfig[] = [];
+
+  const tap = createLineTap(clock, (raw) => send({ kind: 'raw', raw }));
 
   const nextSeq = (id: string): number => {
     const seq = (sequences.get(id) ?? 0) + 1;
@@ -56,7 +83,7 @@ export function createDevicesHost(options: DevicesHostOptions): DevicesHost {
     const link = openLink({
       config,
       protocol,
-      openTransport: source.createTransport,
+      openTransport: () => tap.wrap(config.id, source.createTransport()),
       clock,
       random: options.random,
       nextSeq: () => nextSeq(config.id),
@@ -115,14 +142,34 @@ export function createDevicesHost(options: DevicesHostOptions): DevicesHost {
     else source.change(change.value);
   };
 
+  const tellPorts = async (): Promise<void> => {
+    let ports: readonly PortView[] = [];
+    let why: string | null = null;
+    try {
+      ports = (await (options.listPorts ?? listPorts)()).map(viewPort);
+    } catch (error) {
+      why = error instanceof Error ? error.message : String(error);
+    }
+    if (!closed) send({ kind: 'ports', ports, protocols: PROTOCOL_VIEWS, why });
+  };
+
   return {
     handle(message) {
       if (closed) return;
-      if (message.kind === 'configure') configure(message.instruments);
-      else changeWorld(message.instrument, message.line);
+      switch (message.kind) {
+        case 'configure':
+          return configure(message.instruments);
+        case 'world':
+          return changeWorld(message.instrument, message.line);
+        case 'tap':
+          return tap.watch(message.instrument);
+        case 'list-ports':
+          return void tellPorts();
+      }
     },
     async close() {
       closed = true;
+      tap.close();
       [...instruments.values()].forEach(shut);
       await Promise.all(closing);
     },

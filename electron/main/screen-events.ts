@@ -1,4 +1,4 @@
-import type { Notice } from '../../shared/bridge/contract.ts';
+import type { ImportState, Notice } from '../../shared/bridge/contract.ts';
 import { BRIDGE_EVENTS, eventChannel, type BridgeEvent } from '../../shared/bridge/methods.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { coalesce } from './coalescer.ts';
@@ -14,6 +14,8 @@ export interface ScreenEvents {
   deliver(event: string, payload: unknown): boolean;
   /** A notice of main itself; kept like those of core. */
   notify(notice: Notice): void;
+  /** What the import of a manifest is doing; main's own, never core's. */
+  importing(state: ImportState): void;
   /**
    * From now on there is a screen; a new one gets the kept notices first. Before it has agreed on the
    * contract with core it gets notices only: they are what can tell it why core does not answer.
@@ -49,10 +51,12 @@ export function createScreenEvents(
       const known = BRIDGE_EVENTS.find((name) => name === event);
       if (known === 'live') forwardLive(payload);
       else if (known === 'notice') keep(payload);
+      else if (known === 'import') return false;
       else if (known !== undefined) forward(known, payload);
       return known !== undefined;
     },
     notify: keep,
+    importing: (state) => forward('import', state),
     open(extent) {
       const isNew = opened === 'not';
       opened = extent;

@@ -1,4 +1,5 @@
 import { app, ipcMain, Menu, protocol, session } from 'electron';
+import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import type { Notice } from '../../shared/bridge/contract.ts';
 import type { Mode } from '../../shared/words.ts';
@@ -8,12 +9,16 @@ import { installBridge } from './bridge.ts';
 import { createCommandSheet } from './command-sheet.ts';
 import type { RuntimeVerdict } from './development-runtime.ts';
 import { openLog, type Log } from './log.ts';
+import { chooseManifestFile } from './manifest-dialog.ts';
+import { createManifestImport, type ManifestImport } from './manifest-import.ts';
 import { PrintDocuments } from './print-documents.ts';
 import { developmentAddon, startProcesses, type CoreConfig, type Processes } from './processes.ts';
 import { createReportPrinter } from './report-printer.ts';
 import { createScreenEvents } from './screen-events.ts';
 import { blockNetwork, confinePages, denyPermissions, STATION_SCHEME } from './security.ts';
 import { createShiftReport } from './shift-report.ts';
+import type { Fork } from './supervised-child.ts';
+import { utilityFork } from './utility-child.ts';
 import { createStationWindow, loadScreen, showWindow } from './window.ts';
 
 export interface StationOptions {
@@ -48,8 +53,9 @@ export function startStation(options: StationOptions): void {
     screen.notify({ code, subject, detail, atMs: clock.utcMs() });
   if (runtime.kind === 'development') notify('development-runtime', runtime.version, '');
 
+  const config = coreConfig(options);
   const processes = startProcesses({
-    config: coreConfig(options),
+    config,
     folder: path.join(PROGRAM, 'out/main'),
     clock,
     log,
@@ -71,17 +77,33 @@ export function startStation(options: StationOptions): void {
     askCore: (deadlineMs) => processes.core.call('commandSheetPage', {}, deadlineMs),
     ...printing,
   });
+  const manifestImport = createManifestImport({
+    askCore: (method, params, deadlineMs) => processes.core.call(method, params, deadlineMs),
+    chooseFile: (dropped) => chooseManifestFile(window, dropped),
+    importer: (file, startedBy) => importerOn(file, startedBy, config, log),
+    onState: screen.importing,
+    newToken: randomUUID,
+    clock,
+    log,
+  });
   const bridge = installBridge({
     receiver: ipcMain,
     mainFrame: () => (window.isDestroyed() ? undefined : window.webContents.mainFrame),
     callCore: (method, params, deadlineMs) => processes.core.call(method, params, deadlineMs),
-    own: { printShiftReport, printCommandSheet },
+    own: {
+      printShiftReport,
+      printCommandSheet,
+      chooseManifest: manifestImport.chooseManifest,
+      startImport: manifestImport.startImport,
+      cancelImport: manifestImport.cancelImport,
+      importState: manifestImport.importState,
+    },
     screen,
     clock,
     log,
   });
   app.on('second-instance', () => showWindow(window));
-  endInOrder(processes);
+  endInOrder(processes, manifestImport);
   loadScreen(window, log);
 }
 
@@ -127,13 +149,29 @@ function coreConfig({ mode, dataDir, runtime }: StationOptions): CoreConfig {
   };
 }
 
+function importerOn(
+  file: string,
+  startedBy: number,
+  { dataDir, sqliteAddon }: CoreConfig,
+  log: Log,
+): Fork<never> {
+  const task = { file, dataDir, sqliteAddon, startedBy };
+  return utilityFork({
+    name: 'importer',
+    entry: path.join(PROGRAM, 'out/main/importer.js'),
+    values: [`--task=${JSON.stringify(task)}`],
+    log,
+  });
+}
+
 /** Closing the window ends the program, once the processes had time to close their files. */
-function endInOrder(processes: Processes): void {
+function endInOrder(processes: Processes, { stop }: Pick<ManifestImport, 'stop'>): void {
   let ended = false;
   app.on('window-all-closed', () => app.quit());
   app.on('will-quit', (event) => {
     if (ended) return;
     event.preventDefault();
+    stop();
     void processes.stop().then(() => {
       ended = true;
       app.quit();

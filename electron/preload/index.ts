@@ -1,4 +1,4 @@
-import { contextBridge, ipcRenderer } from 'electron';
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import {
   callChannel,
   eventChannel,
@@ -42,9 +42,25 @@ const api = {
   trainingDebrief: () => call('trainingDebrief'),
   printShiftReport: (params) => call('printShiftReport', params),
   printCommandSheet: () => call('printCommandSheet'),
+  setupInstruments: () => call('setupInstruments'),
+  listPorts: () => call('listPorts'),
+  watchRaw: (params) => call('watchRaw', params),
+  testInstrument: (params) => call('testInstrument', params),
+  manifests: (params) => call('manifests', params),
+  rules: () => call('rules'),
+  packRules: (params) => call('packRules', params),
+  chooseManifest: (dropped) =>
+    call('chooseManifest', {
+      dropped: dropped === undefined ? null : webUtils.getPathForFile(dropped as File),
+    }),
+  startImport: (params) => call('startImport', params),
+  cancelImport: () => call('cancelImport'),
+  importState: () => call('importState'),
   onBench: (listener) => subscribe('bench', listener),
   onLive: (listener) => subscribe('live', listener),
   onNotice: (listener) => subscribe('notice', listener),
+  onSetup: (listener) => subscribe('setup', listener),
+  onImport: (listener) => subscribe('import', listener),
 } satisfies StationApi;
 
 contextBridge.exposeInMainWorld('station', api);

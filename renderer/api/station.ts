@@ -41,7 +41,9 @@ declare global {
 export type Reply<T> = Result<T, CodedError>;
 
 /** `no-bridge`: outside the application. `bridge-failed`: the call itself was rejected. */
-async function ask<T>(call: (station: StationApi) => Promise<Envelope<T>>): Promise<Reply<T>> {
+export async function ask<T>(
+  call: (station: StationApi) => Promise<Envelope<T>>,
+): Promise<Reply<T>> {
   const station = window.station;
   if (station === undefined) return { ok: false, error: { code: 'no-bridge', message: '' } };
   try {

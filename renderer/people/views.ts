@@ -3,13 +3,14 @@ import { mayDo } from '../../shared/people/permissions.ts';
 import type { Role } from '../../shared/people/roles.ts';
 import type { Mode } from '../../shared/words.ts';
 
-export type View = 'bench' | 'shifts' | 'people';
+export type View = 'bench' | 'shifts' | 'people' | 'setup';
 
 /** What somebody has to be allowed to do before a page is of any use. */
 const NEEDED: readonly (readonly [View, IntentKind])[] = [
   ['bench', 'open-shift'],
   ['shifts', 'annotate'],
   ['people', 'add-person'],
+  ['setup', 'import-manifest'],
 ];
 
 /** The pages of a role, the one that it starts with first. Core refuses the others' intents anyway. */

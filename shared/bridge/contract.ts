@@ -8,12 +8,14 @@ import { benchContract } from './bench-contract.ts';
 import { intentSchema, SHIFT_CHECKS } from './intents.ts';
 import { managerContract } from './manager-contract.ts';
 import { reviewContract } from './review-contract.ts';
+import { setupContract } from './setup-contract.ts';
 import { trainingContract } from './training-contract.ts';
 
 export type { Intent } from './intents.ts';
 export type * from './bench-contract.ts';
 export type * from './manager-contract.ts';
 export type * from './review-contract.ts';
+export type * from './setup-contract.ts';
 export type * from './training-contract.ts';
 
 const refusalSchema = z.strictObject({ code: z.string(), message: z.string() });
@@ -307,6 +309,7 @@ export const coreContract = {
   ...managerContract,
   ...reviewContract,
   ...trainingContract,
+  ...setupContract,
 } as const;
 
 /** Which shift's report; null for the open one. Core refuses it to whom it does not concern. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { benchInstruments } from '../measure/bench-instruments.ts';
 import { ROLES } from '../people/roles.ts';
 import { OUTCOMES } from '../words.ts';
 
@@ -127,13 +128,21 @@ const upkeepIntents = [
 
 /** A new sheet of command barcodes; every earlier one is expired then. `electron/core/commands`. */
 const commandIntents = [z.strictObject({ kind: z.literal('renew-command-sheet') })] as const;
+/** Setting the station up; `electron/core/setup`. */
+const setupIntents = [
+  /** Replaces the bench's instruments as a whole. */
+  z.strictObject({ kind: z.literal('configure-instruments'), instruments: benchInstruments }),
+  /** Says who imports which file; main asks this before it starts the importer. */
+  z.strictObject({ kind: z.literal('import-manifest'), file: z.string().min(1).max(255) }),
+] as const;
 
 const kindsOf = <K extends string>(schemas: readonly { shape: { kind: { value: K } } }[]) =>
   new Set<string>(schemas.map(({ shape }) => shape.kind.value));
-const [ACCOUNT_KINDS, REVIEW_KINDS, UPKEEP_KINDS] = [
+const [ACCOUNT_KINDS, REVIEW_KINDS, UPKEEP_KINDS, SETUP_KINDS] = [
   kindsOf(accountIntents),
   kindsOf(reviewIntents),
   kindsOf(upkeepIntents),
+  kindsOf(setupIntents),
 ];
 
 /** What somebody wants. Parsed in core; everything else is refused. */
@@ -143,6 +152,7 @@ export const intentSchema = z.discriminatedUnion('kind', [
   ...reviewIntents,
   ...upkeepIntents,
   ...commandIntents,
+  ...setupIntents,
 ]);
 export type Intent = z.infer<typeof intentSchema>;
 export type IntentKind = Intent['kind'];
@@ -155,6 +165,7 @@ export type AccountIntent = OneOf<typeof accountIntents>;
 export type BenchIntent = OneOf<typeof benchIntents>;
 export type ReviewIntent = OneOf<typeof reviewIntents>;
 export type UpkeepIntent = OneOf<typeof upkeepIntents>;
+export type SetupIntent = OneOf<typeof setupIntents>;
 
 export function isAccountIntent(intent: Intent): intent is AccountIntent {
   return ACCOUNT_KINDS.has(intent.kind);
@@ -164,4 +175,7 @@ export function isReviewIntent(intent: Intent): intent is ReviewIntent {
 }
 export function isUpkeepIntent(intent: Intent): intent is UpkeepIntent {
   return UPKEEP_KINDS.has(intent.kind);
+}
+export function isSetupIntent(intent: Intent): intent is SetupIntent {
+  return SETUP_KINDS.has(intent.kind);
 }

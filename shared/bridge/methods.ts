@@ -2,7 +2,7 @@
  * Names that main, preload and renderer share; free of zod so that the preload stays tiny.
  * `contract.ts` holds the shapes.
  */
-export const CONTRACT_VERSION = 4;
+export const CONTRACT_VERSION = 5;
 
 /** Calls that core answers. */
 export const CORE_METHODS = [
@@ -29,15 +29,30 @@ export const CORE_METHODS = [
   'trainingParcels',
   'trainingAct',
   'trainingDebrief',
+  // setup-contract.ts
+  'setupInstruments',
+  'listPorts',
+  'watchRaw',
+  'testInstrument',
+  'manifests',
+  'rules',
+  'packRules',
 ] as const;
 export type CoreMethod = (typeof CORE_METHODS)[number];
 
 /** Calls that main answers itself, or finishes after asking core. */
-export const MAIN_METHODS = ['printShiftReport', 'printCommandSheet'] as const;
+export const MAIN_METHODS = [
+  'printShiftReport',
+  'printCommandSheet',
+  'chooseManifest',
+  'startImport',
+  'cancelImport',
+  'importState',
+] as const;
 export type MainMethod = (typeof MAIN_METHODS)[number];
 
-/** Events from core, by way of main, to the renderer. */
-export const BRIDGE_EVENTS = ['bench', 'live', 'notice'] as const;
+/** Events from core, by way of main, to the renderer; `import` is main's own. */
+export const BRIDGE_EVENTS = ['bench', 'live', 'notice', 'setup', 'import'] as const;
 export type BridgeEvent = (typeof BRIDGE_EVENTS)[number];
 
 /** ipc channel of a call. */

@@ -4,19 +4,27 @@ import type {
   CommandSheetView,
   DecisionQuery,
   DecisionRow,
+  DroppedFile,
   ExportRequest,
   ExportState,
   HandshakeReply,
   HeldRow,
+  ImportState,
   Intent,
   IntentReply,
   Live,
+  ManifestChoice,
+  ManifestsReply,
   Notice,
   Overview,
+  PackRulesReply,
   PersonView,
   PrintReply,
   ReportRequest,
+  RulesReply,
   SessionRecord,
+  SetupEvent,
+  SetupInstrumentsReply,
   SheetReply,
   ShiftDetail,
   ShiftRow,
@@ -27,6 +35,7 @@ import type {
   VirtualBench,
 } from './contract.ts';
 import type { Envelope } from './envelope.ts';
+import type { InstrumentKind } from '../measure/instrument.ts';
 
 /** What the preload puts at `window.station`: one explicit function per capability. */
 export interface StationApi {
@@ -59,8 +68,30 @@ export interface StationApi {
   printShiftReport(params: ReportRequest): Promise<Envelope<PrintReply>>;
   /** Writes the command sheet into the data folder and says where. */
   printCommandSheet(): Promise<Envelope<SheetReply>>;
+  setupInstruments(): Promise<Envelope<SetupInstrumentsReply>>;
+  /** The ports come as a `setup` event. */
+  listPorts(): Promise<Envelope<Record<string, never>>>;
+  watchRaw(params: { instrument: InstrumentKind | null }): Promise<Envelope<Record<string, never>>>;
+  testInstrument(params: { instrument: InstrumentKind }): Promise<Envelope<Record<string, never>>>;
+  manifests(params: { limit: number; offset: number }): Promise<Envelope<ManifestsReply>>;
+  rules(): Promise<Envelope<RulesReply>>;
+  packRules(params: {
+    pack: string;
+    limit: number;
+    offset: number;
+  }): Promise<Envelope<PackRulesReply>>;
+  /**
+   * Opens the system's file dialog, at the file that was dropped where there is one; null when nothing
+   * was chosen. Only what somebody chose there can be imported.
+   */
+  chooseManifest(dropped?: DroppedFile): Promise<Envelope<ManifestChoice | null>>;
+  startImport(params: { token: string }): Promise<Envelope<ImportState>>;
+  cancelImport(): Promise<Envelope<ImportState>>;
+  importState(): Promise<Envelope<ImportState>>;
   /** Each returns a function that ends the subscription. */
   onBench(listener: (state: BenchState) => void): () => void;
   onLive(listener: (live: Live) => void): () => void;
   onNotice(listener: (notice: Notice) => void): () => void;
+  onSetup(listener: (event: SetupEvent) => void): () => void;
+  onImport(listener: (state: ImportState) => void): () => void;
 }

@@ -3,10 +3,12 @@ import {
   INSTRUMENT_KINDS,
   isFirst,
   MOST_INSTRUMENTS,
+  PROTOCOL_IDS,
   PROTOCOL_KINDS,
   type InstrumentKind,
   type ProtocolId,
 } from './instrument.ts';
+import { parseLineSettings } from './line-settings.ts';
 
 /**
  * The bench's first instrument of a kind is named after the kind: rules and records know it by that
@@ -53,3 +55,34 @@ export function checkInstruments(
     }
   });
 }
+
+const lineSettings = z.string().refine((text) => parseLineSettings(text).ok, {
+  error: ({ input }) => `"${String(input)}" are no line settings; write them like 9600-8N1`,
+});
+
+const transportSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('serial'),
+    path: z.string().min(1).max(1000),
+    settings: lineSettings.exactOptional(),
+  }),
+  z.strictObject({
+    kind: z.literal('tcp'),
+    host: z.string().min(1).max(255),
+    port: z.number().int().min(1).max(65_535),
+  }),
+  z.strictObject({ kind: z.literal('virtual'), seed: z.number().int(), cpmPerMicrosievert }),
+  z.strictObject({ kind: z.literal('replay'), file: z.string().min(1).max(1000) }),
+]);
+
+/** One instrument as it is configured. */
+export const instrumentSchema = z.strictObject({
+  id: instrumentId,
+  kind: z.enum(INSTRUMENT_KINDS),
+  protocol: z.enum(PROTOCOL_IDS),
+  transport: transportSchema,
+  calibrationDue: z.iso.date('write the day as 2027-03-31').exactOptional(),
+});
+
+/** The instruments of a bench, as `instruments.yaml` and the setup page have them. */
+export const benchInstruments = z.array(instrumentSchema).superRefine(checkInstruments);

@@ -45,6 +45,8 @@ const PERMISSIONS: { readonly [kind in IntentKind]: readonly Role[] | 'signed-ou
   purge: MANAGER,
   'back-up': ['manager', 'administrator'],
   'renew-command-sheet': MANAGER,
+  'configure-instruments': ADMINISTRATOR,
+  'import-manifest': ['supervisor', 'manager', 'administrator'],
 };
 
 /** Who can be the second person of an action. */

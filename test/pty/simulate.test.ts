@@ -38,7 +38,7 @@ beforeEach(async () => {
     random: () => 0.5,
     send(message) {
       if (message.kind === 'observed') observed.push(message.observed);
-      else report = message.report;
+      else if (message.kind === 'link') report = message.report;
     },
     log() {},
   });

@@ -2,7 +2,13 @@ import { flushPromises, mount } from '@vue/test-utils';
 import { createPinia } from 'pinia';
 import { vi } from 'vitest';
 import { nextTick } from 'vue';
-import type { BenchState, Live, Notice } from '../../shared/bridge/contract.ts';
+import type {
+  BenchState,
+  ImportState,
+  Live,
+  Notice,
+  SetupEvent,
+} from '../../shared/bridge/contract.ts';
 import type { StationApi } from '../../shared/bridge/station-api.ts';
 import App from '../../renderer/App.vue';
 import { createText } from '../../renderer/locales/text.ts';
@@ -16,6 +22,7 @@ import {
   screening,
   shiftDetail,
 } from './manager/records.ts';
+import { configured, importing, manifests, noImport, packRules, rules } from './setup-fixtures.ts';
 
 /** The preload's functions with a core that accepts everything. */
 export function fakeStation(state: BenchState) {
@@ -23,10 +30,13 @@ export function fakeStation(state: BenchState) {
     bench: ((next: BenchState) => void) | undefined;
     live: ((next: Live) => void) | undefined;
     notice: ((next: Notice) => void) | undefined;
-  } = { bench: undefined, live: undefined, notice: undefined };
+    import: ((next: ImportState) => void) | undefined;
+    /** Several parts of the setup page listen. */
+    setup: Set<(next: SetupEvent) => void>;
+  } = { bench: undefined, live: undefined, notice: undefined, import: undefined, setup: new Set() };
   const answer = <T>(value: T) => Promise.resolve({ ok: true as const, value });
   const subscribe =
-    <K extends keyof typeof on>(event: K) =>
+    <K extends Exclude<keyof typeof on, 'setup'>>(event: K) =>
     (listener: NonNullable<(typeof on)[K]>) => {
       on[event] = listener;
       return () => {
@@ -65,6 +75,26 @@ export function fakeStation(state: BenchState) {
     printCommandSheet: vi.fn<StationApi['printCommandSheet']>(() =>
       answer({ path: '/records/command-sheet-1.pdf' }),
     ),
+    setupInstruments: vi.fn<StationApi['setupInstruments']>(() =>
+      answer({ file: '/data/instruments.yaml', instruments: configured }),
+    ),
+    listPorts: vi.fn<StationApi['listPorts']>(() => answer({})),
+    watchRaw: vi.fn<StationApi['watchRaw']>(() => answer({})),
+    testInstrument: vi.fn<StationApi['testInstrument']>(() => answer({})),
+    manifests: vi.fn<StationApi['manifests']>(() => answer(manifests)),
+    rules: vi.fn<StationApi['rules']>(() => answer(rules)),
+    packRules: vi.fn<StationApi['packRules']>(() => answer(packRules)),
+    chooseManifest: vi.fn<StationApi['chooseManifest']>(() =>
+      answer({ token: 'token-1', name: 'today.csv', bytes: 2_500_000 }),
+    ),
+    startImport: vi.fn<StationApi['startImport']>(() => answer(importing)),
+    cancelImport: vi.fn<StationApi['cancelImport']>(() => answer(importing)),
+    importState: vi.fn<StationApi['importState']>(() => answer(noImport)),
+    onSetup: vi.fn<StationApi['onSetup']>((listener) => {
+      on.setup.add(listener);
+      return () => on.setup.delete(listener);
+    }),
+    onImport: vi.fn<StationApi['onImport']>(subscribe('import')),
     onBench: vi.fn<StationApi['onBench']>(subscribe('bench')),
     onLive: vi.fn<StationApi['onLive']>(subscribe('live')),
     onNotice: vi.fn<StationApi['onNotice']>(subscribe('notice')),
@@ -100,6 +130,14 @@ export async function mountApp(state: BenchState, { audioDevices = ['audiooutput
     async pushNotice(next: Notice): Promise<void> {
       on.notice?.(next);
       await nextTick();
+    },
+    async pushSetup(next: SetupEvent): Promise<void> {
+      for (const listener of on.setup) listener(next);
+      await nextTick();
+    },
+    async pushImport(next: ImportState): Promise<void> {
+      on.import?.(next);
+      await flushPromises();
     },
     async press(key: string, init: KeyboardEventInit = {}): Promise<void> {
       window.dispatchEvent(new KeyboardEvent('keydown', { key, cancelable: true, ...init }));

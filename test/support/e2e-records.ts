@@ -8,6 +8,7 @@ export interface EventRow {
   readonly seq: number;
   readonly shift: string | null;
   readonly session: string | null;
+  readonly actor: string;
   readonly kind: string;
   readonly body: string;
   /** Hex. */
@@ -20,7 +21,7 @@ export function readRecords(dataDir: string): readonly EventRow[] {
   try {
     return db
       .prepare<[], EventRow>(
-        'SELECT seq, shift, session, kind, body, lower(hex(hash)) AS hash FROM events ORDER BY seq',
+        'SELECT seq, shift, session, actor, kind, body, lower(hex(hash)) AS hash FROM events ORDER BY seq',
       )
       .all();
   } finally {

@@ -2,8 +2,11 @@ import type { Live } from '../../../shared/bridge/contract.ts';
 import type { BenchIntent } from '../../../shared/bridge/intents.ts';
 import type { FromDevices } from '../../../shared/bridge/devices-messages.ts';
 import { resolve } from '../../../shared/identifiers/resolve.ts';
-import { isFirst } from '../../../shared/measure/instrument.ts';
-import type { InstrumentConfig } from '../../../shared/measure/instrument.ts';
+import {
+  isFirst,
+  type InstrumentConfig,
+  type InstrumentKind,
+} from '../../../shared/measure/instrument.ts';
 import type { Observed, Reading, ScanReading } from '../../../shared/measure/reading.ts';
 import { assertNever } from '../../../shared/result.ts';
 import { FACT_INSTRUMENTS } from '../../../shared/session/known-facts.ts';
@@ -15,6 +18,7 @@ import {
   weigh,
 } from '../../../shared/session/placement.ts';
 import type { SessionInput } from '../../../shared/session/step.ts';
+import { reconfigureBench } from './instrument-desk.ts';
 import {
   lastingFault,
   sessionFault,
@@ -34,13 +38,16 @@ import { createSessionKeeper } from './session-keeper.ts';
 import { checksDone, createShiftDesk } from './shift-desk.ts';
 import { doseWindow, viewBench, viewLive, type BenchView } from './view.ts';
 
+/** What the devices process says to the bench. */
+type BenchMessage = Extract<FromDevices, { kind: 'observed' | 'link' }>;
+
 /** The screening session at work: observations and intents in, recorded events out. */
 export interface Bench {
   /**
    * Takes a message of the devices process.
    * @throws StoreError when what it caused could not be recorded
    */
-  observe(message: FromDevices): void;
+  observe(message: BenchMessage): void;
   /**
    * Follows an intent that the signed-in person may ask for; what it caused is durable when this
    * returns.
@@ -55,6 +62,15 @@ export interface Bench {
    * @throws StoreError when it could not be recorded
    */
   manifestChanged(): void;
+  /** As they are configured now. */
+  instruments(): readonly InstrumentConfig[];
+  /** What is known of one instrument; null when the bench has none of this kind. */
+  instrument(kind: InstrumentKind): InstrumentState | null;
+  /**
+   * Replaces the instruments; refused while an item is open.
+   * @throws StoreError when it could not be recorded
+   */
+  reconfigure(next: readonly InstrumentConfig[]): Told;
   state(): BenchView;
   live(): Live;
 }
@@ -309,6 +325,14 @@ export function createBench(options: BenchOptions): Bench {
       memory.lastCommand = null;
     },
     manifestChanged: () => keeper.lookUpAgain(),
+    instruments: () => [...memory.instruments.values()].map(({ config }) => config),
+    instrument: (kind) => memory.instruments.get(kind) ?? null,
+    reconfigure(next) {
+      if (memory.session !== null) return refuse('why.other-item-open');
+      const seq = reconfigureBench(memory, keeper, next);
+      options.onChange();
+      return { seq, refused: null };
+    },
     state: () => viewBench(memory, options),
     live: () => viewLive(memory, clock.monotonicMs()),
   };

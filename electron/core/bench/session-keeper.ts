@@ -154,7 +154,8 @@ export function createSessionKeeper(options: BenchOptions, memory: BenchMemory):
   /** Instruments that parcels are judged by after the day until which they may be used. */
   function overdueInputs(): SessionInput[] {
     const today = new Date(options.clock.utcMs()).toISOString().slice(0, 10);
-    return options.instruments
+    const configs = [...memory.instruments.values()].map(({ config }) => config);
+    return configs
       .filter(isFirst)
       .flatMap(({ id: instrument, calibrationDue: due }) =>
         due !== undefined && due < today

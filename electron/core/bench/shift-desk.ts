@@ -70,6 +70,7 @@ export function createShiftDesk(
   return {
     open() {
       if (memory.shift !== null) return refuse('why.shift-open');
+      if (memory.instruments.size === 0) return refuse('why.no-instruments');
       const shift = options.newId();
       const officer = options.person()?.badge ?? 'station';
       const seq = keeper.noteAll([{ kind: 'shift-opened', body: { shift, officer } }], shift);

@@ -39,6 +39,8 @@ const aboutSchema = z.strictObject({
   decimal: z.enum(['comma', 'point']).nullable(),
   /** Account of the operating system. */
   imported_by: z.string(),
+  /** Seq of the record that says who imported it at this bench; null for an import beside it. */
+  started_by: z.int().positive().nullable().default(null),
   imported_at_ms: z.int(),
   item_fields: fieldNames(ITEM_COLUMNS),
   line_fields: fieldNames(LINE_COLUMNS),

@@ -7,8 +7,14 @@ import { countInForce, MOST_IN_FORCE, tooMany } from './manifest-stack.ts';
 
 type ActivatingStore = Pick<
   Store,
-  'append' | 'dataDir' | 'mode' | 'station' | 'manifestGenerations'
+  'append' | 'dataDir' | 'mode' | 'station' | 'manifestGenerations' | 'event'
 >;
+
+/** Who started the import by the records, which a file alone cannot claim; null for nobody known. */
+function starterOf(store: ActivatingStore, seq: number | null): string | null {
+  const started = seq === null ? null : store.event(seq);
+  return started?.kind === 'manifest-import-started' ? started.actor : null;
+}
 
 /**
  * Puts an imported generation in use: one event, after its file was looked at.
@@ -16,7 +22,7 @@ type ActivatingStore = Pick<
  * Errors: `manifest-missing`, `manifest-outdated`, `manifest-foreign` when it was made for another
  * folder, `manifest-activated-already`, `manifest-too-many`.
  *
- * @param actor badge of who imports, or `station`
+ * @param actor `station`, or the badge of who puts it in use, unless records say who imported it
  * @param shift the open one, or null
  * @returns the generation, open; the caller closes it
  * @throws StoreError as `Store.append`; then what was in use stays so
@@ -49,7 +55,8 @@ export function activateManifest(
   try {
     const { file, items, lines, sha256, rejected } = about;
     const body = { generation, file, items, lines, sha256, rejected };
-    store.append([{ kind: 'manifest-activated', session: null, actor, body }], shift);
+    const by = starterOf(store, about.started_by) ?? actor;
+    store.append([{ kind: 'manifest-activated', session: null, actor: by, body }], shift);
   } catch (error) {
     opened.value.close();
     throw error;

@@ -26,11 +26,15 @@ export interface ImportOptions {
   readonly dataDir: string;
   readonly clock: Clock;
   readonly sqliteAddon?: SqliteAddon;
+  /** Seq of the record that says who imports; left out where nobody is signed in. */
+  readonly startedBy?: number;
   /** How much of the file was read; told after each chunk of 64 kB. */
   readonly onProgress?: (progress: ImportProgress) => void;
 }
 
 export interface ImportProgress {
+  /** Lines of the file that were read, without the first, which names the columns. */
+  readonly rows: number;
   readonly bytes: number;
   readonly ofBytes: number;
 }
@@ -110,7 +114,7 @@ export async function importManifest(
 }
 
 async function build(
-  { file, dataDir, clock, sqliteAddon = null, onProgress }: ImportOptions,
+  { file, dataDir, clock, sqliteAddon = null, startedBy, onProgress }: ImportOptions,
   { bytes: ofBytes, version }: FileFacts,
   encoding: TextEncoding,
 ): Promise<Result<ImportReport, CodedError>> {
@@ -122,7 +126,9 @@ async function build(
   const part = createGeneration(dataDir, sqliteAddon);
   try {
     const hash = createHash('sha256');
-    const lines = readTextLines(file, encoding, hash, (bytes) => onProgress?.({ bytes, ofBytes }));
+    const lines = readTextLines(file, encoding, hash, (bytes, lines) =>
+      onProgress?.({ rows: Math.max(0, lines - 1), bytes, ofBytes }),
+    );
     const read = await readTable(lines, part.db);
     if (!read.ok || read.value.items === 0) {
       part.abandon();
@@ -152,6 +158,7 @@ async function build(
       delimiter,
       decimal,
       imported_by: userInfo().username,
+      started_by: startedBy ?? null,
       imported_at_ms: importedAtMs,
       item_fields: layout.item,
       line_fields: layout.line,

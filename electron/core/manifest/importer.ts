@@ -4,7 +4,7 @@
  */
 import { setPriority } from 'node:os';
 import { z } from 'zod';
-import type { CodedError } from '../../../shared/result.ts';
+import type { CodedError, Result } from '../../../shared/result.ts';
 import { openParentPort } from '../../process-port.ts';
 import { realClock } from '../../real-clock.ts';
 import { importManifest } from './import-manifest.ts';
@@ -14,6 +14,8 @@ const taskSchema = z.strictObject({
   file: z.string().min(1),
   dataDir: z.string().min(1),
   sqliteAddon: z.string().nullable(),
+  /** Seq of the record that says who imports; left out where nobody is signed in. */
+  startedBy: z.int().positive().exactOptional(),
 });
 
 /** What the importer is started with: `--task=` and this as JSON. */
@@ -30,8 +32,8 @@ export type ImporterMessage =
  * Windows.
  */
 const LOW_PRIORITY = 10;
-/** Bytes of the file between two messages of progress. */
-const PROGRESS_BYTES = 8 * 2 ** 20;
+/** At most five messages of progress a second. */
+const PROGRESS_MS = 200;
 
 function stepBack(): void {
   try {
@@ -57,17 +59,43 @@ function say(message: ImporterMessage): void {
   else port.post(message);
 }
 
-stepBack();
-let saidBytes = 0;
-const result = await importManifest({
-  ...readTask(),
-  clock: realClock,
-  onProgress(progress) {
-    if (progress.bytes - saidBytes < PROGRESS_BYTES) return;
-    saidBytes = progress.bytes;
-    say({ kind: 'progress', ...progress });
-  },
+/** The parent does not want it any more; thrown out of the middle of the import. */
+class Cancelled extends Error {}
+let cancelled = false;
+port?.onMessage((message) => {
+  cancelled ||= (message as { kind?: unknown } | null)?.kind === 'cancel';
 });
+
+const CANCELLED: Result<never, CodedError> = {
+  ok: false,
+  error: {
+    code: 'manifest-import-cancelled',
+    message:
+      'The import was cancelled. Nothing was imported; what was imported before stays in use.',
+  },
+};
+
+let saidAtMs = -Infinity;
+function progressed(progress: ImportProgress): void {
+  if (cancelled) throw new Cancelled();
+  const nowMs = realClock.monotonicMs();
+  // The end of the file is always told: what follows may take as long again.
+  if (nowMs - saidAtMs < PROGRESS_MS && progress.bytes < progress.ofBytes) return;
+  saidAtMs = nowMs;
+  say({ kind: 'progress', ...progress });
+}
+
+async function work(): Promise<Result<ImportReport, CodedError>> {
+  try {
+    return await importManifest({ ...readTask(), clock: realClock, onProgress: progressed });
+  } catch (error) {
+    if (error instanceof Cancelled) return CANCELLED;
+    throw error;
+  }
+}
+
+stepBack();
+const result = await work();
 done = true;
 say(
   result.ok ? { kind: 'imported', report: result.value } : { kind: 'refused', error: result.error },

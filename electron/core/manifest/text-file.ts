@@ -61,7 +61,7 @@ const CHUNK = { highWaterMark: 64 * 1024 };
  * without a byte order mark.
  *
  * @param hash is told all bytes
- * @param onBytes is told how many were read so far
+ * @param onBytes is told how many bytes and whole lines were read so far
  * @throws NotUtf8 where UTF-8 is wanted and a byte is not: guessing from the beginning alone would
  *   garble a name in the last line
  * @throws DamagedText where the file is UTF-8 or UTF-16 and bytes are not, or end within a character
@@ -71,7 +71,7 @@ export async function* readTextLines(
   path: string,
   encoding: TextEncoding,
   hash: Hash,
-  onBytes: (bytes: number) => void,
+  onBytes: (bytes: number, lines: number) => void,
 ): AsyncGenerator<readonly string[]> {
   const decode = createDecoder(encoding);
   let rest = '';
@@ -90,7 +90,6 @@ export async function* readTextLines(
     const decoded = textOf(chunk);
     const text = rest + (bytes === 0 ? decoded.replace(/^\ufeff/, '') : decoded);
     bytes += chunk.length;
-    onBytes(bytes);
     // A CR at the end may be the first half of a CRLF.
     const held = text.endsWith('\r') ? '\r' : '';
     const lines = splitLines(held === '' ? text : text.slice(0, -1));
@@ -98,6 +97,7 @@ export async function* readTextLines(
     if (rest.length > LONGEST_LINE)
       throw new RangeError('a line is longer than 1,048,576 characters');
     whole += lines.length;
+    onBytes(bytes, whole);
     if (bytes === chunk.length) {
       first = lines;
       continue;

@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, expect, it } from 'vitest';
+import type { Intent } from '../../../shared/bridge/intents.ts';
 import { listGenerations } from '../../../electron/core/manifest/generation-file.ts';
 import { newDataFolder, startSimulated } from '../../support/simulated-station.ts';
 import type { SimulatedStation } from '../../support/simulated-station.ts';
@@ -18,13 +19,28 @@ async function start(...args: Parameters<typeof startSimulated>): Promise<Simula
   return bench;
 }
 
-it('a live bench without instruments says which file to write, and keeps its records in view', async () => {
-  const { station } = await start(newDataFolder(), 'live');
-  const { blocked, events, station: id } = station.state();
-  expect(blocked?.code).toBe('no-instruments');
-  expect(blocked?.message).toContain('instruments.yaml');
-  expect([events, id.length]).toEqual([1, 32]);
-  expect(() => station.intend({ kind: 'open-shift' })).toThrow('instruments.yaml');
+it('a live bench without instruments can be set up on the screen, and opens no shift before', async () => {
+  const { station, clock } = await start(newDataFolder(), 'live');
+  expect(station.state()).toMatchObject({ blocked: null, instruments: [] });
+  const ask = (intent: Intent): string => {
+    const reply = station.intend(intent);
+    return reply.accepted ? 'done' : reply.refusal.code;
+  };
+  const pin = '739182';
+  const [badge, officer] = ['A-1', 'O-2'];
+  ask({ kind: 'first-administrator', badge, name: 'First', pin });
+  ask({ kind: 'sign-in', who: badge, pin });
+  ask({ kind: 'add-person', badge: officer, name: 'Officer', role: 'operator', pin });
+  ask({ kind: 'sign-in', who: officer, pin });
+  expect(ask({ kind: 'open-shift' })).toBe('why.no-instruments');
+  ask({ kind: 'sign-in', who: badge, pin });
+  const transport = { kind: 'serial', path: '/dev/not-connected' } as const;
+  const scale = { id: 'scale', kind: 'scale', protocol: 'mt-sics', transport } as const;
+  expect(ask({ kind: 'configure-instruments', instruments: [scale] })).toBe('done');
+  ask({ kind: 'sign-in', who: officer, pin });
+  expect(ask({ kind: 'open-shift' })).toBe('done');
+  await clock.advance(1_000);
+  expect(station.state().instruments).toMatchObject([{ id: 'scale', fault: 'port-missing' }]);
 });
 
 it('a station that cannot open lets go of its folder', async () => {

@@ -16,6 +16,8 @@ type Listener = Parameters<CallReceiver['handle']>[1];
 const OURS: SenderFrame = { origin: 'app://station' };
 const DONE: Envelope<unknown> = { ok: true, value: 'done' };
 
+const echo = (params: unknown) => Promise.resolve({ ok: true as const, value: params });
+
 function createRig() {
   const clock = createSimulatedClock();
   const listeners = new Map<string, Listener>();
@@ -34,8 +36,12 @@ function createRig() {
       return Promise.resolve(replies.shift() ?? DONE);
     },
     own: {
-      printShiftReport: (params) => Promise.resolve({ ok: true, value: params }),
-      printCommandSheet: () => Promise.resolve({ ok: true, value: {} }),
+      printShiftReport: echo,
+      printCommandSheet: echo,
+      chooseManifest: echo,
+      startImport: echo,
+      cancelImport: echo,
+      importState: echo,
     },
     screen,
     clock,

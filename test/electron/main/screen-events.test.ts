@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { createSimulatedClock } from '../../../electron/cli/simulated-clock.ts';
+import type { ImportState } from '../../../shared/bridge/contract.ts';
 import { createScreenEvents } from '../../../electron/main/screen-events.ts';
 
 function createRig() {
@@ -67,6 +68,16 @@ it('sends kept notices once to a screen that first gets notices only, and no ben
   screen.open('everything');
   screen.deliver('bench', 'shown');
   expect(sent.map(([, , payload]) => payload)).toEqual(['kept', 'new', 'shown']);
+});
+
+it('takes the state of an import from main alone', () => {
+  const { sent, screen } = createRig();
+  screen.open('everything');
+  expect(screen.deliver('import', 'of core')).toBe(false);
+  screen.importing({ state: 'idle' } as ImportState);
+  expect(sent.map(([, channel, payload]) => [channel, payload])).toEqual([
+    ['import', { state: 'idle' }],
+  ]);
 });
 
 it('drops an event that the contract does not know and says so', () => {

@@ -11,6 +11,7 @@ import type { StationApi } from '../../../shared/bridge/station-api.ts';
 const electron = vi.hoisted(() => ({
   contextBridge: { exposeInMainWorld: vi.fn() },
   ipcRenderer: { invoke: vi.fn(), on: vi.fn(), off: vi.fn() },
+  webUtils: { getPathForFile: vi.fn() },
 }));
 vi.mock('electron', () => electron);
 
@@ -32,7 +33,8 @@ it('puts one object into the page, with the functions of the contract and nothin
 });
 
 describe('a call', () => {
-  it.each([...CORE_METHODS, ...MAIN_METHODS])('goes to its own channel: %s', async (method) => {
+  const ordinary = [...CORE_METHODS, ...MAIN_METHODS].filter((name) => name !== 'chooseManifest');
+  it.each(ordinary)('goes to its own channel: %s', async (method) => {
     electron.ipcRenderer.invoke.mockResolvedValue('answer');
     // Called like this, each gets the same parameter; the types are checked where they are used.
     const call = api[method] as (parameter: unknown) => Promise<unknown>;
@@ -40,6 +42,24 @@ describe('a call', () => {
     const [channel, ...values] = electron.ipcRenderer.invoke.mock.calls[0] ?? [];
     expect(channel).toBe(callChannel(method));
     expect([[], [{ a: 1 }]]).toContainEqual(values);
+  });
+});
+
+describe('choosing a manifest', () => {
+  const values = () => electron.ipcRenderer.invoke.mock.calls as unknown[][];
+
+  it('names the file that was dropped by what the system says of it, never by what the page says', async () => {
+    electron.webUtils.getPathForFile.mockReturnValue('/media/stick/today.csv');
+    await api.chooseManifest({ name: '/etc/passwd', size: 1 });
+    expect(values()).toEqual([
+      [callChannel('chooseManifest'), { dropped: '/media/stick/today.csv' }],
+    ]);
+  });
+
+  it('names none when nothing was dropped', async () => {
+    await api.chooseManifest();
+    expect(values()).toEqual([[callChannel('chooseManifest'), { dropped: null }]]);
+    expect(electron.webUtils.getPathForFile).not.toHaveBeenCalled();
   });
 });
 

@@ -40,6 +40,8 @@ const MAY: { readonly [kind in IntentKind]: string } = {
   purge: 'm',
   'back-up': 'ma',
   'renew-command-sheet': 'm',
+  'configure-instruments': 'a',
+  'import-manifest': 'sma',
 };
 
 /** The calls that ask for records, as `MAY`. The report of the open shift, and of an earlier one. */
@@ -51,6 +53,13 @@ const MAY_CALL = {
   shiftTotals: ['sm', { shift: 'id-1' }],
   'own report': ['osmat', { shift: null }],
   'other report': ['sm', { shift: 'id-1' }],
+  setupInstruments: ['a', {}],
+  listPorts: ['a', {}],
+  watchRaw: ['a', { instrument: 'scale' }],
+  testInstrument: ['a', { instrument: 'scale' }],
+  manifests: ['sma', { limit: 10, offset: 0 }],
+  rules: ['a', {}],
+  packRules: ['a', { pack: 'starter', limit: 10, offset: 0 }],
 } as const;
 
 function may(letters: string, who: Who, mode: 'live' | 'training'): boolean {
@@ -92,10 +101,19 @@ function intents(pin: string): readonly Intent[] {
     { kind: 'purge' },
     { kind: 'back-up' },
     { kind: 'renew-command-sheet' },
+    { kind: 'configure-instruments', instruments: [NOT_CONNECTED] },
+    { kind: 'import-manifest', file: 'manifest.csv' },
     { kind: 'sign-in', who: 'B-404', pin },
     { kind: 'sign-out' },
   ];
 }
+
+const NOT_CONNECTED = {
+  id: 'scale',
+  kind: 'scale',
+  protocol: 'mt-sics',
+  transport: { kind: 'serial', path: '/dev/not-connected' },
+} as const;
 
 const ROLE_REFUSALS = ['why.not-allowed', 'why.signed-out'];
 

@@ -26,6 +26,21 @@ describe('activateManifest', () => {
     expect(verified(dataDir)).toMatchObject({ ok: true, events: 2 });
   });
 
+  it('names who imported it, by the record and not by what the file claims', async () => {
+    const dataDir = temporaryFolder();
+    const store = openOk(dataDir);
+    const body = { file: 'day-1.csv' };
+    const started = { kind: 'manifest-import-started', session: null, actor: 'B-3001', body };
+    const other = { kind: 'something-else', session: null, actor: 'B-1042', body: {} };
+    const [by, not] = store.append([started, other], null);
+    const imports = [by?.seq, not?.seq, 999];
+    for (const [at, seq] of imports.entries()) {
+      activated(store, (await importDay(dataDir, at + 1, 'item_id\nITEM1\n', seq)).generation);
+    }
+    const actors = store.latest('manifest-activated', 9).map(({ actor }) => actor);
+    expect(actors).toEqual(['B-3001', 'station', 'station']);
+  });
+
   it('refuses one that was activated before', async () => {
     const dataDir = temporaryFolder();
     const store = openOk(dataDir);

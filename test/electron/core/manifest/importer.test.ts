@@ -6,6 +6,7 @@ import { getPriority } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import { runImporter } from '../../../../electron/cli/run-importer.ts';
 import type { ImporterMessage } from '../../../../electron/core/manifest/importer.ts';
+import type { ImportProgress } from '../../../../electron/core/manifest/import-manifest.ts';
 import { onEnd, openOk, temporaryFolder } from '../store/support.ts';
 import { activated } from './support.ts';
 
@@ -75,6 +76,38 @@ describe('the importer', () => {
     const next = await runImporter({ file: csv(SMALL), dataDir, sqliteAddon: null }, () => {});
     if (!next.ok) throw new Error(next.error.message);
     expect(parts(dataDir)).toEqual([`${next.value.generation}.db`]);
+  });
+
+  it('cancelled in the middle takes everything back and says so', async () => {
+    const dataDir = folder();
+    const child = await busy(dataDir);
+    child.send({ kind: 'cancel' });
+    const said: ImporterMessage[] = [];
+    child.on('message', (message) => {
+      said.push(message as ImporterMessage);
+      if (said.at(-1)?.kind !== 'progress') child.disconnect();
+    });
+    const [code] = (await once(child, 'exit')) as [number];
+    expect([said.at(-1), code]).toMatchObject([
+      { kind: 'refused', error: { code: 'manifest-import-cancelled' } },
+      0,
+    ]);
+    expect(parts(dataDir)).toEqual([]);
+  });
+
+  it('says how many rows and bytes were read, five times a second at most, and the end', async () => {
+    const dataDir = folder();
+    const told: ImportProgress[] = [];
+    const startedMs = performance.now();
+    await runImporter({ file: large(), dataDir, sqliteAddon: null }, (one) => told.push(one));
+    const seconds = (performance.now() - startedMs) / 1000;
+    // The first and the last come whenever they are due.
+    expect(told.length).toBeLessThanOrEqual(5 * seconds + 2);
+    const last = told.at(-1);
+    expect([last?.rows, last?.bytes]).toEqual([400_000, last?.ofBytes]);
+    expect(told.map(({ bytes }) => bytes)).toEqual(
+      told.map(({ bytes }) => bytes).sort((a, b) => a - b),
+    );
   });
 
   it('refuses a second import into the same folder, which leaves the first alone', async () => {

@@ -13,12 +13,18 @@ export async function importDay(
   dataDir: string,
   day: number,
   content: string,
+  startedBy?: number,
 ): Promise<ImportReport> {
   const file = join(temporaryFolder(), `day-${day}.csv`);
   writeFileSync(file, content);
   const utcMs = (): number => Date.UTC(2025, 0, day);
   const clock = { utcMs, monotonicMs: () => 0, after: () => ({ cancel: () => undefined }) };
-  const result = await importManifest({ file, dataDir, clock });
+  const result = await importManifest({
+    file,
+    dataDir,
+    clock,
+    ...(startedBy === undefined ? {} : { startedBy }),
+  });
   if (!result.ok) throw new Error(result.error.message);
   return result.value;
 }

@@ -1,0 +1,87 @@
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import type { PackRulesReply, RulesReply } from '../../../shared/bridge/setup-contract.ts';
+import type { LoadedRules } from '../config.ts';
+import { checkPacks, withHash, type PackFinding } from './check-pack.ts';
+
+/** Findings that are shown; `rules check` prints more. */
+const SHOWN_FINDINGS = 200;
+/** Longest value of the policy that is shown whole; lists of words are longer. */
+const SHOWN_VALUE = 200;
+/** How the shipped packs mark a source that nobody has looked up. */
+const VERIFY = /\bverify\b/;
+
+function short(text: string): string {
+  return text.length <= SHOWN_VALUE ? text : `${text.slice(0, SHOWN_VALUE)} …`;
+}
+
+/** What became of the files since the start: what is in force is what was read then. */
+function changedFiles({ packs, files }: LoadedRules): PackFinding[] {
+  return files.flatMap(({ file }, at) => {
+    const pack = packs[at];
+    if (pack === undefined) return [];
+    const finding = (message: string): PackFinding[] => [{ file, rule: null, message }];
+    try {
+      if (withHash(pack, readFileSync(file)).hash === pack.hash) return [];
+      return finding(
+        'it was changed since the station started; start it again to have it in force',
+      );
+    } catch {
+      return finding('it is gone; it is in force until the station starts again');
+    }
+  });
+}
+
+/** What `station rules check` finds in the files of the packs in force, and what changed since. */
+function findings(rules: LoadedRules): PackFinding[] {
+  const readable = rules.files.flatMap(({ file }) => {
+    try {
+      readFileSync(file);
+      return [file];
+    } catch {
+      return [];
+    }
+  });
+  const checked = checkPacks(readable, []).flatMap((one) => one.findings);
+  return [...checked, ...changedFiles(rules)].slice(0, SHOWN_FINDINGS);
+}
+
+/** The packs in force and where the site differs from what was shipped. */
+export function viewRules(rules: LoadedRules): RulesReply {
+  const { packs, files, replaced, ownNumbers } = rules;
+  return {
+    packs: packs.map(({ pack, version, hash, rules: own }, at) => ({
+      pack,
+      version,
+      hash,
+      origin: files[at]?.origin ?? 'shipped',
+      replaces: replaced.find((shipped) => shipped.pack === pack)?.version ?? null,
+      rules: own.length,
+    })),
+    policy: ownNumbers.map(({ name, shipped, own }) => ({
+      name,
+      shipped: short(shipped),
+      own: short(own),
+    })),
+    findings: findings(rules).map(({ file, rule, message }) => ({
+      file: basename(file),
+      rule,
+      message: short(message),
+    })),
+  };
+}
+
+/** A page of the rules of one pack, in the order of the file; none for a pack that is not in force. */
+export function viewPackRules(
+  { packs }: LoadedRules,
+  { pack, limit, offset }: { pack: string; limit: number; offset: number },
+): PackRulesReply {
+  const rules = packs.find((known) => known.pack === pack)?.rules ?? [];
+  return {
+    total: rules.length,
+    rules: rules.slice(offset, offset + limit).map(({ id, version, severity, because, source }) => {
+      const verify = VERIFY.test(source);
+      return { id, version, severity, because, source, verify };
+    }),
+  };
+}

@@ -1,0 +1,107 @@
+import { basename } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import type { FromDevices, ToDevices } from '../../../shared/bridge/devices-messages.ts';
+import type { SetupIntent } from '../../../shared/bridge/intents.ts';
+import type { SetupEvent } from '../../../shared/bridge/setup-contract.ts';
+import type { Clock } from '../../../shared/clock.ts';
+import type { InstrumentConfig, InstrumentKind } from '../../../shared/measure/instrument.ts';
+import type { Person } from '../../../shared/people/roles.ts';
+import type { Mode } from '../../../shared/words.ts';
+import { lastingFault } from '../bench/instruments.ts';
+import type { Bench } from '../bench/bench.ts';
+import { isSimulated } from '../config.ts';
+import { StoreError, toStoreError } from '../store/store-error.ts';
+import type { Store } from '../store/store.ts';
+import { refuse, type Told } from '../told.ts';
+import { createInstrumentTester } from './instrument-test.ts';
+import { writeInstruments, type WrittenFile } from './instruments-file.ts';
+
+export interface SetupOptions {
+  readonly mode: Mode;
+  readonly store: Pick<Store, 'dataDir' | 'append' | 'shiftState'>;
+  readonly bench: Pick<Bench, 'instruments' | 'instrument' | 'reconfigure'>;
+  readonly person: () => Person | null;
+  readonly clock: Clock;
+  readonly toDevices: (message: ToDevices) => void;
+  /** For the screen, while the setup page is shown. */
+  readonly tell: (event: SetupEvent) => void;
+}
+
+/** Setting the station up: its instruments, and who imports manifests. */
+export interface SetupDesk {
+  /**
+   * Follows an intent that the signed-in person may ask for.
+   * @throws StoreError when it could not be recorded
+   */
+  follow(intent: SetupIntent, person: Person): Told;
+  /** Takes what the devices process says, for the setup page alone. */
+  observe(message: FromDevices): void;
+  listPorts(): void;
+  watchRaw(instrument: InstrumentKind | null): void;
+  test(instrument: InstrumentKind): void;
+  close(): void;
+}
+
+const EARLIER_SAFE = 'The instruments and all records are as before.';
+
+export function createSetupDesk(options: SetupOptions): SetupDesk {
+  const { mode, store, bench, clock, toDevices } = options;
+
+  /** Bytes of a line may be names on a label: they go to nobody but administrators. */
+  function tell(event: SetupEvent): void {
+    if (options.person()?.role === 'administrator') options.tell(event);
+  }
+
+  const tester = createInstrumentTester({
+    clock,
+    lineFault(instrument) {
+      const state = bench.instrument(instrument);
+      return state === null ? { code: 'port-missing' } : lastingFault(state);
+    },
+    tell: (test) => tell({ kind: 'test', test }),
+  });
+
+  function configure(instruments: readonly InstrumentConfig[]): Told {
+    const before = bench.instruments();
+    if (isDeepStrictEqual(before, instruments)) return { seq: 0, refused: null };
+    if (mode === 'live' && instruments.some(isSimulated)) return refuse('why.instrument-simulated');
+    let file: WrittenFile;
+    try {
+      file = writeInstruments(store.dataDir, instruments);
+    } catch (error) {
+      const known = toStoreError(error, store.dataDir, EARLIER_SAFE);
+      if (known === null) throw error;
+      return refuse('why.instruments-not-written', known.message);
+    }
+    try {
+      const told = bench.reconfigure(instruments);
+      if (told.refused === null) toDevices({ kind: 'configure', instruments });
+      else file.undo();
+      return told;
+    } catch (error) {
+      if (!(error instanceof StoreError && error.recorded)) file.undo();
+      else toDevices({ kind: 'configure', instruments });
+      throw error;
+    }
+  }
+
+  return {
+    follow(intent, person) {
+      if (intent.kind === 'configure-instruments') return configure(intent.instruments);
+      const body = { file: basename(intent.file) };
+      const event = { kind: 'manifest-import-started', session: null, actor: person.badge, body };
+      const made = store.append([event], store.shiftState()?.shift ?? null);
+      return { seq: made.at(-1)?.seq ?? 0, refused: null };
+    },
+    observe(message) {
+      if (message.kind === 'raw' || message.kind === 'ports') tell(message);
+      else if (message.kind === 'observed') {
+        tester.heard(message.observed.instrument, message.observed.observation);
+      }
+    },
+    listPorts: () => toDevices({ kind: 'list-ports' }),
+    watchRaw: (instrument) => toDevices({ kind: 'tap', instrument }),
+    test: (instrument) => tester.start(instrument),
+    close: () => tester.close(),
+  };
+}

@@ -1,0 +1,77 @@
+import type {
+  DroppedFile,
+  ImportState,
+  ManifestChoice,
+  ManifestsReply,
+  PackRulesReply,
+  RulesReply,
+  SetupEvent,
+  SetupInstrumentsReply,
+} from '../../shared/bridge/contract.ts';
+import type { InstrumentKind } from '../../shared/measure/instrument.ts';
+import { ask, type Reply } from './station.ts';
+
+/** A page of a list that core keeps. */
+export interface PageOf {
+  readonly limit: number;
+  readonly offset: number;
+}
+
+/** Instruments as they are configured; refused to all but administrators, as all below but manifests. */
+export function readSetupInstruments(): Promise<Reply<SetupInstrumentsReply>> {
+  return ask((station) => station.setupInstruments());
+}
+
+/** Asks for the ports of this computer; they come as an event. */
+export function askPorts(): Promise<Reply<unknown>> {
+  return ask((station) => station.listPorts());
+}
+
+/** Asks for the bytes of a line for the next 15 s, or for none. */
+export function watchRaw(instrument: InstrumentKind | null): Promise<Reply<unknown>> {
+  return ask((station) => station.watchRaw({ instrument }));
+}
+
+export function testInstrument(instrument: InstrumentKind): Promise<Reply<unknown>> {
+  return ask((station) => station.testInstrument({ instrument }));
+}
+
+/** Manifests in force, newest first. */
+export function readManifests(page: PageOf): Promise<Reply<ManifestsReply>> {
+  return ask((station) => station.manifests({ ...page }));
+}
+
+export function readRules(): Promise<Reply<RulesReply>> {
+  return ask((station) => station.rules());
+}
+
+export function readPackRules(pack: string, page: PageOf): Promise<Reply<PackRulesReply>> {
+  return ask((station) => station.packRules({ pack, ...page }));
+}
+
+/** Opens the system's file dialog, at a dropped file where there is one. */
+export function chooseManifest(dropped?: DroppedFile): Promise<Reply<ManifestChoice | null>> {
+  return ask((station) => station.chooseManifest(dropped));
+}
+
+export function startImport(token: string): Promise<Reply<ImportState>> {
+  return ask((station) => station.startImport({ token }));
+}
+
+export function cancelImport(): Promise<Reply<ImportState>> {
+  return ask((station) => station.cancelImport());
+}
+
+export function readImport(): Promise<Reply<ImportState>> {
+  return ask((station) => station.importState());
+}
+
+/** Subscribes to what core tells the setup pages; returns the end of the subscription. */
+export function listenToSetup(listener: (event: SetupEvent) => void): () => void {
+  return window.station?.onSetup(listener) ?? (() => undefined);
+}
+
+/** Subscribes to the import of this window. */
+export function listenToImport(listener: (state: ImportState) => void): () => void {
+  return window.station?.onImport(listener) ?? (() => undefined);
+}

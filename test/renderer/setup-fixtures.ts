@@ -1,0 +1,90 @@
+import type {
+  ImportState,
+  ManifestsReply,
+  PackRulesReply,
+  RulesReply,
+  SetupInstrumentsReply,
+} from '../../shared/bridge/contract.ts';
+
+export const configured: SetupInstrumentsReply['instruments'] = [
+  {
+    id: 'scale',
+    kind: 'scale',
+    protocol: 'mt-sics',
+    transport: { kind: 'serial', path: 'COM7' },
+    calibrationDue: '2027-03-31',
+  },
+  {
+    id: 'dosimeter',
+    kind: 'dosimeter',
+    protocol: 'gq-gmc',
+    transport: { kind: 'tcp', host: 'bench-2', port: 4001 },
+  },
+];
+
+export const manifests: ManifestsReply = {
+  total: 1,
+  inForce: [
+    {
+      generation: '20261129T080000000Z-1a2b3c4d',
+      file: 'monday.csv',
+      items: 1200,
+      lines: 1300,
+      rejected: 2,
+      atMs: Date.UTC(2026, 10, 29, 8),
+      by: '3001',
+    },
+  ],
+};
+
+export const rules: RulesReply = {
+  packs: [
+    {
+      pack: 'starter',
+      version: 2,
+      hash: 'ab'.repeat(32),
+      origin: 'shipped',
+      replaces: null,
+      rules: 7,
+    },
+    { pack: 'weights', version: 9, hash: 'cd'.repeat(32), origin: 'site', replaces: 3, rules: 1 },
+  ],
+  policy: [{ name: 'weight.overG', shipped: '50', own: '80' }],
+  findings: [{ file: 'weights.yaml', rule: 'weight.over', message: 'because: {x} is no fact' }],
+};
+
+export const packRules: PackRulesReply = {
+  total: 7,
+  rules: [
+    {
+      id: 'goods.radioactive',
+      version: 1,
+      severity: 'hold',
+      because: 'Radioactive material.',
+      source: 'UPU Convention (verify, from memory)',
+      verify: true,
+    },
+  ],
+};
+
+export const noImport: ImportState = {
+  state: 'idle',
+  file: '',
+  rows: 0,
+  bytes: 0,
+  totalBytes: 0,
+  items: 0,
+  lines: 0,
+  rejected: [],
+  rejectedTotal: 0,
+  generation: null,
+  error: null,
+};
+export const importing: ImportState = {
+  ...noImport,
+  state: 'reading',
+  file: 'today.csv',
+  rows: 12_000,
+  bytes: 1_000_000,
+  totalBytes: 2_500_000,
+};
