@@ -20,7 +20,7 @@ const ROOMS: readonly Room[] = [
   {
     folder: 'electron/core',
     rooms: ['shared', 'electron/core', 'electron/process-port.ts', 'electron/real-clock.ts'],
-    packages: ['node:', 'better-sqlite3', 'zod', 'yaml'],
+    packages: ['node:', 'better-sqlite3', 'zod', 'yaml', 'bwip-js/node'],
   },
   {
     folder: 'electron/devices',
@@ -57,7 +57,11 @@ const ROOMS: readonly Room[] = [
     rooms: ['shared/bridge', 'electron/preload'],
     packages: ['electron'],
   },
-  { folder: 'renderer', rooms: ['shared', 'renderer'], packages: [...SCREEN, 'reka-ui'] },
+  {
+    folder: 'renderer',
+    rooms: ['shared', 'renderer'],
+    packages: [...SCREEN, 'reka-ui', '@fontsource-variable'],
+  },
 ];
 
 function filesBelow(folder: string): string[] {

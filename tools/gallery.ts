@@ -1,7 +1,11 @@
+import { realpathSync } from 'node:fs';
 import path from 'node:path';
 import vue from '@vitejs/plugin-vue';
 import { createServer } from 'vite';
 import { PROJECT } from './app/launch.ts';
+
+/** Where fonts come from; in a worktree it may be a link. */
+const packages = realpathSync(path.join(PROJECT, 'node_modules'));
 
 /**
  * `npm run gallery`: every component of the screen in every state, for development; the build of the
@@ -11,9 +15,8 @@ const server = await createServer({
   configFile: false,
   root: path.join(PROJECT, 'renderer'),
   plugins: [vue()],
-  // Fonts come from here.
   server: {
-    fs: { allow: [PROJECT] },
+    fs: { allow: [PROJECT, packages] },
     open: process.argv.includes('--no-open') ? false : '/gallery/',
   },
 });

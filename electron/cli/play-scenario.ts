@@ -70,14 +70,14 @@ async function waitForLinks({ bench, clock }: ScenarioBench): Promise<void> {
 
 /** A shift of its own with fresh checks, whatever an earlier run has left open. */
 async function beginShift(scenario: ScenarioBench, dataDir: string): Promise<void> {
-  const { bench, clock, host, ids } = scenario;
+  const { bench, clock, host } = scenario;
   must(bench, { kind: 'sign-in', ...TRAINING_OFFICER });
   const { shift } = bench.state();
   endSession(bench, 'left open by an earlier run');
   if (shift !== null) bench.intend({ kind: 'close-shift', handover: null });
   await waitForLinks(scenario);
   const world = (instrument: 'scale' | 'scanner', line: string): void =>
-    host.handle({ kind: 'world', instrument: ids[instrument], line });
+    host.handle({ kind: 'world', instrument, line });
   await openCheckedShift({ bench, clock, world }, loadRules(RESOURCES, dataDir).policy.shift);
 }
 
@@ -133,14 +133,11 @@ async function play(scenario: Scenario, dataDir: string, output: Output): Promis
   );
   const blocked = station.state().blocked;
   if (blocked !== null) throw new StationError(blocked.code, blocked.message);
-  const idOf = (kind: string): string =>
-    instrumentsOf(scenario).find((instrument) => instrument.kind === kind)?.id ?? kind;
-  const dosimeter = scenario.instruments.find(({ id }) => id === idOf('dosimeter'));
+  const dosimeter = scenario.instruments.find(({ id }) => id === 'dosimeter');
   const bench: ScenarioBench = {
     bench: station,
     host,
     clock,
-    ids: { scale: idOf('scale'), scanner: idOf('scanner'), dosimeter: idOf('dosimeter') },
     background: `source ${dosimeter?.background ?? '0.12 uSv/h'}`,
   };
   station.devicesAttached();

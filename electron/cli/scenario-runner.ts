@@ -11,8 +11,6 @@ export interface ScenarioBench {
   readonly bench: Pick<Station, 'state' | 'intend'>;
   readonly host: DevicesHost;
   readonly clock: SimulatedClock;
-  /** Instrument ids by what steps say: places go to the scale, scans to the scanner, … */
-  readonly ids: { readonly scale: string; readonly scanner: string; readonly dosimeter: string };
   /** World line that takes every source away. */
   readonly background: string;
 }
@@ -25,18 +23,18 @@ function world({ host }: ScenarioBench, instrument: string, line: string): void 
 }
 
 function perform(scenario: ScenarioBench, step: ScenarioStep): IntentReply | null {
-  const { bench, ids } = scenario;
+  const { bench } = scenario;
   const intend = (intent: Intent): IntentReply => bench.intend(intent);
-  if ('scan' in step) world(scenario, ids.scanner, `scan ${step.scan}`);
+  if ('scan' in step) world(scenario, 'scanner', `scan ${step.scan}`);
   else if ('type' in step) return intend({ kind: 'type-identity', text: step.type });
-  else if ('place' in step) world(scenario, ids.scale, `place ${step.place}`);
-  else if ('remove' in step) world(scenario, ids.scale, 'remove');
+  else if ('place' in step) world(scenario, 'scale', `place ${step.place}`);
+  else if ('remove' in step) world(scenario, 'scale', 'remove');
   else if ('bytes' in step) {
     for (const [id, hex] of Object.entries(step.bytes)) world(scenario, id, `bytes ${hex}`);
   } else if ('source' in step) {
     // Measuring begins first: what the parcel shows then has a face and a distance from the start.
     const reply = survey(bench, step);
-    world(scenario, ids.dosimeter, `source ${step.source}`);
+    world(scenario, 'dosimeter', `source ${step.source}`);
     return reply;
   } else if ('fault' in step) {
     for (const [id, name] of Object.entries(step.fault)) world(scenario, id, `fault ${name}`);
@@ -89,7 +87,7 @@ export async function playParcel(
   parcel: ScenarioParcel,
   onRefused: (step: ScenarioStep, code: string) => void,
 ): Promise<void> {
-  const { clock, ids } = scenario;
+  const { clock } = scenario;
   const start = clock.monotonicMs();
   const steps = [...parcel.steps].sort((left, right) => left.at - right.at);
   for (const step of steps) {
@@ -99,7 +97,7 @@ export async function playParcel(
   }
   await clock.runUntil(clock.monotonicMs() + 1000);
   endSession(scenario.bench, 'the scenario ends without a decision');
-  world(scenario, ids.scale, 'remove');
-  world(scenario, ids.dosimeter, scenario.background);
+  world(scenario, 'scale', 'remove');
+  world(scenario, 'dosimeter', scenario.background);
   await clock.runUntil(clock.monotonicMs() + BETWEEN_PARCELS_S * 1000);
 }

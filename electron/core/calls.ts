@@ -2,8 +2,10 @@ import type { z } from 'zod';
 import { coreContract, reportRequestSchema } from '../../shared/bridge/contract.ts';
 import type { Envelope } from '../../shared/bridge/envelope.ts';
 import { CONTRACT_VERSION, type CoreMethod } from '../../shared/bridge/methods.ts';
+import { benchCalls } from './calls/bench-calls.ts';
 import type { HandlersOf } from './calls/handlers.ts';
-import { managerCalls, reportOf } from './calls/manager-calls.ts';
+import { managerCalls, printedSheet, reportOf } from './calls/manager-calls.ts';
+import { reviewCalls } from './calls/review-calls.ts';
 import { setupCalls } from './calls/setup-calls.ts';
 import { trainingCalls } from './calls/training-calls.ts';
 import { toCodedError } from './coded-error.ts';
@@ -34,7 +36,9 @@ function handlersOf(station: Station): Handlers {
     },
     benchState: () => station.state(),
     intent: (intent) => station.intend(intent),
+    ...benchCalls(station),
     ...managerCalls(station),
+    ...reviewCalls(station),
     ...trainingCalls(station),
     ...setupCalls(station),
   };
@@ -52,7 +56,7 @@ function notUnderstood(method: string, { issues: [issue] }: z.ZodError): Envelop
 
 /**
  * Answers calls: parameters are parsed here and nowhere earlier, and nothing is thrown to the caller.
- * `shiftReport` is main's own; the screen has no way to it.
+ * `shiftReport` and `commandSheetPage` are main's own; the screen has no way to them.
  */
 export function createCalls(
   station: Station,
@@ -70,6 +74,7 @@ export function createCalls(
         if (!parsed.success) return notUnderstood(method, parsed.error);
         return { ok: true, value: reportOf(station, parsed.data.shift) };
       }
+      if (method === 'commandSheetPage') return { ok: true, value: printedSheet(station) };
       if (isCoreMethod(method)) return answer(method, params ?? {});
       return {
         ok: false,

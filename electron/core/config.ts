@@ -36,7 +36,8 @@ const TRAINING_BENCH: readonly InstrumentConfig[] = [
   },
 ];
 
-function readYaml(file: string): unknown {
+/** A YAML file. @throws StationError `configuration-invalid` */
+export function readYaml(file: string): unknown {
   try {
     return parse(readFileSync(file, 'utf8'));
   } catch (error) {
@@ -44,14 +45,16 @@ function readYaml(file: string): unknown {
   }
 }
 
-function badFile(file: string, why: string): StationError {
+/** Why a file of the site cannot be used. */
+export function badFile(file: string, why: string): StationError {
   return new StationError(
     'configuration-invalid',
     `${file} cannot be used: ${why}. Nothing was changed or recorded. Correct the file and start again.`,
   );
 }
 
-function parseAs<T>(schema: z.ZodType<T>, value: unknown, file: string): T {
+/** A file's content as its schema has it. @throws StationError `configuration-invalid` */
+export function parseAs<T>(schema: z.ZodType<T>, value: unknown, file: string): T {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   throw badFile(file, explainIssue(parsed.error));

@@ -12,6 +12,7 @@ import type { BenchPolicy } from '../../shared/session/policy.ts';
 import type { Mode } from '../../shared/words.ts';
 import type { Accounts } from './accounts/accounts.ts';
 import type { Bench } from './bench/bench.ts';
+import type { CommandSheets } from './commands/command-sheets.ts';
 import type { Review } from './review/review.ts';
 import type { SetupDesk } from './setup/setup-desk.ts';
 import { refuse, type Told } from './told.ts';
@@ -25,6 +26,7 @@ export interface IntentDesks {
   readonly review: Review;
   readonly upkeep: Upkeep;
   readonly setup: SetupDesk;
+  readonly commands: Pick<CommandSheets, 'renew'>;
 }
 
 /**
@@ -63,6 +65,7 @@ export function createIntents(desks: IntentDesks): (intent: Intent) => IntentRep
     if (isReviewIntent(intent)) return desks.review.follow(intent, person, second);
     if (isUpkeepIntent(intent)) return desks.upkeep.follow(intent, person, second);
     if (isSetupIntent(intent)) return desks.setup.follow(intent, person);
+    if (intent.kind === 'renew-command-sheet') return desks.commands.renew(person);
     const told = desks.bench.intend(intent, second);
     if (intent.kind === 'close-shift' && told.refused === null) desks.upkeep.shiftClosed();
     return told;

@@ -4,6 +4,7 @@ import type { Intent } from '../../shared/bridge/intents.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { createAccounts, type Accounts } from './accounts/accounts.ts';
 import { createBench, type Bench } from './bench/bench.ts';
+import { createCommandSheets, type CommandSheets } from './commands/command-sheets.ts';
 import { loadInstruments, loadRules, refuseSimulated, type LoadedRules } from './config.ts';
 import { createIntents } from './intents.ts';
 import { activateManifest } from './manifest/activate-manifest.ts';
@@ -31,6 +32,7 @@ export interface Opened {
   readonly upkeep: Upkeep;
   readonly setup: SetupDesk;
   readonly rules: LoadedRules;
+  readonly commands: CommandSheets;
   /** @throws StoreError when it could not be recorded */
   intend(intent: Intent): IntentReply;
   /** No further manifest is taken into use. */
@@ -113,6 +115,7 @@ export async function openAll(
         onChange();
       },
     });
+    const commands = createCommandSheets({ records: store, log });
     const bench = createBench({
       mode,
       records: store,
@@ -122,6 +125,8 @@ export async function openAll(
       clock,
       person: () => accounts.person(),
       onActivity: () => accounts.touch(),
+      judgeCommand: (text) => commands.judge(text),
+      intend: (intent) => intend(intent),
       newId: ports.newId,
       onChange,
       onLive: () => ports.onLive(),
@@ -154,6 +159,7 @@ export async function openAll(
       review,
       upkeep,
       setup,
+      commands,
     });
     intake = createManifestIntake({
       store,
@@ -177,6 +183,7 @@ export async function openAll(
       upkeep,
       setup,
       rules,
+      commands,
       intend,
       stopIntake: () => intake?.close(),
       close() {

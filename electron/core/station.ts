@@ -55,6 +55,8 @@ export interface Station {
   devicesAttached(): void;
   /** The devices process ended: what its instruments said last is no longer true. */
   devicesLost(): void;
+  /** How many devices processes have been there; a new one knows nothing of the world before. */
+  deviceStarts(): number;
   /** @throws StationError `not-training` */
   changeWorld(instrument: string, line: string): void;
   /**
@@ -125,6 +127,7 @@ function emptyState(config: StationConfig, blocked: CodedError): BenchState {
       doseRate: null,
       countsPerSecond: null,
       why: null,
+      levels: null,
     },
     session: null,
     lastOutcome: null,
@@ -133,6 +136,7 @@ function emptyState(config: StationConfig, blocked: CodedError): BenchState {
     outcomesThisShift: {},
     manifestItems: null,
     refusedScan: null,
+    lastCommand: null,
   };
 }
 
@@ -145,6 +149,7 @@ export async function openStation(config: StationConfig, ports: StationPorts): P
   let blocked: CodedError | null = null;
   let opened: Opened | null = null;
   let retrying: Timer | null = null;
+  let deviceStarts = 0;
   try {
     opened = await openAll(config, ports, {
       onDamage: foundDamaged,
@@ -261,7 +266,7 @@ export async function openStation(config: StationConfig, ports: StationPorts): P
         return emptyState(config, blocked ?? toCodedError(error));
       }
     },
-    live: () => opened?.bench.live() ?? { scale: null, dosimeter: null },
+    live: () => opened?.bench.live() ?? { scale: null, dosimeter: null, others: [] },
     intend(intent) {
       const { intend } = ready();
       try {
@@ -272,7 +277,9 @@ export async function openStation(config: StationConfig, ports: StationPorts): P
       }
     },
     observe,
+    deviceStarts: () => deviceStarts,
     devicesAttached() {
+      deviceStarts += 1;
       ports.toDevices({ kind: 'configure', instruments: opened?.bench.instruments() ?? [] });
     },
     devicesLost() {

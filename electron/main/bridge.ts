@@ -64,6 +64,7 @@ export function installBridge(options: BridgeOptions): Bridge {
     const reply = await options.callCore('handshake', params, CALL_DEADLINE_MS);
     if (asking !== document) return reply;
     shakenHands ||= reply.ok;
+    if (reply.ok) options.log('info', 'screen-ready');
     // After the answer is on its way, so that the screen has it before the kept notices.
     options.clock.after(0, () => {
       if (asking === document) screen.open(shakenHands ? 'everything' : 'notices');

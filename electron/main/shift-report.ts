@@ -2,6 +2,7 @@ import type { PrintReply, ReportRequest } from '../../shared/bridge/contract.ts'
 import type { Envelope } from '../../shared/bridge/envelope.ts';
 import { PRINT_DEADLINE_MS } from '../../shared/bridge/methods.ts';
 import type { Log } from './log.ts';
+import { printFailure } from './print-failure.ts';
 import { isReportName, writeReport } from './report-file.ts';
 
 export interface ShiftReportOptions {
@@ -63,21 +64,21 @@ async function print(
   if (!reply.ok) return reply;
   const report = reportOf(reply.value);
   if (report === undefined) {
-    return failed(log, 'malformed-reply', 'core sent no report', 'Report this to IT.');
+    return printFailure(log, 'malformed-reply', 'core sent no report', 'Report this to IT.');
   }
   const { html, csv, name } = report;
   let pdf: Uint8Array;
   try {
     pdf = await options.render(html, PRINT_DEADLINE_MS);
   } catch (thrown) {
-    return failed(log, 'report-not-printed', String(thrown), 'Print it again.');
+    return printFailure(log, 'report-not-printed', String(thrown), 'Print it again.');
   }
   try {
     const [path = '', csvPath = ''] = await writeReport(folder, name, { pdf, csv });
     return { ok: true, value: { path, csvPath } };
   } catch (thrown) {
     const next = `Close the report where it is open, make room or grant access to ${folder}, then print it again.`;
-    return failed(log, 'report-not-written', String(thrown), next);
+    return printFailure(log, 'report-not-written', String(thrown), next);
   }
 }
 
@@ -95,10 +96,4 @@ function reportOf(value: unknown): CoreReport | undefined {
     return undefined;
   }
   return isReportName(name) ? { html, csv, name } : undefined;
-}
-
-function failed(log: Log, code: string, reason: string, next: string): Envelope<never> {
-  log('error', code, { reason });
-  const message = `There is no new report file. The records are unchanged. ${next}`;
-  return { ok: false, error: { code, message } };
 }

@@ -6,6 +6,7 @@ import type { Mode } from '../../shared/words.ts';
 import { realClock as clock } from '../real-clock.ts';
 import { createStationHandler } from './app-protocol.ts';
 import { installBridge } from './bridge.ts';
+import { createCommandSheet } from './command-sheet.ts';
 import type { RuntimeVerdict } from './development-runtime.ts';
 import { openLog, type Log } from './log.ts';
 import { chooseManifestFile } from './manifest-dialog.ts';
@@ -63,11 +64,18 @@ export function startStation(options: StationOptions): void {
     },
     onNotice: screen.notify,
   });
-  const printShiftReport = createShiftReport({
-    askCore: (request, deadlineMs) => processes.core.call('shiftReport', request, deadlineMs),
+  const printing = {
     render: createReportPrinter(documents, clock),
     folder: path.join(dataDir, 'reports'),
     log,
+  };
+  const printShiftReport = createShiftReport({
+    askCore: (request, deadlineMs) => processes.core.call('shiftReport', request, deadlineMs),
+    ...printing,
+  });
+  const printCommandSheet = createCommandSheet({
+    askCore: (deadlineMs) => processes.core.call('commandSheetPage', {}, deadlineMs),
+    ...printing,
   });
   const manifestImport = createManifestImport({
     askCore: (method, params, deadlineMs) => processes.core.call(method, params, deadlineMs),
@@ -84,6 +92,7 @@ export function startStation(options: StationOptions): void {
     callCore: (method, params, deadlineMs) => processes.core.call(method, params, deadlineMs),
     own: {
       printShiftReport,
+      printCommandSheet,
       chooseManifest: manifestImport.chooseManifest,
       startImport: manifestImport.startImport,
       cancelImport: manifestImport.cancelImport,

@@ -1,14 +1,29 @@
 import type {
   BenchState,
+  ChainCheck,
+  CommandSheetView,
+  DecisionQuery,
+  DecisionRow,
+  ExportRequest,
+  ExportState,
   HandshakeReply,
+  HeldRow,
   Intent,
   IntentReply,
   Live,
   Notice,
+  Overview,
   PersonView,
   PrintReply,
+  SessionRecord,
+  SheetReply,
+  ShiftDetail,
   ShiftRow,
+  ShiftTotals,
+  TrainingAct,
+  TrainingDebrief,
   TrainingParcel,
+  VirtualBench,
 } from '../../shared/bridge/contract.ts';
 import type { Envelope } from '../../shared/bridge/envelope.ts';
 import { CONTRACT_VERSION } from '../../shared/bridge/methods.ts';
@@ -56,6 +71,21 @@ export function printShiftReport(shift: string | null): Promise<Reply<PrintReply
   return ask((station) => station.printShiftReport({ shift }));
 }
 
+/** The command sheet in force, if one is; refused to all but managers. */
+export function readCommandSheet(): Promise<Reply<{ sheet: CommandSheetView | null }>> {
+  return ask((station) => station.commandSheet());
+}
+
+/** Writes the command sheet in force as PDF; the answer says where it lies. */
+export function printCommandSheet(): Promise<Reply<SheetReply>> {
+  return ask((station) => station.printCommandSheet());
+}
+
+/** A shift in numbers, the open one's for null. */
+export function readShiftTotals(shift: string | null): Promise<Reply<ShiftTotals>> {
+  return ask((station) => station.shiftTotals({ shift }));
+}
+
 /** All accounts; refused to all but administrators. */
 export function readPeople(): Promise<Reply<{ people: PersonView[] }>> {
   return ask((station) => station.people());
@@ -69,13 +99,71 @@ export function readShifts(page: {
   return ask((station) => station.shifts(page));
 }
 
+/** A page of a list, and whether there is one after it. */
+export interface ListPage<Row> {
+  rows: Row[];
+  more: boolean;
+}
+
+// The calls from here to `readExportState` are refused to all but supervisors and managers.
+
+export function readOverview(sinceMs: number): Promise<Reply<Overview>> {
+  return ask((station) => station.overview({ sinceMs }));
+}
+
+/** Decisions, newest first. */
+export function readOutcomes(query: DecisionQuery): Promise<Reply<ListPage<DecisionRow>>> {
+  return ask((station) => station.outcomes(query));
+}
+
+/** Unresolved holds after a record, oldest first. */
+export function readHolds(after: number | null, limit: number): Promise<Reply<ListPage<HeldRow>>> {
+  return ask((station) => station.holds({ after, limit }));
+}
+
+export function readShiftDetail(shift: string): Promise<Reply<ShiftDetail>> {
+  return ask((station) => station.shiftDetail({ shift }));
+}
+
+/** Everything that is recorded of one screening. */
+export function readSession(session: string): Promise<Reply<SessionRecord>> {
+  return ask((station) => station.session({ session }));
+}
+
+/** Computes the hashes of a screening's records again. */
+export function verifySession(session: string): Promise<Reply<ChainCheck>> {
+  return ask((station) => station.verifySession({ session }));
+}
+
+/** Begins to write records into a signed file; `readExportState` says how it goes. */
+export function startExport(request: ExportRequest): Promise<Reply<ExportState>> {
+  return ask((station) => station.exportRecords(request));
+}
+
+export function readExportState(): Promise<Reply<ExportState>> {
+  return ask((station) => station.exportState());
+}
+
 /** Training only: one line of `station simulate` for one simulated instrument. */
 export function changeWorld(instrument: string, line: string): Promise<Reply<unknown>> {
   return ask((station) => station.trainingWorld({ instrument, line }));
 }
 
-export function readTrainingParcels(): Promise<Reply<{ parcels: TrainingParcel[] }>> {
+/** Training only: the parcels on the shelf, and what is where on the virtual bench. */
+export function readTrainingParcels(): Promise<
+  Reply<{ parcels: TrainingParcel[]; bench: VirtualBench }>
+> {
   return ask((station) => station.trainingParcels());
+}
+
+/** Training only: something that is done at the virtual bench. */
+export function actAtBench(act: TrainingAct): Promise<Reply<{ bench: VirtualBench }>> {
+  return ask((station) => station.trainingAct(act));
+}
+
+/** Training only: how the last decision compares with what its parcel is there for. */
+export function readDebrief(): Promise<Reply<TrainingDebrief>> {
+  return ask((station) => station.trainingDebrief());
 }
 
 export interface Listeners {

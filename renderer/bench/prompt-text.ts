@@ -48,7 +48,7 @@ export function promptSentence(prompt: PromptView, text: ReturnType<typeof useTe
 
 /** One line for each test of the rule: what was asked of which fact, and what the fact is. */
 export function promptReasons(
-  prompt: PromptView,
+  prompt: Pick<PromptView, 'tests'>,
   text: ReturnType<typeof useText>,
 ): readonly string[] {
   return prompt.tests.map(({ fact, is, than, shown, result }) => {

@@ -8,5 +8,7 @@ export const SHAPES = {
   cross:
     'M4.5 2l5.5 5.5l5.5-5.5l2.5 2.5l-5.5 5.5l5.5 5.5l-2.5 2.5l-5.5-5.5l-5.5 5.5l-2.5-2.5l5.5-5.5l-5.5-5.5z',
   arrow: 'M3 2l14 8l-14 8z',
+  down: 'M2 4h16l-8 13z',
+  tick: 'M2 10l3-3l4 4l7.5-8l3 3l-10.5 11z',
 } as const;
 export type Shape = keyof typeof SHAPES;

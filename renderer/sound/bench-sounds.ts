@@ -5,19 +5,24 @@ import type { ToneName } from './tones.ts';
 export type OpenAlarm = 'danger' | 'radiation';
 
 /**
- * The alarm that is open, or null. A danger comes first, and who has acknowledged one knows of the
- * radiation, too.
- * @param silenced whether the radiation alarm of this session was silenced
+ * The alarm that nobody has acknowledged, or null. A danger comes first, and who has acknowledged one
+ * knows of the radiation, too.
+ * @param silenced whether the radiation alarm of this session was silenced before a prompt was there
  */
-export function openAlarm(
-  session: SessionView | null,
-  isAcknowledged: (danger: PromptView) => boolean,
-  silenced: boolean,
-): OpenAlarm | null {
+export function openAlarm(session: SessionView | null, silenced: boolean): OpenAlarm | null {
   const dangers =
     session?.prompts.filter(({ severity, answered }) => severity === 'danger' && !answered) ?? [];
   if (dangers.length > 0) return dangers.every(isAcknowledged) ? null : 'danger';
-  return isUnexplained(session) && !silenced ? 'radiation' : null;
+  const known = silenced || radiationPrompts(session).some(isAcknowledged);
+  return isUnexplained(session) && !known ? 'radiation' : null;
+}
+
+const isAcknowledged = ({ acknowledged }: PromptView): boolean => acknowledged;
+
+/** Open prompts of rules about radiation. */
+export function radiationPrompts(session: SessionView | null): readonly PromptView[] {
+  const about = ({ fact }: PromptView['tests'][number]): boolean => fact.startsWith('radiation.');
+  return session?.prompts.filter(({ answered, tests }) => !answered && tests.some(about)) ?? [];
 }
 
 /** Whether there is a radiation alarm that no declared goods explain. */
@@ -26,7 +31,10 @@ export function isUnexplained(session: SessionView | null): boolean {
 }
 
 function readTone(before: BenchState, after: BenchState, badge: string | null): ToneName | null {
-  const { refusedScan: refused, session } = after;
+  const { lastCommand: command, refusedScan: refused, session } = after;
+  if (command !== null && command.atMs !== before.lastCommand?.atMs) {
+    return command.refused === null ? 'good-read' : 'bad-read';
+  }
   if (
     refused !== null &&
     (refused.text !== before.refusedScan?.text || refused.why !== before.refusedScan.why)
@@ -43,10 +51,14 @@ function isOfficersTurn({ severity, answered }: PromptView): boolean {
   return !answered && (severity === 'check' || severity === 'hold');
 }
 
+const nameOf = ({ rule, about }: PromptView): string => `${rule} ${about ?? ''}`;
+
 function hasNewPrompt(before: BenchState, after: BenchState): boolean {
   const known = before.session?.id === after.session?.id ? before.session?.prompts : [];
-  const rules = new Set(known?.filter(isOfficersTurn).map(({ rule }) => rule));
-  return after.session?.prompts.some((one) => isOfficersTurn(one) && !rules.has(one.rule)) ?? false;
+  const names = new Set(known?.filter(isOfficersTurn).map(nameOf));
+  return (
+    after.session?.prompts.some((one) => isOfficersTurn(one) && !names.has(nameOf(one))) ?? false
+  );
 }
 
 /**

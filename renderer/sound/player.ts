@@ -9,7 +9,6 @@ export type AudioDesk = Pick<
   | 'currentTime'
   | 'destination'
   | 'resume'
-  | 'sampleRate'
   | 'suspend'
 >;
 
@@ -28,15 +27,18 @@ export interface SoundPlayer {
 }
 
 const MOST_WAITING_S = 1;
+/** Samples per second: twice the highest harmonic (4 kHz) and more; the device has its own rate. */
+const RATE = 16_000;
 
 /** Plays on an audio device, which sleeps while nothing sounds. */
 export function createSoundPlayer(desk: AudioDesk): SoundPlayer {
   const gain = desk.createGain();
   gain.connect(desk.destination);
+  void desk.suspend();
   const buffers = new Map(
     TONE_NAMES.map((name) => {
-      const samples = samplesOf(TONES[name], desk.sampleRate);
-      const buffer = desk.createBuffer(1, samples.length, desk.sampleRate);
+      const samples = samplesOf(TONES[name], RATE);
+      const buffer = desk.createBuffer(1, samples.length, RATE);
       buffer.copyToChannel(samples, 0);
       return [name, buffer];
     }),

@@ -19,7 +19,6 @@ export const useSounds = defineStore('sounds', () => {
   const problem = ref<'no-device' | null>(null);
   let player: SoundPlayer | null = null;
 
-  /** The audio device is opened for the first sound, not at start. */
   function ready(): SoundPlayer {
     if (player === null) {
       player = createSoundPlayer(new AudioContext());
@@ -38,9 +37,19 @@ export const useSounds = defineStore('sounds', () => {
     problem.value = devices.some(({ kind }) => kind === 'audiooutput') ? null : 'no-device';
   }
 
+  /**
+   * To be called early. Chromium opens the audio device within the call that makes the context, which
+   * takes a quarter of a second; once it has named its devices, 2 ms.
+   */
+  async function prepare(): Promise<void> {
+    await look();
+    ready();
+  }
+
   return {
     problem,
     look,
+    prepare,
     /** All of them, one after the other. */
     test(): void {
       void look();

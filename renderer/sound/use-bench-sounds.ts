@@ -1,22 +1,16 @@
-import { computed, onUnmounted, ref, watch } from 'vue';
-import type { PromptView } from '../../shared/bridge/contract.ts';
+import { computed, onMounted, onUnmounted, ref, watch } from 'vue';
 import { useBench } from '../stores/bench.ts';
-import { benchSounds, isUnexplained, openAlarm } from './bench-sounds.ts';
+import { benchSounds, isUnexplained, openAlarm, radiationPrompts } from './bench-sounds.ts';
 import { useSounds } from './sounds.ts';
 
-/**
- * Makes the bench heard. Says which alarm sounds now, and silences one without a step-back screen.
- * @param isAcknowledged whether somebody has seen a danger, which ends its alarm
- */
-export function useBenchSounds(isAcknowledged: (danger: PromptView) => boolean) {
+/** Makes the bench heard. Says which alarm sounds now, and silences one without a step-back screen. */
+export function useBenchSounds() {
   const bench = useBench();
   const sounds = useSounds();
   /** The session whose radiation alarm was silenced, while that alarm lasts. */
   const silenced = ref<string | null>(null);
   const session = computed(() => bench.state?.session ?? null);
-  const alarm = computed(() =>
-    openAlarm(session.value, isAcknowledged, session.value?.id === silenced.value),
-  );
+  const alarm = computed(() => openAlarm(session.value, session.value?.id === silenced.value));
   watch(session, (next) => {
     if (!isUnexplained(next)) silenced.value = null;
   });
@@ -31,10 +25,16 @@ export function useBenchSounds(isAcknowledged: (danger: PromptView) => boolean) 
     },
     { flush: 'post' },
   );
+  onMounted(() => void sounds.prepare());
   onUnmounted(() => sounds.alarm(false));
 
-  function silence(): void {
+  /** Quiet at once; what prompts about it is acknowledged on record. */
+  async function silence(): Promise<void> {
+    const prompts = radiationPrompts(session.value).filter(({ acknowledged }) => !acknowledged);
     silenced.value = session.value?.id ?? null;
+    for (const { rule, about } of prompts) {
+      await bench.send({ kind: 'acknowledge', rule, ...(about === null ? {} : { about }) });
+    }
   }
   return { alarm, silence };
 }

@@ -70,8 +70,9 @@ export const useBench = defineStore('bench', () => {
   function takeLive(next: Live): void {
     live.value = next;
     liveAtMs.value = performance.now();
-    const shown = next.dosimeter?.fault === null ? next.dosimeter.doseRate : null;
-    const value = shown === null ? null : Number(shown);
+    const { dosimeter } = next;
+    const known = dosimeter?.fault === null && dosimeter.unit === 'uSv/h';
+    const value = known && dosimeter.doseRate !== null ? Number(dosimeter.doseRate) : null;
     doseTrace.value = appendSample(doseTrace.value, { atMs: liveAtMs.value, value });
   }
 

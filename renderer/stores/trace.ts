@@ -17,20 +17,32 @@ export function appendSample(trace: readonly Sample[], sample: Sample): readonly
   return [...trace.filter(({ atMs }) => sample.atMs - atMs < TRACE_MS), sample];
 }
 
-/** Cuts a trace at its gaps into `points` attributes of SVG polylines over `width` by `height`. */
-export function polylines(
-  trace: readonly Sample[],
-  frame: { readonly width: number; readonly height: number; readonly top: number },
-): readonly string[] {
+/** Without a sample for this long nothing is known of the time between: core or screen was away. */
+const SILENCE_MS = 3_000;
+
+/** What a trace is drawn into: pixels, and the value at the upper edge. */
+export interface Frame {
+  readonly width: number;
+  readonly height: number;
+  readonly top: number;
+}
+
+/** Height of a value in a frame, from above. */
+export function heightOf(value: number, { height, top }: Frame): number {
+  return height * (1 - Math.min(value / top, 1));
+}
+
+/** Cuts a trace at its gaps into `points` attributes of SVG polylines. */
+export function polylines(trace: readonly Sample[], frame: Frame): readonly string[] {
   const end = trace.at(-1)?.atMs ?? 0;
   const lines: string[][] = [[]];
+  let before = -Infinity;
   for (const { atMs, value } of trace) {
-    if (value === null) {
-      lines.push([]);
-      continue;
-    }
+    if (value === null || atMs - before > SILENCE_MS) lines.push([]);
+    before = atMs;
+    if (value === null) continue;
     const x = frame.width * (1 - (end - atMs) / TRACE_MS);
-    const y = frame.height * (1 - Math.min(value / frame.top, 1));
+    const y = heightOf(value, frame);
     lines.at(-1)?.push(`${x.toFixed(1)},${y.toFixed(1)}`);
   }
   return lines.filter((line) => line.length > 1).map((line) => line.join(' '));

@@ -1,16 +1,21 @@
 import { z } from 'zod';
 import { FAULT_CODES } from '../measure/reading.ts';
-import { INSTRUMENT_KINDS } from '../measure/instrument.ts';
+import { COMMANDS } from '../commands/command.ts';
+import { INSTRUMENT_KINDS, MOST_INSTRUMENTS } from '../measure/instrument.ts';
 import { ROLES } from '../people/roles.ts';
 import { MODES, OUTCOMES, SEVERITIES, TRUTHS } from '../words.ts';
+import { benchContract } from './bench-contract.ts';
 import { intentSchema, SHIFT_CHECKS } from './intents.ts';
 import { managerContract } from './manager-contract.ts';
 import { setupContract } from './setup-contract.ts';
+import { reviewContract } from './review-contract.ts';
 import { trainingContract } from './training-contract.ts';
 
 export type { Intent } from './intents.ts';
+export type * from './bench-contract.ts';
 export type * from './manager-contract.ts';
 export type * from './setup-contract.ts';
+export type * from './review-contract.ts';
 export type * from './training-contract.ts';
 
 const refusalSchema = z.strictObject({ code: z.string(), message: z.string() });
@@ -47,7 +52,11 @@ export const promptViewSchema = z.strictObject({
       result: z.enum(TRUTHS),
     }),
   ),
+  /** What is missing, where the rule asks for several things; names the prompt with its rule. */
+  about: z.string().nullable(),
   answered: z.boolean(),
+  /** Somebody has seen it since it was last prompted, which is recorded; it answers nothing. */
+  acknowledged: z.boolean(),
 });
 export type PromptView = z.infer<typeof promptViewSchema>;
 
@@ -104,6 +113,10 @@ export const sessionViewSchema = z.strictObject({
     /** Smallest increase in uSv/h that the dwell has ruled out; null under an alarm or without pulses. */
     clearedTo: z.string().nullable(),
     fault: z.enum(FAULT_CODES).nullable(),
+    /** Faces that were measured, each with its latest result; `interrupted` is to be measured again. */
+    faces: z.array(
+      z.strictObject({ face: z.string(), result: z.enum(['cleared', 'alarm', 'interrupted']) }),
+    ),
   }),
   prompts: z.array(promptViewSchema).max(50),
   /** What is still missing, in the order in which to get it: locale keys. */
@@ -129,6 +142,8 @@ export const instrumentViewSchema = z.strictObject({
   fault: z.enum(FAULT_CODES).nullable(),
   detail: z.string(),
   identity: z.string().nullable(),
+  /** Readings and faults that came from it since core started: whether it talks, and how fast. */
+  observed: z.int().min(0),
 });
 export type InstrumentView = z.infer<typeof instrumentViewSchema>;
 
@@ -181,6 +196,20 @@ export const benchStateSchema = z.strictObject({
     doseRate: z.string().nullable(),
     countsPerSecond: z.string().nullable(),
     why: z.string().nullable(),
+    /**
+     * What readings of the dosimeter are looked at against, in uSv/h; null while there is no
+     * background or no reading.
+     */
+    levels: z
+      .strictObject({
+        /** Between them lie 95 % of single readings where there is background only. */
+        low: z.string(),
+        high: z.string(),
+        /** A mean from here on is an alarm by the end of a dwell of `dwellS` seconds. */
+        alarm: z.string(),
+        dwellS: z.number(),
+      })
+      .nullable(),
   }),
   session: sessionViewSchema.nullable(),
   lastOutcome: z
@@ -198,6 +227,15 @@ export const benchStateSchema = z.strictObject({
   manifestItems: z.number().int().nullable(),
   /** A label that was read and not followed: what it said, and why (locale key). */
   refusedScan: z.strictObject({ text: z.string(), why: z.string() }).nullable(),
+  /** The last command barcode; `command` is null where it is not the station's own. */
+  lastCommand: z
+    .strictObject({
+      command: z.enum(COMMANDS).nullable(),
+      /** Why it was not followed (locale key); null when it was. */
+      refused: z.string().nullable(),
+      atMs: z.number(),
+    })
+    .nullable(),
 });
 export type BenchState = z.infer<typeof benchStateSchema>;
 
@@ -221,6 +259,22 @@ export const liveSchema = z.strictObject({
       ageMs: z.number(),
     })
     .nullable(),
+  /** Further instruments of a kind, in the order of the configuration; nothing is judged by them. */
+  others: z
+    .array(
+      z.strictObject({
+        id: z.string(),
+        kind: z.enum(INSTRUMENT_KINDS),
+        /** Mass or dose rate; null for a scanner, which has no value between its scans. */
+        value: z.string().nullable(),
+        unit: z.string().nullable(),
+        /** Of a scale; null for the others. */
+        stable: z.boolean().nullable(),
+        fault: z.enum(FAULT_CODES).nullable(),
+        ageMs: z.number(),
+      }),
+    )
+    .max(MOST_INSTRUMENTS),
 });
 export type Live = z.infer<typeof liveSchema>;
 
@@ -251,7 +305,9 @@ export const coreContract = {
   },
   benchState: { params: z.strictObject({}), reply: benchStateSchema },
   intent: { params: intentSchema, reply: intentReplySchema },
+  ...benchContract,
   ...managerContract,
+  ...reviewContract,
   ...trainingContract,
   ...setupContract,
 } as const;
@@ -262,6 +318,9 @@ export type ReportRequest = z.infer<typeof reportRequestSchema>;
 
 /** The answer of `printShiftReport`, which main serves: the PDF and the CSV beside it. */
 export type PrintReply = { readonly path: string; readonly csvPath: string };
+
+/** The answer of `printCommandSheet`, which main serves. */
+export type SheetReply = { readonly path: string };
 
 /** A call as main sends it to core; parsed before anything else is done with it. */
 export const coreRequestSchema = z.strictObject({

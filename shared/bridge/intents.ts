@@ -80,6 +80,13 @@ const benchIntents = [
     face: z.enum(['top', 'bottom', 'front', 'back', 'left', 'right', 'unspecified']),
     distance: z.enum(['contact', '1m', 'unknown']),
   }),
+  /** An open prompt of this rule was seen; it stays open, and nothing is released by it. */
+  z.strictObject({
+    kind: z.literal('acknowledge'),
+    rule: id,
+    /** Which of several prompts of the same rule; left out where the prompt has none. */
+    about: id.exactOptional(),
+  }),
   z.strictObject({ kind: z.literal('decide'), outcome: z.enum(OUTCOMES) }),
   z.strictObject({
     kind: z.literal('override'),
@@ -126,6 +133,8 @@ const setupIntents = [
   /** Says who imports which file; main asks this before it starts the importer. */
   z.strictObject({ kind: z.literal('import-manifest'), file: z.string().min(1).max(255) }),
 ] as const;
+/** A new sheet of command barcodes; every earlier one is expired then. `electron/core/commands`. */
+const commandIntents = [z.strictObject({ kind: z.literal('renew-command-sheet') })] as const;
 
 const kindsOf = <K extends string>(schemas: readonly { shape: { kind: { value: K } } }[]) =>
   new Set<string>(schemas.map(({ shape }) => shape.kind.value));
@@ -143,6 +152,7 @@ export const intentSchema = z.discriminatedUnion('kind', [
   ...reviewIntents,
   ...upkeepIntents,
   ...setupIntents,
+  ...commandIntents,
 ]);
 export type Intent = z.infer<typeof intentSchema>;
 export type IntentKind = Intent['kind'];

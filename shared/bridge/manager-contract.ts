@@ -26,6 +26,10 @@ const shiftRowSchema = z.strictObject({
 });
 export type ShiftRow = z.infer<typeof shiftRowSchema>;
 
+/** `generation` counts the sheets of a station from 1. */
+const sheetSchema = z.strictObject({ generation: z.int(), issuedAtMs: z.number() });
+export type CommandSheetView = z.infer<typeof sheetSchema>;
+
 /** What managers and administrators ask for. */
 export const managerContract = {
   /** Refused to all but administrators. */
@@ -37,5 +41,10 @@ export const managerContract = {
   shifts: {
     params: z.strictObject({ limit: z.int().min(1).max(100), offset: z.int().min(0) }),
     reply: z.strictObject({ shifts: z.array(shiftRowSchema) }),
+  },
+  /** The command sheet in force, without its barcodes; refused to all but managers. */
+  commandSheet: {
+    params: z.strictObject({}),
+    reply: z.strictObject({ sheet: sheetSchema.nullable() }),
   },
 } as const;

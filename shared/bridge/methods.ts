@@ -9,12 +9,26 @@ export const CORE_METHODS = [
   'handshake',
   'benchState',
   'intent',
+  // bench-contract.ts
+  'shiftTotals',
   // manager-contract.ts
   'people',
   'shifts',
+  'commandSheet',
+  // review-contract.ts
+  'overview',
+  'outcomes',
+  'holds',
+  'shiftDetail',
+  'session',
+  'verifySession',
+  'exportRecords',
+  'exportState',
   // training-contract.ts
   'trainingWorld',
   'trainingParcels',
+  'trainingAct',
+  'trainingDebrief',
   // setup-contract.ts
   'setupInstruments',
   'listPorts',
@@ -29,6 +43,7 @@ export type CoreMethod = (typeof CORE_METHODS)[number];
 /** Calls that main answers itself, or finishes after asking core. */
 export const MAIN_METHODS = [
   'printShiftReport',
+  'printCommandSheet',
   'chooseManifest',
   'startImport',
   'cancelImport',

@@ -1,7 +1,14 @@
 import type {
   BenchState,
+  ChainCheck,
+  CommandSheetView,
+  DecisionQuery,
+  DecisionRow,
   DroppedFile,
+  ExportRequest,
+  ExportState,
   HandshakeReply,
+  HeldRow,
   ImportState,
   Intent,
   IntentReply,
@@ -9,15 +16,23 @@ import type {
   ManifestChoice,
   ManifestsReply,
   Notice,
+  Overview,
   PackRulesReply,
   PersonView,
   PrintReply,
   ReportRequest,
   RulesReply,
+  SessionRecord,
   SetupEvent,
   SetupInstrumentsReply,
+  SheetReply,
+  ShiftDetail,
   ShiftRow,
+  ShiftTotals,
+  TrainingAct,
+  TrainingDebrief,
   TrainingParcel,
+  VirtualBench,
 } from './contract.ts';
 import type { Envelope } from './envelope.ts';
 import type { InstrumentKind } from '../measure/instrument.ts';
@@ -27,13 +42,28 @@ export interface StationApi {
   handshake(params: { contractVersion: number }): Promise<Envelope<HandshakeReply>>;
   benchState(): Promise<Envelope<BenchState>>;
   intent(intent: Intent): Promise<Envelope<IntentReply>>;
+  shiftTotals(params: ReportRequest): Promise<Envelope<ShiftTotals>>;
   people(): Promise<Envelope<{ people: PersonView[] }>>;
   shifts(params: { limit: number; offset: number }): Promise<Envelope<{ shifts: ShiftRow[] }>>;
+  commandSheet(): Promise<Envelope<{ sheet: CommandSheetView | null }>>;
+  overview(params: { sinceMs: number }): Promise<Envelope<Overview>>;
+  outcomes(params: DecisionQuery): Promise<Envelope<{ rows: DecisionRow[]; more: boolean }>>;
+  holds(params: {
+    after: number | null;
+    limit: number;
+  }): Promise<Envelope<{ rows: HeldRow[]; more: boolean }>>;
+  shiftDetail(params: { shift: string }): Promise<Envelope<ShiftDetail>>;
+  session(params: { session: string }): Promise<Envelope<SessionRecord>>;
+  verifySession(params: { session: string }): Promise<Envelope<ChainCheck>>;
+  exportRecords(params: ExportRequest): Promise<Envelope<ExportState>>;
+  exportState(): Promise<Envelope<ExportState>>;
   trainingWorld(params: {
     instrument: string;
     line: string;
   }): Promise<Envelope<Record<string, never>>>;
-  trainingParcels(): Promise<Envelope<{ parcels: TrainingParcel[] }>>;
+  trainingParcels(): Promise<Envelope<{ parcels: TrainingParcel[]; bench: VirtualBench }>>;
+  trainingAct(act: TrainingAct): Promise<Envelope<{ bench: VirtualBench }>>;
+  trainingDebrief(): Promise<Envelope<TrainingDebrief>>;
   /** Writes a shift's report into the data folder and says where. */
   printShiftReport(params: ReportRequest): Promise<Envelope<PrintReply>>;
   setupInstruments(): Promise<Envelope<SetupInstrumentsReply>>;
@@ -56,6 +86,8 @@ export interface StationApi {
   startImport(params: { token: string }): Promise<Envelope<ImportState>>;
   cancelImport(): Promise<Envelope<ImportState>>;
   importState(): Promise<Envelope<ImportState>>;
+  /** Writes the command sheet into the data folder and says where. */
+  printCommandSheet(): Promise<Envelope<SheetReply>>;
   /** Each returns a function that ends the subscription. */
   onBench(listener: (state: BenchState) => void): () => void;
   onLive(listener: (live: Live) => void): () => void;

@@ -2,27 +2,37 @@ import { z } from 'zod';
 import {
   INSTRUMENT_KINDS,
   PROTOCOL_IDS,
+  isFirst,
+  MOST_INSTRUMENTS,
   PROTOCOL_KINDS,
   type InstrumentKind,
   type ProtocolId,
 } from './instrument.ts';
 import { parseLineSettings } from './line-settings.ts';
 
-/** An instrument of the bench is named after its kind: rules and records know it by that name. */
-export const instrumentId = z.enum(INSTRUMENT_KINDS, {
-  error: `the bench's instruments are ${INSTRUMENT_KINDS.join(', ')}`,
-});
+/**
+ * The bench's first instrument of a kind is named after the kind: rules and records know it by that
+ * name. Further ones are numbered from 2 to 9.
+ */
+const ID = new RegExp(`^(${INSTRUMENT_KINDS.join('|')})(-[2-9])?$`);
+
+export const instrumentId = z
+  .string()
+  .regex(ID, `the bench's instruments are ${INSTRUMENT_KINDS.join(', ')}, further ones scale-2, …`);
 
 /** `SimulatedDetector` where somebody writes it down. */
 export const cpmPerMicrosievert = z.number().min(1).max(2000).exactOptional();
 
 interface Listed {
-  readonly id: InstrumentKind;
+  readonly id: string;
   readonly kind?: InstrumentKind | undefined;
   readonly protocol: ProtocolId;
 }
 
-/** For `superRefine`: one instrument of each kind at most, and each speaks a protocol of its kind. */
+/**
+ * For `superRefine`: each instrument is there once, speaks a protocol of its kind, and is a further one
+ * only where there is a first one. 12 are the most: the snapshot for the screen has a limit.
+ */
 export function checkInstruments(
   instruments: readonly Listed[],
   context: z.RefinementCtx<unknown>,
@@ -31,12 +41,17 @@ export function checkInstruments(
     context.addIssue({ code: 'custom', path: [index, field], message });
   instruments.forEach(({ id, kind, protocol }, index) => {
     const spoken = PROTOCOL_KINDS[protocol];
-    if (instruments.findIndex((other) => other.id === id) < index) {
-      refuse(index, 'id', `there is a ${id} already; a bench has one of each kind`);
+    const first = isFirst({ id, kind: spoken });
+    if (index >= MOST_INSTRUMENTS) {
+      refuse(index, 'id', `a bench has ${MOST_INSTRUMENTS} instruments at most`);
+    } else if (instruments.findIndex((other) => other.id === id) < index) {
+      refuse(index, 'id', `there is a ${id} already; a further one is ${spoken}-2, ${spoken}-3, …`);
     } else if (kind !== undefined && kind !== spoken) {
       refuse(index, 'kind', `${protocol} is the protocol of a ${spoken}, not of a ${kind}`);
-    } else if (id !== spoken) {
+    } else if (!first && !id.startsWith(`${spoken}-`)) {
       refuse(index, 'id', `${protocol} is the protocol of a ${spoken}: its id is ${spoken}`);
+    } else if (!first && !instruments.some((other) => other.id === spoken)) {
+      refuse(index, 'id', `${id} is a further ${spoken}, and there is none called ${spoken}`);
     }
   });
 }

@@ -55,6 +55,17 @@ export interface InstrumentConfig {
   readonly calibrationDue?: string;
 }
 
+/** Most instruments of a bench. */
+export const MOST_INSTRUMENTS = 12;
+
+/**
+ * Whether this is the bench's first instrument of its kind: it is named after the kind. Facts,
+ * placement, dwells and checks are its own; further ones (`scale-2`) are shown and judged nowhere.
+ */
+export function isFirst({ id, kind }: Pick<InstrumentConfig, 'id' | 'kind'>): boolean {
+  return id === kind;
+}
+
 /** What the line to an instrument is doing, as it leaves the devices process. */
 export interface LinkReport {
   readonly instrument: string;

@@ -31,6 +31,8 @@ const PERMISSIONS: { readonly [kind in IntentKind]: readonly Role[] | 'signed-ou
   'type-identity': BENCH,
   'enter-declaration': BENCH,
   'start-survey': BENCH,
+  // A danger covers the page of whoever sits there.
+  acknowledge: EVERYBODY,
   decide: BENCH,
   override: BENCH,
   'put-aside': BENCH,
@@ -44,6 +46,7 @@ const PERMISSIONS: { readonly [kind in IntentKind]: readonly Role[] | 'signed-ou
   'back-up': ['manager', 'administrator'],
   'configure-instruments': ADMINISTRATOR,
   'import-manifest': ['supervisor', 'manager', 'administrator'],
+  'renew-command-sheet': MANAGER,
 };
 
 /** Who can be the second person of an action. */

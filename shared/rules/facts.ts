@@ -34,6 +34,8 @@ export const FACTS = {
   'item.earlier-finding': 'boolean',
   /** The same item was released at this bench within the last 12 months. */
   'item.seen-before': 'boolean',
+  /** A command barcode that is not the station's own was read while this item was open. */
+  'identity.foreign-command': 'boolean',
   'radiation.alarm': 'boolean',
   /** The alarm fits declared goods that are naturally radioactive, on two faces alike. */
   'radiation.explained': 'boolean',

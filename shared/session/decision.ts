@@ -25,8 +25,8 @@ function is(fact: Fact, value: boolean): boolean {
   return fact.state === 'value' && fact.value === value;
 }
 
-/** An alarm that nothing explains, or danger of any kind. */
-function isAlarming(facts: Facts, due: readonly Prompted[]): boolean {
+/** An alarm that nothing explains, or danger of any kind among the prompts that are due. */
+export function isAlarming(facts: Facts, due: readonly Prompted[]): boolean {
   const alarm = is(facts['radiation.alarm'], true) && !is(facts['radiation.explained'], true);
   return alarm || due.some(({ severity }) => severity === 'danger');
 }

@@ -91,6 +91,12 @@ export interface Answer {
   readonly shown: string;
 }
 
+/**
+ * Why a command barcode is not followed: not of this station, of a sheet that was renewed since, or
+ * not whole.
+ */
+export type RefusedCommand = 'foreign' | 'expired' | 'malformed';
+
 /** Everything that is recorded of a screening session, by kind. */
 export interface SessionEventBodies {
   'session-opened': Record<string, never>;
@@ -103,6 +109,8 @@ export interface SessionEventBodies {
   };
   /** A second label while an item is open: heard, not followed. */
   'identity-refused': { readonly text: string; readonly why: string };
+  /** A command barcode that is not the station's own: somebody may try to operate it by a label. */
+  'command-refused': { readonly why: RefusedCommand; readonly text: string };
   'declaration-found': { readonly item: ManifestItem; readonly generation: string };
   /** The manifest could not be read: neither found nor missing. */
   'declaration-unreadable': { readonly why: string };
@@ -136,6 +144,11 @@ export interface SessionEventBodies {
   'fault-cleared': { readonly instrument: string };
   prompted: Prompted;
   'prompt-answered': { readonly rule: string; readonly about?: string; readonly how: string };
+  /**
+   * Somebody has seen this prompt: who and when are the record's own. It answers nothing, and nothing
+   * is released by it.
+   */
+  'prompt-acknowledged': { readonly rule: string; readonly about?: string };
   'decision-refused': { readonly outcome: Outcome; readonly why: string };
   decided: {
     readonly item: string;

@@ -50,6 +50,7 @@ export function factsOf(state: SessionState, policy: BenchPolicy): Facts {
     'manifest.found': declarationFact(state, false),
     'declaration.entered': declarationFact(state, true),
     'item.earlier-finding': truth(state.earlier !== null, state.earlier),
+    'identity.foreign-command': truth(state.foreignCommand !== null, state.foreignCommand),
     'item.seen-before': truth(state.seenBefore !== null, state.seenBefore),
     'instrument.calibration-overdue': overdueFact(state),
     ...declarationFacts(state, policy.declaration),

@@ -4,7 +4,7 @@ import { formatGrams, type Micrograms } from '../measure/mass.ts';
 import type { Fact, FactValue } from '../rules/facts.ts';
 import type { SessionState } from './state.ts';
 
-/** Which instrument answers which fact; the bench has one of each (design: the bench itself). */
+/** Which instrument answers which fact; the first one of its kind at the bench. */
 export const FACT_INSTRUMENTS = { mass: 'scale', doseRate: 'dosimeter' } as const;
 
 export const NOT_YET: Fact = { state: 'not-yet' };

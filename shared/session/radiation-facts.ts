@@ -40,7 +40,7 @@ function naturalGoods(
 const ALIKE = 2;
 
 /** The latest result of each face. */
-function latestByFace(finished: readonly FaceResult[]): readonly FaceResult[] {
+export function latestByFace(finished: readonly FaceResult[]): readonly FaceResult[] {
   return [...new Map(finished.map((result) => [result.face, result])).values()];
 }
 

@@ -10,6 +10,7 @@ import type {
   Face,
   FaceResult,
   Prompted,
+  RefusedCommand,
   SessionEvent,
 } from './events.ts';
 
@@ -21,7 +22,11 @@ export type Declaration =
   | { readonly state: 'value'; readonly item: ManifestItem; readonly entered: boolean };
 
 /** A prompt of this session; `open` until its reason is gone or the officer decides over it. */
-export type PromptState = Prompted & { readonly open: boolean };
+export type PromptState = Prompted & {
+  readonly open: boolean;
+  /** Somebody has seen it since it was last prompted. */
+  readonly acknowledged: boolean;
+};
 
 /** The fold of a session's events: all that survives a crash. */
 export interface SessionState {
@@ -53,6 +58,8 @@ export interface SessionState {
   readonly earlier: string | null;
   /** Day on which the same item was released before. */
   readonly seenBefore: string | null;
+  /** Why the first command barcode was not followed that is not the station's own. */
+  readonly foreignCommand: RefusedCommand | null;
   readonly faults: Readonly<Record<string, { readonly code: FaultCode; readonly detail: string }>>;
   readonly prompts: readonly PromptState[];
   readonly outcome: Outcome | null;
@@ -77,6 +84,7 @@ export const NEW_SESSION: SessionState = {
   saturated: false,
   earlier: null,
   seenBefore: null,
+  foreignCommand: null,
   faults: {},
   prompts: [],
   outcome: null,
@@ -131,6 +139,8 @@ export function apply(state: SessionState, event: SessionEvent): SessionState {
             finished: [],
           };
     }
+    case 'command-refused':
+      return { ...state, foreignCommand: state.foreignCommand ?? event.body.why };
     case 'declaration-found':
       return {
         ...state,
@@ -202,13 +212,20 @@ export function apply(state: SessionState, event: SessionEvent): SessionState {
       return { ...state, faults: withoutFault(state, event.body.instrument) };
     case 'prompted': {
       const others = state.prompts.filter((prompt) => !isAbout(prompt, event.body));
-      return { ...state, prompts: [...others, { ...event.body, open: true }] };
+      return { ...state, prompts: [...others, { ...event.body, open: true, acknowledged: false }] };
     }
     case 'prompt-answered':
       return {
         ...state,
         prompts: state.prompts.map((prompt) =>
           isAbout(prompt, event.body) ? { ...prompt, open: false } : prompt,
+        ),
+      };
+    case 'prompt-acknowledged':
+      return {
+        ...state,
+        prompts: state.prompts.map((prompt) =>
+          isAbout(prompt, event.body) ? { ...prompt, acknowledged: true } : prompt,
         ),
       };
     case 'decided':

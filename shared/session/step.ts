@@ -15,7 +15,7 @@ import type {
 import { factsOf } from './facts.ts';
 import { promptEvents } from './judge.ts';
 import type { BenchPolicy } from './policy.ts';
-import { apply, type SessionState } from './state.ts';
+import { apply, isAbout, type SessionState } from './state.ts';
 
 /** What a session is told: by the instruments, by the manifest, by the officer. */
 export type SessionInput =
@@ -58,6 +58,16 @@ export type SessionInput =
   | { readonly kind: 'dwell-stop'; readonly why: string }
   | { readonly kind: 'fault'; readonly fault: SessionEventBodies['fault-raised'] }
   | { readonly kind: 'recovered'; readonly instrument: string }
+  /** A command barcode that is not the station's own was read at this item. */
+  | {
+      readonly kind: 'foreign-command';
+      readonly refused: SessionEventBodies['command-refused'];
+    }
+  /** Somebody has seen a prompt. */
+  | {
+      readonly kind: 'acknowledge';
+      readonly prompt: SessionEventBodies['prompt-acknowledged'];
+    }
   | {
       readonly kind: 'decide';
       readonly outcome: Outcome;
@@ -269,6 +279,13 @@ function handle(state: SessionState, input: SessionInput, rules: SessionRules): 
       return state.faults[input.instrument] === undefined
         ? NOTHING
         : event('fault-cleared', { instrument: input.instrument });
+    case 'foreign-command':
+      return event('command-refused', input.refused);
+    case 'acknowledge': {
+      const known = state.prompts.find((prompt) => prompt.open && isAbout(prompt, input.prompt));
+      if (known === undefined) return refuse('why.no-such-prompt');
+      return known.acknowledged ? NOTHING : event('prompt-acknowledged', input.prompt);
+    }
     case 'decide':
       return decide(state, input, rules);
     case 'put-aside':

@@ -9,6 +9,7 @@ import { INSTRUMENT_KINDS, PROTOCOL_IDS } from '../measure/instrument.ts';
 import { DOSE_RATE_UNITS, FAULT_CODES, MASS_UNITS } from '../measure/reading.ts';
 import { OUTCOMES } from '../words.ts';
 import { SIMULATED_FAULTS } from './simulated-faults.ts';
+import { PARCEL_FACES } from './virtual-bench.ts';
 
 function quantity(units: readonly string[]) {
   const pattern = new RegExp(`^\\d{1,9}(\\.\\d{1,6})? (${units.join('|')})$`);
@@ -23,9 +24,7 @@ const hex = z.string().regex(/^\s*([0-9A-Fa-f]{2}\s*)+$/, 'write pairs of hex di
 const form = enteredDeclarationSchema.shape;
 
 function perInstrument<T extends z.ZodType>(value: T) {
-  const one = value.exactOptional();
-  const byId = { scale: one, scanner: one, dosimeter: one };
-  return z.strictObject(byId);
+  return z.record(instrumentId, value);
 }
 
 /** One thing that happens to a parcel, `at` seconds after the parcel's start. */
@@ -60,8 +59,30 @@ const stepSchema = z.union([
 ]);
 export type ScenarioStep = z.output<typeof stepSchema>;
 
+const words = z.string().trim().min(1).max(600);
+
+/** The same words in the languages of the screen; English stands in where one is missing. */
+export const textsSchema = z.strictObject({
+  en: words,
+  fr: words.optional(),
+  ar: words.optional(),
+});
+
+/**
+ * How far behind a face the source of a parcel lies, in metres, where a scenario does not say: the
+ * middle of a parcel that is 10 cm deep. An assumption of the training bench, of no other use.
+ */
+const SOURCE_DEPTH_M = 0.05;
+
 const parcelSchema = z.strictObject({
+  /** Number and name of the parcel: `6 Camera lens`. */
   title: z.string().optional(),
+  /** The goods as on the parcel's label, for the shelf of the training bench. */
+  titles: textsSchema.optional(),
+  /** What the parcel teaches, said after its decision. */
+  debrief: textsSchema.optional(),
+  /** Dose rate of each face at contact; left out, what the steps hold to the dosimeter. */
+  faces: z.partialRecord(z.enum(PARCEL_FACES), doseRate).optional(),
   steps: z.array(stepSchema).min(1).max(200),
   expect: z
     .strictObject({
@@ -97,6 +118,8 @@ export const scenarioSchema = z.strictObject({
       }),
     )
     .superRefine(checkInstruments),
+  /** How far behind a face the source of a parcel lies, in metres; the virtual bench only. */
+  sourceDepthM: z.number().min(0.005).max(1).default(SOURCE_DEPTH_M),
   parcels: z.array(parcelSchema).max(10_000),
 });
 export type Scenario = z.output<typeof scenarioSchema>;

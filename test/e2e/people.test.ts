@@ -105,7 +105,7 @@ describe('a shift of two people', () => {
     expect(await findings()).toEqual([]);
     await type('handover', 'All three instruments come back tomorrow');
     await test('confirm-close-shift').click();
-    await test('awaiting-countersign').first().waitFor();
+    await test('shift-numbers').waitFor();
     expect(await findings()).toEqual([]);
   });
 

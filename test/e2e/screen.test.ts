@@ -157,8 +157,9 @@ describe('by keyboard alone', () => {
     await changeWorld('scanner', 'scan CV704188230US');
     await changeWorld('scale', 'place 3220 g');
     await massKnown();
-    await changeWorld('dosimeter', 'source 120 uSv/h');
     await page.keyboard.press('F4');
+    await waitForBench(page, 'a dwell', ({ session }) => session?.radiation.state === 'measuring');
+    await changeWorld('dosimeter', 'source 120 uSv/h');
     const danger = page.locator('[data-testid=danger][data-rule="radiation.step-back"]');
     await danger.waitFor();
     expect(await findings()).toEqual([]);
@@ -171,6 +172,12 @@ describe('by keyboard alone', () => {
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await danger.waitFor({ state: 'detached' });
+    // The dwell ended there, and without one nobody knows the distance: a danger of its own.
+    const cordon = page.locator('[data-testid=danger][data-rule="radiation.cordon"]');
+    await cordon.waitFor();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await cordon.waitFor({ state: 'detached' });
     await page.keyboard.press('F6');
     await decided('CV704188230US', 'hold');
     await takeAway();

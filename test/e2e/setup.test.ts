@@ -70,9 +70,8 @@ describe('the instruments', () => {
     await test('setup-scale').click();
     await page.locator('[data-testid=raw-row][data-from=instrument]').first().waitFor();
     await page.locator('[data-testid=raw-row][data-from=host]').first().waitFor();
-    const text = await test('raw-view').innerText();
-    expect(text).toMatch(/53 20 53/);
-    expect(text).toContain('<CR><LF>');
+    await page.locator('[data-testid=raw-row]', { hasText: '53 20 53' }).first().waitFor();
+    await page.locator('[data-testid=raw-row]', { hasText: '<CR><LF>' }).first().waitFor();
     expect(await findings()).toEqual([]);
   });
 

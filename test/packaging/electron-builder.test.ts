@@ -10,6 +10,7 @@ const require = createRequire(import.meta.url);
 
 const config = parse(readFileSync(path.join(PROJECT, 'electron-builder.yml'), 'utf8')) as {
   readonly electronFuses: Record<string, boolean>;
+  readonly extraResources: readonly { readonly from: string; readonly to: string }[];
   readonly msi: { readonly upgradeCode: string };
 };
 const builderLib = path.dirname(require.resolve('app-builder-lib/package.json'));
@@ -34,6 +35,18 @@ describe('electron-builder.yml', () => {
     ];
     expect(open.map((fuse) => config.electronFuses[fuse])).toEqual([false, false, false]);
     expect(config.electronFuses['onlyLoadAppFromAsar']).toBe(true);
+  });
+
+  it('brings the licence of every font that the screen has', () => {
+    const styles = readFileSync(path.join(PROJECT, 'renderer', 'styles', 'fonts.ts'), 'utf8');
+    const fonts = [...styles.matchAll(/'(@fontsource[^']+)\/wght\.css'/g)].map(([, name]) => name);
+    const texts = config.extraResources.map(({ from }) => from);
+    expect(fonts.length).toBeGreaterThan(0);
+    for (const font of fonts) {
+      const licence = `node_modules/${String(font)}/LICENSE`;
+      expect(texts).toContain(licence);
+      expect(readFileSync(path.join(PROJECT, licence), 'utf8')).toContain('SIL OPEN FONT LICENSE');
+    }
   });
 
   it('keeps its upgrade code, or two versions would be installed side by side', () => {

@@ -15,12 +15,11 @@ export interface Started {
 export function fakeAudio() {
   const started: Started[] = [];
   const gain = { connect: vi.fn(), gain: { value: 1 } };
-  const clock = { nowS: 0, asleep: true };
+  const clock = { nowS: 0, asleep: false };
   const desk = {
     get currentTime() {
       return clock.nowS;
     },
-    sampleRate: 8_000,
     destination: {},
     createGain: () => gain,
     createBuffer: (_channels: number, length: number, rate: number) => ({

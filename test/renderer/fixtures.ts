@@ -5,8 +5,11 @@ import type {
   PromptView,
   SessionView,
   ShiftRow,
+  ShiftTotals,
   ShiftView,
+  TrainingDebrief,
   TrainingParcel,
+  VirtualBench,
 } from '../../shared/bridge/contract.ts';
 import { OUTCOMES, type Outcome } from '../../shared/words.ts';
 
@@ -29,6 +32,7 @@ const instruments: BenchState['instruments'] = [
     fault: null,
     detail: '',
     identity: 'ICS425',
+    observed: 0,
   },
   {
     id: 'scanner',
@@ -39,6 +43,7 @@ const instruments: BenchState['instruments'] = [
     fault: null,
     detail: '',
     identity: null,
+    observed: 0,
   },
   {
     id: 'dosimeter',
@@ -49,6 +54,7 @@ const instruments: BenchState['instruments'] = [
     fault: null,
     detail: '',
     identity: 'GMC-500+',
+    observed: 0,
   },
 ];
 
@@ -81,6 +87,7 @@ export const idle: BenchState = {
     doseRate: '0.12',
     countsPerSecond: '0.34',
     why: null,
+    levels: { low: '0', high: '0.72', alarm: '0.45', dwellS: 30 },
   },
   session: null,
   lastOutcome: null,
@@ -89,6 +96,7 @@ export const idle: BenchState = {
   outcomesThisShift: {},
   manifestItems: 25_310,
   refusedScan: null,
+  lastCommand: null,
 };
 
 export const noShift: BenchState = {
@@ -101,6 +109,7 @@ export const noShift: BenchState = {
     doseRate: null,
     countsPerSecond: null,
     why: null,
+    levels: null,
   },
 };
 
@@ -168,6 +177,24 @@ export const shifts: ShiftRow[] = [
   },
 ];
 
+/** The shift that was closed a moment ago. */
+export const totals: ShiftTotals = {
+  shift: 'shift-1',
+  officer: '1042',
+  openedAtMs: 1_760_000_000_000,
+  closedAtMs: 1_760_020_000_000,
+  handover: 'Two parcels wait in the cage.',
+  outcomes: { release: 12, hold: 2 },
+  putAside: 1,
+  overrides: 3,
+  prompts: 9,
+  alarms: 0,
+  faults: 4,
+  holds: 5,
+  ownHolds: [{ item: 'LX876543216DE', outcome: 'hold', atMs: 1_760_010_000_000 }],
+  last: { seq: 412, hash: '9f3ab2c45d' },
+};
+
 /** Identified and declared; neither weighed nor measured. */
 export const collectingSession: SessionView = {
   id: 'session-1',
@@ -205,6 +232,7 @@ export const collectingSession: SessionView = {
     smallestVisible: null,
     clearedTo: null,
     fault: null,
+    faces: [],
   },
   prompts: [],
   todo: ['todo.place-on-scale', 'todo.hold-to-dosimeter', 'todo.decide'],
@@ -228,7 +256,9 @@ export const overWeight: PromptView = {
   source: 'site policy',
   steps: ['steps.weigh-again', 'steps.open-declaration', 'steps.check-contents'],
   tests: [{ fact: 'weight.excess', is: 'above', than: '0 g', shown: '1350 g', result: 'true' }],
+  about: null,
   answered: false,
+  acknowledged: false,
 };
 export const promptSession: SessionView = {
   ...collectingSession,
@@ -243,6 +273,7 @@ export const promptSession: SessionView = {
     netDoseRate: '0.01',
     smallestVisible: '0.05',
     clearedTo: '0.04',
+    faces: [{ face: 'top', result: 'cleared' }],
   },
   prompts: [overWeight],
   todo: ['todo.answer-prompts', 'todo.decide'],
@@ -268,7 +299,9 @@ export const stepBack: PromptView = {
       result: 'true',
     },
   ],
+  about: null,
   answered: false,
+  acknowledged: false,
 };
 export const danger: BenchState = {
   ...idle,
@@ -304,7 +337,9 @@ export const notFound: BenchState = {
         tests: [
           { fact: 'manifest.found', is: 'false', than: null, shown: 'false', result: 'true' },
         ],
+        about: null,
         answered: false,
+        acknowledged: false,
       },
     ],
     todo: ['todo.enter-declaration', 'todo.place-on-scale', 'todo.hold-to-dosimeter'],
@@ -319,23 +354,37 @@ export const blocked: BenchState = {
 export const live: Live = {
   scale: { value: '3.450', unit: 'kg', stable: true, fault: null, ageMs: 120 },
   dosimeter: { doseRate: '0.13', unit: 'uSv/h', counts: 21, fault: null, ageMs: 300 },
+  others: [],
 };
 
 export const parcels: TrainingParcel[] = [
-  {
-    number: 1,
-    title: 'Two cotton T-shirts',
-    barcode: 'LX876543216DE',
-    place: 'place 0.452 kg',
-    source: 'source 0.12 uSv/h',
-    fault: null,
-  },
+  { number: 1, titles: { en: 'Two cotton T-shirts', fr: 'Deux T-shirts en coton' }, fault: null },
   {
     number: 2,
-    title: 'Books, heavier than declared',
-    barcode: 'RR473124829US',
-    place: 'place 3.450 kg',
-    source: 'source 0.13 uSv/h',
-    fault: { instrument: 'scale', name: 'disconnected' },
+    titles: { en: 'Books, printed' },
+    fault: { instrument: 'scale', fault: 'disconnected' },
   },
 ];
+
+export const emptyBench: VirtualBench = { pan: null, dosimeter: null, broken: [] };
+
+/** A parcel whose source was not found, released although a hold was wanted. */
+export const debrief: TrainingDebrief = {
+  debrief: {
+    seq: 88,
+    number: 2,
+    titles: { en: 'Books, printed' },
+    asExpected: false,
+    outcome: { expected: 'hold', is: 'release' },
+    prompts: [
+      { rule: 'radiation.above-surface-limit', expected: true, shown: false },
+      { rule: 'weight.over', expected: false, shown: true },
+    ],
+    reason: { wanted: true, given: false },
+    unplayed: { instrument: 'scale', fault: 'disconnected' },
+    measured: [{ face: 'top', distance: 'contact', result: 'cleared', held: null }],
+    source: [{ face: 'front', doseRate: '7' }],
+    text: { en: 'Measure every face.', fr: 'Mesurer chaque face.' },
+  },
+  score: { asExpected: 3, of: 4 },
+};

@@ -13,8 +13,16 @@ import type { StationApi } from '../../shared/bridge/station-api.ts';
 import App from '../../renderer/App.vue';
 import { createText } from '../../renderer/locales/text.ts';
 import { installAudio } from './fake-audio.ts';
-import { parcels, people, shifts } from './fixtures.ts';
 import { configured, importing, manifests, noImport, packRules, rules } from './setup-fixtures.ts';
+import { emptyBench, parcels, people, shifts, totals } from './fixtures.ts';
+import {
+  chainCheck,
+  decisions,
+  held,
+  overview,
+  screening,
+  shiftDetail,
+} from './manager/records.ts';
 
 /** The preload's functions with a core that accepts everything. */
 export function fakeStation(state: BenchState) {
@@ -42,9 +50,24 @@ export function fakeStation(state: BenchState) {
     benchState: vi.fn<StationApi['benchState']>(() => answer(state)),
     intent: vi.fn<StationApi['intent']>(() => answer({ accepted: true, seq: 7 })),
     people: vi.fn<StationApi['people']>(() => answer({ people })),
+    shiftTotals: vi.fn<StationApi['shiftTotals']>(() => answer(totals)),
     shifts: vi.fn<StationApi['shifts']>(() => answer({ shifts })),
+    overview: vi.fn<StationApi['overview']>(() => answer(overview)),
+    outcomes: vi.fn<StationApi['outcomes']>(() => answer({ rows: decisions, more: false })),
+    holds: vi.fn<StationApi['holds']>(() => answer({ rows: held, more: false })),
+    shiftDetail: vi.fn<StationApi['shiftDetail']>(() => answer(shiftDetail)),
+    session: vi.fn<StationApi['session']>(() => answer(screening)),
+    verifySession: vi.fn<StationApi['verifySession']>(() => answer(chainCheck)),
+    exportRecords: vi.fn<StationApi['exportRecords']>(() => answer({ state: 'running' as const })),
+    exportState: vi.fn<StationApi['exportState']>(() => answer({ state: 'none' as const })),
     trainingWorld: vi.fn<StationApi['trainingWorld']>(() => answer({})),
-    trainingParcels: vi.fn<StationApi['trainingParcels']>(() => answer({ parcels })),
+    trainingParcels: vi.fn<StationApi['trainingParcels']>(() =>
+      answer({ parcels, bench: emptyBench }),
+    ),
+    trainingAct: vi.fn<StationApi['trainingAct']>(() => answer({ bench: emptyBench })),
+    trainingDebrief: vi.fn<StationApi['trainingDebrief']>(() =>
+      answer({ debrief: null, score: null }),
+    ),
     printShiftReport: vi.fn<StationApi['printShiftReport']>(() =>
       answer({ path: '/records/shift.pdf', csvPath: '/records/shift.csv' }),
     ),
@@ -68,6 +91,10 @@ export function fakeStation(state: BenchState) {
       return () => on.setup.delete(listener);
     }),
     onImport: vi.fn<StationApi['onImport']>(subscribe('import')),
+    commandSheet: vi.fn<StationApi['commandSheet']>(() => answer({ sheet: null })),
+    printCommandSheet: vi.fn<StationApi['printCommandSheet']>(() =>
+      answer({ path: '/records/command-sheet-1.pdf' }),
+    ),
     onBench: vi.fn<StationApi['onBench']>(subscribe('bench')),
     onLive: vi.fn<StationApi['onLive']>(subscribe('live')),
     onNotice: vi.fn<StationApi['onNotice']>(subscribe('notice')),

@@ -6,6 +6,7 @@ import { PROJECT } from '../../tools/app/launch.ts';
 /** A row of table `events`. */
 export interface EventRow {
   readonly seq: number;
+  readonly shift: string | null;
   readonly session: string | null;
   readonly actor: string;
   readonly kind: string;
@@ -20,7 +21,8 @@ export function readRecords(dataDir: string): readonly EventRow[] {
   try {
     return db
       .prepare<[], EventRow>(
-        'SELECT seq, session, actor, kind, body, lower(hex(hash)) AS hash FROM events ORDER BY seq',
+        `SELECT seq, shift, session, actor, kind, body, lower(hex(hash)) AS hash
+           FROM events ORDER BY seq`,
       )
       .all();
   } finally {

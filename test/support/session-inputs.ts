@@ -50,6 +50,9 @@ export const inputs: fc.Arbitrary<SessionInput> = fc.oneof(
     kind: 'fault',
     fault: { instrument: 'dosimeter', code: 'saturated', detail: '' },
   }),
+  fc
+    .constantFrom('weight.over', 'radiation.alarm', 'radiation.step-back')
+    .map((rule): SessionInput => ({ kind: 'acknowledge', prompt: { rule } })),
   fc.constant<SessionInput>({ kind: 'look-up-failed', why: 'damaged' }),
   fc.tuple(doseRates, distances).map(([doseRate, distance]): SessionInput => ({
     kind: 'high-rate',

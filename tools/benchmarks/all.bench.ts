@@ -8,6 +8,7 @@ import { figuresTable, type Result } from './figures-table.ts';
 /** In this order the one that matters most has the machine that has rested longest. */
 const NAMES = [
   'scan-to-prompt',
+  'screen',
   'start',
   'idle',
   'commit',

@@ -61,3 +61,12 @@ export function lastStart(dataDir: string): LogLine[] {
   const lines = text.map((line) => JSON.parse(line) as LogLine);
   return lines.slice(lines.findLastIndex(({ event }) => event === 'start'));
 }
+
+/** Names of the station's own processes by process id, from its log. */
+export function processNames(dataDir: string): ReadonlyMap<number, string> {
+  return new Map(
+    lastStart(dataDir).flatMap(({ pid, process }) =>
+      typeof pid === 'number' && process !== undefined ? [[pid, process] as const] : [],
+    ),
+  );
+}

@@ -41,6 +41,20 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
     { what: 'in the manifest, p50', unit: 'ms', figure: 'inManifest.p50Ms' },
     { what: 'two frames alone, p50', unit: 'ms', figure: 'frames.twoFramesAlone.p50Ms' },
     { what: 'two frames alone, p99', unit: 'ms', figure: 'frames.twoFramesAlone.p99Ms' },
+    {
+      what: 'a stop of 500 ms raises the maximum',
+      unit: 'ms',
+      figure: 'raisedByMs',
+      goal: 450,
+      atLeast: true,
+    },
+  ],
+  screen: [
+    { ...both('longest task of the page', 'ms', 'longestTaskMs'), goal: 50 },
+    both('tasks above 50 ms', 'tasks', 'longTasks'),
+    both('between frames, p99', 'ms', 'frames.p99Ms'),
+    both('heap grows, per minute', 'kB', 'memory.heapKbPerMin'),
+    both('CPU of the page, per minute', 's', 'cpuSPerMinute.renderer'),
   ],
   start: [
     both('launch to usable, p50', 'ms', 'p50Ms'),

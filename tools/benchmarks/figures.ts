@@ -23,6 +23,13 @@ export function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
+/** Slope of the straight line that fits the points best (least squares). NaN for fewer than two. */
+export function slope(points: readonly (readonly [x: number, y: number])[]): number {
+  const [atX, atY] = [mean(points.map(([x]) => x)), mean(points.map(([, y]) => y))];
+  const over = points.reduce((sum, [x, y]) => sum + (x - atX) * (y - atY), 0);
+  return over / points.reduce((sum, [x]) => sum + (x - atX) ** 2, 0);
+}
+
 /** Two decimals: 10 microseconds where the unit is a millisecond. */
 export function round(value: number): number {
   return Math.round(value * 100) / 100;

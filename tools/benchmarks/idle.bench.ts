@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { buildApp } from '../app/build.ts';
-import { bareArguments, lastStart, stationArguments, whenUsable } from './apps.ts';
+import { bareArguments, processNames, stationArguments, whenUsable } from './apps.ts';
 import { createLauncher, type ElectronApp } from './electron-app.ts';
 import { round } from './figures.ts';
 import { usageOf, type ProcessUsage } from './process-usage.ts';
@@ -73,12 +73,7 @@ await runBenchmark('idle', { seconds: 60 }, async ({ options, folder, log }) => 
     bringDemoPolicy(data);
     const station = await launcher.start(stationArguments('training', data));
     await openBench(station);
-    const names = new Map(
-      lastStart(data).flatMap(({ pid, process }) =>
-        typeof pid === 'number' && process !== undefined ? [[pid, process] as const] : [],
-      ),
-    );
-    const ours = await watch(station, names, options.seconds);
+    const ours = await watch(station, processNames(data), options.seconds);
     await station.stop();
     log(`${ours.cpuSPerMinute} s of CPU a minute; now the bare window …`);
     const bare = await launcher.start(bareArguments(path.join(folder, 'bare')));

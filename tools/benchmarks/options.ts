@@ -8,6 +8,9 @@ export type Given<D extends Defaults> = {
   readonly [name in keyof D]: D[name] extends number ? number : readonly number[];
 };
 
+/** The largest value of an option, where there is one. */
+export type Limits<D extends Defaults> = { readonly [name in keyof D]?: number };
+
 function isAllowed(value: number, whole: boolean): boolean {
   return value > 0 && (whole ? Number.isInteger(value) : Number.isFinite(value));
 }
@@ -31,6 +34,7 @@ function parse(text: string, like: number | readonly number[]): number | readonl
 export function readOptions<D extends Defaults>(
   defaults: D,
   args: readonly string[],
+  limits: Limits<D> = {},
 ): Given<D> | null {
   const known = Object.fromEntries(
     Object.keys(defaults).map((name) => [name, { type: 'string' as const }]),
@@ -41,7 +45,7 @@ export function readOptions<D extends Defaults>(
     for (const [name, like] of Object.entries(defaults)) {
       const text = values[name];
       const value = text === undefined ? like : parse(text, like);
-      if (value === null) return null;
+      if (value === null || Number(value) > (limits[name] ?? Infinity)) return null;
       options[name] = value;
     }
     return options as Given<D>;

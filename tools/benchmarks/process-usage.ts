@@ -75,3 +75,10 @@ export function usageOf(root: number, names: ReadonlyMap<number, string>): Proce
     ];
   });
 }
+
+/** Process id of an app's only page. @throws Error when there is not exactly one */
+export function rendererOf(root: number): number {
+  const [renderer, ...others] = usageOf(root, new Map()).filter(({ name }) => name === 'renderer');
+  if (renderer === undefined || others.length > 0) throw new Error('the app has not one page');
+  return renderer.pid;
+}

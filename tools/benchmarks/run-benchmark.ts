@@ -2,7 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { PROJECT } from '../app/launch.ts';
 import { thisMachine } from './machine.ts';
-import { readOptions, type Defaults, type Given } from './options.ts';
+import { readOptions, type Defaults, type Given, type Limits } from './options.ts';
 
 /** What a benchmark is given. */
 interface Work<D extends Defaults> {
@@ -12,6 +12,8 @@ interface Work<D extends Defaults> {
   readonly folder: string;
   /** Progress, for people. */
   readonly log: (line: string) => void;
+  /** What was measured shall not be relied on, or is not as it must be: exit code 1, with the figures. */
+  readonly fail: (why: string) => void;
 }
 
 /** Figures by name, and what they are compared with. */
@@ -19,17 +21,19 @@ export type Figures = Readonly<Record<string, unknown>> & { readonly compared: u
 
 /**
  * Runs one benchmark: progress on stderr, one JSON object as the last line on stdout. Exit code 2
- * for a wrong option, 1 when it could not measure.
+ * for a wrong option, 1 when it could not measure or a check of its own failed.
  *
  * @param defaults the options with their default; `--NAME N` changes one
+ * @param limits the largest value of options that have one
  */
 export async function runBenchmark<const D extends Defaults>(
   name: string,
   defaults: D,
   measure: (work: Work<D>) => Promise<Figures>,
+  limits: Limits<D> = {},
 ): Promise<void> {
   const log = (line: string): void => void process.stderr.write(`${line}\n`);
-  const options = readOptions(defaults, process.argv.slice(2));
+  const options = readOptions(defaults, process.argv.slice(2), limits);
   if (options === null) {
     const known = Object.entries(defaults).map(
       ([option, value]) => `[--${option} ${String(value)}]`,
@@ -43,8 +47,12 @@ export async function runBenchmark<const D extends Defaults>(
   mkdirSync(folder, { recursive: true });
   const machine = thisMachine();
   const date = new Date().toISOString();
+  const fail = (why: string): void => {
+    log(`Failed: ${why}.`);
+    process.exitCode = 1;
+  };
   try {
-    const figures = await measure({ options, folder, log });
+    const figures = await measure({ options, folder, log, fail });
     process.stdout.write(`${JSON.stringify({ name, ...figures, options, machine, date })}\n`);
   } catch (error) {
     log(error instanceof Error ? (error.stack ?? error.message) : String(error));

@@ -4,7 +4,9 @@ import { activateManifest } from '../../electron/core/manifest/activate-manifest
 import { importManifest } from '../../electron/core/manifest/import-manifest.ts';
 import { openStore } from '../../electron/core/store/open.ts';
 import { realClock as clock } from '../../electron/real-clock.ts';
+import type { InstrumentConfig } from '../../shared/measure/instrument.ts';
 import { HEAVY_G, writeManifest } from './manifest-file.ts';
+import { writeInstruments } from './streaming-bench.ts';
 
 /** A rule of the site: an item of the manifest that prompts as soon as it is looked up. */
 const RULE = `pack: benchmark
@@ -19,28 +21,28 @@ rules:
     steps: [steps.open-declaration]
 `;
 
-/** The scanner is a real serial port; scale and dosimeter are there and speak, as on a bench. */
-const instruments = (scanner: string): string => `instruments:
-  - id: scanner
-    kind: scanner
-    protocol: line-scanner
-    transport: { kind: serial, path: ${scanner} }
-  - { id: scale, kind: scale, protocol: mt-sics, transport: { kind: virtual, seed: 1 } }
-  - { id: dosimeter, kind: dosimeter, protocol: gq-gmc, transport: { kind: virtual, seed: 3 } }
+/**
+ * Ten seconds of background: nothing is judged by it, and a long one would only make the benchmark
+ * longer. The dwell outlasts any benchmark, and nobody is there to keep the screen from locking.
+ */
+const POLICY = `radiation: { backgroundS: 10, dwellS: 3600, clearTo: 0.001 }
+people: { autoLockMinutes: 480 }
 `;
 
-/** A training folder with an imported manifest, a rule for found items and a serial scanner. */
+/**
+ * A training folder with a rule for found items and an imported manifest.
+ * @param items number of items in the manifest
+ */
 export async function prepareScanFolder(
   folder: string,
   items: number,
-  scanner: string,
+  instruments: readonly InstrumentConfig[],
 ): Promise<string> {
   const dataDir = path.join(folder, 'data');
   mkdirSync(path.join(dataDir, 'rule-packs'), { recursive: true, mode: 0o700 });
   writeFileSync(path.join(dataDir, 'rule-packs', 'benchmark.yaml'), RULE);
-  writeFileSync(path.join(dataDir, 'instruments.yaml'), instruments(scanner));
-  // Nothing is measured against this background; a long one would only make the benchmark longer.
-  writeFileSync(path.join(dataDir, 'policy.yaml'), 'radiation: { backgroundS: 30 }\n');
+  writeInstruments(dataDir, instruments);
+  writeFileSync(path.join(dataDir, 'policy.yaml'), POLICY);
   const file = path.join(folder, 'manifest.csv');
   await writeManifest(file, items);
   const store = openStore({ dataDir, mode: 'training', clock, bootId: 'benchmark' });

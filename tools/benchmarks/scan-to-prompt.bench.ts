@@ -11,7 +11,14 @@ import { prepareScanFolder } from './scan-folder.ts';
 import { frameFloor, frameIntervals } from './scan-page.ts';
 import { readScanRecords } from './scan-records.ts';
 import { openCable } from './serial-cable.ts';
-import { openBench } from './station-page.ts';
+import { checkStall } from './stall-check.ts';
+import { openBench, readBench } from './station-page.ts';
+import {
+  MOST_SCALES,
+  streamedBetween,
+  streamingInstruments,
+  writeRecordings,
+} from './streaming-bench.ts';
 import { stationScan, type TimedScan } from './timed-scan.ts';
 import { prepareWedge, wedgeScan } from './wedge-page.ts';
 
@@ -19,6 +26,10 @@ const GOAL = { p50Ms: 25, p99Ms: 50 };
 const WARM_UP = 20;
 /** Service indicator of the items that are imported meanwhile: none of them is scanned. */
 const BESIDE = 'CX';
+/** Scans with and without a stop of the screen, each. */
+const STALL_SCANS = 10;
+/** The recordings outlast the benchmark, or the scales would fall silent. */
+const RECORDED_S = 3600;
 const FLOOR_SAMPLES = 100;
 /** One in so many scans of each kind is done again, taken apart. */
 const PARTS_SHARE = 4;
@@ -50,24 +61,42 @@ function wallOffset(): number {
   return Math.max(...seen);
 }
 
+interface StationOptions {
+  readonly folder: string;
+  readonly items: number;
+  readonly scans: number;
+  readonly importItems: number;
+  /** Scales that stream beside scanner and dosimeter. */
+  readonly instruments: number;
+  /** Milliseconds for which the screen is stopped once. */
+  readonly stall: number;
+}
+
 /** @returns figures, idle and while `importRows` rows are imported beside the open bench */
-async function scanStation(
-  launcher: Launcher,
-  options: { folder: string; items: number; scans: number; importItems: number },
-) {
-  const { folder, items, scans, importItems } = options;
+async function scanStation(launcher: Launcher, options: StationOptions) {
+  const { folder, items, scans, importItems, instruments, stall } = options;
   const cable = await openCable(folder);
   try {
-    const dataDir = await prepareScanFolder(folder, items, cable.path);
+    const recordings = writeRecordings(folder, instruments, { seconds: RECORDED_S });
+    const bench = streamingInstruments(recordings, cable.path);
+    const dataDir = await prepareScanFolder(folder, items, bench);
     const app = await launcher.start(stationArguments('training', dataDir));
     await openBench(app);
     const code = createCodes(items);
-    const scan = (bridge: boolean) => () => stationScan(app, cable, code(), bridge);
+    const scan = (bridge: boolean) => () => stationScan(app, cable, code(), { bridge });
     await repeat(WARM_UP, scan(false));
     const clockBefore = await comparePageClock(app);
+    const [benchBefore, beganMs] = [await readBench(app), performance.now()];
     const timed = await repeat(scans * 2, scan(false));
+    const seconds = (performance.now() - beganMs) / 1000;
+    const streamed = streamedBetween(bench, benchBefore, await readBench(app), seconds);
     const apart = await repeat(Math.ceil(scans / PARTS_SHARE) * 2, scan(true));
     const [clockAfter, wallMs] = [await comparePageClock(app), wallOffset()];
+    const stalled = await checkStall(
+      app,
+      (meanwhile) => stationScan(app, cable, code(), { meanwhile }),
+      { scans: STALL_SCANS, stallMs: stall },
+    );
     const manifest = `${folder}/beside.csv`;
     const importRows = await writeManifest(manifest, importItems, BESIDE);
     const beside = await scanDuringImport(scan(false), scans, manifest, dataDir);
@@ -87,6 +116,8 @@ async function scanStation(
     const busy = scanFigures(beside.scans, offsetMs);
     return {
       all: idle,
+      streamed,
+      stalled,
       duringImport: {
         rows: importRows,
         imports: beside.imports,
@@ -129,23 +160,28 @@ async function scanWedge(launcher: Launcher, folder: string, items: number, scan
 
 await runBenchmark(
   'scan-to-prompt',
-  { scans: 200, items: 100_000, importItems: 1_000_000 },
-  async ({ options, folder, log }) => {
+  { scans: 200, items: 100_000, importItems: 1_000_000, instruments: 6, stall: 500 },
+  async ({ options, folder, log, fail }) => {
+    const { scans, items } = options;
     buildApp();
-    const { scans, items, importItems } = options;
     const launcher = await createLauncher(log);
     try {
       // Half of the comparison before, half after: a machine that slows down slows both.
       log('A keyboard wedge in a bare window, first half …');
       const early = await scanWedge(launcher, `${folder}/bare`, items, scans);
       log(`The station: ${items} items, twice ${scans} scans over a pseudo-terminal …`);
-      const station = await scanStation(launcher, { folder, items, scans, importItems });
+      const station = await scanStation(launcher, { ...options, folder });
       log('The keyboard wedge, second half …');
       const late = await scanWedge(launcher, `${folder}/bare`, items, scans);
       const wedge = scanFigures([...early, ...late], 0);
-      const { all, ...others } = station;
+      const { all, stalled, ...others } = station;
+      const { raisedByMs, stallCheck } = stalled;
+      if (!stallCheck.held) {
+        fail(`a stop of ${options.stall} ms raised the maximum by ${raisedByMs} ms only`);
+      }
       return {
         ...all,
+        ...stalled,
         ...others,
         goal: { ...GOAL, held: all.p50Ms <= GOAL.p50Ms && all.p99Ms <= GOAL.p99Ms },
         ratioP50: round(all.p50Ms / wedge.p50Ms),
@@ -163,4 +199,5 @@ await runBenchmark(
       await launcher.stop();
     }
   },
+  { instruments: MOST_SCALES },
 );

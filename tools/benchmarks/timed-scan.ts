@@ -18,17 +18,24 @@ export function moment(): Promise<void> {
   return sleep(60 + Math.random() * 60);
 }
 
-/** Scans a code over the cable and puts the parcel aside when its prompt has been shown. */
+/**
+ * Scans a code over the cable and puts the parcel aside when its prompt has been shown.
+ * @param meanwhile what to do as the last byte is on its way
+ */
 export async function stationScan(
   app: ElectronApp,
   cable: SerialCable,
   code: string,
-  bridge: boolean,
+  {
+    bridge = false,
+    meanwhile,
+  }: { bridge?: boolean; meanwhile?: (() => Promise<void>) | undefined } = {},
 ): Promise<TimedScan> {
   const shown = app.evaluate(promptShown, { identity: code, bridge });
   await moment();
   const written = clockMs();
   cable.write(`${code}\r`);
+  await meanwhile?.();
   const lost = new AbortController();
   const times = await Promise.race([
     shown,

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { resolve } from '../../shared/identifiers/resolve.ts';
-import type { BenchState, TrainingParcel } from '../../shared/bridge/contract.ts';
-import type { ScenarioStep } from '../../shared/training/scenario.ts';
+import type { BenchState } from '../../shared/bridge/contract.ts';
+import type { ScenarioParcel, ScenarioStep } from '../../shared/training/scenario.ts';
 import { changeWorld, waitForBench } from '../app/bench-page.ts';
 
 /** Time for the simulated pan to come to rest. */
@@ -10,8 +10,8 @@ export const PAN_REST_MS = 1_500;
 /** A parcel that is being screened in the window. */
 export interface ParcelAtWork {
   readonly page: Page;
-  /** What the buttons of the training panel do for it. */
-  readonly panel: TrainingParcel;
+  /** The buttons of the training bench do what its first steps of a kind say. */
+  readonly parcel: ScenarioParcel;
   /** Whether it is on the scale. */
   loaded: boolean;
   /** Scenario seconds of the latest fault, and when it was played (`performance.now`). */
@@ -34,14 +34,14 @@ export async function untilMeasured({ page, loaded }: ParcelAtWork): Promise<Ben
   );
 }
 
-/** Changes the world with the trainer's button where it does just that. */
-async function change(
-  { page }: ParcelAtWork,
-  world: { readonly instrument: string; readonly line: string },
-  button: { readonly id: string; readonly does: string },
-): Promise<void> {
-  if (button.does === world.line) await page.getByTestId(button.id).click();
-  else await changeWorld(page, world.instrument, world.line);
+/** Whether a step is the parcel's first of its kind, which the bench's buttons do. */
+function isFirst<K extends 'scan' | 'place' | 'source'>(
+  { parcel }: ParcelAtWork,
+  kind: K,
+  step: Step<K>,
+): boolean {
+  const first = parcel.steps.find((other): other is Step<K> => kind in other);
+  return first?.[kind] === step[kind];
 }
 
 async function identified(page: Page, text: string): Promise<void> {
@@ -54,13 +54,10 @@ async function identified(page: Page, text: string): Promise<void> {
 }
 
 async function scan(work: ParcelAtWork, step: Step<'scan'>): Promise<void> {
-  const { panel } = work;
-  await change(
-    work,
-    { instrument: 'scanner', line: `scan ${step.scan}` },
-    { id: 'training-scan', does: `scan ${panel.barcode}` },
-  );
-  await identified(work.page, step.scan);
+  const { page } = work;
+  if (isFirst(work, 'scan', step)) await page.getByTestId('training-scan').click();
+  else await changeWorld(page, 'scanner', `scan ${step.scan}`);
+  await identified(page, step.scan);
 }
 
 async function type({ page }: ParcelAtWork, step: Step<'type'>): Promise<void> {
@@ -70,11 +67,9 @@ async function type({ page }: ParcelAtWork, step: Step<'type'>): Promise<void> {
 }
 
 async function place(work: ParcelAtWork, step: Step<'place'>): Promise<void> {
-  await change(
-    work,
-    { instrument: 'scale', line: `place ${step.place}` },
-    { id: 'training-place', does: work.panel.place },
-  );
+  const { page } = work;
+  if (isFirst(work, 'place', step)) await page.getByTestId('training-place').click();
+  else await changeWorld(page, 'scale', `place ${step.place}`);
   work.loaded = true;
 }
 
@@ -102,26 +97,31 @@ async function hold(work: ParcelAtWork, step: Step<'source'>): Promise<void> {
     await page.getByTestId('start-survey').click();
     await waitForBench(page, 'a dwell', ({ session }) => session?.radiation.state === 'measuring');
   }
-  await change(
-    work,
-    { instrument: 'dosimeter', line: `source ${step.source}` },
-    { id: 'training-source', does: work.panel.source },
-  );
+  // A parcel that was picked up is held with its top, at contact.
+  const asPickedUp = isFirst(work, 'source', step) && face === 'top' && distance === 'contact';
+  if (asPickedUp) await page.getByTestId('training-source').click();
+  else await changeWorld(page, 'dosimeter', `source ${step.source}`);
 }
 
 function instrumentOf({ instruments }: BenchState, id: string) {
   return instruments.find((instrument) => instrument.id === id);
 }
 
+/** Unfolds the virtual bench, does something there, and folds it again. */
+async function atVirtualBench(page: Page, act: () => Promise<void>): Promise<void> {
+  await page.getByTestId('training-bench').click();
+  await act();
+  await page.getByTestId('bench-close').click();
+}
+
 async function playFault(work: ParcelAtWork, step: Step<'fault'>): Promise<void> {
-  const { page, panel } = work;
+  const { page } = work;
   for (const [id, name] of Object.entries(step.fault)) {
-    const onPanel = panel.fault?.instrument === id ? `fault ${panel.fault.name}` : '';
-    await change(
-      work,
-      { instrument: id, line: `fault ${name}` },
-      { id: 'training-fault', does: onPanel },
-    );
+    await atVirtualBench(page, async () => {
+      await page.getByTestId('fault-choice').selectOption(`${id} ${name}`);
+      await page.getByTestId('fault-play').click();
+      await page.getByTestId(`broken-${id}`).waitFor();
+    });
     work.fault = { at: step.at, playedMs: performance.now() };
     await waitForBench(
       page,
@@ -131,15 +131,13 @@ async function playFault(work: ParcelAtWork, step: Step<'fault'>): Promise<void>
   }
 }
 
-async function endFault(work: ParcelAtWork, step: Step<'ok'>): Promise<void> {
-  const { page, panel, fault } = work;
+async function endFault({ page, fault }: ParcelAtWork, step: Step<'ok'>): Promise<void> {
   if (fault !== null) {
     // The scenario says how long the fault lasts.
     const untilMs = fault.playedMs + (step.at - fault.at) * 1000;
     await page.waitForTimeout(Math.max(0, untilMs - performance.now()));
   }
-  const onPanel = panel.fault?.instrument === step.ok ? 'ok' : '';
-  await change(work, { instrument: step.ok, line: 'ok' }, { id: 'training-fault', does: onPanel });
+  await atVirtualBench(page, () => page.getByTestId(`mend-${step.ok}`).click());
   await waitForBench(page, `the ${step.ok} without a fault`, (state) => {
     const instrument = instrumentOf(state, step.ok);
     return instrument?.state === 'ready' && instrument.fault === null;

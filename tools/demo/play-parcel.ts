@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import type { BenchState, TrainingParcel } from '../../shared/bridge/contract.ts';
+import type { BenchState } from '../../shared/bridge/contract.ts';
 import type { ScenarioParcel, ScenarioStep } from '../../shared/training/scenario.ts';
 import type { Outcome } from '../../shared/words.ts';
 import { waitForBench } from '../app/bench-page.ts';
@@ -30,21 +30,12 @@ interface Seen {
 
 type Decision = Extract<ScenarioStep, { decide: unknown } | { override: unknown }>;
 
-function isDecision(step: ScenarioStep): step is Decision {
+export function isDecision(step: ScenarioStep): step is Decision {
   return 'decide' in step || 'override' in step;
 }
 
 function note(seen: Seen, { session }: BenchState): void {
   for (const { rule } of session?.prompts ?? []) seen.prompts.add(rule);
-}
-
-/** What the training panel's buttons do for a parcel. */
-async function panelOf(page: Page, number: number): Promise<TrainingParcel> {
-  const reply = await page.evaluate(() => window.station.trainingParcels());
-  if (!reply.ok) throw new Error(`trainingParcels: ${reply.error.message}`);
-  const panel = reply.value.parcels.find((parcel) => parcel.number === number);
-  if (panel === undefined) throw new Error(`the training panel has no parcel ${number}`);
-  return panel;
 }
 
 /** The danger screen covers everything until it is acknowledged. */
@@ -87,10 +78,9 @@ export async function playParcel(
   parcel: ScenarioParcel,
   picture: (name: string) => Promise<void>,
 ): Promise<PlayedParcel> {
-  const panel = await panelOf(page, number);
   const name = `parcel-${String(number).padStart(2, '0')}`;
   await page.getByTestId(`training-parcel-${number}`).click();
-  const work: ParcelAtWork = { page, panel, loaded: false, fault: null };
+  const work: ParcelAtWork = { page, parcel, loaded: false, fault: null };
   const seen: Seen = { prompts: new Set(), faults: [], refused: [] };
   const begunMs = performance.now();
   let decidedMs = begunMs;

@@ -2,6 +2,7 @@ import type { Live } from '../../../shared/bridge/contract.ts';
 import type { BenchIntent } from '../../../shared/bridge/intents.ts';
 import type { FromDevices } from '../../../shared/bridge/devices-messages.ts';
 import { resolve } from '../../../shared/identifiers/resolve.ts';
+import { isFirst } from '../../../shared/measure/instrument.ts';
 import type { InstrumentConfig, InstrumentKind } from '../../../shared/measure/instrument.ts';
 import type { Observed, Reading, ScanReading } from '../../../shared/measure/reading.ts';
 import { assertNever } from '../../../shared/result.ts';
@@ -9,17 +10,24 @@ import { FACT_INSTRUMENTS } from '../../../shared/session/known-facts.ts';
 import { massForItem, massLost, panLost, weigh } from '../../../shared/session/placement.ts';
 import type { SessionInput } from '../../../shared/session/step.ts';
 import { reconfigureBench } from './instrument-desk.ts';
-import { lastingFault, withLink, withObservation, type InstrumentState } from './instruments.ts';
+import {
+  lastingFault,
+  sessionFault,
+  withLink,
+  withObservation,
+  type InstrumentState,
+} from './instruments.ts';
 import { mayDo } from '../../../shared/people/permissions.ts';
 import type { Person } from '../../../shared/people/roles.ts';
 import { refuse, type Told } from '../told.ts';
 import { itemFromForm } from './manual-item.ts';
-import { newMemory, type BenchOptions } from './memory.ts';
+import { createCommandReader } from './command-reader.ts';
+import { newMemory, SHOWN_TEXT, type BenchOptions } from './memory.ts';
 import { createRadiationDesk } from './radiation-desk.ts';
 import { foldShift } from './recorded-shift.ts';
 import { createSessionKeeper } from './session-keeper.ts';
 import { checksDone, createShiftDesk } from './shift-desk.ts';
-import { viewBench, viewLive, type BenchView } from './view.ts';
+import { doseWindow, viewBench, viewLive, type BenchView } from './view.ts';
 
 /** What the devices process says to the bench. */
 type BenchMessage = Extract<FromDevices, { kind: 'observed' | 'link' }>;
@@ -60,8 +68,6 @@ export interface Bench {
 
 type MassInput = Extract<SessionInput, { kind: 'mass' }>;
 
-const SHOWN_TEXT = 100;
-
 /** Opens the bench where the records left it: the open shift and the open session are resumed. */
 export function createBench(options: BenchOptions): Bench {
   const { records, clock } = options;
@@ -70,12 +76,14 @@ export function createBench(options: BenchOptions): Bench {
   const keeper = createSessionKeeper(options, memory);
   const desk = createRadiationDesk(options, memory, keeper);
   const shift = createShiftDesk(options, memory, keeper, desk);
+  const commands = createCommandReader(options, memory, keeper);
 
   function identify(text: string, scan: ScanReading | null): Told {
     const early = tooEarly();
     const told = early === null ? read(text, scan) : { seq: 0, refused: early };
     const { refused: why } = told;
     memory.refusedScan = why === null ? null : { text: text.slice(0, SHOWN_TEXT), why };
+    memory.lastCommand = null;
     return told;
   }
 
@@ -143,20 +151,22 @@ export function createBench(options: BenchOptions): Bench {
 
   /** Tells the session of a fault that lasts, or of its end. */
   function reportFault(instrument: InstrumentState): void {
-    const { id, kind } = instrument.config;
-    const fault = lastingFault(instrument);
+    const { id } = instrument.config;
+    const fault = sessionFault(instrument);
     if (fault === null) {
       keeper.tell({ kind: 'recovered', instrument: id });
       return;
     }
-    if (kind === 'dosimeter') desk.interrupt(fault.code);
+    if (id === FACT_INSTRUMENTS.doseRate) desk.interrupt(fault.code);
     keeper.tell({ kind: 'fault', fault: { instrument: id, ...fault } });
   }
 
-  /** A fault while no item is open belongs to the shift. */
+  /** A fault that no open item is told of belongs to the shift. */
   function noteFault(before: InstrumentState, instrument: InstrumentState): void {
     const [was, is] = [lastingFault(before), lastingFault(instrument)];
-    if (memory.shift === null || memory.session !== null || was?.code === is?.code) return;
+    if (memory.shift === null || was?.code === is?.code) return;
+    const told = sessionFault(is === null ? before : instrument) !== null;
+    if (memory.session !== null && told) return;
     const { id } = instrument.config;
     if (is === null) keeper.note('instrument-recovered', { instrument: id });
     else keeper.note('instrument-fault', { instrument: id, code: is.code, detail: is.detail });
@@ -167,27 +177,39 @@ export function createBench(options: BenchOptions): Bench {
     if (known === undefined) return;
     const nowMs = clock.monotonicMs();
     const next = withObservation(known, observed, nowMs);
-    const instrument = known.config.kind === 'dosimeter' ? desk.checkTube(next, nowMs) : next;
+    const { id } = known.config;
+    const instrument = id === FACT_INSTRUMENTS.doseRate ? desk.checkTube(next, nowMs) : next;
     memory.instruments.set(observed.instrument, instrument);
     if (lastingFault(known)?.code !== lastingFault(instrument)?.code) {
       noteFault(known, instrument);
       reportFault(instrument);
       options.onChange();
+    } else if (doseWindow(known) !== doseWindow(instrument)) {
+      // What readings are looked at against depends on it.
+      options.onChange();
     }
     const { observation } = observed;
     if (observation.type === 'reading') takeReading(observation, nowMs, instrument);
-    else if (instrument.config.kind === 'scale') memory.pan = massLost(memory.pan);
+    else if (id === FACT_INSTRUMENTS.mass) memory.pan = massLost(memory.pan);
     options.onLive();
   }
 
+  /** A command never becomes an identity, and a label that the bench knows is none either. */
+  function takeScan(reading: ScanReading, scanner: InstrumentConfig): void {
+    if (commands.take(reading.text) !== null) return;
+    if (!mayWork() || !shift.takesScan(reading, scanner)) identify(reading.text, reading);
+  }
+
   function takeReading(reading: Reading, nowMs: number, instrument: InstrumentState): void {
+    const { config } = instrument;
     switch (reading.kind) {
       case 'scan':
         options.onActivity();
-        if (!mayWork() || !shift.takesScan(reading)) identify(reading.text, reading);
+        takeScan(reading, config);
         options.onChange();
         return;
       case 'mass': {
+        if (!isFirst(config)) return;
         const before = memory.pan;
         memory.pan = weigh(before, reading, weight.zeroBandG, nowMs);
         if (memory.pan === before) return;
@@ -198,11 +220,13 @@ export function createBench(options: BenchOptions): Bench {
         return;
       }
       case 'counts':
-      case 'dose-rate':
-        // What is dangerous is heard from a tube in fault, too; nothing is measured with it.
-        if (lastingFault(instrument) !== null) desk.watch(reading);
-        else if (desk.take(reading, nowMs)) options.onChange();
+      case 'dose-rate': {
+        // What is dangerous is heard from any tube, also from one in fault; nothing else is.
+        const measures = isFirst(config) && lastingFault(instrument) === null;
+        const served = measures ? desk.take(reading, nowMs) : desk.watch(reading, config.id);
+        if (served) options.onChange();
         return;
+      }
       default:
         assertNever(reading);
     }
@@ -213,10 +237,11 @@ export function createBench(options: BenchOptions): Bench {
     if (known === undefined) return;
     const instrument = withLink(known, report);
     memory.instruments.set(report.instrument, instrument);
-    if (instrument.config.kind === 'scale' && instrument.link.state !== 'ready') {
+    const { id } = instrument.config;
+    if (id === FACT_INSTRUMENTS.mass && instrument.link.state !== 'ready') {
       memory.pan = panLost(memory.pan);
     }
-    if (instrument.config.kind === 'dosimeter') desk.identified(instrument);
+    if (id === FACT_INSTRUMENTS.doseRate) desk.identified(instrument);
     noteFault(known, instrument);
     reportFault(instrument);
     options.onChange();
@@ -239,11 +264,18 @@ export function createBench(options: BenchOptions): Bench {
       case 'take-background':
         return desk.startBackground();
       case 'type-identity':
-        return identify(intent.text, null);
+        return commands.take(intent.text) ?? identify(intent.text, null);
       case 'enter-declaration':
         return enterDeclaration(intent);
       case 'start-survey':
         return desk.startSurvey(intent);
+      case 'acknowledge': {
+        const { rule, about } = intent;
+        return keeper.tell({
+          kind: 'acknowledge',
+          prompt: about === undefined ? { rule } : { rule, about },
+        });
+      }
       case 'decide':
         return keeper.tell({
           kind: 'decide',
@@ -278,6 +310,7 @@ export function createBench(options: BenchOptions): Bench {
     },
     personChanged() {
       memory.refusedScan = null;
+      memory.lastCommand = null;
     },
     manifestChanged: () => keeper.lookUpAgain(),
     instruments: () => [...memory.instruments.values()].map(({ config }) => config),

@@ -1,4 +1,8 @@
-import type { InstrumentConfig, LinkReport } from '../../../shared/measure/instrument.ts';
+import {
+  isFirst,
+  type InstrumentConfig,
+  type LinkReport,
+} from '../../../shared/measure/instrument.ts';
 import type {
   CountsReading,
   DoseRateReading,
@@ -28,6 +32,8 @@ export interface InstrumentState {
   readonly counts: { readonly reading: CountsReading; readonly atMs: number } | null;
   /** Latest fault, until the next good reading. */
   readonly fault: Fault | null;
+  /** Readings and faults so far. */
+  readonly observed: number;
   /** Monotonic ms of the last pulse, or of the first reading; for a dead tube. */
   readonly lastPulseMs: number | null;
 }
@@ -41,6 +47,7 @@ export function newInstrument(config: InstrumentConfig): InstrumentState {
     dose: null,
     counts: null,
     fault: null,
+    observed: 0,
     lastPulseMs: null,
   };
 }
@@ -59,10 +66,11 @@ export function withLink(state: InstrumentState, report: LinkReport): Instrument
 
 /** The state after an observation that arrived at `atMs`. */
 export function withObservation(
-  state: InstrumentState,
+  before: InstrumentState,
   { observation }: Observed,
   atMs: number,
 ): InstrumentState {
+  const state = { ...before, observed: before.observed + 1 };
   if (observation.type === 'fault') {
     return { ...state, fault: observation, mass: null, dose: null, counts: null };
   }
@@ -85,18 +93,30 @@ export function withObservation(
   }
 }
 
+interface LastingFault {
+  readonly code: FaultCode;
+  readonly detail: string;
+}
+
 /**
  * The fault that keeps this instrument from answering, or null. A passing fault only leaves the
  * value missing; it becomes `stale` or `silent` by itself when it lasts.
  */
-export function lastingFault(
-  state: InstrumentState,
-): { readonly code: FaultCode; readonly detail: string } | null {
+export function lastingFault(state: InstrumentState): LastingFault | null {
   if (state.link.state !== 'ready' && state.link.fault !== null) {
     return { code: state.link.fault, detail: state.link.detail };
   }
   if (state.fault === null || PASSING.has(state.fault.code)) return null;
   return { code: state.fault.code, detail: state.fault.detail ?? '' };
+}
+
+/**
+ * The lasting fault that a session is told of, or null. A further instrument answers no fact, so that
+ * its faults concern no parcel; but more than a tube can count is danger, whichever tube it is.
+ */
+export function sessionFault(state: InstrumentState): LastingFault | null {
+  const fault = lastingFault(state);
+  return isFirst(state.config) || fault?.code === 'saturated' ? fault : null;
 }
 
 /** Any fault, for the live display. */

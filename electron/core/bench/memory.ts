@@ -1,5 +1,5 @@
-import type { BenchState } from '../../../shared/bridge/contract.ts';
-import type { ShiftCheck } from '../../../shared/bridge/intents.ts';
+import type { BenchState, IntentReply } from '../../../shared/bridge/contract.ts';
+import type { Intent, ShiftCheck } from '../../../shared/bridge/intents.ts';
 import type { Person } from '../../../shared/people/roles.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import type { InstrumentConfig } from '../../../shared/measure/instrument.ts';
@@ -7,6 +7,7 @@ import { UNKNOWN_PAN, type Pan } from '../../../shared/session/placement.ts';
 import type { SessionState } from '../../../shared/session/state.ts';
 import type { SessionRules } from '../../../shared/session/step.ts';
 import type { Mode } from '../../../shared/words.ts';
+import type { CommandSheets } from '../commands/command-sheets.ts';
 import type { ManifestStack } from '../manifest/manifest-stack.ts';
 import type { ShiftState } from '../store/queries.ts';
 import type { Store } from '../store/store.ts';
@@ -45,6 +46,10 @@ export interface BenchOptions {
   readonly person: () => Person | null;
   /** A label or a parcel shows that somebody is at work. */
   readonly onActivity: () => void;
+  /** What a text says that begins as a command barcode. */
+  readonly judgeCommand: CommandSheets['judge'];
+  /** The way of every intent; what a command barcode asks for goes it, too. */
+  readonly intend: (intent: Intent) => IntentReply;
   /** New unique ids, for sessions and shifts. */
   readonly newId: () => string;
   /** The bench changed; called after what changed is durable. */
@@ -52,6 +57,9 @@ export interface BenchOptions {
   /** A live value arrived. */
   readonly onLive: () => void;
 }
+
+/** Characters of a text that was not followed that are kept and shown. */
+export const SHOWN_TEXT = 100;
 
 /** A running survey: the recorded dwell number and what was observed of it. */
 export interface Survey {
@@ -82,6 +90,8 @@ export interface BenchMemory {
   lastOutcome: BenchState['lastOutcome'];
   /** A label that was read and not followed, until the next one. */
   refusedScan: BenchState['refusedScan'];
+  /** What became of the last command barcode, until a label is read. */
+  lastCommand: BenchState['lastCommand'];
 }
 
 /** A bench that has seen nothing yet. */
@@ -97,5 +107,6 @@ export function newMemory(instruments: readonly InstrumentConfig[]): BenchMemory
     instruments: new Map(instruments.map((config) => [config.id, newInstrument(config)])),
     lastOutcome: null,
     refusedScan: null,
+    lastCommand: null,
   };
 }

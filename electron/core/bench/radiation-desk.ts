@@ -3,6 +3,7 @@ import { formatDoseRate, toMicrosieverts } from '../../../shared/measure/dose-ra
 import type { CountsReading, DoseRateReading, Fault } from '../../../shared/measure/reading.ts';
 import { isDeadTube } from '../../../shared/radiation/tube-faults.ts';
 import { assertNever } from '../../../shared/result.ts';
+import type { Distance } from '../../../shared/session/events.ts';
 import { FACT_INSTRUMENTS } from '../../../shared/session/known-facts.ts';
 import {
   earlierBackgrounds,
@@ -31,8 +32,11 @@ export interface RadiationDesk {
   startSurvey(intent: Extract<BenchIntent, { kind: 'start-survey' }>): Told;
   /** Adds a reading of the dosimeter that arrived at `atMs`; false when it served nothing. */
   take(reading: CountsReading | DoseRateReading, atMs: number): boolean;
-  /** Looks at a reading for danger only: a high rate, an alarm of the instrument. */
-  watch(reading: CountsReading | DoseRateReading): void;
+  /**
+   * Looks at a reading for danger only: a high rate, an alarm of the instrument. False when it was
+   * neither.
+   */
+  watch(reading: CountsReading | DoseRateReading, instrument: string): boolean;
   /** The line says which dosimeter it is: another one makes the background worthless. */
   identified(dosimeter: InstrumentState): void;
   /** The dosimeter with `dead-tube` or `rate-collapse` as its fault where its counts say so. */
@@ -78,29 +82,35 @@ export function createRadiationDesk(
   }
 
   /** One reading at the step-back rate is enough, whether a dwell runs or not. */
-  function watchHighRate(reading: DoseRateReading): void {
+  function watchHighRate(reading: DoseRateReading, instrument: string): boolean {
     const doseRate = toMicrosieverts(reading.value, reading.unit);
-    if (doseRate === null || doseRate < policy.stepBack) return;
-    const distance = memory.session?.state.dwell?.distance ?? policy.jigDistance;
-    const seen = { doseRate, instrument: FACT_INSTRUMENTS.doseRate, distance };
+    if (doseRate === null || doseRate < policy.stepBack) return false;
+    const seen = { doseRate, instrument, distance: distanceOf(instrument) };
     keeper.tell({ kind: 'high-rate', seen });
+    return true;
+  }
+
+  /** Dwells and jig are the first dosimeter's: how far another one is nobody has said. */
+  function distanceOf(instrument: string): Distance {
+    if (instrument !== FACT_INSTRUMENTS.doseRate) return 'unknown';
+    return memory.session?.state.dwell?.distance ?? policy.jigDistance;
   }
 
   /** An alarm of the instrument itself beats our arithmetic; no background is taken under one. */
-  function passAlarmsOn({ alarms }: DoseRateReading): void {
+  function passAlarmsOn({ alarms }: DoseRateReading, instrument: string): boolean {
     const [alarm] = alarms;
-    if (alarm === undefined) return;
+    if (alarm === undefined) return false;
     if (memory.background.state === 'measuring') {
       const why = `The dosimeter raised its own alarm (${alarm}). Find out why and measure again.`;
       memory.background = { state: 'fault', why };
     }
-    const instrument = FACT_INSTRUMENTS.doseRate;
     keeper.tell(
       ...alarms.map((name) => ({
         kind: 'instrument-alarm' as const,
         alarm: { instrument, alarm: name },
       })),
     );
+    return true;
   }
 
   /** Why the tube is not to be believed at `atMs`, by what it counted; null when it is. */
@@ -122,10 +132,10 @@ export function createRadiationDesk(
     return { code: 'rate-collapse', detail };
   }
 
-  function watch(reading: CountsReading | DoseRateReading): void {
-    if (reading.kind !== 'dose-rate') return;
-    watchHighRate(reading);
-    passAlarmsOn(reading);
+  function watch(reading: CountsReading | DoseRateReading, instrument: string): boolean {
+    if (reading.kind !== 'dose-rate') return false;
+    const high = watchHighRate(reading, instrument);
+    return passAlarmsOn(reading, instrument) || high;
   }
 
   function followSurvey(): void {
@@ -197,7 +207,7 @@ export function createRadiationDesk(
     },
     watch,
     take(reading, atMs) {
-      watch(reading);
+      watch(reading, FACT_INSTRUMENTS.doseRate);
       const served = memory.background.state === 'measuring' || memory.survey !== null;
       if (memory.background.state === 'measuring') {
         const meter = addReading(memory.background.meter, reading, atMs);

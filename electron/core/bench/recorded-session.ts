@@ -47,6 +47,7 @@ function toBody(event: SessionEvent): Body {
         raw: { personal: raw },
       };
     }
+    case 'command-refused':
     case 'identity-refused':
       return { ...event.body, text: { personal: event.body.text } };
     case 'decided': {

@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
+import { isFirst } from '../../../shared/measure/instrument.ts';
 import type { NewEvent, RecordedEvent } from '../../../shared/records/event.ts';
 import { NEW_SESSION, type SessionState } from '../../../shared/session/state.ts';
 import { step, type SessionInput } from '../../../shared/session/step.ts';
 import { StoreError } from '../store/store-error.ts';
 import type { Told } from '../told.ts';
-import { lastingFault } from './instruments.ts';
+import { sessionFault } from './instruments.ts';
 import type { BenchMemory, BenchOptions } from './memory.ts';
 import { foldShift } from './recorded-shift.ts';
 import { foldRecorded, toNewEvent } from './recorded-session.ts';
@@ -144,21 +145,23 @@ export function createSessionKeeper(options: BenchOptions, memory: BenchMemory):
 
   function faultInputs(): SessionInput[] {
     return [...memory.instruments.values()].flatMap((instrument) => {
-      const fault = lastingFault(instrument);
+      const fault = sessionFault(instrument);
       const { id } = instrument.config;
       return fault === null ? [] : [{ kind: 'fault', fault: { instrument: id, ...fault } }];
     });
   }
 
-  /** Instruments that are used after the day until which they may be. */
+  /** Instruments that parcels are judged by after the day until which they may be used. */
   function overdueInputs(): SessionInput[] {
     const today = new Date(options.clock.utcMs()).toISOString().slice(0, 10);
     const configs = [...memory.instruments.values()].map(({ config }) => config);
-    return configs.flatMap(({ id: instrument, calibrationDue: due }) =>
-      due !== undefined && due < today
-        ? [{ kind: 'calibration-overdue', overdue: { instrument, due } }]
-        : [],
-    );
+    return configs
+      .filter(isFirst)
+      .flatMap(({ id: instrument, calibrationDue: due }) =>
+        due !== undefined && due < today
+          ? [{ kind: 'calibration-overdue', overdue: { instrument, due } }]
+          : [],
+      );
   }
 
   function tell(...inputs: SessionInput[]): Told {

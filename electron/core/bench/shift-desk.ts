@@ -1,5 +1,6 @@
 import type { ShiftView } from '../../../shared/bridge/contract.ts';
 import { SHIFT_CHECKS, type BenchIntent, type ShiftCheck } from '../../../shared/bridge/intents.ts';
+import { isFirst, type InstrumentConfig } from '../../../shared/measure/instrument.ts';
 import { formatGrams } from '../../../shared/measure/mass.ts';
 import type { ScanReading } from '../../../shared/measure/reading.ts';
 import type { BenchPolicy } from '../../../shared/session/policy.ts';
@@ -16,8 +17,11 @@ export interface ShiftDesk {
   open(): Told;
   report(intent: Extract<BenchIntent, { kind: 'report-check' }>): Told;
   close(handover: string | null): Told;
-  /** Whether a scan was the bench's own test label; it is recorded then. */
-  takesScan(scan: ScanReading): boolean;
+  /**
+   * Whether a scan was the bench's own test label, which is no parcel's. Of the first scanner it is
+   * recorded as its check.
+   */
+  takesScan(scan: ScanReading, scanner: InstrumentConfig): boolean;
   /** The pan changed: what lies on it may be the test mass. */
   takeMass(): void;
 }
@@ -107,9 +111,10 @@ export function createShiftDesk(
       memory.background = { state: 'not-yet' };
       return { seq, refused: null };
     },
-    takesScan(scan) {
+    takesScan(scan, scanner) {
       if (memory.shift === null || scan.text.trim() !== policy.scannerTest) return false;
-      note('scanner', { result: 'pass', detail: policy.scannerTest }, { raw: scan.raw });
+      if (isFirst(scanner))
+        note('scanner', { result: 'pass', detail: policy.scannerTest }, { raw: scan.raw });
       return true;
     },
     takeMass() {

@@ -1,4 +1,5 @@
 import type { BenchState, Live, SessionView } from '../../../shared/bridge/contract.ts';
+import { isFirst } from '../../../shared/measure/instrument.ts';
 import { formatDoseRate, toMicrosieverts } from '../../../shared/measure/dose-rate.ts';
 import type { DoseRateReading } from '../../../shared/measure/reading.ts';
 import type { Fact, Facts } from '../../../shared/rules/facts.ts';
@@ -6,11 +7,14 @@ import { decisionsOf } from '../../../shared/session/decision.ts';
 import type { DwellResult } from '../../../shared/session/events.ts';
 import { factsOf } from '../../../shared/session/facts.ts';
 import { FACT_INSTRUMENTS } from '../../../shared/session/known-facts.ts';
+import type { BenchPolicy } from '../../../shared/session/policy.ts';
+import { latestByFace } from '../../../shared/session/radiation-facts.ts';
 import type { SessionState } from '../../../shared/session/state.ts';
 import type { BenchMemory, BenchOptions } from './memory.ts';
 import { checksDone, viewChecks } from './shift-desk.ts';
 import { isComplete, meanDoseRate } from './dwell-meter.ts';
 import { lastingFault, shownFault, type InstrumentState } from './instruments.ts';
+import { traceLevels } from './trace-levels.ts';
 
 /** Content lines that the bench screen shows; the record keeps them all. */
 const SHOWN_LINES = 8;
@@ -78,7 +82,19 @@ function viewRadiation(
     // What earlier versions recorded has none.
     clearedTo: inDose(shown?.clearedTo),
     fault: faultOf(fact),
+    faces: viewFaces(state),
   };
+}
+
+/** The faces of this parcel with their latest results; one that was broken off since has none. */
+function viewFaces({ finished, openFaces }: SessionState): SessionView['radiation']['faces'] {
+  const open = new Set(openFaces);
+  return [
+    ...latestByFace(finished)
+      .filter(({ face }) => !open.has(face))
+      .map(({ face, result }) => ({ face, result })),
+    ...[...open].map((face) => ({ face, result: 'interrupted' as const })),
+  ];
 }
 
 /** What is missing, in the order in which to get it. */
@@ -88,7 +104,8 @@ function todoOf(memory: BenchMemory, facts: Facts, state: SessionState): string[
     todo.push('todo.scan');
   }
   if (state.declaration.state === 'absent') todo.push('todo.enter-declaration');
-  if ([...memory.instruments.values()].some((instrument) => lastingFault(instrument) !== null)) {
+  const needed = [...memory.instruments.values()].filter(({ config }) => isFirst(config));
+  if (needed.some((instrument) => lastingFault(instrument) !== null)) {
     todo.push('todo.fix-instrument');
   }
   if (facts['measured.gross'].state === 'not-yet') {
@@ -140,16 +157,32 @@ function viewSession(memory: BenchMemory, options: BenchOptions): SessionView | 
       source: prompt.source,
       steps: [...prompt.steps],
       tests: (prompt.tests ?? []).map((test) => ({ ...test })),
+      about: prompt.about ?? null,
       answered: !prompt.open,
+      acknowledged: prompt.acknowledged,
     })),
     todo: todoOf(memory, facts, state),
     decisions: decisionsOf(state, facts, options.rules.packs).map((decision) => ({ ...decision })),
   };
 }
 
-function viewBackground(memory: BenchMemory, neededS: number): BenchState['background'] {
-  const { background } = memory;
-  const none = { elapsedS: 0, neededS, doseRate: null, countsPerSecond: null, why: null };
+/** Seconds that the latest dose rate averages over; null while there is none. */
+export function doseWindow(dosimeter: InstrumentState | undefined): number | null {
+  return dosimeter?.dose?.reading.windowS ?? null;
+}
+
+function viewBackground(
+  { background, instruments }: BenchMemory,
+  policy: BenchPolicy['radiation'],
+): BenchState['background'] {
+  const none = {
+    elapsedS: 0,
+    neededS: policy.backgroundS,
+    doseRate: null,
+    countsPerSecond: null,
+    why: null,
+    levels: null,
+  };
   switch (background.state) {
     case 'not-yet':
       return { ...none, state: 'not-yet' };
@@ -166,12 +199,14 @@ function viewBackground(memory: BenchMemory, neededS: number): BenchState['backg
     }
     case 'value': {
       const { counts, seconds, doseRate } = background.background;
+      const windowS = doseWindow(instruments.get(FACT_INSTRUMENTS.doseRate));
       return {
         ...none,
         state: 'value',
         elapsedS: seconds,
         doseRate: formatDoseRate(doseRate),
         countsPerSecond: (counts / seconds).toFixed(2),
+        levels: windowS === null ? null : traceLevels(background.background, windowS, policy),
       };
     }
   }
@@ -225,7 +260,7 @@ export function viewBench(memory: BenchMemory, options: BenchOptions): BenchView
         officer,
         closedAtMs: closedAtMs ?? 0,
       })),
-    background: viewBackground(memory, options.rules.policy.radiation.backgroundS),
+    background: viewBackground(memory, options.rules.policy.radiation),
     // Nobody is signed in: what lies on the bench is nobody's business, but danger is everybody's.
     session: person === null && !inDanger(memory) ? null : viewSession(memory, options),
     lastOutcome: person === null ? null : memory.lastOutcome,
@@ -238,10 +273,12 @@ export function viewBench(memory: BenchMemory, options: BenchOptions): BenchView
       fault: shownFault(instrument),
       detail: instrument.link.detail.slice(0, 300),
       identity: instrument.link.identity,
+      observed: instrument.observed,
     })),
     events: options.records.eventCount(),
     outcomesThisShift: shift === null ? {} : options.records.outcomeCounts(shift.shift),
     refusedScan: memory.refusedScan,
+    lastCommand: memory.lastCommand,
     manifestItems: options.manifest?.items ?? null,
   };
 }
@@ -255,6 +292,22 @@ function shownDoseRate(reading: DoseRateReading | null): {
   const rate = toMicrosieverts(reading.value, reading.unit);
   if (rate === null) return { doseRate: reading.value, unit: reading.unit };
   return { doseRate: formatDoseRate(rate), unit: 'uSv/h' };
+}
+
+/** A further instrument as it is shown. */
+function viewOther(instrument: InstrumentState, nowMs: number): Live['others'][number] {
+  const { config, mass, dose } = instrument;
+  const { doseRate, unit } = shownDoseRate(dose?.reading ?? null);
+  const latest = mass ?? dose;
+  return {
+    id: config.id,
+    kind: config.kind,
+    value: mass?.reading.value ?? doseRate,
+    unit: mass?.reading.unit ?? unit,
+    stable: mass?.reading.stable ?? null,
+    fault: shownFault(instrument),
+    ageMs: latest === null ? 0 : nowMs - latest.atMs,
+  };
 }
 
 /** The latest values with their age; a value is gone as soon as its instrument is in fault. */
@@ -281,5 +334,8 @@ export function viewLive(memory: BenchMemory, nowMs: number): Live {
             fault: shownFault(dosimeter),
             ageMs: dosimeter.dose === null ? 0 : nowMs - dosimeter.dose.atMs,
           },
+    others: [...memory.instruments.values()]
+      .filter(({ config }) => !isFirst(config))
+      .map((instrument) => viewOther(instrument, nowMs)),
   };
 }

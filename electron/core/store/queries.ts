@@ -5,6 +5,8 @@ import { createEventTable } from './event-table.ts';
 import { ALARM_RAISED, REUSE_MS } from './projections.ts';
 import { createReportQueries } from './report-queries.ts';
 import type { ReportQueries } from './report-queries.ts';
+import { createReviewQueries } from './review-queries.ts';
+import type { ReviewQueries } from './review-queries.ts';
 import { createRetentionQueries } from './retention-queries.ts';
 import type { RetentionQueries } from './retention-queries.ts';
 import { createShiftQueries } from './shift-queries.ts';
@@ -72,7 +74,7 @@ export interface EarlierSession {
 }
 
 /** Lists and numbers over the records. */
-export interface Queries extends ShiftQueries, ReportQueries, RetentionQueries {
+export interface Queries extends ShiftQueries, ReportQueries, RetentionQueries, ReviewQueries {
   /** The session that was opened last and is not closed, or null. */
   openSession(): string | null;
   shiftState(): ShiftState | null;
@@ -160,6 +162,7 @@ export function createQueries(db: Sqlite, open: (event: ChainedEvent) => Recorde
     ...createShiftQueries(db),
     ...createRetentionQueries(db),
     ...createReportQueries(db, open),
+    ...createReviewQueries(db, open),
     openSession: () => openSession.get() ?? null,
     shiftState: () => shift.get() ?? null,
     outcomes: (query) =>

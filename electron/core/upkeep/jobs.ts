@@ -6,6 +6,9 @@ import { findAllDamage } from '../store/damage.ts';
 import type { DatabaseName } from '../store/store-error.ts';
 import { purgeBackups } from '../store/purge-backups.ts';
 import type { PurgedPlace } from '../store/purge-backups.ts';
+import { valueOf } from '../result-value.ts';
+import { exportRecords } from '../store/export.ts';
+import type { Exported, ExportOptions } from '../store/export.ts';
 
 interface PurgeOptions {
   readonly dataDir: string;
@@ -17,7 +20,8 @@ interface PurgeOptions {
 export type Job =
   | { readonly kind: 'check'; readonly dataDir: string; readonly sqliteAddon: string | null }
   | ({ readonly kind: 'backup' } & BackupOptions)
-  | ({ readonly kind: 'purge-backups' } & PurgeOptions);
+  | ({ readonly kind: 'purge-backups' } & PurgeOptions)
+  | ({ readonly kind: 'export' } & ExportOptions);
 
 /** A database that is damaged. */
 export interface Damage {
@@ -29,6 +33,7 @@ export interface JobResults {
   check: Damage | null;
   backup: BackupMade & { readonly purged: readonly PurgedPlace[] };
   'purge-backups': readonly PurgedPlace[];
+  export: Exported;
 }
 
 /** @throws StoreError for what a disk can do; anything else is a bug */
@@ -40,6 +45,8 @@ export async function runJob(job: Job): Promise<JobResults[Job['kind']]> {
       return backUp(job);
     case 'purge-backups':
       return purgeBackups(job.dataDir, job.secondPath, job.sqliteAddon);
+    case 'export':
+      return valueOf(exportRecords(job));
   }
 }
 

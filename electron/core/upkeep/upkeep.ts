@@ -9,6 +9,7 @@ import { StoreError, damagedDatabase } from '../store/store-error.ts';
 import type { Store } from '../store/store.ts';
 import type { Told } from '../told.ts';
 import { createBackupDesk } from './backup-desk.ts';
+import { createExportDesk, type ExportDesk } from './export-desk.ts';
 import { createJobQueue } from './job-queue.ts';
 import type { Damage } from './jobs.ts';
 import { createPurgeDesk } from './purge-desk.ts';
@@ -28,6 +29,8 @@ export interface UpkeepOptions {
 
 /** Keeping of the data folder beside the work: backups, checks, checkpoints by time, retention. */
 export interface Upkeep {
+  /** Records written into signed files. */
+  readonly exports: ExportDesk;
   lastBackup(): BenchState['lastBackup'];
   /**
    * Follows an intent that the signed-in person may ask for. A backup goes on after this returns.
@@ -111,6 +114,7 @@ export function createUpkeep(options: UpkeepOptions): Upkeep {
   every(FIRST_CHECK_MS, CHECK_MS, check);
   every(CHECKPOINT_MS, CHECKPOINT_MS, checkpoint);
   return {
+    exports: createExportDesk({ store, clock, sqliteAddon, queue }),
     lastBackup: () => backups.lastBackup(),
     follow(intent, person, second) {
       if (intent.kind === 'purge') return purges.purge(person, second);

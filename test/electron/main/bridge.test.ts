@@ -41,6 +41,7 @@ function createRig() {
       startImport: echo,
       cancelImport: echo,
       importState: echo,
+      printCommandSheet: echo,
     },
     screen,
     clock,

@@ -3,7 +3,8 @@ import { enableAutoUnmount } from '@vue/test-utils';
 import { afterEach, describe, expect, it } from 'vitest';
 import { OUTCOMES } from '../../../shared/words.ts';
 import { OUTCOME_KEYS } from '../../../renderer/bench/shortcuts.ts';
-import { danger, decisions, idle, prompted, promptSession } from '../fixtures.ts';
+import type { SessionView } from '../../../shared/bridge/contract.ts';
+import { collecting, danger, decisions, idle, prompted, promptSession } from '../fixtures.ts';
 import { mountApp } from '../mount-app.ts';
 
 enableAutoUnmount(afterEach);
@@ -37,10 +38,22 @@ describe('deciding by key', () => {
     expect(station.intent).not.toHaveBeenCalled();
   });
 
-  it('says why an outcome is closed and sends nothing', async () => {
-    const { press, find, station } = await mountApp(closed);
+  it('of a closed outcome is sent, so that core refuses and records it; the sentence stays', async () => {
+    const { press, find, station, pushBench } = await mountApp(closed);
+    const refusal = { code: 'why.missing-facts', message: '' };
+    station.intent.mockResolvedValue({ ok: true, value: { accepted: false, refusal } });
     await press('F5');
+    expect(station.intent.mock.calls).toEqual([[{ kind: 'decide', outcome: 'release' }]]);
     expect(find('closed-note').text()).toBe('Release. Closed: facts are missing');
+    expect(find('refusal').exists()).toBe(false);
+    await pushBench(open);
+    expect(find('closed-note').text()).toBe('');
+  });
+
+  it('of a closed outcome is not sent without a parcel', async () => {
+    const { press, find, station } = await mountApp(idle);
+    await press('F5');
+    expect(find('closed-note').text()).toBe('Release. Closed: no item');
     expect(station.intent).not.toHaveBeenCalled();
   });
 
@@ -166,6 +179,34 @@ describe('other keys', () => {
       face: 'bottom',
       distance: 'contact',
     });
+  });
+
+  it('offers the next face that is not measured once a dwell is over, and says which are done', async () => {
+    const { find, pushBench } = await mountApp(collecting);
+    const face = () => (find('face').element as HTMLSelectElement).value;
+    const after = (
+      faces: SessionView['radiation']['faces'],
+      state: 'measuring' | 'value' = 'value',
+    ) =>
+      pushBench({
+        ...idle,
+        session: {
+          ...promptSession,
+          radiation: { ...promptSession.radiation, state, faces },
+        },
+      });
+    expect(face()).toBe('top');
+    await after([], 'measuring');
+    expect(face()).toBe('top');
+    await after([{ face: 'top', result: 'cleared' }]);
+    expect(face()).toBe('bottom');
+    await after([
+      { face: 'top', result: 'cleared' },
+      { face: 'front', result: 'alarm' },
+      { face: 'bottom', result: 'interrupted' },
+    ]);
+    expect(face()).toBe('bottom');
+    expect(find('faces-done').text()).toBe('Alarm: Front. Measure again: Bottom. Cleared: Top');
   });
 
   it('measures the face that was chosen', async () => {

@@ -188,11 +188,28 @@ describe('a prompt', () => {
 });
 
 describe('danger', () => {
-  it('covers the bench until it is acknowledged', async () => {
-    const { find, click } = await mountApp(danger);
-    const covered = [find('danger').exists(), find('bench').attributes('inert') !== undefined];
+  const prompts = [overWeight, { ...stepBack, acknowledged: true }];
+  const acknowledged = { ...danger, session: { ...danger.session!, prompts } };
+
+  it('covers the bench until core says that it is acknowledged', async () => {
+    const { find, click, pushBench, station } = await mountApp(danger);
+    const covers = () => [find('danger').exists(), find('bench').attributes('inert') !== undefined];
     await click('danger-acknowledge');
-    expect([covered, find('danger').exists()]).toEqual([[true, true], false]);
+    expect(station.intent).toHaveBeenCalledWith({
+      kind: 'acknowledge',
+      rule: 'radiation.step-back',
+    });
+    expect(covers()).toEqual([true, true]);
+    await pushBench(acknowledged);
+    expect(covers()).toEqual([false, false]);
+  });
+
+  it('says on its own screen why it could not be acknowledged', async () => {
+    const { find, click, station } = await mountApp(danger);
+    const refusal = { code: 'why.not-allowed', message: '' };
+    station.intent.mockResolvedValue({ ok: true, value: { accepted: false, refusal } });
+    await click('danger-acknowledge');
+    expect(find('danger').text()).toContain('the role of the one who is signed in');
   });
 
   it('takes the focus away from fields, and not to its button', async () => {
@@ -203,25 +220,42 @@ describe('danger', () => {
   });
 
   it('gives the focus back when it is acknowledged', async () => {
-    const { pushBench, find, click } = await mountApp(prompted);
+    const { pushBench, find } = await mountApp(prompted);
     (find('type-identity').element as HTMLElement).focus();
     await pushBench(danger);
-    await click('danger-acknowledge');
+    await pushBench(acknowledged);
     expect(document.activeElement).toBe(find('type-identity').element);
   });
 
-  it('stays acknowledged while its value moves', async () => {
-    const { find, click, pushBench } = await mountApp(danger);
-    await click('danger-acknowledge');
-    const prompts = [{ ...stepBack, values: { 'radiation-peak-dose-rate': '140 uSv/h' } }];
-    await pushBench({ ...danger, session: { ...danger.session!, prompts } });
-    expect(find('danger').exists()).toBe(false);
+  it('stays on the screen until it is acknowledged, whatever comes before it in the list', async () => {
+    const { find, pushBench } = await mountApp(danger);
+    const cordon = { ...stepBack, rule: 'radiation.cordon' };
+    const shown = () => find('danger').attributes('data-rule');
+    await pushBench({ ...danger, session: { ...danger.session!, prompts: [cordon, stepBack] } });
+    expect(shown()).toBe('radiation.step-back');
+    const seen = { ...stepBack, acknowledged: true };
+    await pushBench({ ...danger, session: { ...danger.session!, prompts: [cordon, seen] } });
+    expect(shown()).toBe('radiation.cordon');
   });
 
-  it('comes again when it was over and returns', async () => {
-    const { find, click, pushBench } = await mountApp(danger);
-    await click('danger-acknowledge');
-    await pushBench(prompted);
+  it('shows further instruments small, each with its value or its fault', async () => {
+    const { find, pushLive } = await mountApp(idle);
+    const other = { value: null, unit: null, stable: null, fault: null, ageMs: 100 };
+    await pushLive({
+      ...live,
+      others: [
+        { ...other, id: 'scale-2', kind: 'scale', value: '12.50', unit: 'kg', stable: true },
+        { ...other, id: 'dosimeter-2', kind: 'dosimeter', fault: 'silent' },
+      ],
+    });
+    const rows = find('other-instruments').findAll('li');
+    expect(rows[0]?.text()).toMatch(/scale-2\s*12\.50 kg\s*Stable\s*current/);
+    expect(rows[1]?.text()).toContain('No answer');
+  });
+
+  it('comes again when it is prompted again', async () => {
+    const { find, pushBench } = await mountApp(acknowledged);
+    expect(find('danger').exists()).toBe(false);
     await pushBench(danger);
     expect(find('danger').exists()).toBe(true);
   });

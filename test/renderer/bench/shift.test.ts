@@ -141,10 +141,7 @@ describe('the checks before the first parcel', () => {
 
 describe('closing the shift', () => {
   it('asks for a handover note first, and sends it', async () => {
-    const { find, click, write, submit, station } = await mountApp({
-      ...idle,
-      outcomesThisShift: { release: 12, hold: 2 },
-    });
+    const { find, click, write, submit, station } = await mountApp(idle);
     await click('close-shift');
     expect(document.activeElement).toBe(find('handover').element);
     expect(find('close-shift-form').text()).toContain('Release 12, Hold 2');

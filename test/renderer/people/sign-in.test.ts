@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { enableAutoUnmount } from '@vue/test-utils';
 import { afterEach, describe, expect, it } from 'vitest';
-import { danger, idle, newStation, noShift, signedOut, supervisor } from '../fixtures.ts';
+import { danger, idle, newStation, noShift, signedOut, stepBack, supervisor } from '../fixtures.ts';
 import { mountApp } from '../mount-app.ts';
 import { refuseOnce } from '../refuse.ts';
 
@@ -115,10 +115,37 @@ describe('signing in', () => {
     expect(training.find('training-people').text()).toContain('246810');
   });
 
+  it('takes badge and PIN of a training person at a touch', async () => {
+    const { click, submit, station } = await mountApp({ ...signedOut, mode: 'training' });
+    await click('training-person-B-2001');
+    await submit('sign-in');
+    expect(station.intent).toHaveBeenCalledWith({ kind: 'sign-in', who: 'B-2001', pin: '246810' });
+  });
+
   it('lies under a danger, which everybody has to see', async () => {
     const { find } = await mountApp({ ...danger, person: null });
     expect(find('danger').exists()).toBe(true);
     expect(find('sign-in-page').attributes('inert')).toBeDefined();
+  });
+
+  it('gets room from a danger that nobody can acknowledge yet; it stays as a band', async () => {
+    const { find, click } = await mountApp({ ...danger, person: null });
+    expect(find('danger-acknowledge').exists()).toBe(false);
+    await click('danger-sign-in');
+    expect(find('danger').exists()).toBe(false);
+    expect(find('danger-band').text()).toMatch(/STEP BACK.*120 µSv\/h/s);
+    expect(document.activeElement).toBe(find('sign-in-who').element);
+  });
+
+  it('brings the danger back, also when it comes again before', async () => {
+    const { find, click, pushBench } = await mountApp({ ...danger, person: null });
+    await click('danger-sign-in');
+    const prompts = [{ ...stepBack, because: 'The instrument shows 140 uSv/h.' }];
+    await pushBench({ ...danger, person: null, session: { ...danger.session!, prompts } });
+    expect(find('danger').exists()).toBe(true);
+    await click('danger-sign-in');
+    await pushBench({ ...danger, session: { ...danger.session!, prompts } });
+    expect(find('danger-acknowledge').exists()).toBe(true);
   });
 });
 

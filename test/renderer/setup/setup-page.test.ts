@@ -24,6 +24,7 @@ const view = (
   fault: null,
   detail: '',
   identity: 'Model 1, firmware 2',
+  observed: 1,
   ...more,
 });
 const bench = {

@@ -42,6 +42,15 @@ describe('a read', () => {
     expect(sounds(signedOut, { ...signedOut, refusedScan: scan }, 'B-1042')).toEqual(['good-read']);
   });
 
+  it('of a command barcode is good when it was followed', () => {
+    const command = { command: 'hold', refused: null, atMs: 1_760_000_100_000 } as const;
+    const followed = { ...idle, lastCommand: command };
+    expect(sounds(idle, followed)).toEqual(['good-read']);
+    expect(sounds(followed, { ...followed, events: 1300 })).toEqual([]);
+    const foreign = { command: null, refused: 'why.no-identity', atMs: 1_760_000_200_000 };
+    expect(sounds(followed, { ...idle, lastCommand: foreign })).toEqual(['bad-read']);
+  });
+
   it('is heard again for the next item, not for the next snapshot', () => {
     const next = { ...idle, session: { ...collectingSession, id: 'session-2' } };
     expect(sounds(collecting, next)).toEqual(['good-read']);
@@ -61,6 +70,13 @@ describe('a prompt', () => {
       session: { ...promptSession, prompts: [overWeight, { ...overWeight, rule: 'value.over' }] },
     };
     expect(sounds(prompted, two)).toEqual(['prompt']);
+    const first = { ...overWeight, about: 'declared.gross' };
+    const second = { ...overWeight, about: 'declared.net' };
+    const missing = (...prompts: PromptView[]) => ({
+      ...prompted,
+      session: { ...promptSession, prompts },
+    });
+    expect(sounds(missing(first), missing(first, second))).toEqual(['prompt']);
     const answered = {
       ...prompted,
       session: { ...promptSession, prompts: [{ ...overWeight, answered: true }] },
@@ -84,39 +100,52 @@ describe('after a reload', () => {
 });
 
 describe('an alarm', () => {
-  const seen = () => true;
-  const unseen = () => false;
   const alarmed = {
     ...promptSession,
     radiation: { ...promptSession.radiation, alarm: true },
   };
+  const radiationTest = {
+    fact: 'radiation.alarm',
+    is: 'true',
+    than: null,
+    shown: 'true',
+    result: 'true',
+  } as const;
+  const acknowledged = { ...stepBack, acknowledged: true };
 
   it('is a danger until it is acknowledged', () => {
-    expect(openAlarm(danger.session, unseen, false)).toBe('danger');
-    expect(openAlarm(danger.session, unseen, true)).toBe('danger');
-    expect(openAlarm(danger.session, seen, false)).toBeNull();
+    expect(openAlarm(danger.session, false)).toBe('danger');
+    expect(openAlarm(danger.session, true)).toBe('danger');
+    expect(openAlarm({ ...danger.session!, prompts: [acknowledged] }, false)).toBeNull();
   });
 
   it('goes on for a danger that came after one that was acknowledged', () => {
     const later = { ...stepBack, rule: 'radiation.cordon' };
-    const two = { ...danger.session!, prompts: [stepBack, later] };
-    expect(openAlarm(two, ({ rule }) => rule === stepBack.rule, false)).toBe('danger');
+    expect(openAlarm({ ...danger.session!, prompts: [acknowledged, later] }, false)).toBe('danger');
   });
 
   it('is radiation that nothing explains, at once, until it is silenced', () => {
-    expect(openAlarm(alarmed, unseen, false)).toBe('radiation');
-    expect(openAlarm(alarmed, unseen, true)).toBeNull();
+    expect(openAlarm(alarmed, false)).toBe('radiation');
+    expect(openAlarm(alarmed, true)).toBeNull();
+  });
+
+  it('is radiation until its prompt is acknowledged, not another', () => {
+    const other = { ...overWeight, acknowledged: true };
+    const own = { ...overWeight, rule: 'radiation.alarm', tests: [radiationTest] };
+    expect(openAlarm({ ...alarmed, prompts: [other, own] }, false)).toBe('radiation');
+    const seen = { ...own, acknowledged: true };
+    expect(openAlarm({ ...alarmed, prompts: [other, seen] }, false)).toBeNull();
   });
 
   it('is not radiation that is explained', () => {
     const explained = { ...alarmed, radiation: { ...alarmed.radiation, explained: 'potash' } };
-    expect(openAlarm(explained, unseen, false)).toBeNull();
+    expect(openAlarm(explained, false)).toBeNull();
   });
 
   it('is not there without an item, without an alarm, or with a danger that is answered', () => {
-    expect(openAlarm(null, unseen, false)).toBeNull();
-    expect(openAlarm(promptSession, unseen, false)).toBeNull();
+    expect(openAlarm(null, false)).toBeNull();
+    expect(openAlarm(promptSession, false)).toBeNull();
     const answered = { ...promptSession, prompts: [{ ...stepBack, answered: true }] };
-    expect(openAlarm(answered, unseen, false)).toBeNull();
+    expect(openAlarm(answered, false)).toBeNull();
   });
 });

@@ -3,7 +3,7 @@ import { enableAutoUnmount } from '@vue/test-utils';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { TONES } from '../../../renderer/sound/tones.ts';
 import type { BenchState } from '../../../shared/bridge/contract.ts';
-import { checking, collecting, danger, idle, promptSession } from '../fixtures.ts';
+import { checking, collecting, danger, idle, overWeight, promptSession } from '../fixtures.ts';
 import { mountApp } from '../mount-app.ts';
 
 enableAutoUnmount(afterEach);
@@ -14,8 +14,23 @@ const alarmed: BenchState = {
   session: {
     ...promptSession,
     radiation: { ...promptSession.radiation, alarm: true },
+    prompts: [
+      {
+        ...overWeight,
+        rule: 'radiation.alarm',
+        tests: [{ fact: 'radiation.alarm', is: 'true', than: null, shown: 'true', result: 'true' }],
+      },
+    ],
   },
 };
+
+/** The same bench once somebody has acknowledged what is open. */
+function acknowledged(state: BenchState): BenchState {
+  const { session } = state;
+  if (session === null) return state;
+  const prompts = session.prompts.map((prompt) => ({ ...prompt, acknowledged: true }));
+  return { ...state, session: { ...session, prompts } };
+}
 
 it('a scan is heard', async () => {
   const { audio, pushBench } = await mountApp(idle);
@@ -25,23 +40,37 @@ it('a scan is heard', async () => {
 });
 
 it('a danger sounds until it is acknowledged, also when the screen was loaded again', async () => {
-  const { audio, click } = await mountApp(danger);
+  const { audio, pushBench } = await mountApp(danger);
   expect(audio.started).toMatchObject([{ loop: true, stopped: false }]);
-  await click('danger-acknowledge');
+  await pushBench(acknowledged(danger));
   expect(audio.started).toMatchObject([{ stopped: true }]);
 });
 
-it('a radiation alarm without a step-back screen is silenced with F1, and sounds again when it comes again', async () => {
-  const { audio, find, press, pushBench } = await mountApp(idle);
+it('a radiation alarm without a step-back screen is silenced with F11, and sounds again when it comes again', async () => {
+  const { audio, find, press, pushBench, station } = await mountApp(idle);
   await pushBench(alarmed);
   expect(audio.started.at(-1)).toMatchObject({ loop: true, stopped: false });
   expect(find('alarm-note').attributes('role')).toBe('alert');
-  await press('F1');
+  await press('F11');
   expect(audio.started.at(-1)).toMatchObject({ stopped: true });
+  expect(station.intent).toHaveBeenCalledWith({ kind: 'acknowledge', rule: 'radiation.alarm' });
+  await pushBench(acknowledged(alarmed));
   expect(find('alarm-note').exists()).toBe(false);
   await pushBench(collecting);
   await pushBench(alarmed);
   expect(audio.started.at(-1)).toMatchObject({ loop: true, stopped: false });
+});
+
+it('a radiation alarm of a dwell that goes on, without a prompt yet, can be silenced too', async () => {
+  const { audio, find, press, pushBench, station } = await mountApp(idle);
+  const measuring = { ...alarmed, session: { ...alarmed.session!, prompts: [] } };
+  await pushBench(measuring);
+  expect(audio.started.at(-1)).toMatchObject({ loop: true, stopped: false });
+  await press('F11');
+  await pushBench({ ...measuring, events: 1300 });
+  expect(audio.started).toMatchObject([{ loop: true, stopped: true }]);
+  expect(find('alarm-note').exists()).toBe(false);
+  expect(station.intent).not.toHaveBeenCalled();
 });
 
 it('the sounds can be tried before the first parcel, at a volume that is kept', async () => {

@@ -47,6 +47,7 @@ describe('the player', () => {
   });
 
   it('lets the audio device sleep while nothing sounds', () => {
+    expect(audio.clock.asleep).toBe(true);
     player.play(['good-read', 'bad-read']);
     expect(audio.clock.asleep).toBe(false);
     audio.started[0]?.end();

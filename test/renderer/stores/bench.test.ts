@@ -135,7 +135,7 @@ describe('the mirror of the bench', () => {
 
   it('draws a gap for a dosimeter in fault', async () => {
     const { bench, on } = await connected();
-    on.live?.({ scale: null, dosimeter: { ...live.dosimeter!, fault: 'dead-tube' } });
+    on.live?.({ scale: null, dosimeter: { ...live.dosimeter!, fault: 'dead-tube' }, others: [] });
     expect(bench.doseTrace.map(({ value }) => value)).toEqual([null]);
   });
 

@@ -33,6 +33,11 @@ describe('the live trace', () => {
     expect(polylines(trace, { ...frame, top: 4 })).toHaveLength(2);
   });
 
+  it('draws no line over a time of which it heard nothing', () => {
+    const trace = [0, 1, 2, 8, 9].map((second) => ({ atMs: second * 1000, value: 0.1 }));
+    expect(polylines(trace, frame)).toHaveLength(2);
+  });
+
   it('has no range without values', () => {
     expect(traceRange([{ atMs: 0, value: null }])).toBeNull();
   });

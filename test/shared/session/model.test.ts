@@ -62,6 +62,20 @@ function always(holds: (run: Run) => void, played = sequences): void {
 }
 
 describe('whatever happens at the bench', () => {
+  it('what was acknowledged changes nothing but that it was', () => {
+    const unseen = (state: SessionState) => ({
+      ...state,
+      prompts: state.prompts.map((prompt) => ({ ...prompt, acknowledged: false })),
+    });
+    fc.assert(
+      fc.property(sequences, (sequence) => {
+        const others = sequence.filter(({ kind }) => kind !== 'acknowledge');
+        expect(unseen(play(sequence).state)).toEqual(unseen(play(others).state));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
   it('the recorded events alone give the same state, wherever a crash cuts them off', () => {
     fc.assert(
       fc.property(sequences, fc.nat(), (sequence, at) => {

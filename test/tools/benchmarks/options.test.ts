@@ -29,4 +29,11 @@ describe('options of a benchmark', () => {
   ])('are refused: %s %s', (name, text) => {
     expect(readOptions(DEFAULTS, [name, text])).toBeNull();
   });
+
+  it.each([
+    ['9', 9],
+    ['10', undefined],
+  ])('have a largest value where one is given: %s', (text, taken) => {
+    expect(readOptions(DEFAULTS, ['--rounds', text], { rounds: 9 })?.rounds).toBe(taken);
+  });
 });

@@ -80,7 +80,7 @@ class Model {
 }
 
 /** Account intents go to the accounts alone. */
-const NO_DESK = {} as Pick<IntentDesks, 'bench' | 'review' | 'upkeep' | 'setup'>;
+const NO_DESK = {} as Pick<IntentDesks, 'bench' | 'review' | 'upkeep' | 'commands' | 'setup'>;
 
 function waysIn({ accounts, store }: AccountsRig, { pins }: Model): string[] {
   return accounts

@@ -41,6 +41,8 @@ function benchOptions(): BenchOptions {
     clock: createSimulatedClock(Date.UTC(2026, 10, 21)),
     person: () => ({ badge: 'B-1042', role: 'operator' }),
     onActivity: () => {},
+    judgeCommand: () => null,
+    intend: () => ({ accepted: true, seq: 0 }),
     newId: () => `session-${(ids += 1)}`,
     onChange: () => {},
     onLive: () => {},

@@ -39,6 +39,8 @@ beforeEach(() => {
     newId: () => `id-${(ids += 1)}`,
     person: () => ({ badge: 'B-1042', role: 'operator' }),
     onActivity: () => {},
+    judgeCommand: () => null,
+    intend: () => ({ accepted: true, seq: 0 }),
     onChange: () => {},
     onLive: () => {},
   });

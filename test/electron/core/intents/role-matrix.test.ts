@@ -28,6 +28,7 @@ const MAY: { readonly [kind in IntentKind]: string } = {
   'type-identity': 'osT',
   'enter-declaration': 'osT',
   'start-survey': 'osT',
+  acknowledge: 'osmat',
   decide: 'osT',
   override: 'osT',
   'put-aside': 'osT',
@@ -40,12 +41,16 @@ const MAY: { readonly [kind in IntentKind]: string } = {
   'back-up': 'ma',
   'configure-instruments': 'a',
   'import-manifest': 'sma',
+  'renew-command-sheet': 'm',
 };
 
 /** The calls that ask for records, as `MAY`. The report of the open shift, and of an earlier one. */
 const MAY_CALL = {
   people: ['a', {}],
   shifts: ['sm', { limit: 10, offset: 0 }],
+  commandSheet: ['m', {}],
+  commandSheetPage: ['m', {}],
+  shiftTotals: ['sm', { shift: 'id-1' }],
   'own report': ['osmat', { shift: null }],
   'other report': ['sm', { shift: 'id-1' }],
   setupInstruments: ['a', {}],
@@ -83,6 +88,7 @@ function intents(pin: string): readonly Intent[] {
       declaration: { description: 'books', grossG: '100', originCountry: 'DE' },
     },
     { kind: 'start-survey', face: 'top', distance: 'contact' },
+    { kind: 'acknowledge', rule: 'weight.over' },
     { kind: 'decide', outcome: 'release' },
     { kind: 'override', outcome: 'release', reason },
     { kind: 'put-aside', reason },
@@ -96,6 +102,7 @@ function intents(pin: string): readonly Intent[] {
     { kind: 'back-up' },
     { kind: 'configure-instruments', instruments: [NOT_CONNECTED] },
     { kind: 'import-manifest', file: 'manifest.csv' },
+    { kind: 'renew-command-sheet' },
     { kind: 'sign-in', who: 'B-404', pin },
     { kind: 'sign-out' },
   ];

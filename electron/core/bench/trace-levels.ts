@@ -1,0 +1,33 @@
+import type { BenchState } from '../../../shared/bridge/contract.ts';
+import { formatDoseRate } from '../../../shared/measure/dose-rate.ts';
+import { smallestVisibleIncrease } from '../../../shared/radiation/dwell.ts';
+import { readingBand } from '../../../shared/radiation/reading-band.ts';
+import type { BenchPolicy } from '../../../shared/session/policy.ts';
+import type { Background } from './background.ts';
+
+type Levels = NonNullable<BenchState['background']['levels']>;
+
+/**
+ * What the trace of the dose rate is drawn against, in uSv/h. The band holds the central 95 % of single
+ * readings at the background's rate (`readingBand`, over the reading's own window). The alarm line is
+ * the background and the smallest increase that a dwell of the planned length turns into an alarm with
+ * 95 % probability (`smallestVisibleIncrease`): a mean, so that single readings cross it by chance.
+ * Counts become dose rates by the background's own ratio of the two, no constant.
+ *
+ * @param windowS seconds that a single reading averages over
+ */
+export function traceLevels(
+  background: Background,
+  windowS: number,
+  { dwellS, falseAlarm }: BenchPolicy['radiation'],
+): Levels {
+  const perCount = (background.doseRate * background.seconds) / background.counts;
+  const band = readingBand(windowS, background);
+  const visible = smallestVisibleIncrease(dwellS, background, falseAlarm);
+  return {
+    low: formatDoseRate(band.low * perCount),
+    high: formatDoseRate(band.high * perCount),
+    alarm: formatDoseRate(background.doseRate + visible * perCount),
+    dwellS,
+  };
+}
