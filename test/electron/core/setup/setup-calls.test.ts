@@ -175,8 +175,9 @@ rules:
 
   it('say which pack is the site’s, which shipped one it replaces, and what a check finds', () => {
     const view = viewRules(loadRules(RESOURCES, site()));
+    const replaces = loadRules(RESOURCES, null).packs[0]?.version;
     expect(view.packs).toMatchObject([
-      { pack: 'starter', version: 9, origin: 'site', replaces: 2, rules: 1 },
+      { pack: 'starter', version: 9, origin: 'site', replaces, rules: 1 },
     ]);
     expect(view.findings).toEqual([
       { file: 'own.yaml', rule: 'weight.over', message: 'because: {weight.exces} is no fact' },
