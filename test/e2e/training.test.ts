@@ -161,9 +161,9 @@ describe('by keyboard alone', () => {
   it('puts a parcel back, picks another one up and screens it', async () => {
     await page.keyboard.press('Escape');
     await page.getByTestId('debrief').waitFor({ state: 'detached' });
-    await page.keyboard.press('F11');
+    await page.keyboard.press('Insert');
     await page.getByTestId('virtual-bench').waitFor({ state: 'detached' });
-    await page.keyboard.press('F11');
+    await page.keyboard.press('Insert');
     await page.getByTestId('in-hand').waitFor();
     await pressAt('put-back', 'Shift+Tab');
     await page.getByTestId('shelf-1').waitFor();
@@ -185,7 +185,7 @@ describe('by keyboard alone', () => {
   });
 
   it('the next scan takes the debrief away', async () => {
-    await page.keyboard.press('F11');
+    await page.keyboard.press('Insert');
     await page.getByTestId('in-hand').waitFor();
     await pressAt('put-back', 'Shift+Tab');
     await page.getByTestId('shelf-2').waitFor();

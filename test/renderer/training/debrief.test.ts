@@ -136,7 +136,7 @@ describe('the debrief', () => {
 
   it('gives way to the virtual bench', async () => {
     const { find, press } = await afterDecision();
-    await press('F11');
+    await press('Insert');
     expect(find('debrief').exists()).toBe(false);
     expect(find('virtual-bench').exists()).toBe(true);
   });

@@ -14,7 +14,7 @@ describe('the training panel', () => {
   it('does not exist in live mode', async () => {
     const { find, station, press } = await mountApp(idle);
     expect(find('training').exists()).toBe(false);
-    await press('F11');
+    await press('Insert');
     expect(find('virtual-bench').exists()).toBe(false);
     expect(station.trainingParcels).not.toHaveBeenCalled();
     expect(station.trainingDebrief).not.toHaveBeenCalled();
@@ -85,17 +85,17 @@ describe('the virtual bench', () => {
 
   it('unfolds and folds with one key, and the focus goes with it', async () => {
     const { press, find } = await mountApp(training);
-    await press('F11');
+    await press('Insert');
     expect(find('training-bench').attributes('aria-expanded')).toBe('true');
     expect(document.activeElement?.getAttribute('data-testid')).toBe('shelf-1');
-    await press('F11');
+    await press('Insert');
     expect(find('virtual-bench').exists()).toBe(false);
     expect(document.activeElement?.getAttribute('data-testid')).toBe('training-bench');
   });
 
   it('takes a parcel into the hand and puts it back', async () => {
     const { press, click, find, station } = await mountApp(training);
-    await press('F11');
+    await press('Insert');
     expect(find('shelf-2').text()).toContain('Books, printed');
     await click('shelf-2');
     expect(find('in-hand').text()).toContain('Parcel 2: Books, printed');
@@ -108,7 +108,7 @@ describe('the virtual bench', () => {
 
   it('puts the parcel on the pan, says so, and lifts it', async () => {
     const { press, click, find, station } = await mountApp(training);
-    await press('F11');
+    await press('Insert');
     await click('shelf-2');
     station.trainingAct.mockReturnValueOnce(ok({ bench: { ...emptyBench, pan: 2 } }));
     await click('bench-pan');
@@ -123,7 +123,7 @@ describe('the virtual bench', () => {
 
   it('holds a face at a distance; a parcel that is held is turned where it is', async () => {
     const { press, click, find, station } = await mountApp(training);
-    await press('F11');
+    await press('Insert');
     await click('shelf-2');
     await click('bench-face-front');
     expect(station.trainingAct).not.toHaveBeenCalled();
@@ -142,7 +142,7 @@ describe('the virtual bench', () => {
 
   it('plays any fault of any instrument, shows it, and mends it', async () => {
     const { press, click, find, write, station } = await mountApp(training);
-    await press('F11');
+    await press('Insert');
     expect(find('fault-choice').findAll('option')).toHaveLength(15);
     await write('fault-choice', 'dosimeter saturated');
     const broken = [{ instrument: 'dosimeter', fault: 'saturated' } as const];
@@ -161,7 +161,7 @@ describe('the virtual bench', () => {
 
   it('offers the fault of the parcel that is picked up first', async () => {
     const { press, click, find, write } = await mountApp(training);
-    await press('F11');
+    await press('Insert');
     await write('fault-choice', 'scanner babble');
     await click('shelf-2');
     expect((find('fault-choice').element as HTMLSelectElement).value).toBe('scale disconnected');
@@ -169,7 +169,7 @@ describe('the virtual bench', () => {
 
   it('stays open while a parcel is screened', async () => {
     const { press, pushBench, find } = await mountApp(training);
-    await press('F11');
+    await press('Insert');
     await pushBench({ ...collecting, mode: 'training' });
     expect(find('virtual-bench').exists()).toBe(true);
   });
