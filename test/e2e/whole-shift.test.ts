@@ -59,7 +59,7 @@ async function closeShift(hands: Hands): Promise<void> {
   await hands.write('handover', 'Scale 2 needs a new cable');
   await hands.press('confirm-close-shift');
   await waitForBench(page, 'a closed shift', ({ shift }) => shift === null);
-  await page.getByTestId('awaiting-countersign').first().waitFor();
+  await page.getByTestId('shift-summary').waitFor();
 }
 
 describe.each([

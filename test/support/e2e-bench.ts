@@ -190,6 +190,6 @@ export async function clearBench({ page, tell }: LiveBench): Promise<void> {
  */
 export async function untilEmpty(page: Page): Promise<void> {
   await page.getByTestId('mass').getByText('0.0 g', { exact: true }).waitFor();
-  await page.getByTestId('mass').getByText('Stable').waitFor();
+  await page.locator('[data-testid=mass-state][data-stable=true]').waitFor();
   await page.waitForTimeout(WHOLE_SECOND_MS);
 }

@@ -38,10 +38,21 @@ function note(seen: Seen, { session }: BenchState): void {
   for (const { rule } of session?.prompts ?? []) seen.prompts.add(rule);
 }
 
-/** The danger screen covers everything until it is acknowledged. */
-async function acknowledgeDanger(page: Page): Promise<void> {
-  const danger = page.getByTestId('danger-acknowledge');
-  if ((await danger.count()) > 0) await danger.click();
+/**
+ * Acknowledges every danger that takes the screen: what steps back ends the dwell, and the next reading,
+ * at no known distance, may be a cordon.
+ */
+export async function acknowledgeDangers(page: Page): Promise<void> {
+  const isOpen = ({ session }: BenchState): boolean =>
+    session?.prompts.some(({ severity, acknowledged }) => severity === 'danger' && !acknowledged) ??
+    false;
+  while (isOpen(await waitForBench(page, 'an answer', () => true))) {
+    await page.getByTestId('danger-acknowledge').click();
+    await waitForBench(page, 'an acknowledgement', (state) => !isOpen(state), 1_000).catch(
+      () => {},
+    );
+  }
+  await page.getByTestId('danger').waitFor({ state: 'detached' });
 }
 
 /** Decides with the button of the outcome; one that is closed says why and changes nothing. */
@@ -98,7 +109,7 @@ export async function playParcel(
     note(seen, before);
     if (!pictured) await picture(name);
     pictured = true;
-    await acknowledgeDanger(page);
+    await acknowledgeDangers(page);
     if ((await decide(work, step, before)) === 'decided') {
       decidedMs = performance.now();
       // Nobody waits any longer for the instrument.

@@ -12,7 +12,7 @@ import {
   untilMeasured,
   type ParcelAtWork,
 } from '../demo/perform-step.ts';
-import { isDecision } from '../demo/play-parcel.ts';
+import { acknowledgeDangers, isDecision } from '../demo/play-parcel.ts';
 
 /** Looks at the scene that the page shows now. */
 export type LookAt = (page: Page, scene: string) => Promise<void>;
@@ -73,8 +73,18 @@ export async function openingScenes(page: Page, look: LookAt): Promise<void> {
 export async function parcelScenes(page: Page, look: LookAt): Promise<void> {
   await bring(page, 1);
   await look(page, 'parcel-without-prompt');
+  await page.keyboard.press('Insert');
+  await page.getByTestId('virtual-bench').waitFor();
+  await look(page, 'virtual-bench');
+  await page.keyboard.press('Insert');
+  await page.keyboard.press('F1');
+  await page.getByTestId('keys').waitFor();
+  await look(page, 'keys');
+  await page.keyboard.press('F1');
   await page.getByTestId('decide-release').click();
-  await waitForBench(page, 'a decision', ({ session }) => session === null);
+  await page.getByTestId('debrief').waitFor();
+  await look(page, 'debrief');
+  await page.keyboard.press('Escape');
   await changeWorld(page, 'scale', 'remove');
   await page.waitForTimeout(PAN_REST_MS);
 
@@ -102,8 +112,7 @@ export async function parcelScenes(page: Page, look: LookAt): Promise<void> {
   await bring(page, 7);
   await page.getByTestId('danger').waitFor();
   await look(page, 'danger');
-  await page.getByTestId('danger-acknowledge').click();
-  await page.getByTestId('danger').waitFor({ state: 'detached' });
+  await acknowledgeDangers(page);
   await look(page, 'danger-acknowledged');
   await hold(page);
 
@@ -121,7 +130,8 @@ export async function closingScenes(page: Page, look: LookAt): Promise<void> {
   await page.getByTestId('confirm-close-shift').click();
   await waitForBench(page, 'a closed shift', ({ shift }) => shift === null);
   await waitForBench(page, 'the backup of a closed shift', (state) => state.lastBackup !== null);
-  await look(page, 'shift-closed');
+  await page.getByTestId('shift-summary').waitFor();
+  await look(page, 'shift-summary');
   await page.getByTestId('start-countersign').first().click();
   await look(page, 'countersign');
   await page.keyboard.press('Escape');

@@ -1,0 +1,58 @@
+import type { Page } from 'playwright-core';
+import { TRAINING_MANAGER, TRAINING_PIN } from '../../shared/training/training-people.ts';
+import { intend, signIn } from '../app/bench-page.ts';
+import type { LookAt } from './bench-scenes.ts';
+
+const ADMINISTRATOR = { who: 'B-9001', pin: TRAINING_PIN };
+
+async function openTab(page: Page, name: string, shows: string): Promise<void> {
+  await page.getByTestId(`tab-${name}`).click();
+  await page.getByTestId(shows).first().waitFor();
+}
+
+async function signOut(page: Page): Promise<void> {
+  await intend(page, { kind: 'sign-out' });
+  await page.getByTestId('sign-in-who').waitFor();
+}
+
+/** The manager's pages. There is a closed shift with a hold; nobody is signed in before and after. */
+export async function managerScenes(page: Page, look: LookAt): Promise<void> {
+  await signIn(page, TRAINING_MANAGER);
+  await page.getByTestId('overview-decided').waitFor();
+  await look(page, 'manager-overview');
+  await openTab(page, 'shifts', 'shifts-row');
+  await look(page, 'manager-shifts');
+  await page.getByTestId('open-shift-detail').first().click();
+  await page.getByTestId('shift-detail').waitFor();
+  await look(page, 'manager-shift');
+  await openTab(page, 'decisions', 'decision');
+  await look(page, 'manager-decisions');
+  await openTab(page, 'holds', 'hold');
+  await look(page, 'manager-holds');
+  await page.getByTestId('open-record').first().click();
+  await page.getByTestId('session-record').waitFor();
+  await page.getByTestId('verify-record').click();
+  await page.getByTestId('verdict').filter({ hasText: /\S/ }).waitFor();
+  await look(page, 'manager-record');
+  await openTab(page, 'upkeep', 'command-sheet');
+  await look(page, 'manager-upkeep');
+  await signOut(page);
+}
+
+/** The administrator's pages; nobody is signed in before and after. */
+export async function setupScenes(page: Page, look: LookAt): Promise<void> {
+  await signIn(page, ADMINISTRATOR);
+  await page.getByTestId('people-page').waitFor();
+  await look(page, 'people');
+  await page.getByTestId('view-setup').click();
+  await page.getByTestId('setup-scale').click();
+  await page.locator('[data-testid=raw-row][data-from=instrument]').first().waitFor();
+  await page.getByTestId('instrument-test').click();
+  await page.locator('[data-testid=test-result][data-state=answers]').waitFor();
+  await look(page, 'setup-instruments');
+  await openTab(page, 'manifest', 'import-choose');
+  await look(page, 'setup-manifest');
+  await openTab(page, 'rules', 'rule-row');
+  await look(page, 'setup-rules');
+  await signOut(page);
+}
