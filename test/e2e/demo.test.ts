@@ -59,10 +59,17 @@ describe('the demo of npm start', () => {
     );
   });
 
-  it('leaves pictures of the bench and of each parcel', () => {
+  it('leaves pictures of every screen and of each parcel', () => {
     const pictures = files('.png');
     expect(pictures).toEqual(
-      expect.arrayContaining(['sign-in.png', 'open-shift.png', 'bench-ready.png', 'shifts.png']),
+      expect.arrayContaining(
+        [
+          ...['sign-in', 'open-shift', 'bench-ready', 'close-shift', 'shift-summary'],
+          ...['manager-overview', 'manager-shifts', 'manager-shift', 'manager-decisions'],
+          ...['manager-holds', 'manager-record', 'manager-upkeep'],
+          ...['people', 'setup-instruments', 'setup-manifest', 'setup-rules'],
+        ].map((name) => `${name}.png`),
+      ),
     );
     const numbers = parcels.map((_, index) => String(index + 1).padStart(2, '0'));
     expect(pictures.filter((name) => /^parcel-\d\d\.png$/.test(name)).sort()).toEqual(

@@ -18,6 +18,7 @@ import {
   waitForBench,
 } from '../app/bench-page.ts';
 import { launchApp, PROJECT } from '../app/launch.ts';
+import { managerScenes, setupScenes } from '../screens/office-scenes.ts';
 import { bringDemoPolicy } from './demo-policy.ts';
 import { playParcel, type PlayedParcel } from './play-parcel.ts';
 
@@ -80,14 +81,20 @@ export async function runDemo(log: (line: string) => void): Promise<number> {
       );
     }
     await picture('after-decisions');
-    await intend(page, { kind: 'close-shift', handover: 'Demo: nothing to hand over.' });
+    await page.getByTestId('close-shift').click();
+    await page.getByTestId('handover').fill('Demo: nothing to hand over.');
+    await picture('close-shift');
+    await page.getByTestId('confirm-close-shift').click();
+    await page.getByTestId('shift-summary').waitFor();
+    await picture('shift-summary');
     await waitForBench(page, 'the backup of a closed shift', (state) => state.lastBackup !== null);
     const [closed] = (await benchState(page)).awaitingCountersign;
     const shift = closed?.shift ?? '';
     await intend(page, { kind: 'countersign-shift', shift, second: TRAINING_SUPERVISOR });
     await intend(page, { kind: 'sign-out' });
+    await managerScenes(page, (_page, scene) => picture(scene));
+    await setupScenes(page, (_page, scene) => picture(scene));
     await signIn(page, TRAINING_MANAGER);
-    await picture('shifts');
     const report = await page.evaluate((of) => window.station.printShiftReport(of), { shift });
     if (!report.ok) throw new Error(report.error.message);
     copyFileSync(report.value.path, path.join(OUT, 'shift-report.pdf'));

@@ -40,6 +40,7 @@ describe('the way to the application', () => {
     const { station, on } = fakeStation(idle);
     window.station = station;
     listen({ bench: vi.fn(), live: vi.fn(), notice: vi.fn() })();
-    expect(on).toEqual({ bench: undefined, live: undefined, notice: undefined });
+    const nobody = { bench: undefined, live: undefined, notice: undefined, import: undefined };
+    expect(on).toEqual({ ...nobody, setup: new Set() });
   });
 });

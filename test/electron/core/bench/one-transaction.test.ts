@@ -11,6 +11,14 @@ import { SHIFT_CHECKS, type BenchIntent } from '../../../../shared/bridge/intent
 import { item, rules } from '../../../support/session-fixtures.ts';
 import { newDataFolder } from '../../../support/simulated-station.ts';
 
+/** A shift needs an instrument to open. */
+const SCALE = {
+  id: 'scale',
+  kind: 'scale',
+  protocol: 'mt-sics',
+  transport: { kind: 'virtual', seed: 1 },
+} as const;
+
 let dataDir: string;
 let store: Store;
 let appended: string[][];
@@ -49,7 +57,7 @@ beforeEach(() => {
       find: () => ({ item: item('2000'), generation: 'g1' }),
     },
     rules,
-    instruments: [],
+    instruments: [SCALE],
     clock,
     newId: () => `id-${(ids += 1)}`,
     person: () => ({ badge: 'B-1042', role: 'operator' }),

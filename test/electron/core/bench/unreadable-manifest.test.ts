@@ -11,6 +11,14 @@ import { newDataFolder } from '../../../support/simulated-station.ts';
 
 const LABEL: BenchIntent = { kind: 'type-identity', text: 'CP102030419NL' };
 
+/** A shift needs an instrument to open. */
+const SCALE = {
+  id: 'scale',
+  kind: 'scale',
+  protocol: 'mt-sics',
+  transport: { kind: 'virtual', seed: 1 },
+} as const;
+
 let dataDir: string;
 let store: Store;
 let readable: boolean;
@@ -34,7 +42,7 @@ beforeEach(() => {
       },
     },
     rules,
-    instruments: [],
+    instruments: [SCALE],
     clock,
     newId: () => `id-${(ids += 1)}`,
     person: () => ({ badge: 'B-1042', role: 'operator' }),
