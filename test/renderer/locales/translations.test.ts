@@ -27,6 +27,15 @@ const SAME_AS_ENGLISH: Readonly<Record<string, readonly string[]>> = {
     'distance.contact',
     'severity.danger',
     'record.note',
+    'setup.instruments',
+    'setup.pack-version',
+    'setup.rule-source',
+    'setup.rule-version',
+    'manager.title',
+    'manager.version',
+    'manager.instrument',
+    'manager.kind.annotated',
+    'debrief.source',
   ],
 };
 /** A value with its unit and no word: units are the same in every language. */
