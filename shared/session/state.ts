@@ -45,6 +45,8 @@ export interface SessionState {
   readonly peak: number | null;
   /** The same at 1 m or at a distance that nobody knows, which counts as the worse. */
   readonly peakAway: number | null;
+  /** `peak` when somebody last acknowledged a prompt. */
+  readonly peakSeen: number | null;
   readonly alarm: boolean;
   /** The dwell whose alarm is recorded; each face has its own. */
   readonly alarmedDwell: number | null;
@@ -77,6 +79,7 @@ export const NEW_SESSION: SessionState = {
   openFaces: [],
   peak: null,
   peakAway: null,
+  peakSeen: null,
   alarm: false,
   alarmedDwell: null,
   instrumentAlarms: [],
@@ -93,6 +96,11 @@ export const NEW_SESSION: SessionState = {
 
 function withoutFault(state: SessionState, instrument: string): SessionState['faults'] {
   return Object.fromEntries(Object.entries(state.faults).filter(([id]) => id !== instrument));
+}
+
+/** Whether the dose rate is more than twice what was known when somebody last acknowledged. */
+function isFarHigher({ peak, peakSeen }: SessionState): boolean {
+  return peak !== null && peakSeen !== null && peak > 2 * peakSeen;
 }
 
 function highest(peak: number | null, rate: number): number {
@@ -211,8 +219,12 @@ export function apply(state: SessionState, event: SessionEvent): SessionState {
     case 'fault-cleared':
       return { ...state, faults: withoutFault(state, event.body.instrument) };
     case 'prompted': {
-      const others = state.prompts.filter((prompt) => !isAbout(prompt, event.body));
-      return { ...state, prompts: [...others, { ...event.body, open: true, acknowledged: false }] };
+      const known = state.prompts.find((prompt) => isAbout(prompt, event.body));
+      const others = state.prompts.filter((prompt) => prompt !== known);
+      // New numbers of a prompt that stayed open, such as each new peak of a dose rate, are no new alarm:
+      // one that has to be acknowledged again and again is not read any more (ISA-18.2).
+      const acknowledged = known?.open === true && known.acknowledged && !isFarHigher(state);
+      return { ...state, prompts: [...others, { ...event.body, open: true, acknowledged }] };
     }
     case 'prompt-answered':
       return {
@@ -224,6 +236,7 @@ export function apply(state: SessionState, event: SessionEvent): SessionState {
     case 'prompt-acknowledged':
       return {
         ...state,
+        peakSeen: state.peak,
         prompts: state.prompts.map((prompt) =>
           isAbout(prompt, event.body) ? { ...prompt, acknowledged: true } : prompt,
         ),

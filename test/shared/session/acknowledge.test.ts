@@ -30,9 +30,15 @@ describe('an acknowledgement', () => {
     expect(effects.refused).toBe('why.open-prompts');
   });
 
-  it('is of what was prompted: prompted again, it is to be acknowledged again', () => {
+  it('lasts while the prompt stays open, also with new numbers', () => {
     const heavier = play(...over, seen, weighed('4450'));
-    expect(known(heavier)).toMatchObject({ open: true, acknowledged: false });
+    expect(known(heavier)).toMatchObject({ open: true, acknowledged: true });
+    expect(known(heavier)?.because).toContain('4450');
+  });
+
+  it('is of what was prompted: answered and prompted again, it is to be acknowledged again', () => {
+    const again = play(...over, seen, weighed('2000'), weighed('4450'));
+    expect(known(again)).toMatchObject({ open: true, acknowledged: false });
   });
 
   it('is refused where there is no such open prompt', () => {

@@ -65,6 +65,7 @@ describe('whatever happens at the bench', () => {
   it('what was acknowledged changes nothing but that it was', () => {
     const unseen = (state: SessionState) => ({
       ...state,
+      peakSeen: null,
       prompts: state.prompts.map((prompt) => ({ ...prompt, acknowledged: false })),
     });
     fc.assert(
