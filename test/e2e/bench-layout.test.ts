@@ -228,7 +228,7 @@ describe('at 1280 x 800 and at 1920 x 1080', () => {
 
 describe('at 200 % zoom', () => {
   it('everything is reached by scrolling the page, and nothing is cut off', async () => {
-    expect(await page.locator('.line').count()).toBe(LINES);
+    expect(await page.locator('li.line').count()).toBe(LINES);
     // What 1280 x 800 has left at 200 %.
     await setSize(640, 400);
     const { wide, inside, cut } = await page.evaluate(() => {

@@ -8,6 +8,7 @@ import { waitForBench } from '../../tools/app/bench-page.ts';
 import { PROJECT } from '../../tools/app/launch.ts';
 import { bringDemoPolicy } from '../../tools/demo/demo-policy.ts';
 import { displayEnvironment, startApp } from '../support/e2e-app.ts';
+import { allReady } from '../support/e2e-bench.ts';
 import { onEnd, temporaryFolder } from '../support/e2e-end.ts';
 
 /** The README's first five minutes, counted. */
@@ -22,7 +23,7 @@ function run(folder: string, command: string, ...values: string[]): void {
 
 /** Ends `npm start` with the window that it opened. */
 async function end(child: ChildProcess): Promise<void> {
-  if (child.pid === undefined || child.exitCode !== null) return;
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
   const gone = once(child, 'exit');
   process.kill(-child.pid, 'SIGTERM');
   await gone;
@@ -57,6 +58,8 @@ async function decideFirstParcel(page: Page): Promise<number> {
   await click('training-person-B-1042');
   await click('sign-in');
   await click('open-shift');
+  // Whoever reads the screen sees that the instruments are ready.
+  await waitForBench(page, 'three instruments', allReady);
   await click('training-test-label');
   await click('training-test-mass');
   await waitForBench(page, 'a weighed test mass', ({ shift }) =>
