@@ -86,6 +86,7 @@ describe.each(['en', 'ar'])('a shift by scanner alone, in %s', (language) => {
 
   it('begins with a sheet that the manager prints; the window never learns what it says', async () => {
     await signIn(page, TRAINING_MANAGER);
+    await test('tab-upkeep').click();
     await test('command-sheet-first').waitFor();
     expect(await findings()).toEqual([]);
     await test('command-sheet-first').click();
