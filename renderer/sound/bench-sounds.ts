@@ -13,7 +13,8 @@ export function openAlarm(session: SessionView | null, silenced: boolean): OpenA
   const dangers =
     session?.prompts.filter(({ severity, answered }) => severity === 'danger' && !answered) ?? [];
   if (dangers.length > 0) return dangers.every(isAcknowledged) ? null : 'danger';
-  const known = silenced || radiationPrompts(session).some(isAcknowledged);
+  const prompts = radiationPrompts(session);
+  const known = prompts.length === 0 ? silenced : prompts.every(isAcknowledged);
   return isUnexplained(session) && !known ? 'radiation' : null;
 }
 

@@ -28,7 +28,7 @@ export function useBenchSounds() {
   onMounted(() => void sounds.prepare());
   onUnmounted(() => sounds.alarm(false));
 
-  /** Quiet at once; what prompts about it is acknowledged on record. */
+  /** What prompts about it is acknowledged on record, and quiet then; without a prompt yet, at once. */
   async function silence(): Promise<void> {
     const prompts = radiationPrompts(session.value).filter(({ acknowledged }) => !acknowledged);
     silenced.value = session.value?.id ?? null;

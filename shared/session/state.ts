@@ -9,6 +9,7 @@ import type {
   DwellStart,
   Face,
   FaceResult,
+  JudgedTest,
   Prompted,
   RefusedCommand,
   SessionEvent,
@@ -97,6 +98,13 @@ export const NEW_SESSION: SessionState = {
 function withoutFault(state: SessionState, instrument: string): SessionState['faults'] {
   return Object.fromEntries(Object.entries(state.faults).filter(([id]) => id !== instrument));
 }
+
+/** Whether a test of the rule holds now that did not when the prompt was raised before. */
+function hasNewReason(before: Prompted, now: Prompted): boolean {
+  const held = new Set(before.tests?.filter(({ result }) => result === 'true').map(nameOfTest));
+  return now.tests?.some((one) => one.result === 'true' && !held.has(nameOfTest(one))) ?? false;
+}
+const nameOfTest = ({ fact, is, than }: JudgedTest): string => `${fact} ${is} ${than ?? ''}`;
 
 /** Whether the dose rate is more than twice what was known when somebody last acknowledged. */
 function isFarHigher({ peak, peakSeen }: SessionState): boolean {
@@ -223,7 +231,11 @@ export function apply(state: SessionState, event: SessionEvent): SessionState {
       const others = state.prompts.filter((prompt) => prompt !== known);
       // New numbers of a prompt that stayed open, such as each new peak of a dose rate, are no new alarm:
       // one that has to be acknowledged again and again is not read any more (ISA-18.2).
-      const acknowledged = known?.open === true && known.acknowledged && !isFarHigher(state);
+      const acknowledged =
+        known?.open === true &&
+        known.acknowledged &&
+        !isFarHigher(state) &&
+        !hasNewReason(known, event.body);
       return { ...state, prompts: [...others, { ...event.body, open: true, acknowledged }] };
     }
     case 'prompt-answered':

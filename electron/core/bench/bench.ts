@@ -125,7 +125,8 @@ export function createBench(options: BenchOptions): Bench {
       },
     };
     const found = massOnPan();
-    const inputs = found === null ? [identity] : [identity, found];
+    const strange = memory.session === null ? commands.readJustBefore() : null;
+    const inputs = [identity, found, strange].filter((input) => input !== null);
     return memory.session === null ? keeper.open(...inputs) : keeper.tell(...inputs);
   }
 

@@ -230,8 +230,12 @@ export type BenchView = Omit<BenchState, 'needsAdministrator' | 'lastBackup'>;
 const AWAITING_SHOWN = 5;
 
 function inDanger({ session }: BenchMemory): boolean {
-  const prompts = session?.state.prompts ?? [];
-  return prompts.some(({ open, severity }) => open && severity === 'danger');
+  if (session === null) return false;
+  const { alarm, prompts } = session.state;
+  const open = prompts.filter((prompt) => prompt.open);
+  const ofRadiation = ({ tests = [] }: (typeof prompts)[number]): boolean =>
+    tests.some(({ fact }) => fact.startsWith('radiation.'));
+  return open.some(({ severity }) => severity === 'danger') || (alarm && open.some(ofRadiation));
 }
 
 /** The snapshot for the screen: the current session only. */

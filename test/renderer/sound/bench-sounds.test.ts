@@ -147,6 +147,10 @@ describe('an alarm', () => {
     expect(openAlarm({ ...alarmed, prompts: [other, own] }, false)).toBe('radiation');
     const seen = { ...own, acknowledged: true };
     expect(openAlarm({ ...alarmed, prompts: [other, seen] }, false)).toBeNull();
+    const later = { ...own, rule: 'radiation.instrument-alarm' };
+    expect(openAlarm({ ...alarmed, prompts: [seen, later] }, false)).toBe('radiation');
+    // Silenced before it prompted: the prompt is a new alarm.
+    expect(openAlarm({ ...alarmed, prompts: [own] }, true)).toBe('radiation');
   });
 
   it('is not radiation that is explained', () => {

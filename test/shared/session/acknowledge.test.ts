@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SessionState } from '../../../shared/session/state.ts';
+import { apply, NEW_SESSION, type SessionState } from '../../../shared/session/state.ts';
 import { step, type SessionInput } from '../../../shared/session/step.ts';
 import {
   decided,
@@ -39,6 +39,48 @@ describe('an acknowledgement', () => {
   it('is of what was prompted: answered and prompted again, it is to be acknowledged again', () => {
     const again = play(...over, seen, weighed('2000'), weighed('4450'));
     expect(known(again)).toMatchObject({ open: true, acknowledged: false });
+  });
+
+  it('does not cover another reason of the same rule', () => {
+    const prompted = (neutrons: 'true' | 'false') =>
+      ({
+        kind: 'prompted',
+        body: {
+          rule: 'radiation.cordon',
+          version: 1,
+          pack: 'starter',
+          severity: 'danger',
+          result: 'true',
+          because: `neutrons ${neutrons}`,
+          source: 'site policy',
+          steps: [],
+          values: {},
+          tests: [
+            {
+              fact: 'radiation.peak-dose-rate',
+              is: 'at-least',
+              than: '100',
+              shown: '120',
+              result: 'true',
+            },
+            {
+              fact: 'radiation.neutron-alarm',
+              is: 'true',
+              than: null,
+              shown: neutrons,
+              result: neutrons,
+            },
+          ],
+        },
+      }) as const;
+    const events = [
+      prompted('false'),
+      { kind: 'prompt-acknowledged', body: { rule: 'radiation.cordon' } },
+    ] as const;
+    const acknowledged = events.reduce<SessionState>(apply, NEW_SESSION);
+    const again = (neutrons: 'true' | 'false') => apply(acknowledged, prompted(neutrons));
+    expect(again('false').prompts).toMatchObject([{ acknowledged: true }]);
+    expect(again('true').prompts).toMatchObject([{ acknowledged: false }]);
   });
 
   it('is refused where there is no such open prompt', () => {

@@ -74,6 +74,23 @@ describe('a danger', () => {
   });
 });
 
+describe('a radiation alarm below the step-back rate', () => {
+  it('is not over when somebody signs out: the screen knows of it, and an ordinary parcel stays hidden', async () => {
+    bench.world('scanner', 'scan LX876543216DE');
+    bench.world('scale', 'place 452 g');
+    await bench.clock.advance(5_000);
+    bench.station.intend({ kind: 'sign-out' });
+    expect(state().session).toBeNull();
+    signIn(bench);
+    bench.station.intend({ kind: 'start-survey', face: 'top', distance: 'contact' });
+    bench.world('dosimeter', 'source 20 uSv/h');
+    await bench.clock.advance(25_000);
+    expect(state().session?.prompts.map(({ severity }) => severity)).toContain('hold');
+    bench.station.intend({ kind: 'sign-out' });
+    expect(state().session?.radiation).toMatchObject({ alarm: true, explained: null });
+  });
+});
+
 describe('the levels of the trace', () => {
   it('are known with the background, and again after a restart with the first reading', async () => {
     const before = state().background.levels;

@@ -230,6 +230,29 @@ describe('a command that is not the station’s own', () => {
     expect(prompt()).toHaveLength(1);
   });
 
+  it('two of them, read in turns for ever, are recorded once each', async () => {
+    await openShift(bench);
+    await scan(SHIRTS);
+    for (let time = 0; time < 3; time += 1) {
+      await scan(STRANGE);
+      await scan(`${STRANGE}B`);
+    }
+    expect(events('command-refused')).toHaveLength(2);
+  });
+
+  it('read just before the label of its parcel holds it, too; long before, it is another’s', async () => {
+    await openShift(bench);
+    await scan(STRANGE);
+    expect([state().session, state().lastCommand?.refused]).toEqual([null, 'why.command-foreign']);
+    await scan(SHIRTS);
+    expect(prompt()).toMatchObject([{ severity: 'hold', answered: false }]);
+    intend({ kind: 'put-aside', reason: 'the next one first' });
+    await scan(STRANGE);
+    await bench.clock.advance(60_000);
+    await scan('CP102030419NL');
+    expect(prompt()).toEqual([]);
+  });
+
   it('is kept short, sealed and never an identity, whatever it is', async () => {
     signIn(bench);
     const long = `SSCDX${'B'.repeat(180)}`;
