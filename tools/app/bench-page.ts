@@ -80,6 +80,10 @@ export async function openShift(page: Page, world?: World): Promise<void> {
       await intend(page, { kind: 'report-check', check, result: 'skipped', reason: 'not here' });
     }
   } else {
+    // A mass that lies on the pan before the scale was seen empty is nobody's.
+    await waitForBench(page, 'instruments that are ready', ({ instruments }) =>
+      instruments.every(({ state }) => state === 'ready'),
+    );
     await world('scanner', `scan ${expected('scanner')}`);
     await world('scale', `place ${expected('test-mass').split(' ±')[0]}`);
     await waitForBench(
