@@ -11,6 +11,7 @@ export function checkMessage(message: unknown): Result<ToDevices, string> {
   if (message['kind'] === 'configure') return checkConfigure(message);
   if (message['kind'] === 'world') return checkWorld(message);
   if (message['kind'] === 'tap') return checkTap(message);
+  if (message['kind'] === 'request') return checkRequest(message);
   if (message['kind'] === 'list-ports') return { ok: true, value: { kind: 'list-ports' } };
   return refuse(`its kind is ${JSON.stringify(message['kind'])}`);
 }
@@ -36,6 +37,12 @@ function checkWorld(message: Record<string, unknown>): Result<ToDevices, string>
 function checkTap({ instrument }: Record<string, unknown>): Result<ToDevices, string> {
   if (instrument !== null && typeof instrument !== 'string') return refuse('tap without a line');
   return { ok: true, value: { kind: 'tap', instrument } };
+}
+
+function checkRequest(message: Record<string, unknown>): Result<ToDevices, string> {
+  const { instrument, request } = message;
+  const complete = typeof instrument === 'string' && typeof request === 'string';
+  return complete ? { ok: true, value: message as ToDevices } : refuse('request without its words');
 }
 
 function isInstrument(value: unknown): value is InstrumentConfig {

@@ -18,7 +18,7 @@ import type { Link } from './link.ts';
 import { listPorts, type PortDescription } from './list-ports.ts';
 import { parseWorldChange } from './parse-world-change.ts';
 import type { Protocol } from './protocol.ts';
-import { protocolOf } from './protocols.ts';
+import { isBuilt, protocolOf } from './protocols.ts';
 import { openSource } from './transport/open-source.ts';
 import type { TransportSource } from './transport/open-source.ts';
 
@@ -50,14 +50,14 @@ interface Instrument {
 }
 
 /** The shipped protocols, for whoever sets the bench up. */
-const PROTOCOL_VIEWS: readonly ProtocolView[] = PROTOCOL_IDS.map((id) => {
-  const { kind, title, lineSettings } = protocolOf(id).descriptor;
-  return { id, kind, title, lineSettings: formatLineSettings(lineSettings[0]) };
+const PROTOCOL_VIEWS: readonly ProtocolView[] = PROTOCOL_IDS.filter(isBuilt).map((id) => {
+  const { kind, title, lineSettings, requests = [] } = protocolOf(id).descriptor;
+  return { id, kind, title, lineSettings: formatLineSettings(lineSettings[0]), requests };
 });
 
 function viewPort(port: PortDescription): PortView {
-  const { path, vendorId, productId, serialNumber, manufacturer } = port;
-  return { path, vendorId, productId, serialNumber, manufacturer };
+  const { path, vendorId, productId, serialNumber, manufacturer, stableId } = port;
+  return { path, vendorId, productId, serialNumber, manufacturer, stableId };
 }
 
 /** Creates a host without instruments; `configure` brings them. */
@@ -163,6 +163,8 @@ export function createDevicesHost(options: DevicesHostOptions): DevicesHost {
           return changeWorld(message.instrument, message.line);
         case 'tap':
           return tap.watch(message.instrument);
+        case 'request':
+          return instruments.get(message.instrument)?.link.request(message.request);
         case 'list-ports':
           return void tellPorts();
       }

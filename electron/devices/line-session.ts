@@ -1,4 +1,5 @@
 import type { Clock, Timer } from '../../shared/clock.ts';
+import type { DriverSettings, InstrumentRequest } from '../../shared/measure/instrument.ts';
 import type { FaultCode, Observation } from '../../shared/measure/reading.ts';
 import type { Driver, DriverStep, Protocol } from './protocol.ts';
 import { TransportError } from './transport/transport.ts';
@@ -36,6 +37,8 @@ export interface LineSessionEvents {
 
 /** One opening of a line: a transport, a driver and their timers. */
 export interface LineSession {
+  /** Asks the instrument; nothing happens before it delivers or where the driver cannot. */
+  request(request: InstrumentRequest): void;
   /** Idempotent; resolves when the port is closed. */
   close(): Promise<void>;
 }
@@ -44,6 +47,7 @@ export interface LineSession {
 export interface LineSessionOptions {
   readonly protocol: Protocol;
   readonly transport: Transport;
+  readonly settings: DriverSettings;
   readonly clock: Clock;
   readonly events: LineSessionEvents;
 }
@@ -128,7 +132,7 @@ export function startLineSession(options: LineSessionOptions): LineSession {
 
   const startDriver = (): void => {
     if (over) return;
-    driver = protocol.createDriver();
+    driver = protocol.createDriver(options.settings);
     validAtMs = clock.monotonicMs();
     watchSilence();
     run((started, nowMs) => started.start(nowMs));
@@ -153,7 +157,11 @@ export function startLineSession(options: LineSessionOptions): LineSession {
       (error: unknown) =>
         end(error instanceof TransportError ? error.code : 'port-missing', messageOf(error)),
     );
-  return { close };
+  return {
+    request: (request) =>
+      run((asked, nowMs) => asked.request?.(request, nowMs) ?? asked.wake(nowMs)),
+    close,
+  };
 }
 
 function isValidFrame(observation: Observation): boolean {

@@ -1,5 +1,9 @@
 import type { Clock, Timer } from '../../shared/clock.ts';
-import type { InstrumentConfig, LinkReport } from '../../shared/measure/instrument.ts';
+import type {
+  InstrumentConfig,
+  InstrumentRequest,
+  LinkReport,
+} from '../../shared/measure/instrument.ts';
 import type { FaultCode, Observation, Observed } from '../../shared/measure/reading.ts';
 import { createBackOff } from './back-off.ts';
 import { createFloodLimiter, FLOOD_WINDOW_MS } from './flood-limiter.ts';
@@ -28,6 +32,8 @@ export interface LinkOptions {
 export interface Link {
   /** The latest report. */
   report(): LinkReport;
+  /** Asks the instrument; nothing happens while it does not deliver. */
+  request(request: InstrumentRequest): void;
   /** Nothing is told from here on; resolves when the port is closed. */
   close(): Promise<void>;
 }
@@ -125,6 +131,7 @@ export function openLink(options: LinkOptions): Link {
     session = startLineSession({
       protocol: options.protocol,
       transport: options.openTransport(),
+      settings: config,
       clock,
       events: {
         opened: () => tell({ state: 'opening', identity: null }),
@@ -144,6 +151,9 @@ export function openLink(options: LinkOptions): Link {
   start();
   return {
     report: () => report,
+    request(request) {
+      if (report.state === 'ready') session?.request(request);
+    },
     async close() {
       closed = true;
       retryTimer?.cancel();

@@ -1,11 +1,52 @@
 import type {
+  DriverSettings,
   InstrumentKind,
+  InstrumentRequest,
   LineSettings,
   ProtocolId,
   SimulatedDetector,
 } from '../../shared/measure/instrument.ts';
 import type { Observation } from '../../shared/measure/reading.ts';
 import type { WorldChange } from './world.ts';
+
+/** USB ids in lower-case hex, four digits; `productId` null for every product of the vendor. */
+export interface UsbHint {
+  readonly vendorId: string;
+  readonly productId: string | null;
+}
+
+/** One question of a probe. */
+export interface ProbeStep {
+  readonly send: Uint8Array;
+  /** Milliseconds to listen afterwards. */
+  readonly listenMs: number;
+}
+
+/**
+ * A question that is safe to ask whatever instrument is on the line: it tares, zeroes, resets, clears
+ * and switches off nothing, and changes no setting that outlives it.
+ */
+export interface SafeProbe {
+  readonly steps: readonly [ProbeStep, ...ProbeStep[]];
+  /** Always sent at the end, also when the port is given up: takes back what a step began. */
+  readonly restore?: Uint8Array;
+  /** What the answer to the last step says of the instrument; null when it is of another protocol. */
+  recognise(answer: Uint8Array): string | null;
+}
+
+/** How a protocol is recognised on a line. */
+export interface Detection {
+  /** They rank ports and protocols and prove nothing. */
+  readonly usb: readonly UsbHint[];
+  /**
+   * What it proves that bytes heard without a question decode as this protocol: `checksum` (chance
+   * does not), `shape` (a strict form), `weak` (much else decodes as well), `nothing` (it does not
+   * speak unasked, or a line scanner or generic profile, which take any line).
+   */
+  readonly passive: 'checksum' | 'shape' | 'weak' | 'nothing';
+  /** Most telling first; empty for an instrument that only sends. */
+  readonly probes: readonly SafeProbe[];
+}
 
 /** What a protocol says of itself; enough to open a line and to show it to IT. */
 export interface ProtocolDescriptor {
@@ -21,6 +62,11 @@ export interface ProtocolDescriptor {
    * instrument that speaks only when used, such as a barcode scanner.
    */
   readonly silentAfterMs: number | null;
+  readonly detection: Detection;
+  /** What `Driver.request` takes; nothing when left out. */
+  readonly requests?: readonly InstrumentRequest[];
+  /** Control lines that the adapter needs; left as the system sets them where left out. */
+  readonly controlLines?: { readonly rts: boolean; readonly dtr: boolean };
 }
 
 /** What a driver wants done now. */
@@ -51,6 +97,11 @@ export interface Driver {
   receive(bytes: Uint8Array, nowMs: number): DriverStep;
   /** Called at `wakeAtMs` of the latest step. */
   wake(nowMs: number): DriverStep;
+  /**
+   * Asks the instrument for one of the descriptor's `requests`. What comes of it shows in the
+   * readings; a refusal is a fault (`not-executable`).
+   */
+  request?(request: InstrumentRequest, nowMs: number): DriverStep;
 }
 
 /** Bytes that an instrument sends, and when. */
@@ -80,14 +131,14 @@ export interface ExchangeLine {
 /** One protocol: the only thing that the rest of the devices room knows about it. */
 export interface Protocol {
   readonly descriptor: ProtocolDescriptor;
-  createDriver(): Driver;
+  createDriver(settings?: DriverSettings): Driver;
   /** `seed` makes noise and pulses repeatable. */
   createSimulator(seed: number, detector?: SimulatedDetector): Simulator;
   /**
    * Decodes a recording of the instrument's bytes without a conversation; same result for any
    * chunking. Ends with what an idle line would flush.
    */
-  decodeStream(chunks: readonly Uint8Array[]): readonly Observation[];
+  decodeStream(chunks: readonly Uint8Array[], settings?: DriverSettings): readonly Observation[];
   /** Decodes a recorded conversation in both directions. */
-  decodeExchange(lines: readonly ExchangeLine[]): readonly Observation[];
+  decodeExchange(lines: readonly ExchangeLine[], settings?: DriverSettings): readonly Observation[];
 }

@@ -4,13 +4,20 @@ import type { Protocol } from './protocol.ts';
 import { mtSics } from './scales/mt-sics/protocol.ts';
 import { lineScanner } from './scanners/line-scanner/protocol.ts';
 
-const PROTOCOLS: Record<ProtocolId, Protocol> = {
+const PROTOCOLS: Partial<Record<ProtocolId, Protocol>> = {
   'mt-sics': mtSics,
   'line-scanner': lineScanner,
   'gq-gmc': gqGmc,
 };
 
+/** Whether the protocol is there already. */
+export function isBuilt(id: ProtocolId): boolean {
+  return PROTOCOLS[id] !== undefined;
+}
+
 /** The protocol with this id. */
 export function protocolOf(id: ProtocolId): Protocol {
-  return PROTOCOLS[id];
+  const protocol = PROTOCOLS[id];
+  if (protocol === undefined) throw new Error(`${id} is not built yet`);
+  return protocol;
 }

@@ -1,6 +1,7 @@
 import type {
   InstrumentConfig,
   InstrumentKind,
+  InstrumentRequest,
   LinkReport,
   ProtocolId,
 } from '../measure/instrument.ts';
@@ -26,6 +27,12 @@ export type ToDevices =
        */
       readonly kind: 'tap';
       readonly instrument: string | null;
+    }
+  | {
+      /** Zero, tare, or the feedback for a scan; ignored while the instrument does not deliver. */
+      readonly kind: 'request';
+      readonly instrument: string;
+      readonly request: InstrumentRequest;
     }
   | { readonly kind: 'list-ports' };
 
@@ -53,6 +60,8 @@ export interface PortView {
   readonly productId: string | null;
   readonly serialNumber: string | null;
   readonly manufacturer: string | null;
+  /** Names the instrument's adapter whatever its path becomes; see `list-ports.ts`. */
+  readonly stableId: string;
 }
 
 /** What a protocol says of itself. */
@@ -62,6 +71,7 @@ export interface ProtocolView {
   readonly title: string;
   /** Usual settings of its line, `9600-8N1`. */
   readonly lineSettings: string;
+  readonly requests: readonly InstrumentRequest[];
 }
 
 /** What the devices process sends to core. */

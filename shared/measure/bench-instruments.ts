@@ -65,6 +65,7 @@ const transportSchema = z.discriminatedUnion('kind', [
     kind: z.literal('serial'),
     path: z.string().min(1).max(1000),
     settings: lineSettings.exactOptional(),
+    identity: z.string().min(1).max(300).exactOptional(),
   }),
   z.strictObject({
     kind: z.literal('tcp'),
@@ -75,6 +76,16 @@ const transportSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('replay'), file: z.string().min(1).max(1000) }),
 ]);
 
+const detectorSchema = z.strictObject({
+  cpmPerMicrosievert: z.number().min(0.1).max(100_000),
+  deadTimeUs: z.number().min(0).max(1000).exactOptional(),
+});
+
+const genericProfile = z.strictObject({
+  terminator: z.string().regex(/^([0-9a-f]{2}){1,4}$/),
+  pattern: z.string().min(1).max(500),
+});
+
 /** One instrument as it is configured. */
 export const instrumentSchema = z.strictObject({
   id: instrumentId,
@@ -82,6 +93,8 @@ export const instrumentSchema = z.strictObject({
   protocol: z.enum(PROTOCOL_IDS),
   transport: transportSchema,
   calibrationDue: z.iso.date('write the day as 2027-03-31').exactOptional(),
+  profile: genericProfile.exactOptional(),
+  detector: detectorSchema.exactOptional(),
 });
 
 /** The instruments of a bench, as `instruments.yaml` and the setup page have them. */

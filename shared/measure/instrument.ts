@@ -1,18 +1,49 @@
+import type { GenericProfile } from './generic-profile.ts';
 import type { FaultCode } from './reading.ts';
 
 export const INSTRUMENT_KINDS = ['scale', 'scanner', 'dosimeter'] as const;
 export type InstrumentKind = (typeof INSTRUMENT_KINDS)[number];
 
-/** Protocols that this version speaks. */
-export const PROTOCOL_IDS = ['mt-sics', 'line-scanner', 'gq-gmc'] as const;
-export type ProtocolId = (typeof PROTOCOL_IDS)[number];
-
 /** What each protocol measures. A test holds it against the protocols' own descriptors. */
-export const PROTOCOL_KINDS: Readonly<Record<ProtocolId, InstrumentKind>> = {
+export const PROTOCOL_KINDS = {
   'mt-sics': 'scale',
+  'mt-continuous': 'scale',
+  'toledo-8217': 'scale',
+  'st-gs': 'scale',
+  'nci-scp01': 'scale',
+  sma: 'scale',
+  'sartorius-sbi': 'scale',
+  ohaus: 'scale',
+  'rice-lake': 'scale',
+  adam: 'scale',
+  dibal: 'scale',
+  'generic-scale': 'scale',
   'line-scanner': 'scanner',
+  'zebra-ssi': 'scanner',
+  honeywell: 'scanner',
+  datalogic: 'scanner',
   'gq-gmc': 'dosimeter',
-};
+  'rad-pro': 'dosimeter',
+  radeye: 'dosimeter',
+  accurad: 'dosimeter',
+  'automess-6150ad': 'dosimeter',
+  'gamma-scout': 'dosimeter',
+  'adm-300': 'dosimeter',
+  'radex-one': 'dosimeter',
+  mightyohm: 'dosimeter',
+  bgeigie: 'dosimeter',
+  'generic-dosimeter': 'dosimeter',
+} as const satisfies Readonly<Record<string, InstrumentKind>>;
+export type ProtocolId = keyof typeof PROTOCOL_KINDS;
+
+/** Protocols that this version speaks. */
+export const PROTOCOL_IDS = Object.keys(PROTOCOL_KINDS) as readonly ProtocolId[];
+
+/**
+ * What the bench may ask of an instrument besides its value. Nothing of it is ever sent while an
+ * instrument is being detected.
+ */
+export type InstrumentRequest = 'zero' | 'tare' | 'clear-tare' | 'good-read' | 'bad-read';
 
 /**
  * Where an instrument's line stands:
@@ -40,7 +71,14 @@ export interface SimulatedDetector {
 
 /** How the bytes of an instrument arrive. */
 export type TransportConfig =
-  | { readonly kind: 'serial'; readonly path: string; readonly settings?: string }
+  | {
+      readonly kind: 'serial';
+      /** Where it was last; what is opened when `identity` is left out. */
+      readonly path: string;
+      readonly settings?: string;
+      /** Stable id of its port (`PortDescription.stableId`): the line follows it to another path. */
+      readonly identity?: string;
+    }
   | { readonly kind: 'tcp'; readonly host: string; readonly port: number }
   | ({ readonly kind: 'virtual'; readonly seed: number } & SimulatedDetector)
   | { readonly kind: 'replay'; readonly file: string };
@@ -53,7 +91,22 @@ export interface InstrumentConfig {
   readonly transport: TransportConfig;
   /** Last day on which it may be used, YYYY-MM-DD; left out where the site keeps no such date. */
   readonly calibrationDue?: string;
+  /** How a generic protocol reads its instrument. */
+  readonly profile?: GenericProfile;
+  /** The detector of a dosimeter that gives counts only, as its certificate states it. */
+  readonly detector?: Detector;
 }
+
+/** What turns counts into a dose rate: never assumed, always from the instrument's own papers. */
+export interface Detector {
+  /** Counts per minute for each uSv/h. */
+  readonly cpmPerMicrosievert: number;
+  /** Microseconds after a pulse in which the tube is blind; left out where the instrument corrects it. */
+  readonly deadTimeUs?: number;
+}
+
+/** What a driver has to know of its instrument besides the protocol. */
+export type DriverSettings = Pick<InstrumentConfig, 'profile' | 'detector'>;
 
 /** Most instruments of a bench. */
 export const MOST_INSTRUMENTS = 12;

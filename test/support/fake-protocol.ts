@@ -126,6 +126,7 @@ export function fakeProtocol(changes: Partial<ProtocolDescriptor> = {}): Protoco
     lineSettings: [{ baudRate: 9600, dataBits: 8, parity: 'none', stopBits: 1 }],
     settleMs: 300,
     silentAfterMs: 2000,
+    detection: { usb: [], passive: 'nothing', probes: [] },
     ...changes,
   };
   return {

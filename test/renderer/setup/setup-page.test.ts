@@ -37,9 +37,18 @@ const bench = {
 const PORTS: SetupEvent = {
   kind: 'ports',
   ports: [
-    { path: 'COM4', vendorId: '0403', productId: '6001', serialNumber: 'A1', manufacturer: 'FTDI' },
+    {
+      path: 'COM4',
+      vendorId: '0403',
+      productId: '6001',
+      serialNumber: 'A1',
+      manufacturer: 'FTDI',
+      stableId: 'usb:0403:6001:A1',
+    },
   ],
-  protocols: [{ id: 'mt-sics', kind: 'scale', title: 'MT-SICS', lineSettings: '9600-8N1' }],
+  protocols: [
+    { id: 'mt-sics', kind: 'scale', title: 'MT-SICS', lineSettings: '9600-8N1', requests: [] },
+  ],
   why: null,
 };
 const raw = (chunks: readonly RawChunk[], leftOut = 0, instrument = 'scale'): SetupEvent => ({

@@ -1,3 +1,5 @@
+import { encodeCommand } from './codec.ts';
+import { parseVersion } from './family.ts';
 import type { ProtocolDescriptor } from '../../protocol.ts';
 
 /**
@@ -17,4 +19,21 @@ export const descriptor: ProtocolDescriptor = {
   ],
   settleMs: 300,
   silentAfterMs: 3000,
+  detection: {
+    usb: [{ vendorId: '1a86', productId: '7523' }],
+    passive: 'nothing',
+    probes: [
+      {
+        // A running heartbeat would mix with the version.
+        steps: [
+          { send: encodeCommand('HEARTBEAT0'), listenMs: 1100 },
+          { send: encodeCommand('GETVER'), listenMs: 500 },
+        ],
+        recognise(answer) {
+          const version = parseVersion(answer);
+          return version === null ? null : `${version.model} firmware ${version.firmware}`;
+        },
+      },
+    ],
+  },
 };

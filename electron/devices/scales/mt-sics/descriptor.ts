@@ -1,3 +1,4 @@
+import { asciiBytes } from '../../framing/wire-bytes.ts';
 import type { ProtocolDescriptor } from '../../protocol.ts';
 
 /**
@@ -18,4 +19,16 @@ export const descriptor: ProtocolDescriptor = {
   ],
   settleMs: 300,
   silentAfterMs: 2000,
+  detection: {
+    usb: [],
+    passive: 'shape',
+    probes: [
+      {
+        steps: [{ send: asciiBytes('I4\r\n'), listenMs: 600 }],
+        recognise: (answer) =>
+          /(?:^|\n)I4 A "([^"\r\n]*)"\r\n/.exec(Buffer.from(answer).toString('latin1'))?.[1] ??
+          null,
+      },
+    ],
+  },
 };

@@ -15,4 +15,5 @@ export const descriptor: ProtocolDescriptor = {
   ],
   settleMs: 300,
   silentAfterMs: null,
+  detection: { usb: [], passive: 'nothing', probes: [] },
 };
