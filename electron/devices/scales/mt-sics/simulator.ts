@@ -2,8 +2,8 @@ import type { SeededRandom } from '../../seeded-random.ts';
 import { createSeededRandom } from '../../seeded-random.ts';
 import type { Simulator, SimulatorStep } from '../../protocol.ts';
 import type { WorldChange } from '../../world.ts';
-import { createPan } from '../simulated-pan.ts';
-import type { Pan } from '../simulated-pan.ts';
+import { createPan } from './simulated-pan.ts';
+import type { Pan } from './simulated-pan.ts';
 
 /** Interval of `SIR`; real balances repeat 4 to 23 times a second by model. */
 const REPEAT_MS = 125;
@@ -47,7 +47,7 @@ const HEADER = /^(?<name>@|[A-Z]+\d*)(?: (?<parameters>.*))?$/;
  */
 export function createMtSicsSimulator(seed: number): Simulator {
   const random: SeededRandom = createSeededRandom(seed);
-  const pan: Pan = createPan(random, { capacity: 31_500, increment: 0.1, unit: 'g' });
+  const pan: Pan = createPan(random);
   const serial = String(1_000_000 + (seed % 9_000_000));
   const state: State = {
     input: '',
@@ -65,16 +65,16 @@ export function createMtSicsSimulator(seed: number): Simulator {
     if (state.scripted !== null) return state.scripted;
     const range = pan.range();
     if (range !== 'inside') return `S ${range === 'over' ? '+' : '-'}`;
-    return `S ${pan.isStable(nowMs) ? 'S' : 'D'} ${field(pan.net(nowMs))}`;
+    return `S ${pan.isStable(nowMs) ? 'S' : 'D'} ${pan.display(nowMs)}`;
   };
 
-  const tareLine = (): string => `TA A ${field(pan.tareWeight())}`;
+  const tareLine = (): string => `TA A ${pan.tareField()}`;
 
   const tareNow = (name: 'T' | 'TI', nowMs: number): string => {
     const range = pan.range();
     if (range !== 'inside') return `${name} ${range === 'over' ? '+' : '-'}`;
     pan.tare(nowMs);
-    return `${name} ${pan.isStable(nowMs) ? 'S' : 'D'} ${field(pan.tareWeight())}`;
+    return `${name} ${pan.isStable(nowMs) ? 'S' : 'D'} ${pan.tareField()}`;
   };
 
   const zeroNow = (name: 'Z' | 'ZI', nowMs: number): string => {
@@ -90,7 +90,7 @@ export function createMtSicsSimulator(seed: number): Simulator {
       case 'Z':
         return zeroNow('Z', nowMs);
       case 'SR':
-        state.lastSentG = pan.net(nowMs);
+        state.lastSentG = pan.netGrams(nowMs);
         return weightLine(nowMs);
       case 'S':
         return weightLine(nowMs);
@@ -188,7 +188,7 @@ export function createMtSicsSimulator(seed: number): Simulator {
   /** Lines that time alone brings about. */
   const pump = (nowMs: number): string[] => {
     const lines: string[] = [];
-    const change = Math.abs(pan.net(nowMs) - (state.lastSentG ?? Infinity));
+    const change = Math.abs(pan.netGrams(nowMs) - (state.lastSentG ?? Infinity));
     if (state.lastSentG !== null && state.waiting === null && change > state.changeG - 0.05) {
       lines.push(...(pan.isStable(nowMs) ? [] : [weightLine(nowMs)]));
       state.waiting = { name: 'SR', untilMs: nowMs + WAIT_MS };
@@ -273,11 +273,6 @@ export function createMtSicsSimulator(seed: number): Simulator {
     },
     change,
   };
-}
-
-/** A weight of the display and its unit as the ten-character field. */
-function field(grams: number): string {
-  return `${grams.toFixed(1).padStart(10)} g`;
 }
 
 function encodeLine(line: string): Uint8Array {

@@ -1,24 +1,19 @@
-import { toMicrograms } from '../../../shared/measure/mass.ts';
-import type { MassUnit } from '../../../shared/measure/reading.ts';
-import type { SeededRandom } from '../seeded-random.ts';
+import { toMicrograms } from '../../../../shared/measure/mass.ts';
+import type { MassUnit } from '../../../../shared/measure/reading.ts';
+import type { SeededRandom } from '../../seeded-random.ts';
 
+/** Capacity in grams; nine increments above it the scale shows overload (OIML R 76-1, 4.2.3). */
+const CAPACITY_G = 31_500;
+const INCREMENT_G = 0.1;
+const OVERLOAD_G = CAPACITY_G + 9 * INCREMENT_G;
 /** A parcel put down swings this long. */
 const SETTLE_MS = 400;
 /** Time constant of the swing. */
 const SWING_MS = 90;
 /** Zero setting takes up to 2 % of the capacity either side (OIML R 76-1, 4.5.1: at most 4 %). */
-const ZERO_RANGE = 0.02;
+const ZERO_RANGE_G = CAPACITY_G * 0.02;
 
-/** A load cell and its display. */
-export interface PanOptions {
-  /** In `unit`; nine increments above it the scale shows overload (OIML R 76-1, 4.2.3). */
-  readonly capacity: number;
-  /** In `unit`. */
-  readonly increment: number;
-  readonly unit: MassUnit;
-}
-
-/** What a simulated load cell and its display know; all weights in the display's unit. */
+/** What a simulated load cell and its display know; all weights in grams. */
 export interface Pan {
   place(value: string, unit: MassUnit, nowMs: number): void;
   setFault(fault: 'overload' | 'underload' | 'unstable' | null): void;
@@ -26,20 +21,26 @@ export interface Pan {
   isStable(nowMs: number): boolean;
   /** When the swing ends; Infinity when it never does. */
   settlesAtMs(): number;
-  /** On the display, rounded to the increment. */
-  net(nowMs: number): number;
-  /** Zero when nothing is tared. */
-  tareWeight(): number;
+  /** Net weight and unit as the ten-character field. */
+  display(nowMs: number): string;
+  /** Net weight on the display. */
+  netGrams(nowMs: number): number;
+  tareField(): string;
   tare(nowMs: number): void;
-  presetTare(weight: number): void;
+  presetTare(grams: number): void;
   clearTare(): void;
   zero(nowMs: number): 'done' | 'above' | 'below';
 }
 
+const round = (grams: number): number => Math.round(grams / INCREMENT_G) * INCREMENT_G;
+
+function field(grams: number): string {
+  const text = grams.toFixed(1);
+  return `${(text === '-0.0' ? '0.0' : text).padStart(10)} g`;
+}
+
 /** An empty pan at rest. */
-export function createPan(random: SeededRandom, options: PanOptions): Pan {
-  const { capacity, increment } = options;
-  const microgramsPerUnit = Number(toMicrograms('1', options.unit));
+export function createPan(random: SeededRandom): Pan {
   let from = 0;
   let load = 0;
   let placedAtMs = -Infinity;
@@ -47,47 +48,48 @@ export function createPan(random: SeededRandom, options: PanOptions): Pan {
   let tare = 0;
   let fault: 'overload' | 'underload' | 'unstable' | null = null;
 
-  // Without `+ 0` a small negative weight would be printed as -0.
-  const round = (weight: number): number => Math.round(weight / increment) * increment + 0;
   const settlesAtMs = (): number => (fault === 'unstable' ? Infinity : placedAtMs + SETTLE_MS);
   const isStable = (nowMs: number): boolean => nowMs >= settlesAtMs();
   const gross = (nowMs: number): number => {
     if (isStable(nowMs)) return load - zeroOffset;
     const swing = (from - load) * Math.exp(-(nowMs - placedAtMs) / SWING_MS);
-    return load + swing - zeroOffset + (random.next() - 0.5) * 10 * increment;
+    return load + swing - zeroOffset + (random.next() - 0.5) * 10 * INCREMENT_G;
   };
+
+  const netGrams = (nowMs: number): number => round(gross(nowMs)) - tare;
 
   return {
     place(value, unit, nowMs) {
       const micrograms = toMicrograms(value, unit);
       if (micrograms === null) return;
       from = load;
-      load = micrograms / microgramsPerUnit;
+      load = micrograms / 1e6;
       placedAtMs = nowMs;
     },
     setFault(name) {
       fault = name;
     },
     range() {
-      if (fault === 'overload' || load > capacity + 9 * increment) return 'over';
+      if (fault === 'overload' || load > OVERLOAD_G) return 'over';
       return fault === 'underload' ? 'under' : 'inside';
     },
     isStable,
     settlesAtMs,
-    net: (nowMs) => round(round(gross(nowMs)) - tare),
-    tareWeight: () => tare,
+    display: (nowMs) => field(netGrams(nowMs)),
+    netGrams,
+    tareField: () => field(tare),
     tare(nowMs) {
       tare = round(gross(nowMs));
     },
-    presetTare(weight) {
-      tare = round(weight);
+    presetTare(grams) {
+      tare = round(grams);
     },
     clearTare() {
       tare = 0;
     },
     zero(nowMs) {
       const now = gross(nowMs) + zeroOffset;
-      if (Math.abs(now) > capacity * ZERO_RANGE) return now > 0 ? 'above' : 'below';
+      if (Math.abs(now) > ZERO_RANGE_G) return now > 0 ? 'above' : 'below';
       zeroOffset = now;
       tare = 0;
       return 'done';
