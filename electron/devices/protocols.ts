@@ -3,12 +3,14 @@ import { gqGmc } from './dosimeters/gq-gmc/protocol.ts';
 import type { Protocol } from './protocol.ts';
 import { mtContinuous } from './scales/mt-continuous/protocol.ts';
 import { mtSics } from './scales/mt-sics/protocol.ts';
+import { toledo8217 } from './scales/toledo-8217/protocol.ts';
 import { lineScanner } from './scanners/line-scanner/protocol.ts';
 
 const PROTOCOLS: Partial<Record<ProtocolId, Protocol>> = {
   'mt-sics': mtSics,
   'line-scanner': lineScanner,
   'mt-continuous': mtContinuous,
+  'toledo-8217': toledo8217,
   'gq-gmc': gqGmc,
 };
 
