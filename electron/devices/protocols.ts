@@ -3,6 +3,7 @@ import { gqGmc } from './dosimeters/gq-gmc/protocol.ts';
 import type { Protocol } from './protocol.ts';
 import { mtContinuous } from './scales/mt-continuous/protocol.ts';
 import { mtSics } from './scales/mt-sics/protocol.ts';
+import { nciScp01 } from './scales/nci-scp01/protocol.ts';
 import { toledo8217 } from './scales/toledo-8217/protocol.ts';
 import { lineScanner } from './scanners/line-scanner/protocol.ts';
 
@@ -11,6 +12,7 @@ const PROTOCOLS: Partial<Record<ProtocolId, Protocol>> = {
   'line-scanner': lineScanner,
   'mt-continuous': mtContinuous,
   'toledo-8217': toledo8217,
+  'nci-scp01': nciScp01,
   'gq-gmc': gqGmc,
 };
 

@@ -1,8 +1,9 @@
-import type { Fault, MassUnit, Observation } from '../../../../shared/measure/reading.ts';
+import type { Fault, Observation } from '../../../../shared/measure/reading.ts';
 import { createDelimiterFramer } from '../../framing/delimiter-framer.ts';
 import { asciiBytes, faultOf, toHex } from '../../framing/wire-bytes.ts';
 import { isZeroValue } from '../decimal-digits.ts';
 import type { Asked, MessageReader, PolledForm, Said } from '../polled-driver.ts';
+import { createShapeGuard, SHAPE_CHANGED } from '../shape-guard.ts';
 import type { ToledoMessage, ToledoStatus } from './codec.ts';
 import { decodeFrame } from './codec.ts';
 
@@ -37,27 +38,18 @@ function readRequestStatus(asked: Asked, status: ToledoStatus, bytes: Uint8Array
   return faultOf('not-executable', bytes, `${asked} was not carried out: ${why}`);
 }
 
-/**
- * Reads messages. The number of decimals stands for the unit, so a lost digit would turn kilograms
- * into pounds: a first frame with other decimals than those before is refused, the second taken.
- */
+/** Reads messages; the number of decimals stands for the unit, so none may get lost. */
 function createReader(): MessageReader {
-  let unit: MassUnit | null = null;
-  let otherUnit: MassUnit | null = null;
+  const hasUsualShape = createShapeGuard();
 
   const readWeight = (
     message: ToledoMessage & { readonly kind: 'weight' },
     bytes: Uint8Array,
   ): Observation => {
-    unit ??= message.unit;
-    if (message.unit !== unit && message.unit !== otherUnit) {
-      otherUnit = message.unit;
-      const detail = 'another number of decimals: a digit was lost, or the unit was switched';
-      return faultOf('malformed', bytes, detail);
+    const { value, unit, net } = message;
+    if (!hasUsualShape(value.length - value.indexOf('.'))) {
+      return faultOf('malformed', bytes, SHAPE_CHANGED);
     }
-    unit = message.unit;
-    otherUnit = null;
-    const { value, net } = message;
     const basis = net ? 'net' : 'gross';
     const fixed = { type: 'reading', kind: 'mass', stable: true, tare: null } as const;
     return { ...fixed, value, unit, basis, zero: isZeroValue(value), raw: toHex(bytes) };

@@ -21,7 +21,7 @@ function withEvenParity(text: string): string {
 }
 
 describe('Toledo 8217 recordings', () => {
-  itReadsCaptures(toledo8217, ['manual-pounds', 'manual-kilograms', 'echo-and-status']);
+  itReadsCaptures(toledo8217, ['composed-pounds', 'composed-kilograms', 'echo-and-status']);
   itReadsWholeFramesOnly(toledo8217, ['\x0200.567\r', '\x0212.340N\r'], '\r');
   itNeverReadsLostBytes(toledo8217, '\x0200.567\r');
 
