@@ -4,6 +4,7 @@ import type { Protocol } from './protocol.ts';
 import { mtContinuous } from './scales/mt-continuous/protocol.ts';
 import { mtSics } from './scales/mt-sics/protocol.ts';
 import { nciScp01 } from './scales/nci-scp01/protocol.ts';
+import { sartoriusSbi } from './scales/sartorius-sbi/protocol.ts';
 import { sma } from './scales/sma/protocol.ts';
 import { toledo8217 } from './scales/toledo-8217/protocol.ts';
 import { lineScanner } from './scanners/line-scanner/protocol.ts';
@@ -15,6 +16,7 @@ const PROTOCOLS: Partial<Record<ProtocolId, Protocol>> = {
   'toledo-8217': toledo8217,
   'nci-scp01': nciScp01,
   sma,
+  'sartorius-sbi': sartoriusSbi,
   'gq-gmc': gqGmc,
 };
 
