@@ -4,6 +4,7 @@ import type { Protocol } from './protocol.ts';
 import { mtContinuous } from './scales/mt-continuous/protocol.ts';
 import { mtSics } from './scales/mt-sics/protocol.ts';
 import { nciScp01 } from './scales/nci-scp01/protocol.ts';
+import { ohaus } from './scales/ohaus/protocol.ts';
 import { sartoriusSbi } from './scales/sartorius-sbi/protocol.ts';
 import { sma } from './scales/sma/protocol.ts';
 import { toledo8217 } from './scales/toledo-8217/protocol.ts';
@@ -17,6 +18,7 @@ const PROTOCOLS: Partial<Record<ProtocolId, Protocol>> = {
   'nci-scp01': nciScp01,
   sma,
   'sartorius-sbi': sartoriusSbi,
+  ohaus,
   'gq-gmc': gqGmc,
 };
 
