@@ -1,13 +1,17 @@
 import type { ProtocolId } from '../../shared/measure/instrument.ts';
 import { gqGmc } from './dosimeters/gq-gmc/protocol.ts';
+import { genericDosimeter } from './dosimeters/generic-dosimeter/protocol.ts';
 import type { Protocol } from './protocol.ts';
 import { mtSics } from './scales/mt-sics/protocol.ts';
+import { genericScale } from './scales/generic-scale/protocol.ts';
 import { lineScanner } from './scanners/line-scanner/protocol.ts';
 
 const PROTOCOLS: Partial<Record<ProtocolId, Protocol>> = {
   'mt-sics': mtSics,
   'line-scanner': lineScanner,
   'gq-gmc': gqGmc,
+  'generic-scale': genericScale,
+  'generic-dosimeter': genericDosimeter,
 };
 
 /** Whether the protocol is there already. */
