@@ -2,6 +2,7 @@ import type { ProtocolId } from '../../shared/measure/instrument.ts';
 import { gqGmc } from './dosimeters/gq-gmc/protocol.ts';
 import { genericDosimeter } from './dosimeters/generic-dosimeter/protocol.ts';
 import type { Protocol } from './protocol.ts';
+import { mtContinuous } from './scales/mt-continuous/protocol.ts';
 import { mtSics } from './scales/mt-sics/protocol.ts';
 import { genericScale } from './scales/generic-scale/protocol.ts';
 import { lineScanner } from './scanners/line-scanner/protocol.ts';
@@ -9,6 +10,7 @@ import { lineScanner } from './scanners/line-scanner/protocol.ts';
 const PROTOCOLS: Partial<Record<ProtocolId, Protocol>> = {
   'mt-sics': mtSics,
   'line-scanner': lineScanner,
+  'mt-continuous': mtContinuous,
   'gq-gmc': gqGmc,
   'generic-scale': genericScale,
   'generic-dosimeter': genericDosimeter,
