@@ -5,7 +5,7 @@ import type {
   Protocol,
   SimulatorStep,
 } from '../../electron/devices/protocol.ts';
-import type { SimulatedDetector } from '../../shared/measure/instrument.ts';
+import type { InstrumentRequest, SimulatedDetector } from '../../shared/measure/instrument.ts';
 import type { Observation, Reading } from '../../shared/measure/reading.ts';
 
 interface Event {
@@ -22,6 +22,8 @@ export interface ProtocolRig {
   world(line: string): void;
   /** Bytes straight to the simulator, as if somebody else had sent them. */
   command(text: string): void;
+  /** The bench asks the driver for one of the protocol's requests. */
+  request(request: InstrumentRequest): void;
   /** Bytes straight to the driver. */
   inject(bytes: Uint8Array): void;
   /** Cuts the wire from the instrument to the host. */
@@ -110,6 +112,11 @@ export function createProtocolRig(
       fromSimulator(simulator.change(parsed.value, clockMs));
     },
     command: (text) => fromSimulator(simulator.receive(Buffer.from(text, 'latin1'), clockMs)),
+    request(request) {
+      const step = driver.request?.(request, clockMs);
+      if (step === undefined) throw new Error('this driver takes no requests');
+      fromDriver(step);
+    },
     inject: (bytes) => fromDriver(driver.receive(bytes, clockMs)),
     cut(isCut) {
       cut = isCut;
