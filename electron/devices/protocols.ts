@@ -3,10 +3,12 @@ import { gqGmc } from './dosimeters/gq-gmc/protocol.ts';
 import type { Protocol } from './protocol.ts';
 import { mtSics } from './scales/mt-sics/protocol.ts';
 import { lineScanner } from './scanners/line-scanner/protocol.ts';
+import { zebraSsi } from './scanners/zebra-ssi/protocol.ts';
 
 const PROTOCOLS: Partial<Record<ProtocolId, Protocol>> = {
   'mt-sics': mtSics,
   'line-scanner': lineScanner,
+  'zebra-ssi': zebraSsi,
   'gq-gmc': gqGmc,
 };
 
