@@ -6,11 +6,13 @@ import { mtContinuous } from './scales/mt-continuous/protocol.ts';
 import { mtSics } from './scales/mt-sics/protocol.ts';
 import { genericScale } from './scales/generic-scale/protocol.ts';
 import { lineScanner } from './scanners/line-scanner/protocol.ts';
+import { zebraSsi } from './scanners/zebra-ssi/protocol.ts';
 
 const PROTOCOLS: Partial<Record<ProtocolId, Protocol>> = {
   'mt-sics': mtSics,
   'line-scanner': lineScanner,
   'mt-continuous': mtContinuous,
+  'zebra-ssi': zebraSsi,
   'gq-gmc': gqGmc,
   'generic-scale': genericScale,
   'generic-dosimeter': genericDosimeter,
