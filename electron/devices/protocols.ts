@@ -1,5 +1,6 @@
 import type { ProtocolId } from '../../shared/measure/instrument.ts';
 import { gqGmc } from './dosimeters/gq-gmc/protocol.ts';
+import { radPro } from './dosimeters/rad-pro/protocol.ts';
 import type { Protocol } from './protocol.ts';
 import { mtSics } from './scales/mt-sics/protocol.ts';
 import { lineScanner } from './scanners/line-scanner/protocol.ts';
@@ -8,6 +9,7 @@ const PROTOCOLS: Partial<Record<ProtocolId, Protocol>> = {
   'mt-sics': mtSics,
   'line-scanner': lineScanner,
   'gq-gmc': gqGmc,
+  'rad-pro': radPro,
 };
 
 /** Whether the protocol is there already. */
