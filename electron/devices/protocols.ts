@@ -1,6 +1,7 @@
 import type { ProtocolId } from '../../shared/measure/instrument.ts';
 import { gqGmc } from './dosimeters/gq-gmc/protocol.ts';
 import { genericDosimeter } from './dosimeters/generic-dosimeter/protocol.ts';
+import { radPro } from './dosimeters/rad-pro/protocol.ts';
 import type { Protocol } from './protocol.ts';
 import { mtContinuous } from './scales/mt-continuous/protocol.ts';
 import { mtSics } from './scales/mt-sics/protocol.ts';
@@ -16,6 +17,7 @@ const PROTOCOLS: Partial<Record<ProtocolId, Protocol>> = {
   'gq-gmc': gqGmc,
   'generic-scale': genericScale,
   'generic-dosimeter': genericDosimeter,
+  'rad-pro': radPro,
 };
 
 /** Whether the protocol is there already. */
