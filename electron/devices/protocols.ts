@@ -1,5 +1,7 @@
 import type { ProtocolId } from '../../shared/measure/instrument.ts';
+import { bgeigie } from './dosimeters/bgeigie/protocol.ts';
 import { gqGmc } from './dosimeters/gq-gmc/protocol.ts';
+import { mightyohm } from './dosimeters/mightyohm/protocol.ts';
 import type { Protocol } from './protocol.ts';
 import { mtSics } from './scales/mt-sics/protocol.ts';
 import { lineScanner } from './scanners/line-scanner/protocol.ts';
@@ -8,6 +10,8 @@ const PROTOCOLS: Partial<Record<ProtocolId, Protocol>> = {
   'mt-sics': mtSics,
   'line-scanner': lineScanner,
   'gq-gmc': gqGmc,
+  mightyohm,
+  bgeigie,
 };
 
 /** Whether the protocol is there already. */
