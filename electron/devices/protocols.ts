@@ -1,4 +1,5 @@
 import type { ProtocolId } from '../../shared/measure/instrument.ts';
+import { adm300 } from './dosimeters/adm-300/protocol.ts';
 import { bgeigie } from './dosimeters/bgeigie/protocol.ts';
 import { gqGmc } from './dosimeters/gq-gmc/protocol.ts';
 import { mightyohm } from './dosimeters/mightyohm/protocol.ts';
@@ -12,6 +13,7 @@ const PROTOCOLS: Partial<Record<ProtocolId, Protocol>> = {
   'gq-gmc': gqGmc,
   mightyohm,
   bgeigie,
+  'adm-300': adm300,
 };
 
 /** Whether the protocol is there already. */
