@@ -15,8 +15,9 @@ import { formatLineSettings } from '../../shared/measure/line-settings.ts';
 import { createLineTap } from './line-tap.ts';
 import { openLink } from './link.ts';
 import type { Link } from './link.ts';
-import { listPorts, type PortDescription } from './list-ports.ts';
 import { parseWorldChange } from './parse-world-change.ts';
+import type { PortDescription } from './ports/port-description.ts';
+import { createPortLister, type PortLister } from './ports/port-lister.ts';
 import type { Protocol } from './protocol.ts';
 import { isBuilt, protocolOf } from './protocols.ts';
 import { openSource } from './transport/open-source.ts';
@@ -31,7 +32,7 @@ export interface DevicesHostOptions {
   /** For IT: what could not be done and why, one line each. */
   log(line: string): void;
   /** The serial ports of this computer; the system's unless a test brings its own. */
-  readonly listPorts?: () => Promise<readonly PortDescription[]>;
+  readonly lister?: PortLister;
   /** Protocols by id; the shipped ones unless a test brings its own. */
   readonly protocols?: (id: ProtocolId) => Protocol;
 }
@@ -62,7 +63,7 @@ function viewPort(port: PortDescription): PortView {
 
 /** Creates a host without instruments; `configure` brings them. */
 export function createDevicesHost(options: DevicesHostOptions): DevicesHost {
-  const { clock, send } = options;
+  const { clock, send, lister = createPortLister() } = options;
   const instruments = new Map<string, Instrument>();
   const sequences = new Map<string, number>();
   let closed = false;
@@ -146,7 +147,7 @@ export function createDevicesHost(options: DevicesHostOptions): DevicesHost {
     let ports: readonly PortView[] = [];
     let why: string | null = null;
     try {
-      ports = (await (options.listPorts ?? listPorts)()).map(viewPort);
+      ports = (await lister.list()).map(viewPort);
     } catch (error) {
       why = error instanceof Error ? error.message : String(error);
     }
