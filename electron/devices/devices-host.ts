@@ -18,6 +18,7 @@ import type { Link } from './link.ts';
 import { parseWorldChange } from './parse-world-change.ts';
 import type { PortDescription } from './ports/port-description.ts';
 import { createPortLister, type PortLister } from './ports/port-lister.ts';
+import { watchPorts, type PortWatch } from './ports/port-watch.ts';
 import type { Protocol } from './protocol.ts';
 import { isBuilt, protocolOf } from './protocols.ts';
 import { openSource } from './transport/open-source.ts';
@@ -70,6 +71,9 @@ export function createDevicesHost(options: DevicesHostOptions): DevicesHost {
   /** Ports being closed; others open after that, as a new instrument may use an old one's port. */
   const closing = new Set<Promise<void>>();
   let wanted: readonly InstrumentConfig[] = [];
+  let watching: PortWatch | null = null;
+  /** Somebody sets the bench up: ports that come and go are told. */
+  let asked = false;
 
   const tap = createLineTap(clock, (raw) => send({ kind: 'raw', raw }));
 
@@ -80,7 +84,7 @@ export function createDevicesHost(options: DevicesHostOptions): DevicesHost {
   };
   const open = (config: InstrumentConfig): void => {
     const protocol = (options.protocols ?? protocolOf)(config.protocol);
-    const source = openSource(config.transport, protocol, clock);
+    const source = openSource(config.transport, protocol, clock, lister);
     const link = openLink({
       config,
       protocol,
@@ -123,8 +127,17 @@ export function createDevicesHost(options: DevicesHostOptions): DevicesHost {
     } as const;
     send({ kind: 'link', report: { instrument: config.id, ...state, atMs: clock.monotonicMs() } });
   };
+  const portsChanged = (): void => {
+    for (const { link } of instruments.values()) link.retryNow();
+    if (asked) void tellPorts();
+  };
+  /** From the first serial port or question on; it costs nothing on Linux. */
+  const watch = (): void => {
+    watching ??= watchPorts({ lister, clock, changed: portsChanged });
+  };
   const configure = (configs: readonly InstrumentConfig[]): void => {
     wanted = configs;
+    if (configs.some(({ transport }) => transport.kind === 'serial')) watch();
     for (const instrument of [...instruments.values()]) {
       const config = configs.find(({ id }) => id === instrument.config.id);
       if (isDeepStrictEqual(config, instrument.config)) {
@@ -167,12 +180,15 @@ export function createDevicesHost(options: DevicesHostOptions): DevicesHost {
         case 'request':
           return instruments.get(message.instrument)?.link.request(message.request);
         case 'list-ports':
+          asked = true;
+          watch();
           return void tellPorts();
       }
     },
     async close() {
       closed = true;
       tap.close();
+      watching?.close();
       [...instruments.values()].forEach(shut);
       await Promise.all(closing);
     },

@@ -19,11 +19,15 @@ export interface PortLister {
 /** Names a file with the ports, for tests and containers; never set in a packaged station. */
 const LIST_FILE = 'STATION_PORT_LIST';
 
+/** The file that stands for the computer's ports; null for the computer itself. */
+export function listFileOf(env: NodeJS.ProcessEnv): string | null {
+  return env[LIST_FILE] || null;
+}
+
 /** The lister of this computer, or of the file that `STATION_PORT_LIST` names. */
 export function createPortLister(env: NodeJS.ProcessEnv = process.env): PortLister {
-  const file = env[LIST_FILE] ?? '';
-  const list =
-    file === '' ? listSystemPorts : (): ReturnType<typeof readListedPorts> => readListedPorts(file);
+  const file = listFileOf(env);
+  const list = file === null ? listSystemPorts : () => readListedPorts(file);
   return { list: async () => describePorts(await list()) };
 }
 
