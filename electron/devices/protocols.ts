@@ -3,12 +3,14 @@ import { gqGmc } from './dosimeters/gq-gmc/protocol.ts';
 import type { Protocol } from './protocol.ts';
 import { mtContinuous } from './scales/mt-continuous/protocol.ts';
 import { mtSics } from './scales/mt-sics/protocol.ts';
+import { stGs } from './scales/st-gs/protocol.ts';
 import { lineScanner } from './scanners/line-scanner/protocol.ts';
 
 const PROTOCOLS: Partial<Record<ProtocolId, Protocol>> = {
   'mt-sics': mtSics,
   'line-scanner': lineScanner,
   'mt-continuous': mtContinuous,
+  'st-gs': stGs,
   'gq-gmc': gqGmc,
 };
 
