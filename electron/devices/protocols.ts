@@ -9,6 +9,7 @@ import type { Protocol } from './protocol.ts';
 import { mtContinuous } from './scales/mt-continuous/protocol.ts';
 import { mtSics } from './scales/mt-sics/protocol.ts';
 import { genericScale } from './scales/generic-scale/protocol.ts';
+import { stGs } from './scales/st-gs/protocol.ts';
 import { lineScanner } from './scanners/line-scanner/protocol.ts';
 import { zebraSsi } from './scanners/zebra-ssi/protocol.ts';
 
@@ -17,6 +18,7 @@ const PROTOCOLS: Partial<Record<ProtocolId, Protocol>> = {
   'line-scanner': lineScanner,
   'mt-continuous': mtContinuous,
   'zebra-ssi': zebraSsi,
+  'st-gs': stGs,
   'gq-gmc': gqGmc,
   'generic-scale': genericScale,
   'generic-dosimeter': genericDosimeter,
