@@ -2,6 +2,8 @@ import type { ProtocolId } from '../../shared/measure/instrument.ts';
 import { gqGmc } from './dosimeters/gq-gmc/protocol.ts';
 import type { Protocol } from './protocol.ts';
 import { mtSics } from './scales/mt-sics/protocol.ts';
+import { datalogic } from './scanners/datalogic/protocol.ts';
+import { honeywell } from './scanners/honeywell/protocol.ts';
 import { lineScanner } from './scanners/line-scanner/protocol.ts';
 import { zebraSsi } from './scanners/zebra-ssi/protocol.ts';
 
@@ -9,6 +11,8 @@ const PROTOCOLS: Partial<Record<ProtocolId, Protocol>> = {
   'mt-sics': mtSics,
   'line-scanner': lineScanner,
   'zebra-ssi': zebraSsi,
+  honeywell,
+  datalogic,
   'gq-gmc': gqGmc,
 };
 
