@@ -10,6 +10,8 @@ import { mtContinuous } from './scales/mt-continuous/protocol.ts';
 import { mtSics } from './scales/mt-sics/protocol.ts';
 import { genericScale } from './scales/generic-scale/protocol.ts';
 import { stGs } from './scales/st-gs/protocol.ts';
+import { datalogic } from './scanners/datalogic/protocol.ts';
+import { honeywell } from './scanners/honeywell/protocol.ts';
 import { lineScanner } from './scanners/line-scanner/protocol.ts';
 import { zebraSsi } from './scanners/zebra-ssi/protocol.ts';
 
@@ -19,6 +21,8 @@ const PROTOCOLS: Partial<Record<ProtocolId, Protocol>> = {
   'mt-continuous': mtContinuous,
   'zebra-ssi': zebraSsi,
   'st-gs': stGs,
+  honeywell,
+  datalogic,
   'gq-gmc': gqGmc,
   'generic-scale': genericScale,
   'generic-dosimeter': genericDosimeter,
