@@ -1,6 +1,7 @@
 import type { ProtocolId } from '../../shared/measure/instrument.ts';
 import { gqGmc } from './dosimeters/gq-gmc/protocol.ts';
 import { radPro } from './dosimeters/rad-pro/protocol.ts';
+import { radEye } from './dosimeters/radeye/protocol.ts';
 import type { Protocol } from './protocol.ts';
 import { mtSics } from './scales/mt-sics/protocol.ts';
 import { lineScanner } from './scanners/line-scanner/protocol.ts';
@@ -10,6 +11,7 @@ const PROTOCOLS: Partial<Record<ProtocolId, Protocol>> = {
   'line-scanner': lineScanner,
   'gq-gmc': gqGmc,
   'rad-pro': radPro,
+  radeye: radEye,
 };
 
 /** Whether the protocol is there already. */
