@@ -5,6 +5,7 @@ import { gqGmc } from './dosimeters/gq-gmc/protocol.ts';
 import { genericDosimeter } from './dosimeters/generic-dosimeter/protocol.ts';
 import { radPro } from './dosimeters/rad-pro/protocol.ts';
 import { mightyohm } from './dosimeters/mightyohm/protocol.ts';
+import { radEye } from './dosimeters/radeye/protocol.ts';
 import type { Protocol } from './protocol.ts';
 import { mtContinuous } from './scales/mt-continuous/protocol.ts';
 import { mtSics } from './scales/mt-sics/protocol.ts';
@@ -30,6 +31,7 @@ const PROTOCOLS: Partial<Record<ProtocolId, Protocol>> = {
   mightyohm,
   bgeigie,
   'adm-300': adm300,
+  radeye: radEye,
 };
 
 /** Whether the protocol is there already. */
