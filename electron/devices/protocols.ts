@@ -1,5 +1,6 @@
 import type { ProtocolId } from '../../shared/measure/instrument.ts';
 import { adm300 } from './dosimeters/adm-300/protocol.ts';
+import { automess6150ad } from './dosimeters/automess-6150ad/protocol.ts';
 import { bgeigie } from './dosimeters/bgeigie/protocol.ts';
 import { gqGmc } from './dosimeters/gq-gmc/protocol.ts';
 import { genericDosimeter } from './dosimeters/generic-dosimeter/protocol.ts';
@@ -32,6 +33,7 @@ const PROTOCOLS: Partial<Record<ProtocolId, Protocol>> = {
   bgeigie,
   'adm-300': adm300,
   radeye: radEye,
+  'automess-6150ad': automess6150ad,
 };
 
 /** Whether the protocol is there already. */
