@@ -37,7 +37,8 @@ export function createNciSimulator(seed: number): Simulator {
     {
       capacityG: CAPACITY_G,
       incrementG: INCREMENT_G,
-      everyMs: null,
+      everyMs: 200,
+      streams: false,
       commands: 'lines',
       encode: (weighing) => weightMessage(weighing, 2),
       errorReply: '\n?\r\x03',

@@ -7,8 +7,6 @@ const CAPACITY_G = 30_000;
 const INCREMENT_G = 5;
 /** Interval of `CP`. */
 const CONTINUOUS_MS = 200;
-/** How often a waiting `SP` looks whether the load rests. */
-const LOOK_MS = 50;
 
 /** Defender layout. Nothing is printed out of range: the manual at hand shows no line for it. */
 function encode({ range, stable, net, tare }: Weighing): string {
@@ -23,15 +21,15 @@ function encode({ range, stable, net, tare }: Weighing): string {
  * `ES` to anything else, and with `fault error-reply` to everything.
  */
 export function createOhausSimulator(seed: number): Simulator {
-  let everyMs: number | null = null;
-  let waits = false;
+  let everyMs = CONTINUOUS_MS;
 
   const run = (command: string, panel: Panel): string => {
     const { stable, range } = panel.weigh();
     const canSet = stable && range === 'inside';
     const seconds = /^(\d{1,4})P$/.exec(command)?.[1];
     if (seconds !== undefined) {
-      everyMs = seconds === '0' ? null : Number(seconds) * 1000;
+      if (Number(seconds) > 0) everyMs = Number(seconds) * 1000;
+      panel.stream(Number(seconds) > 0);
       return '';
     }
     switch (command) {
@@ -39,11 +37,12 @@ export function createOhausSimulator(seed: number): Simulator {
       case 'P':
         return panel.frame();
       case 'SP':
-        waits = true;
-        return panel.frame();
+        panel.waitForRest('IP');
+        return '';
       case 'CP':
         everyMs = CONTINUOUS_MS;
-        return panel.frame();
+        panel.stream(true);
+        return '';
       case 'Z':
         return canSet && panel.zero() ? '' : 'ES\r\n';
       case 'T':
@@ -63,14 +62,11 @@ export function createOhausSimulator(seed: number): Simulator {
       capacityG: CAPACITY_G,
       incrementG: INCREMENT_G,
       get everyMs() {
-        return waits ? LOOK_MS : everyMs;
+        return everyMs;
       },
+      streams: false,
       commands: 'lines',
-      encode(weighing) {
-        if (waits && !weighing.stable) return '';
-        waits = false;
-        return encode(weighing);
-      },
+      encode,
       errorReply: 'ES\r\n',
       lastFrame: /[^\r\n]*\r\n$/,
       obey: run,

@@ -45,7 +45,8 @@ export function createSbiSimulator(seed: number): Simulator {
     {
       capacityG: CAPACITY_G,
       incrementG: INCREMENT_G,
-      everyMs: null,
+      everyMs: 200,
+      streams: false,
       commands: 'bytes',
       encode,
       errorReply: '      Err 54    \r\n',

@@ -7,8 +7,6 @@ const CAPACITY_G = 30_000;
 const INCREMENT_G = 5;
 /** Interval of `R`. */
 const REPEAT_MS = 200;
-/** How often a waiting `Q` looks whether the load rests. */
-const LOOK_MS = 50;
 const ABOUT = ['SMA:2', 'MFG:Simulated', 'MOD:Bench scale', 'REV:1.00', 'END:'];
 
 /** What the first place says when a command was refused. */
@@ -19,8 +17,6 @@ type Refusal = 'E' | 'T' | null;
  * diagnostics and no further information: `?` as for any unknown command.
  */
 export function createSmaSimulator(seed: number): Simulator {
-  let repeats = false;
-  let waits = false;
   let pounds = false;
   let about = 0;
 
@@ -39,7 +35,7 @@ export function createSmaSimulator(seed: number): Simulator {
   const obey = (command: string, panel: Panel): string => {
     const { stable, range, tare } = panel.weigh();
     const canSet = stable && range === 'inside';
-    repeats = waits = false;
+    panel.stream(false);
     if (command !== 'B') about = 0;
     switch (command) {
       case 'W':
@@ -48,11 +44,11 @@ export function createSmaSimulator(seed: number): Simulator {
       case 'H':
         return frame(panel.weigh(), null, 4);
       case 'Q':
-        waits = true;
-        return panel.frame();
+        panel.waitForRest('W');
+        return '';
       case 'R':
-        repeats = true;
-        return panel.frame();
+        panel.stream(true);
+        return '';
       case 'Z': {
         const isZeroed = canSet && panel.zero();
         return frame(panel.weigh(), isZeroed ? null : 'E');
@@ -82,15 +78,10 @@ export function createSmaSimulator(seed: number): Simulator {
     {
       capacityG: CAPACITY_G,
       incrementG: INCREMENT_G,
-      get everyMs() {
-        return repeats ? REPEAT_MS : waits ? LOOK_MS : null;
-      },
+      everyMs: REPEAT_MS,
+      streams: false,
       commands: 'lines',
-      encode(weighing) {
-        if (waits && !weighing.stable) return '';
-        waits = false;
-        return frame(weighing);
-      },
+      encode: (weighing) => frame(weighing),
       errorReply: '\n?\r',
       lastFrame: /\n[^\r\n]*\r$/,
       obey,

@@ -65,7 +65,8 @@ export function createToledoSimulator(seed: number): Simulator {
     {
       capacityG: CAPACITY_G,
       incrementG: INCREMENT_G,
-      everyMs: null,
+      everyMs: 200,
+      streams: false,
       commands: 'bytes',
       encode: (weighing) => weightFrame(weighing, 3),
       // Outside the zero-capture range.

@@ -78,6 +78,18 @@ describe('Sartorius SBI driver with its simulator', () => {
     expect(rig.sent.length).toBeGreaterThan(before);
   });
 
+  it('takes a request while the scale prints by itself', () => {
+    const rig = createProtocolRig(sartoriusSbi);
+    rig.world('fault heartbeat-left-on');
+    rig.world('place 500 g');
+    rig.run(4000);
+    rig.request('tare');
+    expect(readingsOf(after(rig, 1000), 'mass').at(-1)).toMatchObject({
+      value: '0.0',
+      basis: 'net',
+    });
+  });
+
   it('error replies are faults and no weight', () => {
     const rig = createReadyRig('1 kg');
     rig.world('fault error-reply');

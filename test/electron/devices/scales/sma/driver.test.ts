@@ -70,39 +70,12 @@ describe('SMA driver with its simulator', () => {
 
   it('ends a repetition that an earlier program left running', () => {
     const rig = createProtocolRig(sma);
-    rig.command('\nR\r');
+    rig.world('fault heartbeat-left-on');
     rig.run(4000);
     const before = rig.sent.length;
     const observations = after(rig, 2000);
     expect(faultCodes(observations)).toEqual([]);
     expect(readingsOf(observations, 'mass')).toHaveLength(rig.sent.length - before);
-  });
-
-  it('listens to a repetition that does not end, and asks again when it does', () => {
-    const rig = createProtocolRig(sma);
-    rig.world('fault heartbeat-left-on');
-    rig.run(4000);
-    const before = rig.sent.length;
-    const streamed = after(rig, 2000);
-    expect(rig.sent).toHaveLength(before);
-    expect(faultCodes(streamed)).toEqual([]);
-    expect(readingsOf(streamed, 'mass').length).toBeGreaterThanOrEqual(9);
-    rig.world('ok');
-    rig.run(3000);
-    expect(rig.sent.length).toBeGreaterThan(before);
-    expect(rig.failure()).toBeNull();
-  });
-
-  it('takes a request while the scale streams', () => {
-    const rig = createProtocolRig(sma);
-    rig.world('fault heartbeat-left-on');
-    rig.world('place 0.5 kg');
-    rig.run(4000);
-    rig.request('tare');
-    expect(readingsOf(after(rig, 1000), 'mass').at(-1)).toMatchObject({
-      value: '0.000',
-      basis: 'net',
-    });
   });
 
   it('error replies are faults and no weight', () => {
