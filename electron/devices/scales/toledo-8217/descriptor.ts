@@ -34,7 +34,7 @@ export const descriptor: ProtocolDescriptor = {
     // It does not speak unasked.
     passive: 'nothing',
     probes: [
-      // The line end makes an instrument that reads lines forget the letter.
+      // The line ends make an instrument that reads lines forget the letters.
       {
         steps: [{ send: asciiBytes('W'), listenMs: 400 }],
         restore: asciiBytes('\r\n'),
@@ -43,7 +43,7 @@ export const descriptor: ProtocolDescriptor = {
       // Echo mode changes nothing else; F ends it.
       {
         steps: [{ send: asciiBytes('Ehello'), listenMs: 400 }],
-        restore: asciiBytes('F'),
+        restore: asciiBytes('F\r\n'),
         recognise: recogniseEcho,
       },
     ],

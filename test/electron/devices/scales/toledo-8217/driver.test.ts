@@ -124,6 +124,6 @@ describe('Toledo 8217 detection', () => {
   it('knows the echo of a scale from that of a loop, and always ends it', () => {
     expect(echo?.recognise(latin1('\x02E\rhello'))).not.toBeNull();
     expect(echo?.recognise(latin1('Ehello'))).toBeNull();
-    expect(echo?.restore).toEqual(latin1('F'));
+    expect(echo?.restore).toEqual(latin1('F\r\n'));
   });
 });
