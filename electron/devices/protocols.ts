@@ -3,6 +3,7 @@ import { gqGmc } from './dosimeters/gq-gmc/protocol.ts';
 import type { Protocol } from './protocol.ts';
 import { mtContinuous } from './scales/mt-continuous/protocol.ts';
 import { mtSics } from './scales/mt-sics/protocol.ts';
+import { riceLake } from './scales/rice-lake/protocol.ts';
 import { stGs } from './scales/st-gs/protocol.ts';
 import { lineScanner } from './scanners/line-scanner/protocol.ts';
 
@@ -11,6 +12,7 @@ const PROTOCOLS: Partial<Record<ProtocolId, Protocol>> = {
   'line-scanner': lineScanner,
   'mt-continuous': mtContinuous,
   'st-gs': stGs,
+  'rice-lake': riceLake,
   'gq-gmc': gqGmc,
 };
 

@@ -3,6 +3,7 @@ import { asciiBytes, faultOf, toHex, toPrintable } from '../../framing/wire-byte
 import type { Piece } from '../../framing/delimiter-framer.ts';
 import { createDelimiterFramer } from '../../framing/delimiter-framer.ts';
 import type { StreamForm, StreamReader } from '../../streaming-driver.ts';
+import { createLengthGuard } from '../length-guard.ts';
 import type { CommaMessage } from './codec.ts';
 import { decodeFrame } from './codec.ts';
 import type { Dialect } from './dialects.ts';
@@ -13,33 +14,20 @@ const MAX_LINE_BYTES = 64;
 const IDLE_MS = 300;
 const LF = 0x0a;
 
-/** Remembers what a line in motion leaves out, and how long a line was. */
+/** Remembers what a line in motion leaves out, and which dialect the scale writes. */
 function createCommaReader(): StreamReader<Piece> {
   let unit: MassUnit | null = null;
   let dialect: Dialect | null = null;
-  let length = 0;
-  let oddLength = 0;
-
-  /**
-   * Whether this line is one byte longer or shorter than the one before it, of the same dialect: then
-   * a byte was lost or gained. Twice in a row it is another setting.
-   */
-  const isOdd = (next: Dialect, nextLength: number): boolean => {
-    const off = dialect === next && Math.abs(nextLength - length) === 1 && nextLength !== oddLength;
-    oddLength = off ? nextLength : 0;
-    if (off) return true;
-    dialect = next;
-    length = nextLength;
-    return false;
-  };
+  const guard = createLengthGuard();
 
   const readWeight = (
     message: CommaMessage & { kind: 'weight' },
     bytes: Uint8Array,
   ): Observation => {
-    if (message.unit !== null && isOdd(message.dialect, bytes.length)) {
+    if (message.unit !== null && guard.isOdd(message.dialect, bytes.length)) {
       return faultOf('malformed', bytes, 'one byte more or less than the line before it');
     }
+    dialect = message.dialect;
     unit = message.unit ?? unit;
     if (unit === null) return faultOf('malformed', bytes, 'no unit, and none was sent before');
     const { value, stable, basis, tare } = message;
