@@ -30,8 +30,8 @@ const fault = (code: FaultCode, detail: string): StreamMessage => ({ kind: 'faul
  * `STX POL wwwwwww U G/N S CR` (Rice Lake 920i p. 129, 682 p. 110): 7 places, blanks in front. Units of
  * one letter, or two on the Tracer AV (p. 38).
  */
-// eslint-disable-next-line no-control-regex
 const RICE_LAKE =
+  // eslint-disable-next-line no-control-regex
   /^\x02(?<weight>[ -~]{8})(?<unit>LB|KG|TN|GM|OZ|[LKTGO ])(?<mode>[GN])(?<status>[ IMOZ])\r$/;
 
 /**
