@@ -1,5 +1,6 @@
 import type { FaultCode, MassUnit } from '../../../../shared/measure/reading.ts';
 import { toPrintable } from '../../framing/wire-bytes.ts';
+import type { OtherMessage } from '../line-reader.ts';
 
 /** The three ways to write a frame. */
 export type StreamStyle = 'rice-lake' | 'cardinal' | 'weigh-tronix';
@@ -18,10 +19,7 @@ export type StreamMessage =
       /** The scale says that it stands at its centre of zero. */
       readonly atZero: boolean;
     }
-  | { readonly kind: 'fault'; readonly code: FaultCode; readonly detail: string }
-  /** A line end by itself, or an acknowledgement. */
-  | { readonly kind: 'empty' }
-  | { readonly kind: 'malformed'; readonly detail: string };
+  | OtherMessage;
 
 const malformed = (detail: string): StreamMessage => ({ kind: 'malformed', detail });
 const fault = (code: FaultCode, detail: string): StreamMessage => ({ kind: 'fault', code, detail });
@@ -137,8 +135,8 @@ function parseWeighTronix(groups: Readonly<Record<string, string>>): StreamMessa
 /** Reads one piece that ends with CR, LF or ETX. */
 export function decodeFrame(frame: Uint8Array): StreamMessage {
   const text = Buffer.from(frame).toString('latin1');
-  // An EDP command that was taken, or not (both from memory).
-  if (frame.length === 1 || text === 'OK\r') return { kind: 'empty' };
+  // A line end by itself; an EDP command that was taken, or not (both from memory).
+  if (frame.length === 1 || text === 'OK\r') return { kind: 'other' };
   if (text === '??\r') return fault('not-executable', '??: the indicator does not take it now');
   const riceLake = RICE_LAKE.exec(text)?.groups;
   if (riceLake !== undefined) return parseRiceLake(riceLake);

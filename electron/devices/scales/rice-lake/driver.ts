@@ -2,9 +2,10 @@ import type { InstrumentRequest } from '../../../../shared/measure/instrument.ts
 import type { Observation } from '../../../../shared/measure/reading.ts';
 import type { Piece } from '../../framing/delimiter-framer.ts';
 import { createDelimiterFramer } from '../../framing/delimiter-framer.ts';
-import { asciiBytes, faultOf, toHex, toPrintable } from '../../framing/wire-bytes.ts';
+import { asciiBytes, faultOf, toHex } from '../../framing/wire-bytes.ts';
 import type { StreamForm, StreamReader } from '../../streaming-driver.ts';
 import { createLengthGuard } from '../length-guard.ts';
+import { observeFragment, observeOther } from '../line-reader.ts';
 import { createStillness } from '../stillness.ts';
 import type { StreamMessage, StreamStyle } from './codec.ts';
 import { decodeFrame } from './codec.ts';
@@ -40,18 +41,12 @@ function createStreamReader(): StreamReader<Piece> {
   };
 
   return {
-    observe({ kind, bytes }, nowMs) {
-      if (kind === 'overflow') {
-        return [faultOf('malformed', bytes, `no end within ${MAX_FRAME_BYTES} bytes`)];
-      }
-      if (kind === 'partial') {
-        return [faultOf('malformed', bytes, `partial frame: "${toPrintable(bytes)}"`)];
-      }
-      const message = decodeFrame(bytes);
-      if (message.kind === 'weight') return [readWeight(message, bytes, nowMs)];
-      if (message.kind === 'empty') return [];
-      const code = message.kind === 'fault' ? message.code : 'malformed';
-      return [faultOf(code, bytes, message.detail)];
+    observe(piece, nowMs) {
+      const fragment = observeFragment(piece);
+      if (fragment !== null) return fragment;
+      const message = decodeFrame(piece.bytes);
+      if (message.kind === 'weight') return [readWeight(message, piece.bytes, nowMs)];
+      return observeOther(message, piece.bytes);
     },
     encodeRequest(request) {
       const command = style === 'rice-lake' ? EDP[request] : undefined;

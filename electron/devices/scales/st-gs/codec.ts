@@ -1,6 +1,7 @@
 import type { FaultCode, MassUnit } from '../../../../shared/measure/reading.ts';
 import { stripParity } from '../../framing/parity-bit.ts';
 import { toPrintable } from '../../framing/wire-bytes.ts';
+import type { OtherMessage } from '../line-reader.ts';
 import { A_AND_D, CAS, FOUR_FIELDS, KERN_DE, KERN_EOC, THREE_FIELDS } from './dialects.ts';
 import type { Dialect } from './dialects.ts';
 
@@ -19,11 +20,7 @@ export type CommaMessage =
       readonly unit: MassUnit | null;
       readonly tare: string | null;
     }
-  /** The instrument has no weight to give, or did not take a command. */
-  | { readonly kind: 'fault'; readonly code: FaultCode; readonly detail: string }
-  /** An acknowledgement, or a line about something else than the load. */
-  | { readonly kind: 'other' }
-  | { readonly kind: 'malformed'; readonly detail: string };
+  | OtherMessage;
 
 const ACK = '\x06';
 

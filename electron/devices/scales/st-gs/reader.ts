@@ -1,9 +1,10 @@
 import type { MassUnit, Observation } from '../../../../shared/measure/reading.ts';
-import { asciiBytes, faultOf, toHex, toPrintable } from '../../framing/wire-bytes.ts';
+import { asciiBytes, faultOf, toHex } from '../../framing/wire-bytes.ts';
 import type { Piece } from '../../framing/delimiter-framer.ts';
 import { createDelimiterFramer } from '../../framing/delimiter-framer.ts';
 import type { StreamForm, StreamReader } from '../../streaming-driver.ts';
 import { createLengthGuard } from '../length-guard.ts';
+import { observeFragment, observeOther } from '../line-reader.ts';
 import type { CommaMessage } from './codec.ts';
 import { decodeFrame } from './codec.ts';
 import type { Dialect } from './dialects.ts';
@@ -37,18 +38,12 @@ function createCommaReader(): StreamReader<Piece> {
   };
 
   return {
-    observe({ kind, bytes }) {
-      if (kind === 'overflow') {
-        return [faultOf('malformed', bytes, `no line end within ${MAX_LINE_BYTES} bytes`)];
-      }
-      if (kind === 'partial') {
-        return [faultOf('malformed', bytes, `partial line: "${toPrintable(bytes)}"`)];
-      }
-      const message = decodeFrame(bytes);
-      if (message.kind === 'weight') return [readWeight(message, bytes)];
-      if (message.kind === 'other') return [];
-      const code = message.kind === 'fault' ? message.code : 'malformed';
-      return [faultOf(code, bytes, message.detail)];
+    observe(piece) {
+      const fragment = observeFragment(piece);
+      if (fragment !== null) return fragment;
+      const message = decodeFrame(piece.bytes);
+      if (message.kind === 'weight') return [readWeight(message, piece.bytes)];
+      return observeOther(message, piece.bytes);
     },
     encodeRequest(request) {
       const command = dialect?.requests[request];
