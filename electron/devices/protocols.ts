@@ -2,6 +2,7 @@ import type { ProtocolId } from '../../shared/measure/instrument.ts';
 import { gqGmc } from './dosimeters/gq-gmc/protocol.ts';
 import type { Protocol } from './protocol.ts';
 import { adam } from './scales/adam/protocol.ts';
+import { dibal } from './scales/dibal/protocol.ts';
 import { mtContinuous } from './scales/mt-continuous/protocol.ts';
 import { mtSics } from './scales/mt-sics/protocol.ts';
 import { riceLake } from './scales/rice-lake/protocol.ts';
@@ -15,6 +16,7 @@ const PROTOCOLS: Partial<Record<ProtocolId, Protocol>> = {
   'st-gs': stGs,
   'rice-lake': riceLake,
   adam,
+  dibal,
   'gq-gmc': gqGmc,
 };
 
