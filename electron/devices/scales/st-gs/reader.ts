@@ -28,6 +28,8 @@ function createCommaReader(): StreamReader<Piece> {
     if (message.unit !== null && guard.isOdd(message.dialect, bytes.length)) {
       return faultOf('malformed', bytes, 'one byte more or less than the line before it');
     }
+    // The unit of another dialect is no unit of this one.
+    if (message.dialect !== dialect) unit = null;
     dialect = message.dialect;
     unit = message.unit ?? unit;
     if (unit === null) return faultOf('malformed', bytes, 'no unit, and none was sent before');
