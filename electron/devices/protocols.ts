@@ -8,6 +8,8 @@ import { radPro } from './dosimeters/rad-pro/protocol.ts';
 import { mightyohm } from './dosimeters/mightyohm/protocol.ts';
 import { radEye } from './dosimeters/radeye/protocol.ts';
 import type { Protocol } from './protocol.ts';
+import { adam } from './scales/adam/protocol.ts';
+import { dibal } from './scales/dibal/protocol.ts';
 import { mtContinuous } from './scales/mt-continuous/protocol.ts';
 import { mtSics } from './scales/mt-sics/protocol.ts';
 import { nciScp01 } from './scales/nci-scp01/protocol.ts';
@@ -15,6 +17,7 @@ import { ohaus } from './scales/ohaus/protocol.ts';
 import { sartoriusSbi } from './scales/sartorius-sbi/protocol.ts';
 import { sma } from './scales/sma/protocol.ts';
 import { toledo8217 } from './scales/toledo-8217/protocol.ts';
+import { riceLake } from './scales/rice-lake/protocol.ts';
 import { genericScale } from './scales/generic-scale/protocol.ts';
 import { stGs } from './scales/st-gs/protocol.ts';
 import { datalogic } from './scanners/datalogic/protocol.ts';
@@ -33,6 +36,9 @@ const PROTOCOLS: Partial<Record<ProtocolId, Protocol>> = {
   ohaus,
   'zebra-ssi': zebraSsi,
   'st-gs': stGs,
+  'rice-lake': riceLake,
+  adam,
+  dibal,
   honeywell,
   datalogic,
   'gq-gmc': gqGmc,

@@ -5,18 +5,23 @@ import type { Driver, DriverStep } from '../protocol.ts';
 import type { StreamForm } from '../streaming-driver.ts';
 import { createStreamingDriver } from '../streaming-driver.ts';
 
-/** What to ask of an instrument that does not send by itself. All times in milliseconds. */
+/** A question to an instrument that does not send by itself. */
+export interface Question {
+  readonly send: Uint8Array;
+  /** Milliseconds from this question to the next, once it was answered. */
+  readonly pollMs: number;
+  /** The instrument leaves it unanswered when it has nothing new to say: no fault then. */
+  readonly mayStaySilent?: boolean;
+}
+
+/** How an instrument is asked. All times in milliseconds. */
 export interface Asking {
   /** Tried in turn until one is answered; the same goes on being asked then. */
-  readonly questions: readonly Uint8Array[];
+  readonly questions: readonly [Question, ...Question[]];
   /** Silence after which the instrument is asked. */
   readonly listenMs: number;
   /** How long an answer may take. */
   readonly answerMs: number;
-  /** From one question to the next. */
-  readonly pollMs: number;
-  /** The instrument leaves a question unanswered when it has nothing new to say: no fault then. */
-  readonly mayStaySilent?: boolean;
 }
 
 /** Silence that ends draining after a missed answer, and the longest wait for it. */
@@ -57,14 +62,16 @@ export function createAskingDriver<P>(
   const listener = createStreamingDriver(form, settings);
   const requests: Uint8Array[] = [];
   let phase: Phase = { kind: 'listen', untilMs: Infinity };
-  let current = 0;
+  let index = 0;
   let isAnswered = false;
   let missed = 0;
   let lastByteMs = 0;
 
+  const current = (): Question => asking.questions[index] ?? asking.questions[0];
   const tryNext = (): void => {
     isAnswered = false;
-    current = (current + 1) % asking.questions.length;
+    missed = 0;
+    index = (index + 1) % asking.questions.length;
   };
 
   const onAnswer = (nowMs: number): void => {
@@ -72,7 +79,7 @@ export function createAskingDriver<P>(
     if (phase.kind !== 'asked') return;
     isAnswered = true;
     missed = 0;
-    phase = { kind: 'wait', untilMs: phase.sinceMs + asking.pollMs };
+    phase = { kind: 'wait', untilMs: phase.sinceMs + current().pollMs };
   };
 
   /** Gives what is left to tell: that a question was not understood is no news while searching. */
@@ -80,19 +87,23 @@ export function createAskingDriver<P>(
     if (phase.kind === 'drain') return [];
     if (observations.some(isAnswer)) onAnswer(nowMs);
     if (phase.kind !== 'asked' || !observations.some(isRefusal)) return observations;
-    phase = { kind: 'wait', untilMs: phase.sinceMs + asking.pollMs };
+    phase = { kind: 'wait', untilMs: phase.sinceMs + current().pollMs };
     if (isAnswered) return observations;
     tryNext();
     return observations.filter((one) => !isRefusal(one));
   };
 
   /** Gives the fault of a question that used to be answered. */
-  const onDeadline = (nowMs: number): readonly Observation[] => {
+  const onDeadline = (sinceMs: number, nowMs: number): readonly Observation[] => {
+    if (isAnswered && current().mayStaySilent === true) {
+      phase = { kind: 'wait', untilMs: sinceMs + current().pollMs };
+      return [];
+    }
     phase = { kind: 'drain', sinceMs: nowMs };
-    if (!isAnswered) tryNext();
-    if (!isAnswered || asking.mayStaySilent === true) return [];
+    const wasAnswered = isAnswered;
     missed += 1;
-    if (missed >= MAX_MISSED) tryNext();
+    if (!wasAnswered || missed >= MAX_MISSED) tryNext();
+    if (!wasAnswered) return [];
     return [faultOf('silent', new Uint8Array(), `no answer within ${asking.answerMs} ms`)];
   };
 
@@ -107,17 +118,19 @@ export function createAskingDriver<P>(
   const advance = (nowMs: number): Pick<DriverStep, 'send' | 'observations'> => {
     const send: Uint8Array[] = [];
     let observations: readonly Observation[] = [];
-    if (phase.kind === 'asked' && nowMs >= dueMs()) observations = onDeadline(nowMs);
+    if (phase.kind === 'asked' && nowMs >= dueMs()) {
+      observations = onDeadline(phase.sinceMs, nowMs);
+    }
     if (phase.kind !== 'asked' && requests.length > 0) {
       send.push(...requests.splice(0));
-      if (phase.kind === 'wait') phase = { kind: 'wait', untilMs: nowMs + asking.pollMs };
+      if (phase.kind === 'wait') phase = { kind: 'wait', untilMs: nowMs + current().pollMs };
     }
     if (phase.kind === 'drain' && nowMs >= dueMs() && nowMs < lastByteMs + QUIET_MS) {
       // It never falls silent: it sends by itself.
       phase = { kind: 'listen', untilMs: nowMs + asking.listenMs };
     }
     if (phase.kind !== 'asked' && nowMs >= dueMs()) {
-      send.push(asking.questions[current] ?? new Uint8Array());
+      send.push(current().send);
       phase = { kind: 'asked', sinceMs: nowMs };
     }
     return { send, observations };

@@ -1,6 +1,7 @@
 import type { FaultCode, MassUnit } from '../../../../shared/measure/reading.ts';
 import { stripParity } from '../../framing/parity-bit.ts';
 import { toPrintable } from '../../framing/wire-bytes.ts';
+import type { OtherMessage } from '../line-reader.ts';
 import { A_AND_D, CAS, FOUR_FIELDS, KERN_DE, KERN_EOC, THREE_FIELDS } from './dialects.ts';
 import type { Dialect } from './dialects.ts';
 
@@ -19,11 +20,7 @@ export type CommaMessage =
       readonly unit: MassUnit | null;
       readonly tare: string | null;
     }
-  /** The instrument has no weight to give, or did not take a command. */
-  | { readonly kind: 'fault'; readonly code: FaultCode; readonly detail: string }
-  /** An acknowledgement, or a line about something else than the load. */
-  | { readonly kind: 'other' }
-  | { readonly kind: 'malformed'; readonly detail: string };
+  | OtherMessage;
 
 const ACK = '\x06';
 
@@ -48,6 +45,9 @@ const EXTENDED =
   /^(?:\[?\d\d\]?)?(?<state>ST|US|OL|UL),\d, *(?<value>-?\d+(?:\.\d+)?) ?(?<unit>[A-Za-z]+),(?:PT| {2}) *(?<tare>\d+(?:\.\d+)?) ?[A-Za-z]+$/;
 
 const UNITS: readonly MassUnit[] = ['g', 'kg', 't', 'lb', 'oz'];
+/** What a line in motion may lack of its width: nothing, or a unit of two or three. */
+const LEFT_OUT: readonly number[] = [0, 2, 3];
+const WHOLE: readonly number[] = [0];
 const COUNTING = ['pc', 'pcs'];
 
 /** `EC,E02` (A&D, erCd 1; HC p. 48 prints `EC,E2`), `ERR03` (Dini Argeo 3590 p. 68), `!` and `?` (CAS). */
@@ -119,12 +119,13 @@ function parseLine(line: string): CommaMessage | null {
   const moving = state === 'US';
   const value = plain(sign, digits);
   const basis = basisOf(mode);
+  const width = (separator === ' ' ? 1 : 0) + field.length;
+  const left = unitText === '' && moving ? LEFT_OUT : WHOLE;
+  if (!left.some((missing) => dialect.widths.includes(width + missing))) {
+    return malformed(`weight and unit have ${width} characters: "${field}"`);
+  }
   if (unitText === '' && moving) {
     return { kind: 'weight', dialect, stable: false, basis, value, unit: null, tare: null };
-  }
-  const width = (separator === ' ' ? 1 : 0) + field.length;
-  if (!dialect.widths.includes(width)) {
-    return malformed(`weight and unit have ${width} characters: "${field}"`);
   }
   const unit = readUnit(unitText, dialect);
   if (unit === 'pieces')

@@ -1,8 +1,10 @@
 import type { MassUnit, Observation } from '../../../../shared/measure/reading.ts';
-import { asciiBytes, faultOf, toHex, toPrintable } from '../../framing/wire-bytes.ts';
+import { asciiBytes, faultOf, toHex } from '../../framing/wire-bytes.ts';
 import type { Piece } from '../../framing/delimiter-framer.ts';
 import { createDelimiterFramer } from '../../framing/delimiter-framer.ts';
 import type { StreamForm, StreamReader } from '../../streaming-driver.ts';
+import { createLengthGuard } from '../length-guard.ts';
+import { observeFragment, observeOther } from '../line-reader.ts';
 import type { CommaMessage } from './codec.ts';
 import { decodeFrame } from './codec.ts';
 import type { Dialect } from './dialects.ts';
@@ -13,33 +15,22 @@ const MAX_LINE_BYTES = 64;
 const IDLE_MS = 300;
 const LF = 0x0a;
 
-/** Remembers what a line in motion leaves out, and how long a line was. */
+/** Remembers what a line in motion leaves out, and which dialect the scale writes. */
 function createCommaReader(): StreamReader<Piece> {
   let unit: MassUnit | null = null;
   let dialect: Dialect | null = null;
-  let length = 0;
-  let oddLength = 0;
-
-  /**
-   * Whether this line is one byte longer or shorter than the one before it, of the same dialect: then
-   * a byte was lost or gained. Twice in a row it is another setting.
-   */
-  const isOdd = (next: Dialect, nextLength: number): boolean => {
-    const off = dialect === next && Math.abs(nextLength - length) === 1 && nextLength !== oddLength;
-    oddLength = off ? nextLength : 0;
-    if (off) return true;
-    dialect = next;
-    length = nextLength;
-    return false;
-  };
+  const guard = createLengthGuard();
 
   const readWeight = (
     message: CommaMessage & { kind: 'weight' },
     bytes: Uint8Array,
   ): Observation => {
-    if (message.unit !== null && isOdd(message.dialect, bytes.length)) {
+    if (message.unit !== null && guard.isOdd(message.dialect, bytes.length)) {
       return faultOf('malformed', bytes, 'one byte more or less than the line before it');
     }
+    // The unit of another dialect is no unit of this one.
+    if (message.dialect !== dialect) unit = null;
+    dialect = message.dialect;
     unit = message.unit ?? unit;
     if (unit === null) return faultOf('malformed', bytes, 'no unit, and none was sent before');
     const { value, stable, basis, tare } = message;
@@ -49,18 +40,12 @@ function createCommaReader(): StreamReader<Piece> {
   };
 
   return {
-    observe({ kind, bytes }) {
-      if (kind === 'overflow') {
-        return [faultOf('malformed', bytes, `no line end within ${MAX_LINE_BYTES} bytes`)];
-      }
-      if (kind === 'partial') {
-        return [faultOf('malformed', bytes, `partial line: "${toPrintable(bytes)}"`)];
-      }
-      const message = decodeFrame(bytes);
-      if (message.kind === 'weight') return [readWeight(message, bytes)];
-      if (message.kind === 'other') return [];
-      const code = message.kind === 'fault' ? message.code : 'malformed';
-      return [faultOf(code, bytes, message.detail)];
+    observe(piece) {
+      const fragment = observeFragment(piece);
+      if (fragment !== null) return fragment;
+      const message = decodeFrame(piece.bytes);
+      if (message.kind === 'weight') return [readWeight(message, piece.bytes)];
+      return observeOther(message, piece.bytes);
     },
     encodeRequest(request) {
       const command = dialect?.requests[request];
