@@ -75,6 +75,11 @@ export interface Bench {
   live(): Live;
 }
 
+type Identification = Extract<SessionInput, { kind: 'identity' }>;
+/** Where an identity comes from. */
+type ReadFrom = Omit<Identification['read'], 'text'>;
+const TYPED: ReadFrom = { source: 'keyboard', raw: '', aim: null };
+
 type MassInput = Extract<SessionInput, { kind: 'mass' }>;
 
 /** Opens the bench where the records left it: the open shift and the open session are resumed. */
@@ -87,9 +92,9 @@ export function createBench(options: BenchOptions): Bench {
   const shift = createShiftDesk(options, memory, keeper, desk);
   const commands = createCommandReader(options, memory, keeper);
 
-  function identify(text: string, scan: ScanReading | null): Told {
+  function identify(text: string, source: ReadFrom): Told {
     const early = tooEarly();
-    const told = early === null ? read(text, scan) : { seq: 0, refused: early };
+    const told = early === null ? read(text, source) : { seq: 0, refused: early };
     const { refused: why } = told;
     memory.refusedScan = why === null ? null : { text: text.slice(0, SHOWN_TEXT), why };
     memory.lastCommand = null;
@@ -113,16 +118,11 @@ export function createBench(options: BenchOptions): Bench {
     return checksDone(memory) ? null : 'todo.finish-checks';
   }
 
-  function read(text: string, scan: ScanReading | null): Told {
+  function read(text: string, source: ReadFrom): Told {
     const identity: SessionInput = {
       kind: 'identity',
-      identity: resolve(text, scan?.aim ?? null),
-      read: {
-        source: scan === null ? 'keyboard' : 'scanner',
-        text,
-        raw: scan?.raw ?? '',
-        aim: scan?.aim ?? null,
-      },
+      identity: resolve(text, source.aim),
+      read: { text, ...source },
     };
     const found = massOnPan();
     const strange = memory.session === null ? commands.readJustBefore() : null;
@@ -207,7 +207,17 @@ export function createBench(options: BenchOptions): Bench {
   /** A command never becomes an identity, and a label that the bench knows is none either. */
   function takeScan(reading: ScanReading, scanner: InstrumentConfig): void {
     if (commands.take(reading.text) !== null) return;
-    if (!mayWork() || !shift.takesScan(reading, scanner)) identify(reading.text, reading);
+    if (mayWork() && shift.takesScan(reading, scanner)) return;
+    const { text, raw, aim } = reading;
+    identify(text, { source: 'scanner', raw, aim });
+  }
+
+  /** As a scan, but known to have come by the keyboard: it vouches for no scanner of the bench. */
+  function takeWedgeScan({ text, repeat }: Extract<BenchIntent, { kind: 'wedge-scan' }>): Told {
+    const told = commands.take(text) ?? (mayWork() ? shift.takesWedgeScan(text) : null);
+    if (told !== null) return told;
+    const by = 'keyboard-wedge';
+    return identify(text, { ...TYPED, by, ...(repeat ? { repeat } : {}) });
   }
 
   function takeReading(reading: Reading, nowMs: number, instrument: InstrumentState): void {
@@ -277,7 +287,9 @@ export function createBench(options: BenchOptions): Bench {
       case 'take-background':
         return desk.startBackground();
       case 'type-identity':
-        return commands.take(intent.text) ?? identify(intent.text, null);
+        return commands.take(intent.text) ?? identify(intent.text, TYPED);
+      case 'wedge-scan':
+        return takeWedgeScan(intent);
       case 'enter-declaration':
         return enterDeclaration(intent);
       case 'start-survey':
