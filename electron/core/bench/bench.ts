@@ -17,6 +17,7 @@ import {
   panLost,
   weigh,
 } from '../../../shared/session/placement.ts';
+import type { SessionEventBodies } from '../../../shared/session/events.ts';
 import type { SessionInput } from '../../../shared/session/step.ts';
 import { reconfigureBench } from './instrument-desk.ts';
 import {
@@ -75,10 +76,8 @@ export interface Bench {
   live(): Live;
 }
 
-type Identification = Extract<SessionInput, { kind: 'identity' }>;
-/** Where an identity comes from. */
-type ReadFrom = Omit<Identification['read'], 'text'>;
-const TYPED: ReadFrom = { source: 'keyboard', raw: '', aim: null };
+/** How a label that came by the keyboard is known to be a scanner's. */
+type ByWedge = Pick<SessionEventBodies['identity-read'], 'by' | 'repeat'>;
 
 type MassInput = Extract<SessionInput, { kind: 'mass' }>;
 
@@ -92,9 +91,9 @@ export function createBench(options: BenchOptions): Bench {
   const shift = createShiftDesk(options, memory, keeper, desk);
   const commands = createCommandReader(options, memory, keeper);
 
-  function identify(text: string, source: ReadFrom): Told {
+  function identify(text: string, scan: ScanReading | null, wedge: ByWedge = {}): Told {
     const early = tooEarly();
-    const told = early === null ? read(text, source) : { seq: 0, refused: early };
+    const told = early === null ? read(text, scan, wedge) : { seq: 0, refused: early };
     const { refused: why } = told;
     memory.refusedScan = why === null ? null : { text: text.slice(0, SHOWN_TEXT), why };
     memory.lastCommand = null;
@@ -118,11 +117,24 @@ export function createBench(options: BenchOptions): Bench {
     return checksDone(memory) ? null : 'todo.finish-checks';
   }
 
-  function read(text: string, source: ReadFrom): Told {
+  /** As a scan, but known to have come by the keyboard: it vouches for no scanner of the bench. */
+  function takeWedgeScan({ text, repeat }: Extract<BenchIntent, { kind: 'wedge-scan' }>): Told {
+    const told = commands.take(text) ?? (mayWork() ? shift.takesWedgeScan(text) : null);
+    const wedge: ByWedge = { by: 'keyboard-wedge', ...(repeat ? { repeat } : {}) };
+    return told ?? identify(text, null, wedge);
+  }
+
+  function read(text: string, scan: ScanReading | null, wedge: ByWedge): Told {
     const identity: SessionInput = {
       kind: 'identity',
-      identity: resolve(text, source.aim),
-      read: { text, ...source },
+      identity: resolve(text, scan?.aim ?? null),
+      read: {
+        source: scan === null ? 'keyboard' : 'scanner',
+        text,
+        raw: scan?.raw ?? '',
+        aim: scan?.aim ?? null,
+        ...wedge,
+      },
     };
     const found = massOnPan();
     const strange = memory.session === null ? commands.readJustBefore() : null;
@@ -207,17 +219,7 @@ export function createBench(options: BenchOptions): Bench {
   /** A command never becomes an identity, and a label that the bench knows is none either. */
   function takeScan(reading: ScanReading, scanner: InstrumentConfig): void {
     if (commands.take(reading.text) !== null) return;
-    if (mayWork() && shift.takesScan(reading, scanner)) return;
-    const { text, raw, aim } = reading;
-    identify(text, { source: 'scanner', raw, aim });
-  }
-
-  /** As a scan, but known to have come by the keyboard: it vouches for no scanner of the bench. */
-  function takeWedgeScan({ text, repeat }: Extract<BenchIntent, { kind: 'wedge-scan' }>): Told {
-    const told = commands.take(text) ?? (mayWork() ? shift.takesWedgeScan(text) : null);
-    if (told !== null) return told;
-    const by = 'keyboard-wedge';
-    return identify(text, { ...TYPED, by, ...(repeat ? { repeat } : {}) });
+    if (!mayWork() || !shift.takesScan(reading, scanner)) identify(reading.text, reading);
   }
 
   function takeReading(reading: Reading, nowMs: number, instrument: InstrumentState): void {
@@ -287,7 +289,7 @@ export function createBench(options: BenchOptions): Bench {
       case 'take-background':
         return desk.startBackground();
       case 'type-identity':
-        return commands.take(intent.text) ?? identify(intent.text, TYPED);
+        return commands.take(intent.text) ?? identify(intent.text, null);
       case 'wedge-scan':
         return takeWedgeScan(intent);
       case 'enter-declaration':
