@@ -5,7 +5,11 @@ import type {
   Protocol,
   SimulatorStep,
 } from '../../electron/devices/protocol.ts';
-import type { InstrumentRequest, SimulatedDetector } from '../../shared/measure/instrument.ts';
+import type {
+  DriverSettings,
+  InstrumentRequest,
+  SimulatedDetector,
+} from '../../shared/measure/instrument.ts';
 import type { Observation, Reading } from '../../shared/measure/reading.ts';
 
 interface Event {
@@ -41,8 +45,9 @@ export function createProtocolRig(
   seed = 1,
   byteMs = 1,
   detector: SimulatedDetector = {},
+  settings: DriverSettings = {},
 ): ProtocolRig {
-  const driver: Driver = protocol.createDriver();
+  const driver: Driver = protocol.createDriver(settings);
   const simulator = protocol.createSimulator(seed, detector);
   const sent: string[] = [];
   let events: Event[] = [];
