@@ -29,6 +29,7 @@ const PERMISSIONS: { readonly [kind in IntentKind]: readonly Role[] | 'signed-ou
   'close-shift': BENCH,
   'take-background': BENCH,
   'type-identity': BENCH,
+  'wedge-scan': BENCH,
   'enter-declaration': BENCH,
   'start-survey': BENCH,
   // A danger covers the page of whoever sits there.

@@ -106,6 +106,10 @@ export interface SessionEventBodies {
     readonly text: string;
     readonly raw: string;
     readonly aim: string | null;
+    /** Set when the keys came as only a scanner that plays a keyboard sends them; nobody typed. */
+    readonly by?: 'keyboard-wedge';
+    /** Set when the same text had come within 700 ms before. */
+    readonly repeat?: true;
   };
   /** A second label while an item is open: heard, not followed. */
   'identity-refused': { readonly text: string; readonly why: string };

@@ -17,6 +17,7 @@ import {
   panLost,
   weigh,
 } from '../../../shared/session/placement.ts';
+import type { SessionEventBodies } from '../../../shared/session/events.ts';
 import type { SessionInput } from '../../../shared/session/step.ts';
 import { reconfigureBench } from './instrument-desk.ts';
 import {
@@ -75,6 +76,9 @@ export interface Bench {
   live(): Live;
 }
 
+/** How a label that came by the keyboard is known to be a scanner's. */
+type ByWedge = Pick<SessionEventBodies['identity-read'], 'by' | 'repeat'>;
+
 type MassInput = Extract<SessionInput, { kind: 'mass' }>;
 
 /** Opens the bench where the records left it: the open shift and the open session are resumed. */
@@ -87,9 +91,9 @@ export function createBench(options: BenchOptions): Bench {
   const shift = createShiftDesk(options, memory, keeper, desk);
   const commands = createCommandReader(options, memory, keeper);
 
-  function identify(text: string, scan: ScanReading | null): Told {
+  function identify(text: string, scan: ScanReading | null, wedge: ByWedge = {}): Told {
     const early = tooEarly();
-    const told = early === null ? read(text, scan) : { seq: 0, refused: early };
+    const told = early === null ? read(text, scan, wedge) : { seq: 0, refused: early };
     const { refused: why } = told;
     memory.refusedScan = why === null ? null : { text: text.slice(0, SHOWN_TEXT), why };
     memory.lastCommand = null;
@@ -113,7 +117,14 @@ export function createBench(options: BenchOptions): Bench {
     return checksDone(memory) ? null : 'todo.finish-checks';
   }
 
-  function read(text: string, scan: ScanReading | null): Told {
+  /** As a scan, but known to have come by the keyboard: it vouches for no scanner of the bench. */
+  function takeWedgeScan({ text, repeat }: Extract<BenchIntent, { kind: 'wedge-scan' }>): Told {
+    const told = commands.take(text) ?? (mayWork() ? shift.takesWedgeScan(text) : null);
+    const wedge: ByWedge = { by: 'keyboard-wedge', ...(repeat ? { repeat } : {}) };
+    return told ?? identify(text, null, wedge);
+  }
+
+  function read(text: string, scan: ScanReading | null, wedge: ByWedge): Told {
     const identity: SessionInput = {
       kind: 'identity',
       identity: resolve(text, scan?.aim ?? null),
@@ -122,6 +133,7 @@ export function createBench(options: BenchOptions): Bench {
         text,
         raw: scan?.raw ?? '',
         aim: scan?.aim ?? null,
+        ...wedge,
       },
     };
     const found = massOnPan();
@@ -278,6 +290,8 @@ export function createBench(options: BenchOptions): Bench {
         return desk.startBackground();
       case 'type-identity':
         return commands.take(intent.text) ?? identify(intent.text, null);
+      case 'wedge-scan':
+        return takeWedgeScan(intent);
       case 'enter-declaration':
         return enterDeclaration(intent);
       case 'start-survey':

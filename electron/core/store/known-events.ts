@@ -22,6 +22,7 @@ const BODIES = {
   'identity-read': z.object({
     identity: z.object({ scheme: z.string(), canonical: z.string() }),
     source: z.string(),
+    by: z.string().exactOptional(),
   }),
   'declaration-entered': z.object({}),
   prompted: z.object({

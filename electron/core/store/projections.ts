@@ -199,7 +199,7 @@ function identify(body: BodyOf<'identity-read'>, header: EventHeader, run: Run):
      WHERE session = @session`,
     { scheme, item, session: header.session, at_ms: header.at_ms },
   );
-  if (body.source === 'keyboard') {
+  if (body.source === 'keyboard' && body.by === undefined) {
     run(`INSERT INTO manual_entries VALUES (@seq, @shift, @session, 'identity')`, header);
   }
 }

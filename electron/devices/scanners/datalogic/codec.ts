@@ -21,10 +21,14 @@ function createDecoder(): (line: Uint8Array) => ScanMessage {
   let afterAnswer = false;
 
   return (line) => {
-    const rest = afterAnswer && line[0] === EOT ? line.subarray(1) : line;
+    const ahead = afterAnswer && line[0] === EOT ? 1 : 0;
+    const rest = line.subarray(ahead);
     afterAnswer = false;
     const begins = rest[0] === SOH && rest[1] === STX;
-    if (answerLines === 0 && !begins) return decodeLine(rest);
+    if (answerLines === 0 && !begins) {
+      const message = decodeLine(rest);
+      return message.kind === 'scan' ? { ...message, ahead } : message;
+    }
     afterAnswer = rest.at(-1) === ETX;
     const whole = afterAnswer && answerLines === 0;
     answerLines = afterAnswer || answerLines === MOST_ANSWER_LINES ? 0 : answerLines + 1;

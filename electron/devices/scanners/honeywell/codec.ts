@@ -9,6 +9,11 @@ const ANSWER_ENDS: readonly number[] = [ACK, ENQ, NAK];
 /** What stands behind the status of an answer: the punctuation of the command (`.` `!` `,` `;`). */
 const PUNCTUATION: readonly number[] = [0x2e, 0x21, 0x2c, 0x3b];
 
+/** A code behind the punctuation of an answer. */
+function behind(message: ScanMessage): ScanMessage {
+  return message.kind === 'scan' ? { ...message, ahead: 1 } : message;
+}
+
 const NOTHING: ScanMessage = { kind: 'empty' };
 
 /**
@@ -28,7 +33,7 @@ function createDecoder(): (line: Uint8Array) => ScanMessage {
       return { kind: 'malformed', detail: 'a code with control characters, or half an answer' };
     }
     if (afterAnswer) return NOTHING;
-    return decodeLine(wasAnswer ? line.subarray(1) : line);
+    return wasAnswer ? behind(decodeLine(line.subarray(1))) : decodeLine(line);
   };
 }
 

@@ -26,6 +26,7 @@ const MAY: { readonly [kind in IntentKind]: string } = {
   'close-shift': 'osT',
   'take-background': 'osT',
   'type-identity': 'osT',
+  'wedge-scan': 'osT',
   'enter-declaration': 'osT',
   'start-survey': 'osT',
   acknowledge: 'osmat',
@@ -83,6 +84,7 @@ function intents(pin: string): readonly Intent[] {
     { kind: 'report-check', check: 'scanner', result: 'skipped', reason },
     { kind: 'take-background' },
     { kind: 'type-identity', text: 'RR473124829US' },
+    { kind: 'wedge-scan', text: 'RR473124829US', repeat: false },
     {
       kind: 'enter-declaration',
       declaration: { description: 'books', grossG: '100', originCountry: 'DE' },
