@@ -1,4 +1,5 @@
 import type { ProtocolId } from '../../shared/measure/instrument.ts';
+import { accuRad } from './dosimeters/accurad/protocol.ts';
 import { gqGmc } from './dosimeters/gq-gmc/protocol.ts';
 import { radPro } from './dosimeters/rad-pro/protocol.ts';
 import { radEye } from './dosimeters/radeye/protocol.ts';
@@ -12,6 +13,7 @@ const PROTOCOLS: Partial<Record<ProtocolId, Protocol>> = {
   'gq-gmc': gqGmc,
   'rad-pro': radPro,
   radeye: radEye,
+  accurad: accuRad,
 };
 
 /** Whether the protocol is there already. */

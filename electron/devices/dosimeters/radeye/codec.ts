@@ -69,7 +69,8 @@ const LINE =
 
 function parse(text: string): RadEyeLine {
   // STX begins a line; ETX ends it in some formats only.
-  const match = text.startsWith('\x02') ? LINE.exec(text.slice(1).replace('\x03', '')) : null;
+  const body = text.endsWith('\x03') ? text.slice(1, -1) : text.slice(1);
+  const match = text.startsWith('\x02') ? LINE.exec(body) : null;
   if (match === null) return malformed(`not a RadEye line: "${JSON.stringify(text).slice(1, -1)}"`);
   const [, digits = '', unit = '', third = '', fourth = '', hex = '', model = '', dose, bcc = ''] =
     match;
