@@ -2,6 +2,7 @@ import type { ProtocolId } from '../../shared/measure/instrument.ts';
 import { accuRad } from './dosimeters/accurad/protocol.ts';
 import { gqGmc } from './dosimeters/gq-gmc/protocol.ts';
 import { radPro } from './dosimeters/rad-pro/protocol.ts';
+import { radexOne } from './dosimeters/radex-one/protocol.ts';
 import { radEye } from './dosimeters/radeye/protocol.ts';
 import type { Protocol } from './protocol.ts';
 import { mtSics } from './scales/mt-sics/protocol.ts';
@@ -14,6 +15,7 @@ const PROTOCOLS: Partial<Record<ProtocolId, Protocol>> = {
   'rad-pro': radPro,
   radeye: radEye,
   accurad: accuRad,
+  'radex-one': radexOne,
 };
 
 /** Whether the protocol is there already. */
