@@ -11,15 +11,21 @@ import {
   type InstrumentConfig,
   type ProtocolId,
 } from '../../shared/measure/instrument.ts';
+import type { FaultCode } from '../../shared/measure/reading.ts';
 import { formatLineSettings } from '../../shared/measure/line-settings.ts';
+import { createDetectionDesk, type DetectablePort } from './detect/detection-desk.ts';
+import type { OpenPort } from './detect/detect-port.ts';
 import { createLineTap } from './line-tap.ts';
 import { openLink } from './link.ts';
 import type { Link } from './link.ts';
-import { listPorts, type PortDescription } from './list-ports.ts';
 import { parseWorldChange } from './parse-world-change.ts';
+import type { PortDescription } from './ports/port-description.ts';
+import { createPortLister, type PortLister } from './ports/port-lister.ts';
+import { watchPorts, type PortWatch } from './ports/port-watch.ts';
 import type { Protocol } from './protocol.ts';
 import { isBuilt, protocolOf } from './protocols.ts';
 import { openSource } from './transport/open-source.ts';
+import { createSerialTransport } from './transport/serial.ts';
 import type { TransportSource } from './transport/open-source.ts';
 
 /** What a host is made of. */
@@ -31,7 +37,9 @@ export interface DevicesHostOptions {
   /** For IT: what could not be done and why, one line each. */
   log(line: string): void;
   /** The serial ports of this computer; the system's unless a test brings its own. */
-  readonly listPorts?: () => Promise<readonly PortDescription[]>;
+  readonly lister?: PortLister;
+  /** Opens a port that is being detected; the system's serial ports unless a test brings its own. */
+  readonly openPort?: (path: string) => OpenPort;
   /** Protocols by id; the shipped ones unless a test brings its own. */
   readonly protocols?: (id: ProtocolId) => Protocol;
 }
@@ -49,11 +57,20 @@ interface Instrument {
   readonly link: Link;
 }
 
+const SHIPPED: readonly Protocol[] = PROTOCOL_IDS.filter(isBuilt).map(protocolOf);
+
 /** The shipped protocols, for whoever sets the bench up. */
-const PROTOCOL_VIEWS: readonly ProtocolView[] = PROTOCOL_IDS.filter(isBuilt).map((id) => {
-  const { kind, title, lineSettings, requests = [] } = protocolOf(id).descriptor;
+const PROTOCOL_VIEWS: readonly ProtocolView[] = SHIPPED.map(({ descriptor }) => {
+  const { id, kind, title, lineSettings, requests = [] } = descriptor;
   return { id, kind, title, lineSettings: formatLineSettings(lineSettings[0]), requests };
 });
+
+/** Whether an instrument is on this port: by its identity, or by its path where it has none. */
+function isOn({ transport }: InstrumentConfig, port: DetectablePort): boolean {
+  if (transport.kind !== 'serial') return false;
+  const { identity, path } = transport;
+  return identity === undefined ? path === port.path : identity === port.stableId;
+}
 
 function viewPort(port: PortDescription): PortView {
   const { path, vendorId, productId, serialNumber, manufacturer, stableId } = port;
@@ -62,13 +79,18 @@ function viewPort(port: PortDescription): PortView {
 
 /** Creates a host without instruments; `configure` brings them. */
 export function createDevicesHost(options: DevicesHostOptions): DevicesHost {
-  const { clock, send } = options;
+  const { clock, send, lister = createPortLister() } = options;
   const instruments = new Map<string, Instrument>();
   const sequences = new Map<string, number>();
   let closed = false;
   /** Ports being closed; others open after that, as a new instrument may use an old one's port. */
   const closing = new Set<Promise<void>>();
   let wanted: readonly InstrumentConfig[] = [];
+  let watching: PortWatch | null = null;
+  /** Somebody sets the bench up: ports that come and go are told. */
+  let asked = false;
+  /** Instruments whose port is being detected. */
+  const held = new Set<string>();
 
   const tap = createLineTap(clock, (raw) => send({ kind: 'raw', raw }));
 
@@ -79,7 +101,7 @@ export function createDevicesHost(options: DevicesHostOptions): DevicesHost {
   };
   const open = (config: InstrumentConfig): void => {
     const protocol = (options.protocols ?? protocolOf)(config.protocol);
-    const source = openSource(config.transport, protocol, clock);
+    const source = openSource(config.transport, protocol, clock, lister);
     const link = openLink({
       config,
       protocol,
@@ -92,7 +114,7 @@ export function createDevicesHost(options: DevicesHostOptions): DevicesHost {
     });
     instruments.set(config.id, { config, source, link });
   };
-  const shut = ({ config, source, link }: Instrument): void => {
+  const shut = ({ config, source, link }: Instrument): Promise<void> => {
     instruments.delete(config.id);
     const done = link.close().then(() => {
       source.close();
@@ -100,11 +122,12 @@ export function createDevicesHost(options: DevicesHostOptions): DevicesHost {
       if (closing.size === 0) openMissing();
     });
     closing.add(done);
+    return done;
   };
   const openMissing = (): void => {
     if (closed) return;
     for (const config of wanted) {
-      if (instruments.has(config.id)) continue;
+      if (instruments.has(config.id) || held.has(config.id)) continue;
       try {
         open(config);
       } catch (error) {
@@ -114,22 +137,29 @@ export function createDevicesHost(options: DevicesHostOptions): DevicesHost {
   };
   const refuse = (config: InstrumentConfig, reason: string): void => {
     options.log(`instrument ${config.id}: ${reason}`);
-    const state = {
-      state: 'lost',
-      fault: 'wrong-settings',
-      detail: reason,
-      identity: null,
-    } as const;
-    send({ kind: 'link', report: { instrument: config.id, ...state, atMs: clock.monotonicMs() } });
+    tellLost(config, 'wrong-settings', reason);
+  };
+  const tellLost = ({ id }: InstrumentConfig, fault: FaultCode, detail: string): void => {
+    const state = { state: 'lost', fault, detail, identity: null } as const;
+    send({ kind: 'link', report: { instrument: id, ...state, atMs: clock.monotonicMs() } });
+  };
+  const portsChanged = (): void => {
+    for (const { link } of instruments.values()) link.retryNow();
+    if (asked) void tellPorts();
+  };
+  /** From the first serial port or question on; it costs nothing on Linux. */
+  const watch = (): void => {
+    watching ??= watchPorts({ lister, clock, changed: portsChanged });
   };
   const configure = (configs: readonly InstrumentConfig[]): void => {
     wanted = configs;
+    if (configs.some(({ transport }) => transport.kind === 'serial')) watch();
     for (const instrument of [...instruments.values()]) {
       const config = configs.find(({ id }) => id === instrument.config.id);
       if (isDeepStrictEqual(config, instrument.config)) {
         // Core may have restarted and know nothing of this line.
         send({ kind: 'link', report: instrument.link.report() });
-      } else shut(instrument);
+      } else void shut(instrument);
     }
     if (closing.size === 0) openMissing();
   };
@@ -142,11 +172,36 @@ export function createDevicesHost(options: DevicesHostOptions): DevicesHost {
     else source.change(change.value);
   };
 
+  /** Takes the port from whatever instrument is on it, for as long as it is being detected. */
+  const hold = async (port: DetectablePort): Promise<() => void> => {
+    const own = [...instruments.values()].filter(({ config }) => isOn(config, port));
+    for (const instrument of own) {
+      held.add(instrument.config.id);
+      tellLost(instrument.config, 'port-busy', 'its port is being detected and opens again after');
+    }
+    await Promise.all(own.map(shut));
+    return () => {
+      for (const { config } of own) held.delete(config.id);
+      if (closing.size === 0) openMissing();
+    };
+  };
+  const detection = createDetectionDesk({
+    clock,
+    protocols: SHIPPED,
+    list: () => lister.list(),
+    open:
+      options.openPort ??
+      ((path) => (settings) => createSerialTransport({ path, settings, clock })),
+    isInUse: (port) => wanted.some((config) => isOn(config, port)),
+    hold,
+    tell: (news) => send({ kind: 'detection', news }),
+  });
+
   const tellPorts = async (): Promise<void> => {
     let ports: readonly PortView[] = [];
     let why: string | null = null;
     try {
-      ports = (await (options.listPorts ?? listPorts)()).map(viewPort);
+      ports = (await lister.list()).map(viewPort);
     } catch (error) {
       why = error instanceof Error ? error.message : String(error);
     }
@@ -165,15 +220,22 @@ export function createDevicesHost(options: DevicesHostOptions): DevicesHost {
           return tap.watch(message.instrument);
         case 'request':
           return instruments.get(message.instrument)?.link.request(message.request);
+        case 'detect':
+          return detection.start(message.path);
+        case 'cancel-detect':
+          return detection.cancel();
         case 'list-ports':
+          asked = true;
+          watch();
           return void tellPorts();
       }
     },
     async close() {
       closed = true;
       tap.close();
-      [...instruments.values()].forEach(shut);
-      await Promise.all(closing);
+      watching?.close();
+      [...instruments.values()].forEach((instrument) => void shut(instrument));
+      await Promise.all([...closing, detection.close()]);
     },
   };
 }
