@@ -1,3 +1,5 @@
+import { stripParity } from '../../framing/parity-bit.ts';
+
 /** What a line of the instrument says. */
 export type RadEyeLine =
   | {
@@ -29,21 +31,6 @@ const LOW_BATTERY = 0x20;
 /** Names of the models in the line whose columns are those of PRD and G (DT-029E rev B). */
 const PRD_MODELS = new Set(['FH41PR', 'PRDER', 'PRDS', 'PRDERS']);
 const G_MODELS = new Set(['FH41B2']);
-
-/**
- * Even parity in the eighth bit means that the line was read with eight data bits: the bits are taken
- * off where they are all right. Null when they are not.
- */
-function withoutParity(bytes: Uint8Array): Uint8Array | null {
-  if (bytes.every((byte) => byte < 0x80)) return bytes;
-  return bytes.every(hasEvenParity) ? bytes.map((byte) => byte & 0x7f) : null;
-}
-
-function hasEvenParity(byte: number): boolean {
-  let folded = byte ^ (byte >> 4);
-  folded ^= folded >> 2;
-  return ((folded ^ (folded >> 1)) & 1) === 0;
-}
 
 /** Modulo-256 sum from STX to the last character before the check (DT-029E rev B), upper hex. */
 function fitsBcc(text: string, bcc: string): boolean {
@@ -98,7 +85,8 @@ function parse(text: string): RadEyeLine {
 
 /** Reads one line, terminator included. */
 export function decodeLine(bytes: Uint8Array): RadEyeLine {
-  const plain = withoutParity(bytes);
+  // Seven data bits: an eighth one is the parity of a line that was read with eight.
+  const plain = stripParity(bytes);
   if (plain === null) return { kind: 'wrong-settings' };
   const line = Buffer.from(plain)
     .toString('latin1')

@@ -2,16 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { accuRad } from '../../../../../electron/devices/dosimeters/accurad/protocol.ts';
 import { bytesFrom, readExchange } from '../../../../fixtures/captures/read-exchange.ts';
-import { expectCapture } from '../../../../support/expect-capture.ts';
+import { itReadsCaptures } from '../../../../support/stream-checks.ts';
 
 const DATA = bytesFrom(readExchange('accurad/prefixed-request.exchange'), 'instrument');
 const codes = (...chunks: readonly Uint8Array[]) =>
   accuRad.decodeStream(chunks).map((one) => (one.type === 'fault' ? one.code : one.kind));
 
 describe('AccuRad replies', () => {
-  it.each(['manual-examples', 'prefixed-request'])('capture %s', (name) => {
-    expectCapture(accuRad, `accurad/${name}.exchange`);
-  });
+  itReadsCaptures(accuRad, ['manual-examples', 'prefixed-request']);
 
   it('a changed byte is a fault and no reading', () => {
     for (let at = 0; at < DATA.length; at += 1) {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { radexOne } from '../../../../../electron/devices/dosimeters/radex-one/protocol.ts';
 import { readExchange } from '../../../../fixtures/captures/read-exchange.ts';
-import { expectCapture } from '../../../../support/expect-capture.ts';
+import { itReadsCaptures } from '../../../../support/stream-checks.ts';
 
 const REAL = readExchange('radex-one/real-frames.exchange');
 const VALUES = REAL[1]?.bytes ?? new Uint8Array();
@@ -21,9 +21,7 @@ const codes = (...chunks: readonly Uint8Array[]) =>
   radexOne.decodeStream(chunks).map((one) => (one.type === 'fault' ? one.code : one.kind));
 
 describe('RADEX ONE replies', () => {
-  it('reads the real frames', () => {
-    expectCapture(radexOne, 'radex-one/real-frames.exchange');
-  });
+  itReadsCaptures(radexOne, ['real-frames']);
 
   it('a changed byte is a fault and no reading', () => {
     for (let at = 0; at < VALUES.length; at += 1) {
