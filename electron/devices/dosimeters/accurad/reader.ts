@@ -12,8 +12,8 @@ import { decodeReply } from './codec.ts';
 const WINDOW_S = 10;
 /** Percent of charge below which the battery is low. Not published; a tenth is assumed. */
 const LOW_BATTERY_PERCENT = 10;
-/** The same measurement this often in a row means that the instrument has stopped measuring. */
-const STALE_AFTER = 3;
+/** The same measurement again this often in a row means that the instrument has stopped measuring. */
+const FROZEN_AFTER = 3;
 /** Eight significant digits are what a 32-bit float can hold. */
 const DIGITS = 8;
 
@@ -42,9 +42,9 @@ export function createAccuRadReader(): AccuRadReader {
 
   const onSameId = (bytes: Uint8Array): Read => {
     repeats += 1;
-    if (repeats % STALE_AFTER !== 0) return { kind: 'data', observations: [] };
-    const detail = `the same measurement ${repeats + 1} times: the instrument has stopped`;
-    return { kind: 'data', observations: [faultOf('stale', bytes, detail)] };
+    if (repeats < FROZEN_AFTER) return { kind: 'data', observations: [] };
+    const detail = `the same measurement ${repeats + 1} times: the instrument has stopped measuring`;
+    return { kind: 'data', observations: [faultOf('instrument-error', bytes, detail)] };
   };
 
   const onFrame = (bytes: Uint8Array): Read => {

@@ -19,9 +19,9 @@ describe('AccuRad replies', () => {
     }
   });
 
-  it('the same measurement again is dropped; four times is stale', () => {
+  it('the same measurement again is dropped; four times is a fault', () => {
     expect(codes(DATA, DATA)).toEqual(['counts', 'dose-rate']);
-    expect(codes(DATA, DATA, DATA, DATA)).toEqual(['counts', 'dose-rate', 'stale']);
+    expect(codes(DATA, DATA, DATA, DATA)).toEqual(['counts', 'dose-rate', 'instrument-error']);
   });
 
   it('finds the next reply behind noise and half a reply', () => {
