@@ -1,10 +1,12 @@
 import type { ProtocolId } from '../../shared/measure/instrument.ts';
+import { accuRad } from './dosimeters/accurad/protocol.ts';
 import { adm300 } from './dosimeters/adm-300/protocol.ts';
 import { automess6150ad } from './dosimeters/automess-6150ad/protocol.ts';
 import { bgeigie } from './dosimeters/bgeigie/protocol.ts';
 import { gqGmc } from './dosimeters/gq-gmc/protocol.ts';
 import { genericDosimeter } from './dosimeters/generic-dosimeter/protocol.ts';
 import { radPro } from './dosimeters/rad-pro/protocol.ts';
+import { radexOne } from './dosimeters/radex-one/protocol.ts';
 import { mightyohm } from './dosimeters/mightyohm/protocol.ts';
 import { radEye } from './dosimeters/radeye/protocol.ts';
 import type { Protocol } from './protocol.ts';
@@ -49,6 +51,8 @@ const PROTOCOLS: Partial<Record<ProtocolId, Protocol>> = {
   bgeigie,
   'adm-300': adm300,
   radeye: radEye,
+  accurad: accuRad,
+  'radex-one': radexOne,
   'automess-6150ad': automess6150ad,
 };
 

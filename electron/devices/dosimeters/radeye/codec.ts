@@ -1,3 +1,5 @@
+import { stripParity } from '../../framing/parity-bit.ts';
+
 /** What a line of the instrument says. */
 export type RadEyeLine =
   | {
@@ -30,21 +32,6 @@ const LOW_BATTERY = 0x20;
 const PRD_MODELS = new Set(['FH41PR', 'PRDER', 'PRDS', 'PRDERS']);
 const G_MODELS = new Set(['FH41B2']);
 
-/**
- * Even parity in the eighth bit means that the line was read with eight data bits: the bits are taken
- * off where they are all right. Null when they are not.
- */
-function withoutParity(bytes: Uint8Array): Uint8Array | null {
-  if (bytes.every((byte) => byte < 0x80)) return bytes;
-  return bytes.every(hasEvenParity) ? bytes.map((byte) => byte & 0x7f) : null;
-}
-
-function hasEvenParity(byte: number): boolean {
-  let folded = byte ^ (byte >> 4);
-  folded ^= folded >> 2;
-  return ((folded ^ (folded >> 1)) & 1) === 0;
-}
-
 /** Modulo-256 sum from STX to the last character before the check (DT-029E rev B), upper hex. */
 function fitsBcc(text: string, bcc: string): boolean {
   const end = text.lastIndexOf(bcc);
@@ -69,7 +56,8 @@ const LINE =
 
 function parse(text: string): RadEyeLine {
   // STX begins a line; ETX ends it in some formats only.
-  const match = text.startsWith('\x02') ? LINE.exec(text.slice(1).replace('\x03', '')) : null;
+  const body = text.endsWith('\x03') ? text.slice(1, -1) : text.slice(1);
+  const match = text.startsWith('\x02') ? LINE.exec(body) : null;
   if (match === null) return malformed(`not a RadEye line: "${JSON.stringify(text).slice(1, -1)}"`);
   const [, digits = '', unit = '', third = '', fourth = '', hex = '', model = '', dose, bcc = ''] =
     match;
@@ -97,7 +85,8 @@ function parse(text: string): RadEyeLine {
 
 /** Reads one line, terminator included. */
 export function decodeLine(bytes: Uint8Array): RadEyeLine {
-  const plain = withoutParity(bytes);
+  // Seven data bits: an eighth one is the parity of a line that was read with eight.
+  const plain = stripParity(bytes);
   if (plain === null) return { kind: 'wrong-settings' };
   const line = Buffer.from(plain)
     .toString('latin1')

@@ -140,6 +140,7 @@ export function createRadEyeDriver(): Driver {
   };
 
   const take = (work: Work, bytes: Uint8Array): void => {
+    if (phase.kind === 'failed') return;
     receivedBytes += bytes.length;
     highBitBytes += countHighBits(bytes);
     if (phase.kind === 'stream') return onPieces(work, framer.push(bytes, work.nowMs));

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { radEye } from '../../../../../electron/devices/dosimeters/radeye/protocol.ts';
-import { expectCapture } from '../../../../support/expect-capture.ts';
+import { itReadsCaptures } from '../../../../support/stream-checks.ts';
 
 /** A line with the check of the manual. */
 function line(columns: string): Uint8Array {
@@ -15,9 +15,7 @@ const withParity = (bytes: Uint8Array): Uint8Array =>
   bytes.map((byte) => byte | ((byte.toString(2).replaceAll('0', '').length % 2) << 7));
 
 describe('RadEye lines', () => {
-  it.each(['manual-examples', 'computed-check', 'switched-off'])('capture %s', (name) => {
-    expectCapture(radEye, `radeye/${name}.exchange`);
-  });
+  itReadsCaptures(radEye, ['manual-examples', 'computed-check', 'switched-off']);
 
   it.each([
     ['12 5 0 0 00 FH41B2 345', '0.12', 'uSv/h', []],
