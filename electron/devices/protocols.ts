@@ -2,6 +2,7 @@ import type { ProtocolId } from '../../shared/measure/instrument.ts';
 import { adm300 } from './dosimeters/adm-300/protocol.ts';
 import { automess6150ad } from './dosimeters/automess-6150ad/protocol.ts';
 import { bgeigie } from './dosimeters/bgeigie/protocol.ts';
+import { gammaScout } from './dosimeters/gamma-scout/protocol.ts';
 import { gqGmc } from './dosimeters/gq-gmc/protocol.ts';
 import { mightyohm } from './dosimeters/mightyohm/protocol.ts';
 import type { Protocol } from './protocol.ts';
@@ -16,6 +17,7 @@ const PROTOCOLS: Partial<Record<ProtocolId, Protocol>> = {
   bgeigie,
   'adm-300': adm300,
   'automess-6150ad': automess6150ad,
+  'gamma-scout': gammaScout,
 };
 
 /** Whether the protocol is there already. */
