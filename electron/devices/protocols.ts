@@ -3,6 +3,7 @@ import { accuRad } from './dosimeters/accurad/protocol.ts';
 import { adm300 } from './dosimeters/adm-300/protocol.ts';
 import { automess6150ad } from './dosimeters/automess-6150ad/protocol.ts';
 import { bgeigie } from './dosimeters/bgeigie/protocol.ts';
+import { gammaScout } from './dosimeters/gamma-scout/protocol.ts';
 import { gqGmc } from './dosimeters/gq-gmc/protocol.ts';
 import { genericDosimeter } from './dosimeters/generic-dosimeter/protocol.ts';
 import { radPro } from './dosimeters/rad-pro/protocol.ts';
@@ -54,6 +55,7 @@ const PROTOCOLS: Partial<Record<ProtocolId, Protocol>> = {
   accurad: accuRad,
   'radex-one': radexOne,
   'automess-6150ad': automess6150ad,
+  'gamma-scout': gammaScout,
 };
 
 /** Whether the protocol is there already. */

@@ -2,6 +2,8 @@ import type { Observation } from '../../../../shared/measure/reading.ts';
 import type { FixedPiece } from '../../framing/fixed-framer.ts';
 import { faultOf, toHex } from '../../framing/wire-bytes.ts';
 
+/** First byte of a frame. */
+export const STX = 0x02;
 /** STX, probe, mantissa low, mantissa high, exponent, XOR of the four (6150AD6/E manual p. 50). */
 export const FRAME_BYTES = 6;
 
@@ -38,7 +40,7 @@ export function isFrame(bytes: Uint8Array): boolean {
   const isNormal = mantissa === 0 || (mantissa >= 0x4000 && mantissa <= 0x7fff);
   const isPossible = exponent >= LEAST_EXPONENT && exponent <= MOST_EXPONENT;
   const xor = bytes.subarray(1, FRAME_BYTES - 1).reduce((sum, byte) => sum ^ byte, 0);
-  return stx === 0x02 && check === xor && isNormal && isPossible;
+  return stx === STX && check === xor && isNormal && isPossible;
 }
 
 /** Mantissa x 2^(exponent - 15) as a decimal number without exponent. */

@@ -1,7 +1,7 @@
 import type { FixedPiece } from '../../framing/fixed-framer.ts';
 import { createFixedFramer } from '../../framing/fixed-framer.ts';
 import type { StreamForm } from '../../streaming-driver.ts';
-import { decodePiece, FRAME_BYTES, isFrame } from './codec.ts';
+import { decodePiece, FRAME_BYTES, isFrame, STX } from './codec.ts';
 
 /**
  * Frames are 1.049 s apart and take 12.5 ms: a frame stands alone between silences. An STX inside one
@@ -15,6 +15,6 @@ export const automessForm: StreamForm<FixedPiece> = {
   identity: 'Automess 6150AD',
   ascii: false,
   createFramer: () =>
-    createFixedFramer({ length: FRAME_BYTES, isFrame, proof: 2, idleMs: IDLE_MS }),
+    createFixedFramer({ length: FRAME_BYTES, start: STX, isFrame, proof: 2, idleMs: IDLE_MS }),
   createReader: () => ({ observe: decodePiece }),
 };

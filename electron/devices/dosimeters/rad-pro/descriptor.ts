@@ -12,6 +12,7 @@ export const descriptor: ProtocolDescriptor = {
   title: 'Rad Pro firmware (Bosean, FNIRSI, FS2011, GMC-800)',
   lineSettings: [{ baudRate: 115200, dataBits: 8, parity: 'none', stopBits: 1 }],
   settleMs: 300,
+  deadTime: 'corrected',
   // Pulses are asked for every second.
   silentAfterMs: 4000,
   detection: {
