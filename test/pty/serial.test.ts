@@ -36,7 +36,7 @@ afterEach(async () => {
 
 async function plugIn(): Promise<void> {
   heardByFarEnd = '';
-  farEnd = createPtyLine(path);
+  farEnd = createPtyLine(path, 9600);
   await farEnd.open({
     data(bytes) {
       heardByFarEnd += Buffer.from(bytes).toString('latin1');

@@ -11,6 +11,7 @@ import {
   tcpPort,
   UsageError,
   wholeNumber,
+  lineSettings,
   type Verb,
 } from '../verb.ts';
 
@@ -23,7 +24,9 @@ async function* worldLines(world: string): AsyncGenerator<string | Buffer> {
 /** `station simulate`: an instrument's simulator on a real port, pseudo-terminal or TCP port. */
 export const simulate: Verb = {
   name: 'simulate',
-  usage: 'simulate --protocol ID (--port PATH | --tcp PORT | --pty LINK) [--world FILE] [--seed N]',
+  usage:
+    'simulate --protocol ID (--port PATH | --tcp PORT | --pty LINK) [--settings 9600-8N1] ' +
+    '[--world FILE] [--seed N]',
   about: 'Plays an instrument; its world is changed by lines on standard input.',
   async run(args, output) {
     const { values } = readArguments(
@@ -33,6 +36,7 @@ export const simulate: Verb = {
         port: { type: 'string' },
         tcp: { type: 'string' },
         pty: { type: 'string' },
+        settings: { type: 'string' },
         world: { type: 'string' },
         seed: { type: 'string', default: '1' },
       },
@@ -58,6 +62,7 @@ export const simulate: Verb = {
       protocol: protocolOf(id),
       seed: wholeNumber(values.seed, '--seed'),
       attach,
+      ...(values.settings === undefined ? {} : { settings: lineSettings(values.settings) }),
       input: Readable.from(worldLines(world)),
       print: (line) => void process.stdout.write(`${line}\n`),
       log: output.problem,
