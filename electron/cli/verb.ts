@@ -1,7 +1,11 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 
-import type { LineSettings } from '../../shared/measure/instrument.ts';
+import {
+  PROTOCOL_IDS,
+  type LineSettings,
+  type ProtocolId,
+} from '../../shared/measure/instrument.ts';
 import { parseLineSettings } from '../../shared/measure/line-settings.ts';
 import type { CodedError } from '../../shared/result.ts';
 
@@ -95,6 +99,13 @@ export function tcpPort(text: string, name: string): number {
   if (port < 1 || port > 65_535)
     throw new UsageError(`${name} is not between 1 and 65535: ${text}`);
   return port;
+}
+
+/** @throws UsageError when there is no such protocol */
+export function protocolId(text: string): ProtocolId {
+  const id = PROTOCOL_IDS.find((known) => known === text);
+  if (id === undefined) throw new UsageError(`no protocol ${text}; ${PROTOCOL_IDS.join(', ')}`);
+  return id;
 }
 
 /** @throws UsageError when the text is no line settings such as `9600-8N1` */

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
-import { PROTOCOL_IDS } from '../../../shared/measure/instrument.ts';
 import { protocolOf } from '../../devices/protocols.ts';
 import { simulate as runSimulation, type SimulateOptions } from '../../devices/simulate.ts';
 import {
   EXIT,
+  protocolId,
   readableFile,
   readArguments,
   required,
@@ -42,9 +42,7 @@ export const simulate: Verb = {
       },
       0,
     );
-    const wanted = required(values.protocol, '--protocol');
-    const id = PROTOCOL_IDS.find((known) => known === wanted);
-    if (id === undefined) throw new UsageError(`no protocol ${wanted}; ${PROTOCOL_IDS.join(', ')}`);
+    const id = protocolId(required(values.protocol, '--protocol'));
     const given = [values.port, values.tcp, values.pty].filter((value) => value !== undefined);
     if (given.length !== 1) throw new UsageError('give one of --port, --tcp and --pty');
     const { port: path = '', tcp, pty: link } = values;
