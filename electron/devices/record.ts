@@ -41,8 +41,8 @@ export async function record(options: RecordOptions): Promise<Recorded> {
     out,
     [
       `Recorded from ${path}, ${formatLineSettings(settings)}, ${title}.`,
-      'Class: R (real bytes: say which instrument and firmware)',
-      'Source: who recorded it, when, and what was done with the instrument meanwhile',
+      'Class: ? (R for the bytes of a real instrument: say which, and its firmware)',
+      'Source: ? (who recorded it, when, and what was done with the instrument meanwhile)',
     ],
     realClock,
   );
