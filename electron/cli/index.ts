@@ -12,6 +12,7 @@ import { lookup } from './verbs/lookup.ts';
 import { people } from './verbs/people.ts';
 import { ports } from './verbs/ports.ts';
 import { purge } from './verbs/purge.ts';
+import { record } from './verbs/record.ts';
 import { rebuild } from './verbs/rebuild.ts';
 import { report } from './verbs/report.ts';
 import { restore } from './verbs/restore.ts';
@@ -38,6 +39,7 @@ const VERBS: readonly Verb[] = [
   shift,
   report,
   simulate,
+  record,
   ports,
   detect,
   doctor,
