@@ -14,12 +14,13 @@ import {
 import type { FaultCode } from '../../shared/measure/reading.ts';
 import { formatLineSettings } from '../../shared/measure/line-settings.ts';
 import { createDetectionDesk, type DetectablePort } from './detect/detection-desk.ts';
-import type { OpenPort } from './detect/detect-port.ts';
 import { createLineTap } from './line-tap.ts';
 import { openLink } from './link.ts';
 import type { Link } from './link.ts';
-import { listPorts, type PortDescription } from './list-ports.ts';
 import { parseWorldChange } from './parse-world-change.ts';
+import type { PortDescription } from './ports/port-description.ts';
+import { createPortLister, type PortLister } from './ports/port-lister.ts';
+import { watchPorts, type PortWatch } from './ports/port-watch.ts';
 import type { Protocol } from './protocol.ts';
 import { isBuilt, protocolOf } from './protocols.ts';
 import { openSource } from './transport/open-source.ts';
@@ -35,9 +36,7 @@ export interface DevicesHostOptions {
   /** For IT: what could not be done and why, one line each. */
   log(line: string): void;
   /** The serial ports of this computer; the system's unless a test brings its own. */
-  readonly listPorts?: () => Promise<readonly PortDescription[]>;
-  /** Opens a port that is being detected; the system's serial ports unless a test brings its own. */
-  readonly openPort?: (path: string) => OpenPort;
+  readonly lister?: PortLister;
   /** Protocols by id; the shipped ones unless a test brings its own. */
   readonly protocols?: (id: ProtocolId) => Protocol;
 }
@@ -67,7 +66,7 @@ const PROTOCOL_VIEWS: readonly ProtocolView[] = SHIPPED.map(({ descriptor }) => 
 function isOn({ transport }: InstrumentConfig, port: DetectablePort): boolean {
   if (transport.kind !== 'serial') return false;
   const { identity, path } = transport;
-  return identity === undefined ? path === port.path : identity === port.stableId;
+  return identity === undefined ? path === port.path : port.names.includes(identity);
 }
 
 function viewPort(port: PortDescription): PortView {
@@ -77,7 +76,7 @@ function viewPort(port: PortDescription): PortView {
 
 /** Creates a host without instruments; `configure` brings them. */
 export function createDevicesHost(options: DevicesHostOptions): DevicesHost {
-  const { clock, send } = options;
+  const { clock, send, lister = createPortLister() } = options;
   const instruments = new Map<string, Instrument>();
   const sequences = new Map<string, number>();
   let closed = false;
@@ -86,6 +85,9 @@ export function createDevicesHost(options: DevicesHostOptions): DevicesHost {
   let wanted: readonly InstrumentConfig[] = [];
   /** Instruments whose port is being detected. */
   const held = new Set<string>();
+  let watching: PortWatch | null = null;
+  /** Somebody sets the bench up: ports that come and go are told. */
+  let asked = false;
 
   const tap = createLineTap(clock, (raw) => send({ kind: 'raw', raw }));
 
@@ -96,7 +98,7 @@ export function createDevicesHost(options: DevicesHostOptions): DevicesHost {
   };
   const open = (config: InstrumentConfig): void => {
     const protocol = (options.protocols ?? protocolOf)(config.protocol);
-    const source = openSource(config.transport, protocol, clock);
+    const source = openSource(config.transport, protocol, clock, lister);
     const link = openLink({
       config,
       protocol,
@@ -138,8 +140,17 @@ export function createDevicesHost(options: DevicesHostOptions): DevicesHost {
     const state = { state: 'lost', fault, detail, identity: null } as const;
     send({ kind: 'link', report: { instrument: id, ...state, atMs: clock.monotonicMs() } });
   };
+  const portsChanged = (): void => {
+    for (const { link } of instruments.values()) link.retryNow();
+    if (asked) void tellPorts();
+  };
+  /** From the first serial port or question on; it costs nothing on Linux. */
+  const watch = (): void => {
+    watching ??= watchPorts({ lister, clock, changed: portsChanged });
+  };
   const configure = (configs: readonly InstrumentConfig[]): void => {
     wanted = configs;
+    if (configs.some(({ transport }) => transport.kind === 'serial')) watch();
     for (const instrument of [...instruments.values()]) {
       const config = configs.find(({ id }) => id === instrument.config.id);
       if (isDeepStrictEqual(config, instrument.config)) {
@@ -174,10 +185,8 @@ export function createDevicesHost(options: DevicesHostOptions): DevicesHost {
   const detection = createDetectionDesk({
     clock,
     protocols: SHIPPED,
-    list: options.listPorts ?? listPorts,
-    open:
-      options.openPort ??
-      ((path) => (settings) => createSerialTransport({ path, settings, clock })),
+    list: lister.list,
+    open: (path) => (settings) => createSerialTransport({ path, settings, clock }),
     isInUse: (port) => wanted.some((config) => isOn(config, port)),
     hold,
     tell: (news) => send({ kind: 'detection', news }),
@@ -187,7 +196,7 @@ export function createDevicesHost(options: DevicesHostOptions): DevicesHost {
     let ports: readonly PortView[] = [];
     let why: string | null = null;
     try {
-      ports = (await (options.listPorts ?? listPorts)()).map(viewPort);
+      ports = (await lister.list()).map(viewPort);
     } catch (error) {
       why = error instanceof Error ? error.message : String(error);
     }
@@ -211,12 +220,15 @@ export function createDevicesHost(options: DevicesHostOptions): DevicesHost {
         case 'cancel-detect':
           return detection.cancel();
         case 'list-ports':
+          asked = true;
+          watch();
           return void tellPorts();
       }
     },
     async close() {
       closed = true;
       tap.close();
+      watching?.close();
       [...instruments.values()].forEach((instrument) => void shut(instrument));
       await Promise.all([...closing, detection.close()]);
     },

@@ -1,6 +1,6 @@
 import { PROTOCOL_IDS } from '../../../shared/measure/instrument.ts';
 import { createDetectionDesk } from '../../devices/detect/detection-desk.ts';
-import { listPorts } from '../../devices/list-ports.ts';
+import { createPortLister } from '../../devices/ports/port-lister.ts';
 import { isBuilt, protocolOf } from '../../devices/protocols.ts';
 import { createSerialTransport } from '../../devices/transport/serial.ts';
 import { realClock } from '../../real-clock.ts';
@@ -21,7 +21,7 @@ export const detect: Verb = {
       const desk = createDetectionDesk({
         clock: realClock,
         protocols: PROTOCOL_IDS.filter(isBuilt).map(protocolOf),
-        list: listPorts,
+        list: createPortLister().list,
         open: (path) => (settings) => createSerialTransport({ path, settings, clock: realClock }),
         isInUse: () => false,
         hold: () => Promise.resolve(() => {}),

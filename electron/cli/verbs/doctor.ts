@@ -9,7 +9,7 @@ import { openStore } from '../../core/store/open.ts';
 import { inspectFolder } from '../../core/store/inspect-folder.ts';
 import { verifyPath } from '../../core/store/verify.ts';
 import { valueOf } from '../../core/result-value.ts';
-import { listPorts } from '../../devices/list-ports.ts';
+import { createPortLister } from '../../devices/ports/port-lister.ts';
 import { realClock } from '../../real-clock.ts';
 import { RESOURCES } from '../resources.ts';
 import { existingPath, EXIT, readArguments, type Verb } from '../verb.ts';
@@ -55,7 +55,7 @@ const CHECKS: readonly Check[] = [
   {
     name: 'serial-ports',
     async run() {
-      const found = await listPorts();
+      const found = await createPortLister().list();
       return found.length === 0 ? 'none' : found.map((port) => port.path).join(', ');
     },
   },

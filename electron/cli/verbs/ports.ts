@@ -1,4 +1,4 @@
-import { listPorts } from '../../devices/list-ports.ts';
+import { createPortLister } from '../../devices/ports/port-lister.ts';
 import { EXIT, readArguments, type Verb } from '../verb.ts';
 
 /** `station ports`: the serial ports of this computer, one a line. */
@@ -8,7 +8,7 @@ export const ports: Verb = {
   about: 'Lists the serial ports of this computer.',
   async run(args, output) {
     readArguments(args, {}, 0);
-    const found = await listPorts();
+    const found = await createPortLister().list();
     for (const port of found) {
       output.answer(port, `${port.path}  ${port.manufacturer ?? ''}  ${port.stableId}`);
     }

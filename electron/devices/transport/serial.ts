@@ -30,10 +30,10 @@ export interface SerialOptions {
   readonly clock: Clock;
 }
 
-/** What the operating system knows of a port; see `list-ports.ts`. */
+/** What the binding knows of a port. */
 export type SerialPortInfo = Awaited<ReturnType<typeof SerialPort.list>>[number];
 
-/** Ports as the binding lists them. Rejects where `udevadm` is missing. */
+/** Ports as the binding lists them; on Linux not used, for it would run `udevadm`. */
 export function listSerialPorts(): Promise<readonly SerialPortInfo[]> {
   return SerialPort.list();
 }
