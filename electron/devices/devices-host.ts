@@ -14,7 +14,6 @@ import {
 import type { FaultCode } from '../../shared/measure/reading.ts';
 import { formatLineSettings } from '../../shared/measure/line-settings.ts';
 import { createDetectionDesk, type DetectablePort } from './detect/detection-desk.ts';
-import type { OpenPort } from './detect/detect-port.ts';
 import { createLineTap } from './line-tap.ts';
 import { openLink } from './link.ts';
 import type { Link } from './link.ts';
@@ -38,8 +37,6 @@ export interface DevicesHostOptions {
   log(line: string): void;
   /** The serial ports of this computer; the system's unless a test brings its own. */
   readonly lister?: PortLister;
-  /** Opens a port that is being detected; the system's serial ports unless a test brings its own. */
-  readonly openPort?: (path: string) => OpenPort;
   /** Protocols by id; the shipped ones unless a test brings its own. */
   readonly protocols?: (id: ProtocolId) => Protocol;
 }
@@ -69,7 +66,7 @@ const PROTOCOL_VIEWS: readonly ProtocolView[] = SHIPPED.map(({ descriptor }) => 
 function isOn({ transport }: InstrumentConfig, port: DetectablePort): boolean {
   if (transport.kind !== 'serial') return false;
   const { identity, path } = transport;
-  return identity === undefined ? path === port.path : identity === port.stableId;
+  return identity === undefined ? path === port.path : port.names.includes(identity);
 }
 
 function viewPort(port: PortDescription): PortView {
@@ -86,11 +83,11 @@ export function createDevicesHost(options: DevicesHostOptions): DevicesHost {
   /** Ports being closed; others open after that, as a new instrument may use an old one's port. */
   const closing = new Set<Promise<void>>();
   let wanted: readonly InstrumentConfig[] = [];
+  /** Instruments whose port is being detected. */
+  const held = new Set<string>();
   let watching: PortWatch | null = null;
   /** Somebody sets the bench up: ports that come and go are told. */
   let asked = false;
-  /** Instruments whose port is being detected. */
-  const held = new Set<string>();
 
   const tap = createLineTap(clock, (raw) => send({ kind: 'raw', raw }));
 
@@ -188,10 +185,8 @@ export function createDevicesHost(options: DevicesHostOptions): DevicesHost {
   const detection = createDetectionDesk({
     clock,
     protocols: SHIPPED,
-    list: () => lister.list(),
-    open:
-      options.openPort ??
-      ((path) => (settings) => createSerialTransport({ path, settings, clock })),
+    list: lister.list,
+    open: (path) => (settings) => createSerialTransport({ path, settings, clock }),
     isInUse: (port) => wanted.some((config) => isOn(config, port)),
     hold,
     tell: (news) => send({ kind: 'detection', news }),

@@ -21,7 +21,7 @@ export const detect: Verb = {
       const desk = createDetectionDesk({
         clock: realClock,
         protocols: PROTOCOL_IDS.filter(isBuilt).map(protocolOf),
-        list: () => createPortLister().list(),
+        list: createPortLister().list,
         open: (path) => (settings) => createSerialTransport({ path, settings, clock: realClock }),
         isInUse: () => false,
         hold: () => Promise.resolve(() => {}),

@@ -12,10 +12,16 @@ export interface Answer {
 }
 
 /**
- * Asks one safe question. What it began on the instrument is taken back whatever happens.
+ * Asks one safe question, and again when something else came back: what an earlier question left
+ * unfinished in the instrument's input spoils the first answer. What it began on the instrument is taken back whatever happens.
  * @throws Cancelled, or TransportError when the port is lost
  */
 export async function askProbe(line: DetectionLine, probe: SafeProbe): Promise<Answer> {
+  const first = await askOnce(line, probe);
+  return first.identity === null && first.bytes.length > 0 ? askOnce(line, probe) : first;
+}
+
+async function askOnce(line: DetectionLine, probe: SafeProbe): Promise<Answer> {
   const last = probe.steps.length - 1;
   const isRecognised = (bytes: Uint8Array): boolean => probe.recognise(bytes) !== null;
   let bytes: Uint8Array = new Uint8Array();
@@ -37,7 +43,7 @@ export async function askProbe(line: DetectionLine, probe: SafeProbe): Promise<A
   }
 }
 
-/** Longest that a question takes, in milliseconds. */
+/** Longest that a question takes when it is asked twice, in milliseconds. */
 export function longestMs({ steps }: SafeProbe): number {
-  return steps.reduce((sum, { listenMs }) => sum + listenMs, REST_MS);
+  return steps.reduce((sum, { listenMs }) => sum + 2 * listenMs, REST_MS);
 }

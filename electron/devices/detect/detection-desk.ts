@@ -7,7 +7,8 @@ import type { PortUsb } from './plan.ts';
 /** What a detection has to know of a port. */
 export interface DetectablePort extends PortUsb {
   readonly path: string;
-  readonly stableId: string;
+  /** Its identities, see `PortDescription`. */
+  readonly names: readonly string[];
 }
 
 /** What a desk is made of. */
@@ -102,6 +103,6 @@ export function createDetectionDesk(options: DetectionDeskOptions): DetectionDes
 
 /** A port that the system does not list may still be opened by its path. */
 function named(path: string, listed: readonly DetectablePort[]): DetectablePort {
-  const unlisted = { path, vendorId: null, productId: null, stableId: `port:${path}` };
+  const unlisted = { path, vendorId: null, productId: null, names: [] };
   return listed.find((port) => port.path === path) ?? unlisted;
 }

@@ -1,15 +1,20 @@
 import type { ProtocolId } from '../../../shared/measure/instrument.ts';
 
+/** Single characters that zero, tare and clear the tare of a Toledo scale. */
+const TOLEDO = 'ZTC';
+
 /**
  * Instruments that take single characters for commands, with no line end: a longer question of
  * another protocol spells commands to them. `true` when the bytes would tare, zero, reset or switch
  * off such an instrument. The plan asks it in its own protocol first, at all of its settings, and
- * goes on to the harmful question only when it gave no answer. The test of the plan holds this table
- * against every simulator.
+ * goes on to the harmful question only when it gave no answer; one that speaks unasked was recognised
+ * by listening before any question. The test of the plan holds this table against every simulator.
  */
 export const HARMED_BY: Partial<Record<ProtocolId, (question: Uint8Array) => boolean>> = {
-  // `Z` zero, `T` tare, `C` clear tare (8217 command set, devices.md A3).
-  'toledo-8217': (question) => contains(question, 'ZTC'),
+  // 8217 command set (PSC Magellan 8500 manual, pages 39 and 45).
+  'toledo-8217': (question) => contains(question, TOLEDO),
+  // Commands accepted beside the stream (Kern FTC manual; Mettler-Toledo ICS425).
+  'mt-continuous': (question) => contains(question, TOLEDO),
 };
 
 function contains(question: Uint8Array, letters: string): boolean {

@@ -4,6 +4,8 @@ import { createSeededRandom } from '../../seeded-random.ts';
 
 const RESEND_MS = 2000;
 const BABBLE_MS = 50;
+/** Host character time-out: an unfinished packet is thrown away (DS4308 manual, factory setting). */
+const CHARACTER_MS = 200;
 const REVISION = 'PAABLS00-005-R00 SE3300 0';
 /** Longest data of one packet: a length byte of 255 less four bytes of header and the code type. */
 const MOST_DATA = 250;
@@ -50,6 +52,7 @@ export function createZebraSsiSimulator(seed: number): Simulator {
   let fault: SimulatedFault | null = null;
   let enabled = true;
   let received: number[] = [];
+  let receivedMs = 0;
   /** Packets of codes; the first one waits for its acknowledgement once it was sent. */
   let outgoing: readonly Outgoing[] = [];
   let tries = 0;
@@ -97,6 +100,8 @@ export function createZebraSsiSimulator(seed: number): Simulator {
   };
   const receive = (bytes: Uint8Array, nowMs: number): readonly Uint8Array[] => {
     const replies: Uint8Array[] = [];
+    if (nowMs - receivedMs > CHARACTER_MS) received = [];
+    receivedMs = nowMs;
     for (const byte of bytes) {
       // A NUL between packets wakes the scanner up.
       if (received.length === 0 && byte < 4) continue;

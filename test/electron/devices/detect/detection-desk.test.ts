@@ -14,7 +14,7 @@ const port = (path: string): DetectablePort => ({
   path,
   vendorId: null,
   productId: null,
-  stableId: `port:${path}`,
+  names: [],
 });
 const PORTS = [port('COM3'), port('COM4'), port('COM5')];
 

@@ -3,12 +3,14 @@ import { harms, planDetection, usbFit } from '../../../../electron/devices/detec
 import type { Protocol, SafeProbe } from '../../../../electron/devices/protocol.ts';
 import { gqGmc } from '../../../../electron/devices/dosimeters/gq-gmc/protocol.ts';
 import { mtSics } from '../../../../electron/devices/scales/mt-sics/protocol.ts';
-import { joinBytes, toPrintable } from '../../../../electron/devices/framing/wire-bytes.ts';
+import { joinBytes } from '../../../../electron/devices/framing/wire-bytes.ts';
 import { formatLineSettings } from '../../../../shared/measure/line-settings.ts';
-import { BUILT } from '../../../support/detection-rig.ts';
+import { BUILT, createDetectionRig } from '../../../support/detection-rig.ts';
 import { createProtocolRig, readingsOf } from '../../../support/protocol-rig.ts';
 
 const NO_USB = { vendorId: null, productId: null };
+/** The slowest dosimeters average over a minute before they give anything. */
+const WARM_UP_MS = 90_000;
 const CH340 = { vendorId: '1a86', productId: '7523' };
 
 describe('a plan', () => {
@@ -71,7 +73,7 @@ function delivers(instrument: Protocol, question: string): boolean {
   rig.world('source 2 uSv/h');
   rig.run(6000);
   rig.command(question);
-  rig.run(15_000);
+  rig.run(WARM_UP_MS);
   rig.takeObservations();
   if (instrument.descriptor.kind === 'scanner') rig.world('scan RR473124829US');
   rig.run(15_000);
@@ -81,29 +83,45 @@ function delivers(instrument: Protocol, question: string): boolean {
 const QUESTIONS = BUILT.flatMap((protocol) =>
   protocol.descriptor.detection.probes.map((probe) => ({ protocol, probe, text: spoken(probe) })),
 );
-const SCALES = BUILT.filter(({ descriptor }) => descriptor.kind === 'scale');
-const OTHERS = BUILT.filter(({ descriptor }) => descriptor.kind !== 'scale');
+// A generic instrument takes no commands that anybody knows.
+const KNOWN = BUILT.filter(({ descriptor }) => !descriptor.id.startsWith('generic-'));
 
-describe('no question changes an instrument', () => {
-  it.each(SCALES.map((scale) => [scale.descriptor.id, scale] as const))(
-    'tares, zeroes, resets or switches off: %s',
-    (_, scale) => {
-      const before = massAfter(scale, null);
-      expect(before).not.toBeNull();
-      const harmed = QUESTIONS.filter(({ text }) => massAfter(scale, text) !== before);
-      const feared = QUESTIONS.filter(({ probe }) => harms(probe, scale));
-      // What does harm is known, and asked only after the scale's own questions (below).
-      expect(feared.map(({ text }) => text)).toEqual(
-        expect.arrayContaining(harmed.map(({ text }) => text)),
-      );
+/** Questions that change a simulated instrument: its mass, or whether it still delivers. */
+function harmfulTo(instrument: Protocol): readonly string[] {
+  if (instrument.descriptor.kind !== 'scale') {
+    return QUESTIONS.filter(({ text }) => !delivers(instrument, text)).map(({ text }) => text);
+  }
+  const before = massAfter(instrument, null);
+  expect(before).not.toBeNull();
+  return QUESTIONS.filter(({ text }) => massAfter(instrument, text) !== before).map(
+    ({ text }) => text,
+  );
+}
+
+describe('no question tares, zeroes, resets or switches off an instrument', () => {
+  it.each(KNOWN.map((instrument) => [instrument.descriptor.id, instrument] as const))(
+    '%s, unless the plan knows that it would',
+    (_, instrument) => {
+      const feared = QUESTIONS.filter(({ probe }) => harms(probe, instrument));
+      const own = QUESTIONS.filter(({ protocol }) => protocol === instrument);
+      const harmful = harmfulTo(instrument);
+      expect(feared.map(({ text }) => text)).toEqual(expect.arrayContaining([...harmful]));
+      expect(own.filter(({ text }) => harmful.includes(text))).toEqual([]);
     },
   );
 
-  it.each(OTHERS.map((instrument) => [instrument.descriptor.id, instrument] as const))(
-    'silences: %s',
-    (_, instrument) => {
-      const silenced = QUESTIONS.filter(({ text }) => !delivers(instrument, text));
-      expect(silenced.map(({ probe }) => toPrintable(probe.steps[0].send))).toEqual([]);
+  it.each(KNOWN.map((instrument) => [instrument.descriptor.id, instrument] as const))(
+    '%s, when it is detected as a whole',
+    async (_, instrument) => {
+      const rig = createDetectionRig(instrument);
+      rig.world('place 0.25 kg');
+      rig.world('source 2 uSv/h');
+      const { candidates } = await rig.detect({ 1500: 'scan RR473124829US' });
+      const asked = rig.written.join('');
+      const feared = QUESTIONS.filter(({ probe }) => harms(probe, instrument));
+      expect(feared.filter(({ text }) => asked.includes(text))).toEqual([]);
+      // Silence is no proof: it was found, at the first try and before anything else.
+      expect(candidates[0]?.protocol).toBe(instrument.descriptor.id);
     },
   );
 
