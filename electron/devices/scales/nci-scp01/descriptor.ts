@@ -28,6 +28,13 @@ export const descriptor: ProtocolDescriptor = {
     usb: [],
     // It does not speak unasked.
     passive: 'nothing',
-    probes: [{ steps: [{ send: asciiBytes('W\r'), listenMs: 500 }], recognise }],
+    // LF makes an instrument whose lines end with CR LF forget the letter.
+    probes: [
+      {
+        steps: [{ send: asciiBytes('W\r'), listenMs: 500 }],
+        restore: asciiBytes('\n'),
+        recognise,
+      },
+    ],
   },
 };

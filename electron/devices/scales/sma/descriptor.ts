@@ -29,6 +29,13 @@ export const descriptor: ProtocolDescriptor = {
     // A repetition that was left running; 20 bytes in fixed places.
     passive: 'shape',
     // Not `A`, which names the protocol: the letter starts the confidence test of an 8217 scale.
-    probes: [{ steps: [{ send: asciiBytes('\nW\r'), listenMs: 500 }], recognise }],
+    // LF makes an instrument whose lines end with CR LF forget the letter.
+    probes: [
+      {
+        steps: [{ send: asciiBytes('\nW\r'), listenMs: 500 }],
+        restore: asciiBytes('\n'),
+        recognise,
+      },
+    ],
   },
 };
