@@ -104,6 +104,10 @@ export const sessionViewSchema = z.strictObject({
     distance: z.string().nullable(),
     elapsedS: z.number(),
     dwellS: z.number(),
+    /** What a dwell is judged by: counts, or the dose rate of an instrument that gives none. */
+    basis: z.enum(['counts', 'dose-rate']),
+    /** Seconds that one value averages over, where that is long: the parcel has to stay for them. */
+    windowS: z.number().nullable(),
     /** Mean dose rate of the dwell so far in uSv/h, background included. */
     doseRate: z.string().nullable(),
     /** Above background, in uSv/h. */
@@ -195,6 +199,7 @@ export const benchStateSchema = z.strictObject({
     neededS: z.number(),
     doseRate: z.string().nullable(),
     countsPerSecond: z.string().nullable(),
+    basis: z.enum(['counts', 'dose-rate']),
     why: z.string().nullable(),
     /**
      * What readings of the dosimeter are looked at against, in uSv/h; null while there is no

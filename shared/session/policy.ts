@@ -74,6 +74,8 @@ export const benchPolicySchema = z.strictObject({
        */
       stepBack: z.number().min(1).max(100),
       jigDistance: z.enum(['contact', '1m', 'unknown']),
+      /** What a roentgen of exposure counts as in sievert; `resources/policy/bench.yaml` says why. */
+      sievertPerRoentgen: z.number().min(0.005).max(0.02),
     })
     .refine(({ backgroundMin, backgroundMax }) => backgroundMin < backgroundMax, {
       path: ['backgroundMin'],

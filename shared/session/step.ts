@@ -42,7 +42,7 @@ export type SessionInput =
   /** One reading at or above the step-back rate, whether a dwell runs or not. */
   | {
       readonly kind: 'high-rate';
-      readonly seen: Required<SessionEventBodies['high-rate-seen']>;
+      readonly seen: SessionEventBodies['high-rate-seen'] & { readonly distance: Distance };
     }
   /** An alarm of the instrument itself: it beats our arithmetic. */
   | {

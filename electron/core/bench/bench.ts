@@ -80,7 +80,7 @@ type MassInput = Extract<SessionInput, { kind: 'mass' }>;
 /** Opens the bench where the records left it: the open shift and the open session are resumed. */
 export function createBench(options: BenchOptions): Bench {
   const { records, clock } = options;
-  const { weight } = options.rules.policy;
+  const { weight, radiation } = options.rules.policy;
   const memory = newMemory(options.instruments);
   const keeper = createSessionKeeper(options, memory);
   const desk = createRadiationDesk(options, memory, keeper);
@@ -201,6 +201,8 @@ export function createBench(options: BenchOptions): Bench {
     const { observation } = observed;
     if (observation.type === 'reading') takeReading(observation, nowMs, instrument);
     else if (id === FACT_INSTRUMENTS.mass) memory.pan = massLost(memory.pan);
+    // An alarm beats whatever keeps the instrument from a value.
+    else if (desk.passAlarmsOn(observation.alarms ?? [], id)) options.onChange();
     options.onLive();
   }
 
@@ -335,6 +337,6 @@ export function createBench(options: BenchOptions): Bench {
       return { seq, refused: null };
     },
     state: () => viewBench(memory, options),
-    live: () => viewLive(memory, clock.monotonicMs()),
+    live: () => viewLive(memory, clock.monotonicMs(), radiation.sievertPerRoentgen),
   };
 }

@@ -78,8 +78,16 @@ export function withObservation(
   switch (observation.kind) {
     case 'mass':
       return { ...healthy, mass: { reading: observation, atMs } };
-    case 'dose-rate':
-      return { ...healthy, dose: { reading: observation, atMs } };
+    case 'dose-rate': {
+      // Where there are counts, they say better whether a tube is alive.
+      const alive = state.lastPulseMs === null || Number(observation.value) > 0;
+      const pulse = state.counts === null && alive;
+      return {
+        ...healthy,
+        dose: { reading: observation, atMs },
+        lastPulseMs: pulse ? atMs : state.lastPulseMs,
+      };
+    }
     case 'counts': {
       const pulse = Number(observation.value) > 0 || state.lastPulseMs === null;
       return {
