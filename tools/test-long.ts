@@ -38,6 +38,11 @@ const LONG: readonly LongTests[] = [
     files: ['test/durability/power-loss.test.ts'],
     env: { STATION_POWER_CUTS: '2000' },
   },
+  {
+    project: 'unit',
+    files: ['test/electron/devices/fuzz.test.ts'],
+    env: { STATION_FUZZ_BYTES: '10000000' },
+  },
 ];
 
 function runTests({ project, files, env }: LongTests): number {
@@ -52,7 +57,7 @@ function runTests({ project, files, env }: LongTests): number {
 
 /**
  * `npm run test:long`: a minute of garbage on each port, 1,000 kills, 2,000 power cuts, 10,000
- * changed bytes and the like.
+ * changed bytes, ten million random and damaged bytes for each protocol and the like.
  * Results are kept in docs/benchmarks.md.
  */
 function main(): number {

@@ -15,8 +15,10 @@ import { formatLineSettings } from '../../shared/measure/line-settings.ts';
 import { createLineTap } from './line-tap.ts';
 import { openLink } from './link.ts';
 import type { Link } from './link.ts';
-import { listPorts, type PortDescription } from './list-ports.ts';
 import { parseWorldChange } from './parse-world-change.ts';
+import type { PortDescription } from './ports/port-description.ts';
+import { createPortLister, type PortLister } from './ports/port-lister.ts';
+import { watchPorts, type PortWatch } from './ports/port-watch.ts';
 import type { Protocol } from './protocol.ts';
 import { isBuilt, protocolOf } from './protocols.ts';
 import { openSource } from './transport/open-source.ts';
@@ -31,7 +33,7 @@ export interface DevicesHostOptions {
   /** For IT: what could not be done and why, one line each. */
   log(line: string): void;
   /** The serial ports of this computer; the system's unless a test brings its own. */
-  readonly listPorts?: () => Promise<readonly PortDescription[]>;
+  readonly lister?: PortLister;
   /** Protocols by id; the shipped ones unless a test brings its own. */
   readonly protocols?: (id: ProtocolId) => Protocol;
 }
@@ -62,13 +64,16 @@ function viewPort(port: PortDescription): PortView {
 
 /** Creates a host without instruments; `configure` brings them. */
 export function createDevicesHost(options: DevicesHostOptions): DevicesHost {
-  const { clock, send } = options;
+  const { clock, send, lister = createPortLister() } = options;
   const instruments = new Map<string, Instrument>();
   const sequences = new Map<string, number>();
   let closed = false;
   /** Ports being closed; others open after that, as a new instrument may use an old one's port. */
   const closing = new Set<Promise<void>>();
   let wanted: readonly InstrumentConfig[] = [];
+  let watching: PortWatch | null = null;
+  /** Somebody sets the bench up: ports that come and go are told. */
+  let asked = false;
 
   const tap = createLineTap(clock, (raw) => send({ kind: 'raw', raw }));
 
@@ -79,7 +84,7 @@ export function createDevicesHost(options: DevicesHostOptions): DevicesHost {
   };
   const open = (config: InstrumentConfig): void => {
     const protocol = (options.protocols ?? protocolOf)(config.protocol);
-    const source = openSource(config.transport, protocol, clock);
+    const source = openSource(config.transport, protocol, clock, lister);
     const link = openLink({
       config,
       protocol,
@@ -122,8 +127,17 @@ export function createDevicesHost(options: DevicesHostOptions): DevicesHost {
     } as const;
     send({ kind: 'link', report: { instrument: config.id, ...state, atMs: clock.monotonicMs() } });
   };
+  const portsChanged = (): void => {
+    for (const { link } of instruments.values()) link.retryNow();
+    if (asked) void tellPorts();
+  };
+  /** From the first serial port or question on; it costs nothing on Linux. */
+  const watch = (): void => {
+    watching ??= watchPorts({ lister, clock, changed: portsChanged });
+  };
   const configure = (configs: readonly InstrumentConfig[]): void => {
     wanted = configs;
+    if (configs.some(({ transport }) => transport.kind === 'serial')) watch();
     for (const instrument of [...instruments.values()]) {
       const config = configs.find(({ id }) => id === instrument.config.id);
       if (isDeepStrictEqual(config, instrument.config)) {
@@ -146,7 +160,7 @@ export function createDevicesHost(options: DevicesHostOptions): DevicesHost {
     let ports: readonly PortView[] = [];
     let why: string | null = null;
     try {
-      ports = (await (options.listPorts ?? listPorts)()).map(viewPort);
+      ports = (await lister.list()).map(viewPort);
     } catch (error) {
       why = error instanceof Error ? error.message : String(error);
     }
@@ -166,12 +180,15 @@ export function createDevicesHost(options: DevicesHostOptions): DevicesHost {
         case 'request':
           return instruments.get(message.instrument)?.link.request(message.request);
         case 'list-ports':
+          asked = true;
+          watch();
           return void tellPorts();
       }
     },
     async close() {
       closed = true;
       tap.close();
+      watching?.close();
       [...instruments.values()].forEach(shut);
       await Promise.all(closing);
     },

@@ -34,6 +34,8 @@ export interface Link {
   report(): LinkReport;
   /** Asks the instrument; nothing happens while it does not deliver. */
   request(request: InstrumentRequest): void;
+  /** A port has come or gone: a line that waits for its next try is opened at once. */
+  retryNow(): void;
   /** Nothing is told from here on; resolves when the port is closed. */
   close(): Promise<void>;
 }
@@ -123,6 +125,7 @@ export function openLink(options: LinkOptions): Link {
     if (!closed) retryTimer = clock.after(waitMs, () => void reopen());
   };
   const reopen = async (): Promise<void> => {
+    retryTimer = null;
     await session?.close();
     if (!closed) start();
   };
@@ -153,6 +156,11 @@ export function openLink(options: LinkOptions): Link {
     report: () => report,
     request(request) {
       if (report.state === 'ready') session?.request(request);
+    },
+    retryNow() {
+      if (retryTimer === null) return;
+      retryTimer.cancel();
+      void reopen();
     },
     async close() {
       closed = true;

@@ -1,5 +1,6 @@
 import { app, utilityProcess, type Details, type MessagePortMain } from 'electron';
 import type { Readable } from 'node:stream';
+import { childEnvironment } from './child-environment.ts';
 import { forEachLine } from './line-splitter.ts';
 import type { Log } from './log.ts';
 import type { ChildListeners, Fork, SupervisedChild } from './supervised-child.ts';
@@ -28,7 +29,8 @@ function start(
   { name, entry, values, log }: UtilityChildOptions,
   { onMessage, onExit }: ChildListeners,
 ): SupervisedChild<MessagePortMain> {
-  const child = utilityProcess.fork(entry, [...values], { serviceName: name, stdio: 'pipe' });
+  const env = childEnvironment(process.env, app.isPackaged);
+  const child = utilityProcess.fork(entry, [...values], { serviceName: name, stdio: 'pipe', env });
   for (const [stream, level] of [
     [child.stdout, 'info'],
     [child.stderr, 'warning'],

@@ -60,7 +60,7 @@ export interface PortView {
   readonly productId: string | null;
   readonly serialNumber: string | null;
   readonly manufacturer: string | null;
-  /** Names the instrument's adapter whatever its path becomes; see `list-ports.ts`. */
+  /** Names the instrument's adapter whatever its path becomes; see `port-description.ts`. */
   readonly stableId: string;
 }
 

@@ -2,6 +2,7 @@
 export type ProblemCode =
   | 'empty'
   | 'hidden-characters'
+  | 'envelope-broken'
   | 'keyboard-layout'
   | 'no-known-scheme'
   | 'check-digit'

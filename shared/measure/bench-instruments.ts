@@ -8,6 +8,7 @@ import {
   type InstrumentKind,
   type ProtocolId,
 } from './instrument.ts';
+import { genericProfileSchema, profileProblem, type GenericProfile } from './generic-profile.ts';
 import { parseLineSettings } from './line-settings.ts';
 
 /**
@@ -27,6 +28,15 @@ interface Listed {
   readonly id: string;
   readonly kind?: InstrumentKind | undefined;
   readonly protocol: ProtocolId;
+  readonly profile?: GenericProfile | undefined;
+}
+
+/** Why an instrument's profile does not do, or null. */
+function wrongProfile({ protocol, profile }: Listed): string | null {
+  const generic = protocol === 'generic-scale' || protocol === 'generic-dosimeter';
+  if (!generic) return profile === undefined ? null : `${protocol} takes no profile`;
+  if (profile === undefined) return `${protocol} needs a profile: how its lines are read`;
+  return profileProblem(profile, protocol === 'generic-scale' ? 'scale' : 'dosimeter');
 }
 
 /**
@@ -39,7 +49,10 @@ export function checkInstruments(
 ): void {
   const refuse = (index: number, field: string, message: string): void =>
     context.addIssue({ code: 'custom', path: [index, field], message });
-  instruments.forEach(({ id, kind, protocol }, index) => {
+  instruments.forEach((instrument, index) => {
+    const { id, kind, protocol } = instrument;
+    const profileWrong = wrongProfile(instrument);
+    if (profileWrong !== null) refuse(index, 'profile', profileWrong);
     const spoken = PROTOCOL_KINDS[protocol];
     const first = isFirst({ id, kind: spoken });
     if (index >= MOST_INSTRUMENTS) {
@@ -81,11 +94,6 @@ const detectorSchema = z.strictObject({
   deadTimeUs: z.number().min(0).max(1000).exactOptional(),
 });
 
-const genericProfile = z.strictObject({
-  terminator: z.string().regex(/^([0-9a-f]{2}){1,4}$/),
-  pattern: z.string().min(1).max(500),
-});
-
 /** One instrument as it is configured. */
 export const instrumentSchema = z.strictObject({
   id: instrumentId,
@@ -93,7 +101,7 @@ export const instrumentSchema = z.strictObject({
   protocol: z.enum(PROTOCOL_IDS),
   transport: transportSchema,
   calibrationDue: z.iso.date('write the day as 2027-03-31').exactOptional(),
-  profile: genericProfile.exactOptional(),
+  profile: genericProfileSchema.exactOptional(),
   detector: detectorSchema.exactOptional(),
 });
 

@@ -127,8 +127,16 @@ describe('a port that cannot be opened', () => {
     await serial().open({ data() {}, lost() {} });
     await expect(serial().open({ data() {}, lost() {} })).rejects.toMatchObject({
       code: 'port-busy',
-      message: expect.stringContaining('another program') as string,
+      message: expect.stringContaining('two instruments have the same port') as string,
     });
+  });
+
+  it('names the program that has it', async () => {
+    const other = spawn('flock', ['-o', path, 'sh', '-c', 'echo locked; sleep 5']);
+    await new Promise((resolve) => other.stdout.once('data', resolve));
+    const opening = serial().open({ data() {}, lost() {} });
+    await expect(opening).rejects.toThrow(/another program.* It is flock \(process \d+\)/);
+    other.kill();
   });
 
   it.each([

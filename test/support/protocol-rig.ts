@@ -5,7 +5,11 @@ import type {
   Protocol,
   SimulatorStep,
 } from '../../electron/devices/protocol.ts';
-import type { SimulatedDetector } from '../../shared/measure/instrument.ts';
+import type {
+  DriverSettings,
+  InstrumentRequest,
+  SimulatedDetector,
+} from '../../shared/measure/instrument.ts';
 import type { Observation, Reading } from '../../shared/measure/reading.ts';
 
 interface Event {
@@ -22,6 +26,8 @@ export interface ProtocolRig {
   world(line: string): void;
   /** Bytes straight to the simulator, as if somebody else had sent them. */
   command(text: string): void;
+  /** The bench asks the driver for one of the protocol's requests. */
+  request(request: InstrumentRequest): void;
   /** Bytes straight to the driver. */
   inject(bytes: Uint8Array): void;
   /** Cuts the wire from the instrument to the host. */
@@ -39,8 +45,9 @@ export function createProtocolRig(
   seed = 1,
   byteMs = 1,
   detector: SimulatedDetector = {},
+  settings: DriverSettings = {},
 ): ProtocolRig {
-  const driver: Driver = protocol.createDriver();
+  const driver: Driver = protocol.createDriver(settings);
   const simulator = protocol.createSimulator(seed, detector);
   const sent: string[] = [];
   let events: Event[] = [];
@@ -110,6 +117,11 @@ export function createProtocolRig(
       fromSimulator(simulator.change(parsed.value, clockMs));
     },
     command: (text) => fromSimulator(simulator.receive(Buffer.from(text, 'latin1'), clockMs)),
+    request(request) {
+      const step = driver.request?.(request, clockMs);
+      if (step === undefined) throw new Error('this driver takes no requests');
+      fromDriver(step);
+    },
     inject: (bytes) => fromDriver(driver.receive(bytes, clockMs)),
     cut(isCut) {
       cut = isCut;

@@ -1,6 +1,8 @@
 import type { Clock } from '../../../shared/clock.ts';
 import type { TransportConfig } from '../../../shared/measure/instrument.ts';
 import { bytesPerSecond } from '../../../shared/measure/line-settings.ts';
+import { createFollowingTransport } from '../ports/following-transport.ts';
+import type { PortLister } from '../ports/port-lister.ts';
 import type { Protocol } from '../protocol.ts';
 import type { WorldChange } from '../world.ts';
 import { createReplayTransport } from './replay.ts';
@@ -22,13 +24,17 @@ export function openSource(
   config: TransportConfig,
   protocol: Protocol,
   clock: Clock,
+  lister: PortLister,
 ): TransportSource {
   const usual = protocol.descriptor.lineSettings[0];
   const close = (): void => {};
   switch (config.kind) {
     case 'serial': {
-      const options = { path: config.path, settings: config.settings ?? usual, clock };
-      return { createTransport: () => createSerialTransport(options), close };
+      const { identity, path: lastPath, settings = usual } = config;
+      const onPath = (path: string): Transport => createSerialTransport({ path, settings, clock });
+      if (identity === undefined) return { createTransport: () => onPath(lastPath), close };
+      const following = { identity, lastPath, lister, createTransport: onPath };
+      return { createTransport: () => createFollowingTransport(following), close };
     }
     case 'tcp': {
       const options = { host: config.host, port: config.port, clock };

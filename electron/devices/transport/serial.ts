@@ -3,6 +3,7 @@ import { SerialPort } from 'serialport';
 import type { Clock, Timer } from '../../../shared/clock.ts';
 import { parseLineSettings } from '../../../shared/measure/line-settings.ts';
 import type { LineSettings } from '../../../shared/measure/instrument.ts';
+import { explainOpenError } from '../ports/explain-open-error.ts';
 import type { LineEvents } from './line-events.ts';
 import { createLineEvents } from './line-events.ts';
 import { serialOpenError } from './serial-error.ts';
@@ -30,10 +31,10 @@ export interface SerialOptions {
   readonly clock: Clock;
 }
 
-/** What the operating system knows of a port; see `list-ports.ts`. */
+/** What the binding knows of a port. */
 export type SerialPortInfo = Awaited<ReturnType<typeof SerialPort.list>>[number];
 
-/** Ports as the binding lists them. Rejects where `udevadm` is missing. */
+/** Ports as the binding lists them; on Linux not used, for it would run `udevadm`. */
 export function listSerialPorts(): Promise<readonly SerialPortInfo[]> {
   return SerialPort.list();
 }
@@ -60,7 +61,10 @@ export function createSerialTransport(options: SerialOptions): Transport {
       events = createLineEvents(handlers);
       attachListeners(port, events);
       opening = openPort(port, options.path);
-      await opening;
+      await opening.catch(async (error: unknown) => {
+        if (!(error instanceof TransportError)) throw error;
+        throw await explainOpenError(options.path, error);
+      });
       if (process.platform !== 'win32') watchPresence();
     },
     async write(bytes) {

@@ -1,8 +1,15 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createSimulatedClock } from '../../../electron/cli/simulated-clock.ts';
 import type { SimulatedClock } from '../../../electron/cli/simulated-clock.ts';
 import { createDevicesHost } from '../../../electron/devices/devices-host.ts';
 import type { DevicesHost } from '../../../electron/devices/devices-host.ts';
+import {
+  describePorts,
+  type ListedPort,
+} from '../../../electron/devices/ports/port-description.ts';
 import type { FromDevices } from '../../../shared/bridge/devices-messages.ts';
 import type { InstrumentConfig, LinkReport } from '../../../shared/measure/instrument.ts';
 import type { Observed } from '../../../shared/measure/reading.ts';
@@ -119,6 +126,37 @@ describe('devices host', () => {
       state: 'lost',
     });
     expect(observed().every(({ instrument }) => instrument === 'scale')).toBe(true);
+  });
+
+  it('looks for an adapter at each opening, and tells ports that come while they are asked for', async () => {
+    const ports: ListedPort[] = [];
+    const folder = await mkdtemp(join(tmpdir(), 'host-'));
+    vi.stubEnv('STATION_PORT_LIST', join(folder, 'no', 'ports.json'));
+    const own = createDevicesHost({
+      clock,
+      random: () => 0.5,
+      send: (message) => sent.push(message),
+      log() {},
+      lister: { list: () => Promise.resolve(describePorts(ports)) },
+      protocols: () => fakeProtocol(),
+    });
+    const identity = 'usb:0403:6001:A1';
+    const transport = { kind: 'serial', path: '/dev/ttyUSB7', identity } as const;
+    own.handle({ kind: 'configure', instruments: [{ ...scale(), transport }] });
+    await clock.advance(10);
+    expect(reports().at(-1)).toMatchObject({ state: 'lost', fault: 'port-missing' });
+    expect(reports().at(-1)?.detail).toContain('serial number A1');
+    own.handle({ kind: 'list-ports' });
+    ports.push({ path: folder, vendorId: '0403', productId: '6001', serialNumber: 'A1' });
+    await clock.advance(2_000);
+    await vi.waitFor(() => expect(reports().at(-1)?.detail).toContain(folder));
+    const told = sent.flatMap((message) =>
+      message.kind === 'ports' ? [message.ports.length] : [],
+    );
+    expect(told).toEqual([0, 1]);
+    await own.close();
+    vi.unstubAllEnvs();
+    await rm(folder, { recursive: true });
   });
 
   it('is silent after it was closed', async () => {

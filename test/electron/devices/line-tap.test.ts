@@ -3,6 +3,7 @@ import { createSimulatedClock } from '../../../electron/cli/simulated-clock.ts';
 import type { SimulatedClock } from '../../../electron/cli/simulated-clock.ts';
 import { createDevicesHost, type DevicesHost } from '../../../electron/devices/devices-host.ts';
 import { createLineTap, type LineTap } from '../../../electron/devices/line-tap.ts';
+import { describePorts } from '../../../electron/devices/ports/port-description.ts';
 import type {
   Transport,
   TransportHandlers,
@@ -121,17 +122,20 @@ describe('the devices process', () => {
       random: () => 0.5,
       send: (message) => sent.push(message),
       log: () => {},
-      listPorts: () =>
-        Promise.resolve([
-          {
-            path: 'COM7',
-            vendorId: '0403',
-            productId: '6001',
-            serialNumber: 'A1',
-            manufacturer: 'FTDI',
-            stableId: 'usb:0403:6001:A1',
-          },
-        ]),
+      lister: {
+        list: () =>
+          Promise.resolve(
+            describePorts([
+              {
+                path: 'COM7',
+                vendorId: '0403',
+                productId: '6001',
+                serialNumber: 'A1',
+                manufacturer: 'FTDI',
+              },
+            ]),
+          ),
+      },
     });
     const transport = { kind: 'virtual', seed: 1 } as const;
     host.handle({

@@ -251,6 +251,22 @@ describe('loss', () => {
     expect(line.openings).toHaveLength(2);
   });
 
+  it('is mended at once when a port has come, however long the wait', async () => {
+    const link = open();
+    line.refusal = 'port-busy';
+    await clock.advance(300);
+    opening().handlers.lost('disconnected', 'unplugged');
+    await clock.advance(60_000);
+    line.refusal = null;
+    const before = line.openings.length;
+    link.retryNow();
+    await clock.advance(1);
+    expect(line.openings).toHaveLength(before + 1);
+    link.retryNow();
+    await clock.advance(300);
+    expect(line.openings).toHaveLength(before + 1);
+  });
+
   it('drops what the old opening still says', async () => {
     const link = await openReady();
     const old = opening();

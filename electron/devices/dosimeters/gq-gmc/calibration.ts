@@ -68,6 +68,20 @@ export function readCalibration(
 }
 
 /**
+ * The calibration of the second tube: one point, the third of the table (25 CPM for 4.85 µSv/h on a
+ * GMC-500+). Null where there is no second tube or its point is impossible.
+ */
+export function readSecondTube(
+  config: Uint8Array,
+  family: Pick<Family, 'table' | 'twoTubes' | 'configBytes'>,
+): Calibration | null {
+  if (!family.twoTubes || config.length !== family.configBytes) return null;
+  const view = new DataView(config.buffer, config.byteOffset, config.length);
+  const point = readPoint(view, family, 2);
+  return isPlausible(point.cpm, point.rate) ? [point] : null;
+}
+
+/**
  * Dose rate in µSv/h for a count rate in CPM: straight lines from the origin through the points,
  * the last one prolonged, as the instruments do.
  */

@@ -1,5 +1,6 @@
 import type { CountUnit, Fault, Observation } from '../../../../shared/measure/reading.ts';
 import { asciiBytes, faultOf, toHex } from '../../framing/wire-bytes.ts';
+import { plainDecimal } from '../plain-decimal.ts';
 import type { Calibration } from './calibration.ts';
 import { doseRateOf } from './calibration.ts';
 
@@ -48,11 +49,6 @@ export interface CountContext {
   readonly saturationCps: number;
 }
 
-/** Seven significant digits, more than the floats of the calibration carry; never an exponent. */
-function formatRate(rate: number): string {
-  return String(Number(rate.toPrecision(7)));
-}
-
 /**
  * Counts, and the dose rate where the instrument's own calibration is known. No dose rate without
  * it. A saturated count gives the fault alone: both values would be far too low.
@@ -77,7 +73,8 @@ export function observeCount(count: Count, context: CountContext): readonly Obse
     raw,
   };
   if (context.calibration === null) return [counts];
-  const rate = formatRate(doseRateOf(context.calibration, cps * 60));
+  // Seven significant digits, more than the floats of the calibration carry.
+  const rate = plainDecimal(doseRateOf(context.calibration, cps * 60), 7);
   const dose = { type: 'reading', kind: 'dose-rate', value: rate, unit: 'uSv/h' } as const;
   return [counts, { ...dose, windowS, alarms: [], raw }];
 }

@@ -1,7 +1,7 @@
 import type { Observation } from '../../../../shared/measure/reading.ts';
 import { faultOf, joinBytes } from '../../framing/wire-bytes.ts';
 import type { ExchangeLine } from '../../protocol.ts';
-import { readCalibration } from './calibration.ts';
+import { readCalibration, readSecondTube } from './calibration.ts';
 import type { Calibration } from './calibration.ts';
 import { batteryFault, decodeCount, observeCount } from './codec.ts';
 import { COMMON_FAMILY, familyOf, parseVersion } from './family.ts';
@@ -18,6 +18,7 @@ interface Turn {
 interface Knowledge {
   family: Family | null;
   calibration: Calibration | null;
+  secondTube: Calibration | null;
   heartbeat: boolean;
 }
 
@@ -68,7 +69,7 @@ function observeReply(
   unit: 'cpm' | 'cps' | 'count',
   width: number | null,
   known: Knowledge,
-  mainTube: boolean,
+  calibration: Calibration | null,
 ): readonly Observation[] {
   const count = width === null || width === reply.length ? decodeCount(reply, unit) : null;
   if (count === null) {
@@ -76,7 +77,7 @@ function observeReply(
     return unexplained(reply, `count of ${reply.length} bytes instead of ${expected}`);
   }
   const saturationCps = (known.family ?? COMMON_FAMILY).saturationCps;
-  return observeCount(count, { calibration: mainTube ? known.calibration : null, saturationCps });
+  return observeCount(count, { calibration, saturationCps });
 }
 
 function readHeartbeats(reply: Uint8Array, known: Knowledge): readonly Observation[] {
@@ -89,7 +90,7 @@ function readHeartbeats(reply: Uint8Array, known: Knowledge): readonly Observati
   const whole = reply.length - (reply.length % width);
   for (let at = 0; at < whole; at += width) {
     const word = reply.subarray(at, at + width);
-    observations.push(...observeReply(word, 'count', width, known, true));
+    observations.push(...observeReply(word, 'count', width, known, known.calibration));
   }
   return [...observations, ...unexplained(reply.subarray(whole), 'partial heartbeat word')];
 }
@@ -111,6 +112,7 @@ function readConfig(reply: Uint8Array, known: Knowledge): readonly Observation[]
   }
   const result = readCalibration(reply, family);
   known.calibration = result.ok ? result.value : null;
+  known.secondTube = readSecondTube(reply, family);
   if (result.ok) return [];
   const code = reply.length === family.configBytes ? 'instrument-error' : 'malformed';
   return [faultOf(code, reply, `no calibration: ${result.error}`)];
@@ -128,22 +130,25 @@ function readTurn({ request, reply }: Turn, known: Knowledge): readonly Observat
   }
   if (request === null) return unexplained(reply, 'bytes before any request have no meaning');
   if (known.heartbeat) return unexplained(reply, `reply to ${request} mixed with the heartbeat`);
-  const { family } = known;
+  const { family, calibration, secondTube } = known;
   switch (request) {
     case 'GETVER':
       return readVersion(reply, known);
     case 'GETCFG':
       return readConfig(reply, known);
+    // The second tube has about 1/30 of the sensitivity: what both counted is the main tube's.
     case 'GETCPM':
-      return observeReply(reply, 'cpm', family?.cpmBytes ?? null, known, true);
+      return observeReply(reply, 'cpm', family?.cpmBytes ?? null, known, calibration);
     case 'GETCPS':
-      return observeReply(reply, 'cps', family?.cpsBytes ?? null, known, true);
+      return observeReply(reply, 'cps', family?.cpsBytes ?? null, known, calibration);
     case 'GETCPML':
-    case 'GETCPMH':
-      return observeReply(reply, 'cpm', null, known, false);
+      return observeReply(reply, 'cpm', 4, known, calibration);
     case 'GETCPSL':
+      return observeReply(reply, 'cps', 4, known, calibration);
+    case 'GETCPMH':
+      return observeReply(reply, 'cpm', 4, known, secondTube);
     case 'GETCPSH':
-      return observeReply(reply, 'cps', null, known, false);
+      return observeReply(reply, 'cps', 4, known, secondTube);
     case 'GETVOLT': {
       const fault = reply.length === 0 ? null : batteryFault(reply);
       return fault === null ? [] : [fault];
@@ -160,7 +165,10 @@ function readTurn({ request, reply }: Turn, known: Knowledge): readonly Observat
  */
 export function decodeExchange(lines: readonly ExchangeLine[]): readonly Observation[] {
   const turns = splitTurns(lines);
-  const known: Knowledge = { family: null, calibration: null, heartbeat: false };
+  const known: Knowledge = {
+    ...{ family: null, heartbeat: false },
+    ...{ calibration: null, secondTube: null },
+  };
   for (const turn of turns.filter(({ request }) => request === 'GETVER'))
     readVersion(turn.reply, known);
   for (const turn of turns.filter(({ request }) => request === 'GETCFG'))

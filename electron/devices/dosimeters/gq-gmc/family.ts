@@ -11,6 +11,11 @@ export interface Family {
   readonly table: 'three-points-little' | 'three-points-big' | 'six-points-big';
   /** Points of the table that belong to the main tube. */
   readonly tablePoints: number;
+  /**
+   * A second tube of low sensitivity for strong fields owns the third point of the table. `GETCPML`
+   * and `GETCPSL` are the main tube, `GETCPMH` and `GETCPSH` the second one (GQ-RFC1801 1.00).
+   */
+  readonly twoTubes: boolean;
   /** Counts per second at which the dead time of the tube hides half of the pulses. */
   readonly saturationCps: number;
 }
@@ -39,6 +44,7 @@ const SMALL = {
   configBytes: 256,
   table: 'three-points-little',
   tablePoints: 3,
+  twoTubes: false,
   saturationCps: HALF_LOSS_CPS.m4011,
 } as const;
 /** What holds for an instrument whose model a recording does not tell; the lowest saturation. */
@@ -69,7 +75,10 @@ export function familyOf(model: string, firmware: string): Family | null {
     case 'SE':
       return { model, firmware, ...SMALL };
     case '500':
-      return { model, firmware, ...LARGE, table: 'three-points-big', tablePoints: 2, ...cps };
+      return {
+        ...{ model, firmware, ...LARGE, ...cps },
+        ...{ table: 'three-points-big', tablePoints: 2, twoTubes: true },
+      };
     case '600': {
       const saturationCps = HALF_LOSS_CPS.lnd7317;
       return { model, firmware, ...LARGE, table: 'three-points-big', saturationCps, ...cps };

@@ -3,8 +3,9 @@ import type { Simulator, SimulatorStep } from '../../protocol.ts';
 import type { SimulatedDetector } from '../../../../shared/measure/instrument.ts';
 import type { SimulatedFault } from '../../../../shared/training/simulated-faults.ts';
 import type { WorldChange } from '../../world.ts';
+import { modelOf } from './simulated-model.ts';
 import { calibrationOf, createTube } from './simulated-tube.ts';
-import type { SimulatedCalibration, Tube } from './simulated-tube.ts';
+import type { Tube } from './simulated-tube.ts';
 
 const SECOND_MS = 1000;
 const BABBLE_MS = 50;
@@ -22,15 +23,22 @@ interface State {
   readonly scripted: Uint8Array[];
 }
 
+/** What the counters confirm with AA and nothing else (GQ-RFC1801 1.00). */
+const CONFIRMED =
+  /^(?:SETDATETIME|ECFG|WCFG|CFGUPDATE|FACTORYRESET|WiFiON|WiFiOFF|SETSSID|SETWIFIPW)/;
+
 /**
- * A GMC-320 with firmware 4.26 and a calibration of its own: two-byte counts, Poisson pulses.
- * `source` is the dose rate that it shows; another detector has another calibration. Silence answers what it does not know. While the
- * heartbeat is on, raw bytes of the world are sent in place of the next word, else at once.
+ * A GMC with a calibration of its own and Poisson pulses; the seed chooses the model (`modelOf`).
+ * `source` is the dose rate that it shows; another detector has another calibration. Silence answers
+ * what it does not know. While the heartbeat is on, raw bytes of the world are sent in place of the
+ * next word, else at once.
  */
 export function createGqGmcSimulator(seed: number, detector: SimulatedDetector = {}): Simulator {
   const random = createSeededRandom(seed);
+  const model = modelOf(seed);
   const calibration = calibrationOf(detector);
   let tube: Tube = createTube(random, calibration, 0);
+  let shy = model.shy;
   const state: State = {
     input: '',
     heartbeat: false,
@@ -41,22 +49,49 @@ export function createGqGmcSimulator(seed: number, detector: SimulatedDetector =
     scripted: [],
   };
 
+  /** A count of the model's width; two bytes are full at their largest value. */
+  const count = (value: number, most: number): Uint8Array => {
+    const word = Buffer.alloc(model.countBytes);
+    if (model.countBytes === 2) word.writeUInt16BE(Math.min(value, most));
+    else word.writeUInt32BE(value);
+    return word;
+  };
+  const wide = (value: number): Uint8Array | null =>
+    model.twoTubes ? count(value, 0xffff_ffff) : null;
+
   const answer = (command: string): Uint8Array | null => {
+    if (CONFIRMED.test(command)) return Uint8Array.of(0xaa);
+    if (command.startsWith('SPIR')) return erasedFlash(command, model.countBytes === 2);
     switch (command) {
-      case 'GETVER':
-        return Uint8Array.from('GMC-320Re 4.26', (character) => character.charCodeAt(0));
+      case 'GETVER': {
+        const silent = shy;
+        shy = false;
+        return silent ? null : Buffer.from(model.version, 'latin1');
+      }
       case 'GETCFG':
-        return buildConfiguration(calibration);
+        return model.configuration(calibration);
       case 'GETVOLT':
-        return Uint8Array.of(state.lowBattery ? 34 : 41);
+        return model.voltage(state.lowBattery);
       case 'GETSERIAL':
         return Uint8Array.of(0xf4, 0x88, seed >>> 24, seed >>> 16, seed >>> 8, seed, 0x32);
       case 'GETDATETIME':
         return Uint8Array.of(26, 1, 1, 12, 0, 0, 0xaa);
+      case 'GETGYRO':
+        return Uint8Array.of(0xff, 0xf9, 0xff, 0x0e, 0x00, 0x25, 0xaa);
+      case 'GETTEMP':
+        return Uint8Array.of(23, 5, 0, 0xaa);
       case 'GETCPM':
-        return twoBytes(Math.min(tube.countsPerMinute(), 0xffff));
+        return count(tube.countsPerMinute(), 0xffff);
       case 'GETCPS':
-        return twoBytes(Math.min(tube.countsPerSecond(), 0x3fff));
+        return count(tube.countsPerSecond(), 0x3fff);
+      case 'GETCPML':
+        return wide(tube.countsPerMinute());
+      case 'GETCPSL':
+        return wide(tube.countsPerSecond());
+      case 'GETCPMH':
+        return wide(Math.round(tube.countsPerMinute() / 30));
+      case 'GETCPSH':
+        return wide(Math.round(tube.countsPerSecond() / 30));
       case 'HEARTBEAT0':
       case 'HEARTBEAT1':
         state.heartbeat = command.endsWith('1');
@@ -80,7 +115,7 @@ export function createGqGmcSimulator(seed: number, detector: SimulatedDetector =
     while (nowMs >= state.nextTickMs) {
       tube.tick(state.nextTickMs);
       state.nextTickMs += SECOND_MS;
-      const word = twoBytes(Math.min(tube.countsPerSecond(), 0x3fff));
+      const word = count(tube.countsPerSecond(), 0x3fff);
       if (state.heartbeat) words.push(state.scripted.shift() ?? word);
     }
     return words;
@@ -101,6 +136,7 @@ export function createGqGmcSimulator(seed: number, detector: SimulatedDetector =
   const setFault = (name: SimulatedFault, nowMs: number): void => {
     if (name === 'dead-tube' || name === 'saturated') tube.setFault(name, nowMs);
     if (name === 'low-battery') state.lowBattery = true;
+    if (name === 'heartbeat-left-on') state.heartbeat = true;
     if (name === 'disconnected' || name === 'silent' || name === 'babble') {
       state.lineFault = name;
       state.babbleAtMs = nowMs;
@@ -138,17 +174,9 @@ export function createGqGmcSimulator(seed: number, detector: SimulatedDetector =
   };
 }
 
-function twoBytes(value: number): Uint8Array {
-  return Uint8Array.of(value >> 8, value & 0xff);
-}
-
-/** 256 bytes as a GMC-320 gives them: settings, the calibration at offset 8, erased flash. */
-function buildConfiguration(calibration: SimulatedCalibration): Uint8Array {
-  const block = Buffer.alloc(256, 0xff);
-  block.fill(0, 0, 64);
-  calibration.forEach(([cpm, rate], index) => {
-    block.writeUInt16BE(cpm, 8 + index * 6);
-    block.writeFloatLE(rate, 10 + index * 6);
-  });
-  return Uint8Array.from(block);
+/** `SPIR` with three bytes of address and two of length; the small models send one byte more. */
+function erasedFlash(command: string, small: boolean): Uint8Array | null {
+  if (command.length !== 9) return null;
+  const length = command.charCodeAt(7) * 256 + command.charCodeAt(8);
+  return new Uint8Array(Math.min(length, 4096) + (small ? 1 : 0)).fill(0xff);
 }

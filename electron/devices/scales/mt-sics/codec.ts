@@ -2,6 +2,9 @@ import type { FaultCode, MassUnit } from '../../../../shared/measure/reading.ts'
 import { MASS_UNITS } from '../../../../shared/measure/reading.ts';
 import { toPrintable } from '../../framing/wire-bytes.ts';
 
+/** Commands that change or tell zero and tare. */
+export type TareCommand = 'Z' | 'ZI' | 'T' | 'TI' | 'TA' | 'TAC';
+
 /** What one reply line says. */
 export type SicsMessage =
   | {
@@ -15,8 +18,15 @@ export type SicsMessage =
   | { readonly kind: 'refused'; readonly code: FaultCode; readonly detail: string }
   /** The scale did not take the last command: `ES`, `ET`, `EL`. */
   | { readonly kind: 'error'; readonly code: FaultCode; readonly detail: string }
-  /** Tare memory: null when the scale does not say. */
-  | { readonly kind: 'tare'; readonly isZero: boolean | null }
+  /** Answers to zero and tare commands. */
+  | {
+      readonly kind: 'tare';
+      readonly id: TareCommand;
+      /** Tare memory: null when the scale does not say. */
+      readonly isZero: boolean | null;
+      /** Why the command was not carried out; null when it was. */
+      readonly refused: string | null;
+    }
   /** `I0` to `I9`; text without quotes, null when the scale has none to give. */
   | { readonly kind: 'info'; readonly id: string; readonly text: string | null }
   /** A well-formed reply without a meaning here, such as `D A`. */
@@ -38,7 +48,15 @@ const ERRORS: Record<string, { readonly code: FaultCode; readonly detail: string
 };
 
 /** Replies of levels 0 and 1, and the commonest of level 2, that carry neither weight nor tare. */
-const KNOWN_REPLY = /^(?:@|C|D|DW|I\d\d|K|M\d\d|PCS|PWR|SIR|SR|UPD|Z|ZI)(?: .*)?$/;
+const KNOWN_REPLY = /^(?:@|C|D|DW|I\d\d|K|M\d\d|PCS|PWR|SIR|SR|UPD)(?: .*)?$/;
+
+/** What stands behind the id of a zero or tare command that was not carried out. */
+const REFUSALS: Record<string, string> = {
+  I: 'the scale is busy or the load did not come to rest in time',
+  L: 'the scale cannot do it now',
+  '+': 'above the range in which the scale may be zeroed or tared',
+  '-': 'below the range in which the scale may be zeroed or tared',
+};
 
 const malformed = (detail: string): SicsMessage => ({ kind: 'malformed', detail });
 
@@ -73,16 +91,26 @@ export function isZero(value: string): boolean {
   return !/[1-9]/.test(value);
 }
 
-/** `TA A 100.00 g`, `T S 100.00 g`, `TI D 100.00 g`; a bare `TA A` says nothing of the tare. */
+const tareOf = (id: string, isZero: boolean | null, refused: string | null): SicsMessage => ({
+  kind: 'tare',
+  id: id as TareCommand,
+  isZero,
+  refused,
+});
+
+/** `TA A 100.00 g`, `T S 100.00 g`, `Z A`, `TAC I`; a bare `TA A` says nothing of the tare. */
 function parseTare(line: string): SicsMessage | null {
-  if (/^(?:T|TI|TA) (?:I|L|\+|-)$/.test(line)) return { kind: 'tare', isZero: null };
-  if (line === 'TA A') return { kind: 'tare', isZero: null };
-  if (line === 'TAC A') return { kind: 'tare', isZero: true };
-  const rest = /^(?:TA A|T S|TI [SD]) (.+)$/.exec(line)?.[1];
-  if (rest === undefined) return null;
+  const [, refusedId, reason] = /^(ZI?|T|TI|TA|TAC) ([IL+-])$/.exec(line) ?? [];
+  if (refusedId !== undefined) return tareOf(refusedId, null, REFUSALS[reason ?? ''] ?? null);
+  if (line === 'TAC A') return tareOf('TAC', true, null);
+  // Zeroing clears the tare memory on some models and keeps it on others.
+  const silentId = /^(TA A|Z A|ZI [SD])$/.exec(line)?.[1]?.split(' ')[0];
+  if (silentId !== undefined) return tareOf(silentId, null, null);
+  const [, id, rest] = /^(TA(?= A)|T(?= S)|TI(?= [SD])) [ASD] (.+)$/.exec(line) ?? [];
+  if (id === undefined || rest === undefined) return null;
   const quantity = parseQuantity(rest);
   if (quantity === null) return malformed(`tare field cannot be read: "${rest}"`);
-  return { kind: 'tare', isZero: isZero(quantity.value) };
+  return tareOf(id, isZero(quantity.value), null);
 }
 
 function parseInfo(line: string): SicsMessage | null {
@@ -101,8 +129,6 @@ function parseLine(line: string): SicsMessage {
   if (weight !== null) return parseWeight(weight[1] ?? '', weight[2] ?? '');
   const special = parseTare(line) ?? parseInfo(line);
   if (special !== null) return special;
-  // Zeroing clears the tare memory on some models and keeps it on others.
-  if (/^(?:Z|ZI) [ASD]$/.test(line)) return { kind: 'tare', isZero: null };
   if (KNOWN_REPLY.test(line)) return { kind: 'other' };
   return malformed(`not an MT-SICS reply: "${line}"`);
 }

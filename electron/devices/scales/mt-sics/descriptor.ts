@@ -19,6 +19,7 @@ export const descriptor: ProtocolDescriptor = {
   ],
   settleMs: 300,
   silentAfterMs: 2000,
+  requests: ['zero', 'tare', 'clear-tare'],
   detection: {
     usb: [],
     passive: 'shape',

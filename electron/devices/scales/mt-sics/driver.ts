@@ -1,3 +1,4 @@
+import type { InstrumentRequest } from '../../../../shared/measure/instrument.ts';
 import type { FaultCode, Observation } from '../../../../shared/measure/reading.ts';
 import type { Piece } from '../../framing/delimiter-framer.ts';
 import {
@@ -14,6 +15,8 @@ import { createReplyFramer, createReplyReader, readPiece } from './reader.ts';
 const POLL_MS = 125;
 /** Level 0 commands answer at once; the slowest line (2400 baud) needs 80 ms for a reply. */
 const ANSWER_MS = 1000;
+/** Zero and tare wait for the load to rest, which it did when they were asked for. */
+const REQUEST_MS = 1500;
 /** How often the tare is asked for. */
 const TARE_MS = 1000;
 /**
@@ -25,7 +28,10 @@ const MAX_DRAIN_MS = 1000;
 /** Unanswered `I4` before the line counts as no MT-SICS scale. */
 const MAX_ATTEMPTS = 3;
 
-type Command = 'I4' | 'I2' | 'SI' | 'TA';
+const REQUESTS = { zero: 'Z', tare: 'T', 'clear-tare': 'TAC' } as const;
+
+type Request = (typeof REQUESTS)[keyof typeof REQUESTS];
+type Command = 'I4' | 'I2' | 'SI' | 'TA' | Request;
 
 interface State {
   /** `drain`: wait for silence, then ask I4; `identify`: I4 or I2 under way; `poll`: SI and TA. */
@@ -36,6 +42,10 @@ interface State {
   nextPollMs: number;
   nextTareMs: number;
   answersTare: boolean;
+  /** Asked for by the bench and not yet sent. */
+  request: Request | null;
+  /** The latest weight was stable. */
+  atRest: boolean;
   attempts: number;
   receivedBytes: number;
   highBitBytes: number;
@@ -60,12 +70,22 @@ const createState = (nowMs: number): State => ({
   nextPollMs: nowMs,
   nextTareMs: nowMs,
   answersTare: true,
+  request: null,
+  atRest: false,
   attempts: 0,
   receivedBytes: 0,
   highBitBytes: 0,
   serial: null,
   namedSerial: undefined,
 });
+
+const isRequest = (command: Command): boolean => Object.values<Command>(REQUESTS).includes(command);
+
+const limitOf = (command: Command): number => (isRequest(command) ? REQUEST_MS : ANSWER_MS);
+
+function refuse(work: Work, detail: string): void {
+  work.observations.push(faultOf('not-executable', new Uint8Array(), detail));
+}
 
 /**
  * Asks a scale for its weight with `SI`, one command in flight.
@@ -81,16 +101,23 @@ export function createMtSicsDriver(): Driver {
 
   const ask = (work: Work, command: Command): void => {
     work.send.push(asciiBytes(`${command}\r\n`));
-    state.pending = { command, deadlineMs: work.nowMs + ANSWER_MS };
+    state.pending = { command, deadlineMs: work.nowMs + limitOf(command) };
     state.nextPollMs = work.nowMs + POLL_MS;
   };
 
-  const startDrain = (nowMs: number): void => {
+  const startDrain = (work: Work): void => {
     if (state.phase === 'poll') state.receivedBytes = state.highBitBytes = 0;
+    const asked = state.pending?.command;
+    if (asked !== undefined && isRequest(asked)) {
+      refuse(work, `no answer to ${asked}: it may still be carried out`);
+    }
+    if (state.request !== null) refuse(work, `${state.request} was not sent: ask again`);
+    state.request = null;
+    state.atRest = false;
     state.phase = 'drain';
     state.pending = null;
-    state.drainSinceMs = nowMs;
-    state.lastByteMs = nowMs;
+    state.drainSinceMs = work.nowMs;
+    state.lastByteMs = work.nowMs;
     reader.forgetTare();
   };
 
@@ -134,23 +161,31 @@ export function createMtSicsDriver(): Driver {
 
   const answers = (command: Command, message: SicsMessage): boolean => {
     if (message.kind === 'error') return true;
-    if (command === 'TA') return message.kind === 'tare';
+    if (command === 'TA' || isRequest(command)) {
+      return message.kind === 'tare' && message.id === command;
+    }
     return message.kind === 'weight' || message.kind === 'refused';
   };
 
   const onPollMessage = (work: Work, message: SicsMessage, bytes: Uint8Array): void => {
     const command = state.pending?.command;
-    const tareRefused = command === 'TA' && message.kind === 'error';
     const observation = reader.observe(message, bytes);
-    if (tareRefused && message.code !== 'wrong-settings') {
+    const unknown = message.kind === 'error' && message.code !== 'wrong-settings';
+    if (unknown && command === 'TA') {
       state.answersTare = false;
       reader.forgetTare();
+    } else if (unknown && command !== undefined && isRequest(command)) {
+      refuse(work, `${command}: ${message.detail}`);
     } else if (observation !== null) {
       work.observations.push(observation);
     }
-    if (message.kind === 'malformed') return startDrain(work.nowMs);
+    if (message.kind === 'malformed') return startDrain(work);
+    if (message.kind === 'weight' || message.kind === 'refused') {
+      state.atRest = message.kind === 'weight' && message.stable;
+    }
     if (command !== undefined && answers(command, message)) state.pending = null;
-    if (reader.tookFall() || message.kind === 'info') state.nextTareMs = work.nowMs;
+    const changed = message.kind === 'info' || (message.kind === 'tare' && message.id !== 'TA');
+    if (reader.tookFall() || changed) state.nextTareMs = work.nowMs;
   };
 
   const onPiece = (work: Work, piece: Piece): void => {
@@ -166,11 +201,11 @@ export function createMtSicsDriver(): Driver {
       state.attempts += 1;
       if (command === 'I2') return startPolling(work, null);
       if (state.attempts >= MAX_ATTEMPTS) return giveUp(work);
-    } else {
+    } else if (!isRequest(command)) {
       const detail = `no answer to ${command} within ${ANSWER_MS} ms`;
       work.observations.push(faultOf('silent', new Uint8Array(), detail));
     }
-    startDrain(work.nowMs);
+    startDrain(work);
   };
 
   const drainEndMs = (): number =>
@@ -186,6 +221,11 @@ export function createMtSicsDriver(): Driver {
       ask(work, 'I4');
     }
     if (state.phase !== 'poll' || state.pending !== null || nowMs < state.nextPollMs) return;
+    if (state.request !== null) {
+      ask(work, state.request);
+      state.request = null;
+      return;
+    }
     const tareDue = state.answersTare && nowMs >= state.nextTareMs;
     if (tareDue) state.nextTareMs = nowMs + TARE_MS;
     ask(work, tareDue ? 'TA' : 'SI');
@@ -208,6 +248,16 @@ export function createMtSicsDriver(): Driver {
       ...(failure === undefined ? {} : { failure }),
     };
   };
+  const takeRequest = (work: Work, request: InstrumentRequest): void => {
+    if (request === 'good-read' || request === 'bad-read') {
+      return refuse(work, `a scale has no ${request}`);
+    }
+    if (state.phase !== 'poll') return refuse(work, 'the scale is not being read: ask again later');
+    if (request !== 'clear-tare' && !state.atRest) {
+      return refuse(work, 'the load moves: ask again when it rests');
+    }
+    state.request = REQUESTS[request];
+  };
   const createWork = (nowMs: number): Work => ({ nowMs, send: [], observations: [] });
 
   return {
@@ -226,6 +276,12 @@ export function createMtSicsDriver(): Driver {
     wake(nowMs) {
       const work = createWork(nowMs);
       for (const piece of framer.idle(nowMs)) onPiece(work, piece);
+      return finish(work);
+    },
+    request(request, nowMs) {
+      const work = createWork(nowMs);
+      for (const piece of framer.idle(nowMs)) onPiece(work, piece);
+      takeRequest(work, request);
       return finish(work);
     },
   };

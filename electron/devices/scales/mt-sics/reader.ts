@@ -74,7 +74,9 @@ export function createReplyReader(): ReplyReader {
           return faultOf('malformed', bytes, message.detail);
         case 'tare':
           basis = message.isZero === null ? 'unknown' : message.isZero ? 'gross' : 'net';
-          return null;
+          // The driver itself asks for the tare: that a scale cannot tell it hinders nothing.
+          if (message.refused === null || message.id === 'TA') return null;
+          return faultOf('not-executable', bytes, `${message.id}: ${message.refused}`);
         case 'info':
           // Switching on and `@` announce themselves with the serial number.
           if (message.id === 'I4') basis = 'unknown';

@@ -23,6 +23,8 @@ export interface Pan {
   settlesAtMs(): number;
   /** Net weight and unit as the ten-character field. */
   display(nowMs: number): string;
+  /** Net weight on the display. */
+  netGrams(nowMs: number): number;
   tareField(): string;
   tare(nowMs: number): void;
   presetTare(grams: number): void;
@@ -54,6 +56,8 @@ export function createPan(random: SeededRandom): Pan {
     return load + swing - zeroOffset + (random.next() - 0.5) * 10 * INCREMENT_G;
   };
 
+  const netGrams = (nowMs: number): number => round(gross(nowMs)) - tare;
+
   return {
     place(value, unit, nowMs) {
       const micrograms = toMicrograms(value, unit);
@@ -71,7 +75,8 @@ export function createPan(random: SeededRandom): Pan {
     },
     isStable,
     settlesAtMs,
-    display: (nowMs) => field(round(gross(nowMs)) - tare),
+    display: (nowMs) => field(netGrams(nowMs)),
+    netGrams,
     tareField: () => field(tare),
     tare(nowMs) {
       tare = round(gross(nowMs));

@@ -10,6 +10,10 @@ const REPEAT_MS = 125;
 /** How long `S`, `T` and `Z` wait for stability before they answer `I`. */
 const WAIT_MS = 10_000;
 const BABBLE_MS = 50;
+/** Without a preset `SR` sends on every change that the display shows. */
+const SMALLEST_CHANGE_G = 0.1;
+/** `error-reply`: what is answered to one command after the other. */
+const ERROR_REPLIES = ['ES', 'ET', 'EL'];
 
 /** A command that waits for stability. */
 interface Waiting {
@@ -22,10 +26,13 @@ interface State {
   waiting: Waiting | null;
   /** Next line of a running `SIR`. */
   repeatAtMs: number | null;
-  /** `SR`: the last stable line sent. */
-  lastSent: string | null;
+  /** `SR`: the last stable net weight sent, and what counts as a change. */
+  lastSentG: number | null;
+  changeG: number;
   /** `silent`, `disconnected`, `babble`. */
   lineFault: string | null;
+  /** `error-reply`: commands answered so. */
+  errorReplies: number | null;
   babbleAtMs: number;
   /** Bytes that the world put in the place of the scale's own weight reply. */
   scripted: string | null;
@@ -34,8 +41,8 @@ interface State {
 const HEADER = /^(?<name>@|[A-Z]+\d*)(?: (?<parameters>.*))?$/;
 
 /**
- * A bench scale for 31.5 kg reading 0.1 g: `SI`, `S`, `SIR`, `SR`, tare, zero and `I0` to `I4`, in
- * the wording of the MT-SICS reference manual. Raw bytes given by the world are sent as they are;
+ * A bench scale for 31.5 kg reading 0.1 g with the commands of levels 0 and 1 in the wording of the
+ * MT-SICS reference manual; commands of higher levels (`M21`, `PCS`) get ES, as from a scale without them. Raw bytes given by the world are sent as they are;
  * the last whole line among them then answers `SI` until the world changes again.
  */
 export function createMtSicsSimulator(seed: number): Simulator {
@@ -46,8 +53,10 @@ export function createMtSicsSimulator(seed: number): Simulator {
     input: '',
     waiting: null,
     repeatAtMs: null,
-    lastSent: null,
+    lastSentG: null,
+    changeG: SMALLEST_CHANGE_G,
     lineFault: null,
+    errorReplies: null,
     babbleAtMs: 0,
     scripted: null,
   };
@@ -81,8 +90,8 @@ export function createMtSicsSimulator(seed: number): Simulator {
       case 'Z':
         return zeroNow('Z', nowMs);
       case 'SR':
-        state.lastSent = weightLine(nowMs);
-        return state.lastSent;
+        state.lastSentG = pan.netGrams(nowMs);
+        return weightLine(nowMs);
       case 'S':
         return weightLine(nowMs);
     }
@@ -102,11 +111,19 @@ export function createMtSicsSimulator(seed: number): Simulator {
     return [tareLine()];
   };
 
+  /** `SR` or, with the change that is to be reported, `SR 5 g`. */
+  const repeatOnChange = (parameters: string | undefined, nowMs: number): string[] => {
+    const match = /^(\d+(?:\.\d+)?) g$/.exec(parameters ?? '0.1 g');
+    if (match === null) return ['S L'];
+    state.changeG = Math.max(SMALLEST_CHANGE_G, Number(match[1]));
+    return wait('SR', nowMs);
+  };
+
   const run = (name: string, parameters: string | undefined, nowMs: number): string[] => {
     // A weight command or a reset ends a running repetition.
     if (['S', 'SI', 'SIR', 'SR', '@'].includes(name)) {
       state.repeatAtMs = null;
-      state.lastSent = null;
+      state.lastSentG = null;
       state.waiting = null;
     }
     switch (name) {
@@ -114,10 +131,11 @@ export function createMtSicsSimulator(seed: number): Simulator {
         pan.clearTare();
         return [`I4 A "${serial}"`];
       case 'S':
-      case 'SR':
       case 'T':
       case 'Z':
         return wait(name, nowMs);
+      case 'SR':
+        return repeatOnChange(parameters, nowMs);
       case 'SI':
         return [weightLine(nowMs)];
       case 'SIR':
@@ -132,6 +150,10 @@ export function createMtSicsSimulator(seed: number): Simulator {
         return ['TAC A'];
       case 'ZI':
         return [zeroNow('ZI', nowMs)];
+      case 'D':
+        return [/^"[^"]*"$/.test(parameters ?? '') ? 'D A' : 'D L'];
+      case 'DW':
+        return ['DW A'];
       case 'I0':
         return commandList();
       case 'I1':
@@ -149,6 +171,9 @@ export function createMtSicsSimulator(seed: number): Simulator {
 
   const answer = (command: string, nowMs: number): string[] => {
     if (command === '') return [];
+    if (state.errorReplies !== null) {
+      return [ERROR_REPLIES[state.errorReplies++ % ERROR_REPLIES.length] ?? 'ES'];
+    }
     const groups = HEADER.exec(command)?.groups;
     return groups === undefined ? ['ES'] : run(groups['name'] ?? '', groups['parameters'], nowMs);
   };
@@ -163,6 +188,11 @@ export function createMtSicsSimulator(seed: number): Simulator {
   /** Lines that time alone brings about. */
   const pump = (nowMs: number): string[] => {
     const lines: string[] = [];
+    const change = Math.abs(pan.netGrams(nowMs) - (state.lastSentG ?? Infinity));
+    if (state.lastSentG !== null && state.waiting === null && change > state.changeG - 0.05) {
+      lines.push(...(pan.isStable(nowMs) ? [] : [weightLine(nowMs)]));
+      state.waiting = { name: 'SR', untilMs: nowMs + WAIT_MS };
+    }
     const { waiting } = state;
     if (waiting !== null && (pan.isStable(nowMs) || pan.range() !== 'inside')) {
       state.waiting = null;
@@ -175,18 +205,13 @@ export function createMtSicsSimulator(seed: number): Simulator {
       state.repeatAtMs = nowMs + REPEAT_MS;
       lines.push(weightLine(nowMs));
     }
-    if (state.lastSent !== null && state.waiting === null && state.lastSent !== weightLine(nowMs)) {
-      lines.push(...(pan.isStable(nowMs) ? [] : [weightLine(nowMs)]));
-      state.waiting = { name: 'SR', untilMs: nowMs + WAIT_MS };
-    }
     return lines;
   };
 
   const nextWake = (nowMs: number): number | null => {
-    const times = [state.repeatAtMs];
-    if (state.waiting !== null) {
-      times.push(state.waiting.untilMs, pan.settlesAtMs() > nowMs ? pan.settlesAtMs() : null);
-    }
+    const times = [state.repeatAtMs, state.waiting?.untilMs ?? null];
+    const watchesPan = state.waiting !== null || state.lastSentG !== null;
+    if (watchesPan && pan.settlesAtMs() > nowMs) times.push(pan.settlesAtMs());
     if (state.lineFault === 'babble') times.push(state.babbleAtMs);
     const due = times.filter((time) => time !== null);
     return due.length === 0 ? null : Math.min(...due);
@@ -218,6 +243,10 @@ export function createMtSicsSimulator(seed: number): Simulator {
       state.babbleAtMs = nowMs;
     } else if (name === 'overload' || name === 'underload' || name === 'unstable') {
       pan.setFault(name);
+    } else if (name === 'heartbeat-left-on') {
+      state.repeatAtMs = nowMs;
+    } else if (name === 'error-reply') {
+      state.errorReplies = 0;
     }
   };
 
@@ -229,6 +258,7 @@ export function createMtSicsSimulator(seed: number): Simulator {
     if (change.kind === 'fault') setFault(change, nowMs);
     if (change.kind === 'ok') {
       state.lineFault = null;
+      state.errorReplies = null;
       pan.setFault(null);
     }
     return speak([], nowMs);
@@ -251,7 +281,7 @@ function encodeLine(line: string): Uint8Array {
 
 function commandList(): string[] {
   const commands: readonly (readonly [level: number, name: string])[] = [
-    ...['@', 'I0', 'I1', 'I2', 'I3', 'I4', 'S', 'SI', 'SIR', 'Z', 'ZI'].map(
+    ...['@', 'D', 'DW', 'I0', 'I1', 'I2', 'I3', 'I4', 'S', 'SI', 'SIR', 'Z', 'ZI'].map(
       (name) => [0, name] as const,
     ),
     ...['SR', 'T', 'TA', 'TAC', 'TI'].map((name) => [1, name] as const),

@@ -1,53 +1,23 @@
-import { toPrintable } from '../../framing/wire-bytes.ts';
-
-/** What one line says. */
-export type ScanMessage =
-  | { readonly kind: 'scan'; readonly text: string; readonly aim: string | null }
-  | { readonly kind: 'empty' }
-  | { readonly kind: 'malformed'; readonly detail: string };
+import type { LineFormat } from '../scan-lines.ts';
+import { readScan } from '../scan-text.ts';
+import type { ScanMessage } from '../scan-text.ts';
 
 /** Bytes that end a scan, each alone: TAB, LF, CR, ETX. */
-export const TERMINATORS: readonly number[] = [0x09, 0x0a, 0x0d, 0x03];
+const TERMINATORS: readonly number[] = [0x09, 0x0a, 0x0d, 0x03];
 
 const NUL = 0x00;
 const STX = 0x02;
 
-/** ISO/IEC 15424: flag, code letter, modifier digit. */
-const AIM_IDENTIFIER = /^\][A-Za-z][0-9]/;
-
-/**
- * Control characters inside a code: all but EOT, GS and RS, which GS1 element strings and
- * ISO/IEC 15434 envelopes use. Others are line noise.
- */
-// eslint-disable-next-line no-control-regex
-const NOISE = /[\u0000-\u0003\u0005-\u001c\u001f\u007f-\u009f]/;
-
-/** UTF-8 when it is valid UTF-8, Latin-1 otherwise: readers do not say which they send. */
-function decodeText(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return Buffer.from(bytes).toString('latin1');
-  }
-}
-
-function withoutPrefix(line: Uint8Array): Uint8Array {
+/** Reads one line with its terminator; NULs before it (KDC readers) and STX are framing. */
+export function decodeLine(line: Uint8Array): ScanMessage {
   let start = 0;
   while (line[start] === NUL) start += 1;
   if (line[start] === STX) start += 1;
-  return line.subarray(start);
+  return readScan(line.subarray(start, -1));
 }
 
-/** Reads one frame with its terminator. Blanks and GS are data and stay. */
-export function decodeFrame(frame: Uint8Array): ScanMessage {
-  const bytes = withoutPrefix(frame.subarray(0, -1));
-  if (bytes.length === 0) return { kind: 'empty' };
-  const line = decodeText(bytes);
-  if (NOISE.test(line)) {
-    return { kind: 'malformed', detail: `control characters in a code: "${toPrintable(bytes)}"` };
-  }
-  const aim = AIM_IDENTIFIER.exec(line)?.[0] ?? null;
-  const text = aim === null ? line : line.slice(aim.length);
-  if (text === '') return { kind: 'malformed', detail: `identifier ${aim ?? ''} without data` };
-  return { kind: 'scan', text, aim };
-}
+/** Lines of any vendor: optional NULs and STX, the code, CR, LF, CR LF, TAB or ETX. */
+export const SCAN_LINE: LineFormat = {
+  terminators: TERMINATORS,
+  createDecoder: () => decodeLine,
+};

@@ -15,5 +15,15 @@ export const descriptor: ProtocolDescriptor = {
   ],
   settleMs: 300,
   silentAfterMs: null,
-  detection: { usb: [], passive: 'nothing', probes: [] },
+  detection: {
+    // CDC ports of Zebra, Honeywell and Datalogic, as devices.md part D remembers them [M].
+    usb: [
+      { vendorId: '05e0', productId: '1701' },
+      { vendorId: '0c2e', productId: null },
+      { vendorId: '05f9', productId: null },
+    ],
+    passive: 'nothing',
+    probes: [],
+  },
+  requests: ['good-read', 'bad-read'],
 };

@@ -1,23 +1,17 @@
-import type { Observation } from '../../../../shared/measure/reading.ts';
-import type { Piece } from '../../framing/delimiter-framer.ts';
-import type { Driver, DriverStep } from '../../protocol.ts';
-import { createScanFramer, createScanReader } from './reader.ts';
+import type { Driver } from '../../protocol.ts';
+import { createLineDriver } from '../line-driver.ts';
+import { SCAN_LINE } from './codec.ts';
 
-/** Listens: a scanner speaks when its trigger is pulled and has nothing to be asked. */
+const ACK = 0x06;
+const NAK = 0x15;
+
+/**
+ * ACK and NAK for readers whose handshake is switched on: they sound their own beep or razz then.
+ * Others ignore both.
+ */
 export function createLineScannerDriver(): Driver {
-  const framer = createScanFramer();
-  const reader = createScanReader();
-
-  const step = (pieces: readonly Piece[], nowMs: number): DriverStep => {
-    const observations: readonly Observation[] = pieces.flatMap((piece) =>
-      reader.observe(piece, nowMs),
-    );
-    return { send: [], observations, wakeAtMs: framer.deadlineMs() };
-  };
-
-  return {
-    start: () => ({ ...step([], 0), identity: 'barcode scanner' }),
-    receive: (bytes, nowMs) => step(framer.push(bytes, nowMs), nowMs),
-    wake: (nowMs) => step(framer.idle(nowMs), nowMs),
-  };
+  return createLineDriver('barcode scanner', SCAN_LINE, {
+    goodRead: Uint8Array.of(ACK),
+    badRead: Uint8Array.of(NAK),
+  });
 }

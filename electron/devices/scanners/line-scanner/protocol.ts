@@ -1,23 +1,19 @@
-import type { Observation } from '../../../../shared/measure/reading.ts';
 import type { Protocol } from '../../protocol.ts';
+import { decodeLines } from '../scan-lines.ts';
+import { SCAN_LINE } from './codec.ts';
 import { descriptor } from './descriptor.ts';
 import { createLineScannerDriver } from './driver.ts';
-import { createScanFramer, createScanReader } from './reader.ts';
 import { createLineScannerSimulator } from './simulator.ts';
 
-function decodeStream(chunks: readonly Uint8Array[]): readonly Observation[] {
-  const framer = createScanFramer();
-  const reader = createScanReader();
-  const pieces = [...chunks.flatMap((chunk) => framer.push(chunk, 0)), ...framer.flush()];
-  return pieces.flatMap((piece) => reader.observe(piece, null));
-}
-
-/** Barcode scanners that send lines. A recording carries no times, so that none of it is a repeat. */
+/** Barcode scanners that send lines. */
 export const lineScanner: Protocol = {
   descriptor,
   createDriver: createLineScannerDriver,
   createSimulator: createLineScannerSimulator,
-  decodeStream,
+  decodeStream: (chunks) => decodeLines(SCAN_LINE, chunks),
   decodeExchange: (lines) =>
-    decodeStream(lines.filter((line) => line.from === 'instrument').map((line) => line.bytes)),
+    decodeLines(
+      SCAN_LINE,
+      lines.filter((line) => line.from === 'instrument').map((line) => line.bytes),
+    ),
 };

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   doseRateOf,
   readCalibration,
+  readSecondTube,
 } from '../../../../../electron/devices/dosimeters/gq-gmc/calibration.ts';
 import { familyOf } from '../../../../../electron/devices/dosimeters/gq-gmc/family.ts';
 import type { Family } from '../../../../../electron/devices/dosimeters/gq-gmc/family.ts';
@@ -98,6 +99,16 @@ describe('GMC calibration', () => {
     });
     const result = readCalibration(block, family('GMC-500+'));
     expect(result).toMatchObject({ ok: true, value: [{ cpm: 100 }, { cpm: 30_000 }] });
+    expect(readSecondTube(block, family('GMC-500+'))).toEqual([{ cpm: 40_000, rate: 7000 }]);
+  });
+
+  it('has a second tube only where the model has one and its point is possible', () => {
+    const block = Buffer.alloc(512);
+    expect(readSecondTube(block, family('GMC-500+'))).toBeNull();
+    block.writeUInt16BE(25, 20);
+    block.writeFloatBE(4.85, 22);
+    expect(readSecondTube(block, family('GMC-500+'))).toMatchObject([{ cpm: 25 }]);
+    expect(readSecondTube(block, family('GMC-600+', '2.42'))).toBeNull();
   });
 
   it('finds the six points of a GMC-800', () => {

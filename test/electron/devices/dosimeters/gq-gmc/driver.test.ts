@@ -35,6 +35,51 @@ describe('GMC driver with its simulator', () => {
     expect(faultCodes(rig.takeObservations())).toEqual([]);
   });
 
+  it('identifies a counter that an earlier program left sending', () => {
+    const rig = createProtocolRig(gqGmc);
+    rig.world('fault heartbeat-left-on');
+    rig.run(READY_MS);
+    expect(rig.identity()).toContain('GMC-320');
+    expect(faultCodes(rig.takeObservations())).toEqual([]);
+  });
+
+  it.each([
+    [500, 'GMC-500+ firmware 1.18'],
+    [800, 'GMC-800 firmware 1.08'],
+  ])('seed %d is a %s', (seed, identity) => {
+    const rig = createProtocolRig(gqGmc, seed);
+    rig.world('source 20 uSv/h');
+    // The first GETVER of a GMC-500+ is left unanswered.
+    rig.run(READY_MS + 3000);
+    expect(rig.identity()).toContain(identity);
+    rig.takeObservations();
+    rig.run(300_000);
+    const observations = rig.takeObservations();
+    expect(faultCodes(observations)).toEqual([]);
+    expect(observations[0]?.raw).toHaveLength(8);
+    const rates = readingsOf(observations, 'dose-rate').map((one) => one.value);
+    expect(Math.abs(mean(rates) / 20 - 1)).toBeLessThan(0.06);
+  });
+
+  it('a count of the second tube is turned into a dose rate by its own calibration', () => {
+    const simulator = gqGmc.createSimulator(500);
+    const ask = (name: string) => {
+      const bytes = Buffer.from(`<${name}>>`);
+      const [reply] = simulator.receive(bytes, 60_000).emit;
+      const said = reply === undefined ? [] : [{ from: 'instrument' as const, bytes: reply }];
+      return [{ from: 'host' as const, bytes }, ...said];
+    };
+    simulator.start(0);
+    const source = { kind: 'source', value: '2000', unit: 'uSv/h' } as const;
+    simulator.change(source, 0);
+    simulator.wake(60_000);
+    const names = ['GETVER', 'GETVER', 'GETCFG', 'GETCPML', 'GETCPMH'];
+    const observations = gqGmc.decodeExchange(names.flatMap(ask));
+    expect(faultCodes(observations)).toEqual(['saturated']);
+    expect(readingsOf(observations, 'dose-rate')).toHaveLength(1);
+    expect(Number(readingsOf(observations, 'dose-rate')[0]?.value) / 2000).toBeCloseTo(1, 1);
+  });
+
   it('delivers counts and dose rate every second', () => {
     const rig = createReadyRig();
     rig.run(10_000);

@@ -71,8 +71,31 @@ describe('MT-SICS codec', () => {
     ['T +', null],
     ['Z A', null],
   ])('%s: the tare is zero = %s', (line, isZero) => {
-    expect(decode(`${line}\r\n`)).toEqual({ kind: 'tare', isZero });
+    expect(decode(`${line}\r\n`)).toMatchObject({ kind: 'tare', isZero });
   });
+
+  it.each([
+    ['Z A', 'Z', false],
+    ['ZI D', 'ZI', false],
+    ['Z I', 'Z', true],
+    ['Z +', 'Z', true],
+    ['T S     100.00 g', 'T', false],
+    ['T -', 'T', true],
+    ['TI L', 'TI', true],
+    ['TAC A', 'TAC', false],
+    ['TAC I', 'TAC', true],
+  ])('%s answers %s, refused = %s', (line, id, isRefused) => {
+    const message = decode(`${line}\r\n`);
+    expect(message).toMatchObject({ kind: 'tare', id });
+    expect('refused' in message && message.refused !== null).toBe(isRefused);
+  });
+
+  it.each(['Z S', 'ZI A', 'TAC S', 'T A     100.00 g', 'TA S     100.00 g'])(
+    'refuses the status of another command: %s',
+    (line) => {
+      expect(decode(`${line}\r\n`).kind).toBe('malformed');
+    },
+  );
 
   it('joins the texts of an information reply', () => {
     expect(decode('I1 A "x1" "x2"\r\n')).toEqual({ kind: 'info', id: 'I1', text: 'x1 x2' });

@@ -90,6 +90,37 @@ describe('MT-SICS simulator', () => {
     expect(lines.at(-1)).toMatch(/^I0 A 1 "/);
   });
 
+  it('SR with a preset says nothing of smaller changes', () => {
+    const scale = createScale();
+    expect(scale.ask('SR 5 g', 0)).toBe('S S        0.0 g\r\n');
+    scale.place('4', 1000);
+    expect(text(scale.simulator.wake(2000))).toBe('');
+    scale.place('9', 3000);
+    expect(text(scale.simulator.wake(3400))).toBe('S S        9.0 g\r\n');
+    expect(scale.ask('SR often', 4000)).toBe('S L\r\n');
+  });
+
+  it('shows texts, and has none of the commands of level 2', () => {
+    const scale = createScale();
+    expect(scale.ask('D "next parcel"')).toBe('D A\r\n');
+    expect(scale.ask('DW')).toBe('DW A\r\n');
+    expect(scale.ask('M21')).toBe('ES\r\n');
+    expect(scale.ask('PCS')).toBe('ES\r\n');
+  });
+
+  it('error-reply: answers ES, ET, EL in turn until it is mended', () => {
+    const scale = createScale();
+    scale.simulator.change({ kind: 'fault', name: 'error-reply' }, 0);
+    expect([scale.ask('SI'), scale.ask('I4'), scale.ask('SI'), scale.ask('SI')]).toEqual([
+      'ES\r\n',
+      'ET\r\n',
+      'EL\r\n',
+      'ES\r\n',
+    ]);
+    scale.simulator.change({ kind: 'ok' }, 0);
+    expect(scale.ask('SI')).toBe('S S        0.0 g\r\n');
+  });
+
   it('sends raw bytes of the world as they are and repeats their last line as its weight', () => {
     const scale = createScale();
     const bytes = Buffer.from('S D 7.0 g\r\nS S 7.5 g\r\n', 'latin1');

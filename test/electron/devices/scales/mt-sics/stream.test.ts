@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { mtSics } from '../../../../../electron/devices/scales/mt-sics/protocol.ts';
 import {
   bytesFrom,
-  readExchange,
+  readCapture,
   rechunk,
   splitsOf,
 } from '../../../../fixtures/captures/read-exchange.ts';
@@ -12,30 +12,15 @@ const ascii = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, 'l
 const captures = ['mt-sics/manual-replies.exchange', 'mt-sics/level-0-test.exchange'];
 
 describe('MT-SICS recordings', () => {
-  it('reads the replies of the manuals', () => {
-    const decoded = mtSics.decodeExchange(readExchange('mt-sics/manual-replies.exchange'));
-    const brief = decoded.map((one) =>
-      one.type === 'fault' ? one.code : one.kind === 'mass' ? [one.value, one.stable] : one.kind,
-    );
-    expect(brief).toEqual([
-      ['100.00', true],
-      ['129.07', false],
-      ['-100.22', true],
-      'not-executable',
-      'overload',
-      'underload',
-      'instrument-error',
-      'instrument-error',
-    ]);
-  });
-
-  it('reads the level 0 test replies', () => {
-    const decoded = mtSics.decodeExchange(readExchange('mt-sics/level-0-test.exchange'));
-    expect(decoded).toMatchObject([{ value: '100.00' }, { value: '129.07', stable: false }]);
+  it.each(captures)('%s: reads what the document says', (name) => {
+    const { lines, expected } = readCapture(name);
+    const decoded = mtSics.decodeExchange(lines);
+    expect(decoded).toMatchObject(expected);
+    expect(decoded).toHaveLength(expected.length);
   });
 
   it.each(captures)('%s: byte by byte and split at every offset alike', (name) => {
-    const lines = readExchange(name);
+    const { lines } = readCapture(name);
     const whole = mtSics.decodeExchange(lines);
     expect(mtSics.decodeExchange(rechunk(lines, 1))).toEqual(whole);
     for (const halves of splitsOf(bytesFrom(lines, 'instrument'))) {

@@ -85,4 +85,54 @@ describe('line scanner driver with its simulator', () => {
     rig.run(100);
     expect(rig.takeObservations()).toMatchObject([{ text: 'DEF' }]);
   });
+
+  it('the same code twice without terminator shows a reader that sends none', () => {
+    const rig = createProtocolRig(lineScanner);
+    const scan = (text: string): readonly unknown[] => {
+      rig.inject(ascii(text));
+      rig.run(1000);
+      return rig.takeObservations();
+    };
+    expect(scan('ABCDEF')).toMatchObject([{ code: 'malformed' }]);
+    expect(scan('ABCDEF')).toMatchObject([{ text: 'ABCDEF', repeat: false }]);
+    rig.inject(ascii('RR473124829US'));
+    rig.run(101);
+    expect(rig.takeObservations()).toMatchObject([{ text: 'RR473124829US' }]);
+    expect(scan('GHIJKL\r')).toMatchObject([{ text: 'GHIJKL' }]);
+    expect(scan('RR4731')).toMatchObject([{ code: 'malformed' }]);
+  });
+
+  it('two different heads of codes are no codes', () => {
+    const rig = createProtocolRig(lineScanner);
+    for (const head of ['RR4731', 'RR47312', 'RR4731']) {
+      rig.inject(ascii(head));
+      rig.run(1000);
+    }
+    expect(readingsOf(rig.takeObservations(), 'scan')).toEqual([]);
+  });
+
+  it('a long code that stutters on its way stays one code', () => {
+    const rig = createProtocolRig(lineScanner);
+    const text = 'PDF417 '.repeat(500);
+    for (let at = 0; at < text.length; at += 300) {
+      rig.inject(ascii(text.slice(at, at + 300)));
+      rig.run(450);
+    }
+    rig.inject(ascii('\r'));
+    expect(rig.takeObservations()).toMatchObject([{ text }]);
+  });
+
+  it('answers with ACK or NAK when asked to, but never a repeat with NAK', () => {
+    const rig = createProtocolRig(lineScanner);
+    rig.world('scan ABC');
+    rig.run(100);
+    rig.request('good-read');
+    rig.request('bad-read');
+    rig.world('scan ABC');
+    rig.run(100);
+    rig.request('bad-read');
+    rig.request('good-read');
+    expect(rig.sent).toEqual(['\x06', '\x15', '\x06']);
+    expect(rig.takeObservations()).toMatchObject([{ repeat: false }, { repeat: true }]);
+  });
 });

@@ -1,13 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { lineScanner } from '../../../../../electron/devices/scanners/line-scanner/protocol.ts';
-import { splitsOf } from '../../../../fixtures/captures/read-exchange.ts';
+import { bytesFrom, readCapture, splitsOf } from '../../../../fixtures/captures/read-exchange.ts';
 
 const latin1 = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, 'latin1'));
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 const decode = (...chunks: Uint8Array[]) => lineScanner.decodeStream(chunks);
 
 describe('line scanner recordings', () => {
+  it('reads the forms that readers send', () => {
+    const { lines, expected } = readCapture('line-scanner/forms.exchange');
+    expect(lineScanner.decodeExchange(lines)).toMatchObject(expected);
+    for (const halves of splitsOf(bytesFrom(lines, 'instrument'))) {
+      expect(decode(...halves)).toMatchObject(expected);
+    }
+  });
+
   it('splits off the AIM identifier', () => {
     expect(decode(utf8(']C0RR473124829US\r\n'))).toEqual([
       {

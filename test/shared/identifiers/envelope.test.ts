@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { readEnvelope } from '../../../shared/identifiers/envelope.ts';
+import { resolve } from '../../../shared/identifiers/resolve.ts';
+
+const RS = '\u001e';
+const GS = '\u001d';
+const EOT = '\u0004';
+const envelope = (...formats: string[]): string =>
+  `[)>${RS}${formats.map((format) => `${format}${RS}`).join('')}${EOT}`;
+
+describe('an ISO/IEC 15434 envelope', () => {
+  it('comes apart into its formats and their elements', () => {
+    expect(readEnvelope(envelope(`06${GS}1JUN123456789${GS}Q5`, `05${GS}10AB`))).toEqual([
+      { format: '06', elements: ['1JUN123456789', 'Q5'] },
+      { format: '05', elements: ['10AB'] },
+    ]);
+    expect(readEnvelope(`RR473124829US`)).toBeNull();
+  });
+
+  it('with GS1 elements is the parcel of its SSCC, also behind an AIM identifier', () => {
+    const text = envelope(`05${GS}00106141412345678908${GS}10AB`);
+    for (const label of [text, `]d1${text}`]) {
+      expect(resolve(label)).toMatchObject({
+        scheme: 'sscc',
+        valid: true,
+        canonical: '106141412345678908',
+        elements: [
+          { ai: '00', value: '106141412345678908' },
+          { ai: '10', value: 'AB' },
+        ],
+      });
+    }
+  });
+
+  it('with a licence plate is that number, checked as if it stood alone', () => {
+    const plate = (number: string) => resolve(envelope(`06${GS}PPART${GS}1J${number}${GS}Q5`));
+    expect(plate('RR473124829US')).toMatchObject({ scheme: 's10', valid: true });
+    expect(plate('RR473124820US')).toMatchObject({ scheme: 's10', valid: false });
+    expect(plate('UN123456789')).toMatchObject({
+      scheme: 'unknown',
+      canonical: 'UN123456789',
+      problems: [expect.stringMatching(/^no-known-scheme: /)],
+    });
+  });
+
+  it('names the parcel when goods stand in it, too', () => {
+    const text = envelope(`05${GS}0109501101530003`, `06${GS}JRR473124829US`);
+    expect(resolve(text)).toMatchObject({ scheme: 's10', canonical: 'RR473124829US' });
+  });
+
+  it('without a number of a parcel says so', () => {
+    const { valid, problems } = resolve(envelope(`06${GS}PPART${GS}Q5`));
+    expect([valid, problems]).toEqual([false, [expect.stringMatching(/^names-no-parcel: /)]]);
+  });
+
+  it.each([
+    ['cut off', `[)>${RS}06${GS}1JRR473124829US`],
+    ['without its EOT', `[)>${RS}06${GS}1JRR473124829US${RS}`],
+    ['with nothing in it', `[)>${RS}${EOT}`],
+    ['without a format', envelope(`1JRR473124829US`)],
+  ])('%s is no identifier', (_, text) => {
+    const { scheme, valid, problems } = resolve(text);
+    expect([scheme, valid]).toEqual(['unknown', false]);
+    expect(problems).toEqual([expect.stringMatching(/^envelope-broken: /)]);
+  });
+});
