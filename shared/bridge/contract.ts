@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { FAULT_CODES } from '../measure/reading.ts';
 import { COMMANDS } from '../commands/command.ts';
-import { INSTRUMENT_KINDS, MOST_INSTRUMENTS } from '../measure/instrument.ts';
+import { INSTRUMENT_KINDS, INSTRUMENT_REQUESTS, MOST_INSTRUMENTS } from '../measure/instrument.ts';
 import { ROLES } from '../people/roles.ts';
 import { MODES, OUTCOMES, SEVERITIES, TRUTHS } from '../words.ts';
 import { benchContract } from './bench-contract.ts';
@@ -148,6 +148,8 @@ export const instrumentViewSchema = z.strictObject({
   identity: z.string().nullable(),
   /** Readings and faults that came from it since core started: whether it talks, and how fast. */
   observed: z.int().min(0),
+  /** What it can be asked for by its protocol. */
+  requests: z.array(z.enum(INSTRUMENT_REQUESTS)),
 });
 export type InstrumentView = z.infer<typeof instrumentViewSchema>;
 

@@ -43,7 +43,8 @@ export const PROTOCOL_IDS = Object.keys(PROTOCOL_KINDS) as readonly ProtocolId[]
  * What the bench may ask of an instrument besides its value. Nothing of it is ever sent while an
  * instrument is being detected.
  */
-export type InstrumentRequest = 'zero' | 'tare' | 'clear-tare' | 'good-read' | 'bad-read';
+export const INSTRUMENT_REQUESTS = ['zero', 'tare', 'clear-tare', 'good-read', 'bad-read'] as const;
+export type InstrumentRequest = (typeof INSTRUMENT_REQUESTS)[number];
 
 /**
  * Where an instrument's line stands:
@@ -128,5 +129,7 @@ export interface LinkReport {
   readonly detail: string;
   /** Model and firmware as the instrument gave them, once known. */
   readonly identity: string | null;
+  /** What its protocol can be asked for; left out where that is nothing. */
+  readonly requests?: readonly InstrumentRequest[];
   readonly atMs: number;
 }

@@ -33,6 +33,7 @@ const instruments: BenchState['instruments'] = [
     detail: '',
     identity: 'ICS425',
     observed: 0,
+    requests: [],
   },
   {
     id: 'scanner',
@@ -44,6 +45,7 @@ const instruments: BenchState['instruments'] = [
     detail: '',
     identity: null,
     observed: 0,
+    requests: [],
   },
   {
     id: 'dosimeter',
@@ -55,6 +57,7 @@ const instruments: BenchState['instruments'] = [
     detail: '',
     identity: 'GMC-500+',
     observed: 0,
+    requests: [],
   },
 ];
 

@@ -1,6 +1,7 @@
 import type { Live } from '../../../shared/bridge/contract.ts';
 import type { BenchIntent } from '../../../shared/bridge/intents.ts';
 import type { FromDevices } from '../../../shared/bridge/devices-messages.ts';
+import { namesParcel } from '../../../shared/identifiers/identity.ts';
 import { resolve } from '../../../shared/identifiers/resolve.ts';
 import {
   isFirst,
@@ -34,6 +35,7 @@ import { createCommandReader } from './command-reader.ts';
 import { newMemory, SHOWN_TEXT, type BenchOptions } from './memory.ts';
 import { createRadiationDesk } from './radiation-desk.ts';
 import { foldShift } from './recorded-shift.ts';
+import { createScaleDesk } from './scale-desk.ts';
 import { createSessionKeeper } from './session-keeper.ts';
 import { checksDone, createShiftDesk } from './shift-desk.ts';
 import { doseWindow, viewBench, viewLive, type BenchView } from './view.ts';
@@ -84,6 +86,7 @@ export function createBench(options: BenchOptions): Bench {
   const memory = newMemory(options.instruments);
   const keeper = createSessionKeeper(options, memory);
   const desk = createRadiationDesk(options, memory, keeper);
+  const scale = createScaleDesk(options, memory, keeper);
   const shift = createShiftDesk(options, memory, keeper, desk);
   const commands = createCommandReader(options, memory, keeper);
 
@@ -207,9 +210,25 @@ export function createBench(options: BenchOptions): Bench {
   }
 
   /** A command never becomes an identity, and a label that the bench knows is none either. */
-  function takeScan(reading: ScanReading, scanner: InstrumentConfig): void {
-    if (commands.take(reading.text) !== null) return;
-    if (!mayWork() || !shift.takesScan(reading, scanner)) identify(reading.text, reading);
+  function takeScan(reading: ScanReading, scanner: InstrumentConfig): Told {
+    const command = commands.take(reading.text);
+    if (command !== null) return command;
+    if (mayWork() && shift.takesScan(reading, scanner)) return { seq: 0, refused: null };
+    const told = identify(reading.text, reading);
+    const named = resolve(reading.text, reading.aim);
+    // A wrong check digit is heard and recorded, but it names no parcel.
+    return namesParcel(named) && !named.valid ? refuse('why.no-identity') : told;
+  }
+
+  /**
+   * Tells the scanner what became of its label: a good read is one that the bench followed, a label of
+   * the item at hand, a command or the test label; everything else is a bad read. While nobody is signed
+   * in the bench follows nothing and says nothing: a badge is answered by the screen.
+   */
+  function answerScan({ refused }: Told, { config, requests }: InstrumentState): void {
+    const answer = refused === null ? 'good-read' : 'bad-read';
+    if (options.person() === null || !requests.includes(answer)) return;
+    options.request(config.id, answer);
   }
 
   function takeReading(reading: Reading, nowMs: number, instrument: InstrumentState): void {
@@ -217,7 +236,7 @@ export function createBench(options: BenchOptions): Bench {
     switch (reading.kind) {
       case 'scan':
         options.onActivity();
-        takeScan(reading, config);
+        answerScan(takeScan(reading, config), instrument);
         options.onChange();
         return;
       case 'mass': {
@@ -276,6 +295,10 @@ export function createBench(options: BenchOptions): Bench {
         return shift.report(intent);
       case 'close-shift':
         return shift.close(intent.handover);
+      case 'zero-scale':
+      case 'tare-scale':
+      case 'clear-tare':
+        return scale.ask(intent);
       case 'take-background':
         return desk.startBackground();
       case 'type-identity':

@@ -310,6 +310,7 @@ export function viewBench(memory: BenchMemory, options: BenchOptions): BenchView
       detail: instrument.link.detail.slice(0, 300),
       identity: instrument.link.identity,
       observed: instrument.observed,
+      requests: [...instrument.requests],
     })),
     events: options.records.eventCount(),
     outcomesThisShift: shift === null ? {} : options.records.outcomeCounts(shift.shift),
