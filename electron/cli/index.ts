@@ -3,6 +3,7 @@ import { EXIT, UsageError, type ExitCode, type Output, type Verb } from './verb.
 import { backup } from './verbs/backup.ts';
 import { bench } from './verbs/bench.ts';
 import { decode } from './verbs/decode.ts';
+import { detect } from './verbs/detect.ts';
 import { doctor } from './verbs/doctor.ts';
 import { exportVerb } from './verbs/export.ts';
 import { identify } from './verbs/identify.ts';
@@ -38,6 +39,7 @@ const VERBS: readonly Verb[] = [
   report,
   simulate,
   ports,
+  detect,
   doctor,
   bench,
 ];

@@ -12,6 +12,8 @@ export function checkMessage(message: unknown): Result<ToDevices, string> {
   if (message['kind'] === 'world') return checkWorld(message);
   if (message['kind'] === 'tap') return checkTap(message);
   if (message['kind'] === 'request') return checkRequest(message);
+  if (message['kind'] === 'detect') return checkDetect(message);
+  if (message['kind'] === 'cancel-detect') return { ok: true, value: { kind: 'cancel-detect' } };
   if (message['kind'] === 'list-ports') return { ok: true, value: { kind: 'list-ports' } };
   return refuse(`its kind is ${JSON.stringify(message['kind'])}`);
 }
@@ -37,6 +39,11 @@ function checkWorld(message: Record<string, unknown>): Result<ToDevices, string>
 function checkTap({ instrument }: Record<string, unknown>): Result<ToDevices, string> {
   if (instrument !== null && typeof instrument !== 'string') return refuse('tap without a line');
   return { ok: true, value: { kind: 'tap', instrument } };
+}
+
+function checkDetect({ path }: Record<string, unknown>): Result<ToDevices, string> {
+  if (path !== null && typeof path !== 'string') return refuse('detect without a port');
+  return { ok: true, value: { kind: 'detect', path } };
 }
 
 function checkRequest(message: Record<string, unknown>): Result<ToDevices, string> {

@@ -11,7 +11,10 @@ import {
   type InstrumentConfig,
   type ProtocolId,
 } from '../../shared/measure/instrument.ts';
+import type { FaultCode } from '../../shared/measure/reading.ts';
 import { formatLineSettings } from '../../shared/measure/line-settings.ts';
+import { createDetectionDesk, type DetectablePort } from './detect/detection-desk.ts';
+import type { OpenPort } from './detect/detect-port.ts';
 import { createLineTap } from './line-tap.ts';
 import { openLink } from './link.ts';
 import type { Link } from './link.ts';
@@ -22,6 +25,7 @@ import { watchPorts, type PortWatch } from './ports/port-watch.ts';
 import type { Protocol } from './protocol.ts';
 import { isBuilt, protocolOf } from './protocols.ts';
 import { openSource } from './transport/open-source.ts';
+import { createSerialTransport } from './transport/serial.ts';
 import type { TransportSource } from './transport/open-source.ts';
 
 /** What a host is made of. */
@@ -34,6 +38,8 @@ export interface DevicesHostOptions {
   log(line: string): void;
   /** The serial ports of this computer; the system's unless a test brings its own. */
   readonly lister?: PortLister;
+  /** Opens a port that is being detected; the system's serial ports unless a test brings its own. */
+  readonly openPort?: (path: string) => OpenPort;
   /** Protocols by id; the shipped ones unless a test brings its own. */
   readonly protocols?: (id: ProtocolId) => Protocol;
 }
@@ -51,11 +57,20 @@ interface Instrument {
   readonly link: Link;
 }
 
+const SHIPPED: readonly Protocol[] = PROTOCOL_IDS.filter(isBuilt).map(protocolOf);
+
 /** The shipped protocols, for whoever sets the bench up. */
-const PROTOCOL_VIEWS: readonly ProtocolView[] = PROTOCOL_IDS.filter(isBuilt).map((id) => {
-  const { kind, title, lineSettings, requests = [] } = protocolOf(id).descriptor;
+const PROTOCOL_VIEWS: readonly ProtocolView[] = SHIPPED.map(({ descriptor }) => {
+  const { id, kind, title, lineSettings, requests = [] } = descriptor;
   return { id, kind, title, lineSettings: formatLineSettings(lineSettings[0]), requests };
 });
+
+/** Whether an instrument is on this port: by its identity, or by its path where it has none. */
+function isOn({ transport }: InstrumentConfig, port: DetectablePort): boolean {
+  if (transport.kind !== 'serial') return false;
+  const { identity, path } = transport;
+  return identity === undefined ? path === port.path : identity === port.stableId;
+}
 
 function viewPort(port: PortDescription): PortView {
   const { path, vendorId, productId, serialNumber, manufacturer, stableId } = port;
@@ -74,6 +89,8 @@ export function createDevicesHost(options: DevicesHostOptions): DevicesHost {
   let watching: PortWatch | null = null;
   /** Somebody sets the bench up: ports that come and go are told. */
   let asked = false;
+  /** Instruments whose port is being detected. */
+  const held = new Set<string>();
 
   const tap = createLineTap(clock, (raw) => send({ kind: 'raw', raw }));
 
@@ -97,7 +114,7 @@ export function createDevicesHost(options: DevicesHostOptions): DevicesHost {
     });
     instruments.set(config.id, { config, source, link });
   };
-  const shut = ({ config, source, link }: Instrument): void => {
+  const shut = ({ config, source, link }: Instrument): Promise<void> => {
     instruments.delete(config.id);
     const done = link.close().then(() => {
       source.close();
@@ -105,11 +122,12 @@ export function createDevicesHost(options: DevicesHostOptions): DevicesHost {
       if (closing.size === 0) openMissing();
     });
     closing.add(done);
+    return done;
   };
   const openMissing = (): void => {
     if (closed) return;
     for (const config of wanted) {
-      if (instruments.has(config.id)) continue;
+      if (instruments.has(config.id) || held.has(config.id)) continue;
       try {
         open(config);
       } catch (error) {
@@ -119,13 +137,11 @@ export function createDevicesHost(options: DevicesHostOptions): DevicesHost {
   };
   const refuse = (config: InstrumentConfig, reason: string): void => {
     options.log(`instrument ${config.id}: ${reason}`);
-    const state = {
-      state: 'lost',
-      fault: 'wrong-settings',
-      detail: reason,
-      identity: null,
-    } as const;
-    send({ kind: 'link', report: { instrument: config.id, ...state, atMs: clock.monotonicMs() } });
+    tellLost(config, 'wrong-settings', reason);
+  };
+  const tellLost = ({ id }: InstrumentConfig, fault: FaultCode, detail: string): void => {
+    const state = { state: 'lost', fault, detail, identity: null } as const;
+    send({ kind: 'link', report: { instrument: id, ...state, atMs: clock.monotonicMs() } });
   };
   const portsChanged = (): void => {
     for (const { link } of instruments.values()) link.retryNow();
@@ -143,7 +159,7 @@ export function createDevicesHost(options: DevicesHostOptions): DevicesHost {
       if (isDeepStrictEqual(config, instrument.config)) {
         // Core may have restarted and know nothing of this line.
         send({ kind: 'link', report: instrument.link.report() });
-      } else shut(instrument);
+      } else void shut(instrument);
     }
     if (closing.size === 0) openMissing();
   };
@@ -155,6 +171,31 @@ export function createDevicesHost(options: DevicesHostOptions): DevicesHost {
       options.log(`instrument ${id} is not simulated: ${line}`);
     else source.change(change.value);
   };
+
+  /** Takes the port from whatever instrument is on it, for as long as it is being detected. */
+  const hold = async (port: DetectablePort): Promise<() => void> => {
+    const own = [...instruments.values()].filter(({ config }) => isOn(config, port));
+    for (const instrument of own) {
+      held.add(instrument.config.id);
+      tellLost(instrument.config, 'port-busy', 'its port is being detected and opens again after');
+    }
+    await Promise.all(own.map(shut));
+    return () => {
+      for (const { config } of own) held.delete(config.id);
+      if (closing.size === 0) openMissing();
+    };
+  };
+  const detection = createDetectionDesk({
+    clock,
+    protocols: SHIPPED,
+    list: () => lister.list(),
+    open:
+      options.openPort ??
+      ((path) => (settings) => createSerialTransport({ path, settings, clock })),
+    isInUse: (port) => wanted.some((config) => isOn(config, port)),
+    hold,
+    tell: (news) => send({ kind: 'detection', news }),
+  });
 
   const tellPorts = async (): Promise<void> => {
     let ports: readonly PortView[] = [];
@@ -179,6 +220,10 @@ export function createDevicesHost(options: DevicesHostOptions): DevicesHost {
           return tap.watch(message.instrument);
         case 'request':
           return instruments.get(message.instrument)?.link.request(message.request);
+        case 'detect':
+          return detection.start(message.path);
+        case 'cancel-detect':
+          return detection.cancel();
         case 'list-ports':
           asked = true;
           watch();
@@ -189,8 +234,8 @@ export function createDevicesHost(options: DevicesHostOptions): DevicesHost {
       closed = true;
       tap.close();
       watching?.close();
-      [...instruments.values()].forEach(shut);
-      await Promise.all(closing);
+      [...instruments.values()].forEach((instrument) => void shut(instrument));
+      await Promise.all([...closing, detection.close()]);
     },
   };
 }

@@ -6,6 +6,7 @@ import type {
   ProtocolId,
 } from '../measure/instrument.ts';
 import type { Observed } from '../measure/reading.ts';
+import type { DetectionNews } from './detection.ts';
 
 /** What core sends to the devices process, over the channel that main brokers. */
 export type ToDevices =
@@ -34,7 +35,13 @@ export type ToDevices =
       readonly instrument: string;
       readonly request: InstrumentRequest;
     }
-  | { readonly kind: 'list-ports' };
+  | { readonly kind: 'list-ports' }
+  | {
+      /** Finds out what is on a port, or on all that no instrument of the bench is on (null). */
+      readonly kind: 'detect';
+      readonly path: string | null;
+    }
+  | { readonly kind: 'cancel-detect' };
 
 /** Bytes that went over an instrument's line, at the monotonic time of the devices process. */
 export interface RawChunk {
@@ -79,6 +86,7 @@ export type FromDevices =
   | { readonly kind: 'observed'; readonly observed: Observed }
   | { readonly kind: 'link'; readonly report: LinkReport }
   | { readonly kind: 'raw'; readonly raw: RawBytes }
+  | { readonly kind: 'detection'; readonly news: DetectionNews }
   | {
       readonly kind: 'ports';
       readonly ports: readonly PortView[];

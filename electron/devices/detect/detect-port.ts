@@ -15,7 +15,13 @@ import type { Transport } from '../transport/transport.ts';
 import { TransportError } from '../transport/transport.ts';
 import { askProbe, longestMs } from './ask.ts';
 import { candidatesOf, noteOf, rank, toCandidate, trimEvidence, type Heard } from './judge.ts';
-import { Cancelled, DISCARD_MS, openDetectionLine, type DetectionLine } from './line.ts';
+import {
+  Cancelled,
+  DISCARD_MS,
+  MOST_DRAIN_MS,
+  openDetectionLine,
+  type DetectionLine,
+} from './line.ts';
 import { lineKey, planDetection, type AskStep, type PortUsb } from './plan.ts';
 
 /** How to open a port at some settings. */
@@ -94,7 +100,7 @@ function createDetection(options: DetectPortOptions) {
   };
   const askMs = Math.min(
     ASK_LIMIT_MS,
-    plan.ask.reduce((sum, { probe }) => sum + longestMs(probe) + DISCARD_MS, 0),
+    plan.ask.reduce((sum, { probe }) => sum + longestMs(probe) + DISCARD_MS + MOST_DRAIN_MS, 0),
   );
 
   /** Null for settings that the port refuses: another program's, or an adapter without that speed. */

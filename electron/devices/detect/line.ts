@@ -14,7 +14,7 @@ const OPEN_LIMIT_MS = 2000;
 const MOST_BYTES = 16_384;
 /** A line counts as quiet after this long without a byte, which is waited for this long. */
 const QUIET_MS = 100;
-const MOST_DRAIN_MS = 500;
+export const MOST_DRAIN_MS = 500;
 
 /** The user has cancelled; thrown out of whatever was being waited for. */
 export class Cancelled extends Error {}

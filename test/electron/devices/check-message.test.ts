@@ -14,6 +14,9 @@ describe('a message from core', () => {
     { kind: 'configure', instruments: [] },
     { kind: 'configure', instruments: [scale] },
     { kind: 'world', instrument: 'scale', line: 'remove' },
+    { kind: 'detect', path: '/dev/ttyUSB0' },
+    { kind: 'detect', path: null },
+    { kind: 'cancel-detect' },
   ])('is accepted: %j', (message) => {
     expect(checkMessage(message)).toEqual({ ok: true, value: message });
   });
@@ -27,6 +30,7 @@ describe('a message from core', () => {
     { kind: 'configure', instruments: [scale, scale] },
     { kind: 'configure', instruments: [{ ...scale, transport: { kind: 'tcp', host: 'h' } }] },
     { kind: 'world', instrument: 'scale' },
+    { kind: 'detect' },
   ])('is refused with a reason: %j', (message) => {
     expect(checkMessage(message)).toMatchObject({ ok: false, error: expect.any(String) as string });
   });
