@@ -84,6 +84,20 @@ export type TransportConfig =
   | ({ readonly kind: 'virtual'; readonly seed: number } & SimulatedDetector)
   | { readonly kind: 'replay'; readonly file: string };
 
+/** Accuracy classes of a scale (OIML R 76, Directive 2014/31/EU). */
+export const SCALE_CLASSES = ['I', 'II', 'III', 'IIII'] as const;
+
+/** What a verified scale's type plate says, and until when the verification holds. */
+export interface Verification {
+  readonly class: (typeof SCALE_CLASSES)[number];
+  /** Verification scale interval, least and largest load, as the plate has them: `2 g`, `6 kg`. */
+  readonly e: string;
+  readonly min: string;
+  readonly max: string;
+  /** Last day on which the verification holds, YYYY-MM-DD; left out where none is kept. */
+  readonly due?: string;
+}
+
 /** One instrument of the bench, as the site configured it. */
 export interface InstrumentConfig {
   readonly id: string;
@@ -92,6 +106,8 @@ export interface InstrumentConfig {
   readonly transport: TransportConfig;
   /** Last day on which it may be used, YYYY-MM-DD; left out where the site keeps no such date. */
   readonly calibrationDue?: string;
+  /** Of a scale. */
+  readonly verification?: Verification;
   /** How a generic protocol reads its instrument. */
   readonly profile?: GenericProfile;
   /** The detector of a dosimeter that gives counts only, as its certificate states it. */

@@ -25,6 +25,11 @@ export interface AcceptedMass {
   readonly instrument: string;
   readonly raw: string;
   readonly placement: number;
+  /**
+   * The least load of the scale, `40 g`, where this is below it: the scale is not verified for it. What
+   * the parcel weighs is not known closer than between nothing and that.
+   */
+  readonly belowMin?: string;
 }
 
 /** Where and how a dwell is taken. */
@@ -149,7 +154,12 @@ export interface SessionEventBodies {
   /** The instrument's own alarm, by the name that it gives it. */
   'instrument-alarmed': { readonly instrument: string; readonly alarm: string };
   /** The instrument is used after the day until which it may be; `due` as YYYY-MM-DD. */
-  'calibration-overdue': { readonly instrument: string; readonly due: string };
+  'calibration-overdue': {
+    readonly instrument: string;
+    readonly due: string;
+    /** The verification of a scale; its calibration where it is left out. */
+    readonly what?: 'verification';
+  };
   'dwell-finished': DwellResult & { readonly result: 'alarm' | 'cleared' };
   'dwell-interrupted': { readonly dwell: number; readonly why: string };
   'fault-raised': {

@@ -26,6 +26,7 @@ export const benchPolicySchema = z.strictObject({
     testMassToleranceG: grams,
     /** What the bench's own test label says. */
     scannerTest: z.string().trim().min(4).max(100),
+    dueWarningDays: z.number().int().min(0).max(365),
   }),
   people: z.strictObject({
     autoLockMinutes: z.number().positive().max(480),

@@ -35,6 +35,7 @@ import { createCommandReader } from './command-reader.ts';
 import { newMemory, SHOWN_TEXT, type BenchOptions } from './memory.ts';
 import { createRadiationDesk } from './radiation-desk.ts';
 import { foldShift } from './recorded-shift.ts';
+import { belowMin, withinMax } from './load-range.ts';
 import { createScaleDesk } from './scale-desk.ts';
 import { createSessionKeeper } from './session-keeper.ts';
 import { checksDone, createShiftDesk } from './shift-desk.ts';
@@ -148,9 +149,10 @@ export function createBench(options: BenchOptions): Bench {
     const { value, unit, raw } = reading;
     const { placement } = found;
     const instrument = scale.config.id;
+    const below = belowMin(scale.config, micrograms);
     return {
       kind: 'mass',
-      mass: { value, unit, raw, micrograms, basis: 'gross', instrument, placement },
+      mass: { value, unit, raw, micrograms, basis: 'gross', instrument, placement, ...below },
     };
   }
 
@@ -189,7 +191,8 @@ export function createBench(options: BenchOptions): Bench {
     const known = memory.instruments.get(observed.instrument);
     if (known === undefined) return;
     const nowMs = clock.monotonicMs();
-    const next = withObservation(known, observed, nowMs);
+    const observation = withinMax(known.config, observed.observation);
+    const next = withObservation(known, { ...observed, observation }, nowMs);
     const { id } = known.config;
     const instrument = id === FACT_INSTRUMENTS.doseRate ? desk.checkTube(next, nowMs) : next;
     memory.instruments.set(observed.instrument, instrument);
@@ -201,7 +204,6 @@ export function createBench(options: BenchOptions): Bench {
       // What readings are looked at against depends on it.
       options.onChange();
     }
-    const { observation } = observed;
     if (observation.type === 'reading') takeReading(observation, nowMs, instrument);
     else if (id === FACT_INSTRUMENTS.mass) memory.pan = massLost(memory.pan);
     // An alarm beats whatever keeps the instrument from a value.
