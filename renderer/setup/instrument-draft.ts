@@ -1,4 +1,5 @@
 import {
+  portText,
   PROTOCOL_KINDS,
   type InstrumentConfig,
   type InstrumentKind,
@@ -35,12 +36,6 @@ const ADDRESS = /^(?<host>[A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\]):(?<port>\d{1,5})$/;
 /** Protocols that measure what instruments of this kind do. */
 export function protocolsOf(kind: InstrumentKind): readonly ProtocolId[] {
   return (Object.keys(PROTOCOL_KINDS) as ProtocolId[]).filter((id) => PROTOCOL_KINDS[id] === kind);
-}
-
-/** The port as somebody writes it; empty for a simulator. */
-export function portText(transport: TransportConfig): string {
-  if (transport.kind === 'serial') return transport.path;
-  return transport.kind === 'tcp' ? `${transport.host}:${String(transport.port)}` : '';
 }
 
 /** The form of an instrument as it is configured, or of one that is not there yet. */

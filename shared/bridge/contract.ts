@@ -7,6 +7,7 @@ import { MODES, OUTCOMES, SEVERITIES, TRUTHS } from '../words.ts';
 import { benchContract } from './bench-contract.ts';
 import { intentSchema, SHIFT_CHECKS } from './intents.ts';
 import { managerContract } from './manager-contract.ts';
+import { registerContract } from './register-contract.ts';
 import { reviewContract } from './review-contract.ts';
 import { setupContract } from './setup-contract.ts';
 import { trainingContract } from './training-contract.ts';
@@ -14,6 +15,7 @@ import { trainingContract } from './training-contract.ts';
 export type { Intent } from './intents.ts';
 export type * from './bench-contract.ts';
 export type * from './manager-contract.ts';
+export type * from './register-contract.ts';
 export type * from './review-contract.ts';
 export type * from './setup-contract.ts';
 export type * from './training-contract.ts';
@@ -314,6 +316,7 @@ export const coreContract = {
   intent: { params: intentSchema, reply: intentReplySchema },
   ...benchContract,
   ...managerContract,
+  ...registerContract,
   ...reviewContract,
   ...trainingContract,
   ...setupContract,

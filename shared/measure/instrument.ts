@@ -98,6 +98,12 @@ export interface Verification {
   readonly due?: string;
 }
 
+/** The port as somebody writes it; empty for a simulator or a recording. */
+export function portText(transport: TransportConfig): string {
+  if (transport.kind === 'serial') return transport.path;
+  return transport.kind === 'tcp' ? `${transport.host}:${String(transport.port)}` : '';
+}
+
 /** One instrument of the bench, as the site configured it. */
 export interface InstrumentConfig {
   readonly id: string;

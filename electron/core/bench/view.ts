@@ -1,5 +1,5 @@
 import type { BenchState, Live, SessionView } from '../../../shared/bridge/contract.ts';
-import { isFirst } from '../../../shared/measure/instrument.ts';
+import { isFirst, portText } from '../../../shared/measure/instrument.ts';
 import { formatDoseRate, toMicrosieverts } from '../../../shared/measure/dose-rate.ts';
 import type { DoseRateReading } from '../../../shared/measure/reading.ts';
 import type { Fact, Facts } from '../../../shared/rules/facts.ts';
@@ -245,14 +245,8 @@ function viewBackground(
 }
 
 function lineOf({ config: { transport } }: InstrumentState): string {
-  switch (transport.kind) {
-    case 'serial':
-      return transport.path;
-    case 'tcp':
-      return `${transport.host}:${transport.port}`;
-    default:
-      return transport.kind;
-  }
+  const port = portText(transport);
+  return port === '' ? transport.kind : port;
 }
 
 /** The bench's part of the snapshot; the station adds what is not the bench's own. */

@@ -56,6 +56,8 @@ const MAY_CALL = {
   shiftTotals: ['sm', { shift: 'id-1' }],
   'own report': ['osmat', { shift: null }],
   'other report': ['sm', { shift: 'id-1' }],
+  instrumentRegister: ['sma', {}],
+  instrumentChecks: ['sma', { kind: 'scale', before: null, limit: 10 }],
   setupInstruments: ['a', {}],
   listPorts: ['a', {}],
   watchRaw: ['a', { instrument: 'scale' }],
