@@ -21,6 +21,8 @@ export interface DwellMeter {
   readonly counted: Counted;
   /** Until when counts given as a rate are counted; see `follows`. */
   readonly countedMs: number;
+  /** It gives plain counts: rates beside them say the same once more, often smoothed. */
+  readonly pulses: boolean;
   /** It gives counts that are no whole number: smoothed, so that they say nothing by their number. */
   readonly smoothed: boolean;
   /** Sum of dose rate times window in uSv/h·s, and the seconds that it covers. */
@@ -49,6 +51,7 @@ export function startMeter(startMs: number): DwellMeter {
     lastMs: startMs,
     counted: { counts: 0, seconds: 0 },
     countedMs: startMs,
+    pulses: false,
     smoothed: false,
     dose: { sum: 0, seconds: 0 },
     doses: [],
@@ -85,19 +88,27 @@ function takenUntil(takenMs: number, windowS: number, atMs: number): number {
   return Math.max(takenMs + windowS * 1000, atMs - EARLY_MS);
 }
 
+const NOTHING_COUNTED = { counted: { counts: 0, seconds: 0 }, recent: [] } as const;
+
 function addCounts(meter: DwellMeter, reading: CountsReading, atMs: number): DwellMeter {
-  const { windowS: seconds } = reading;
+  const { windowS: seconds, unit } = reading;
   const counts = countsOf(reading);
-  if (counts === null && reading.unit === 'count') return meter;
-  if (counts === null || meter.smoothed) {
-    return { ...meter, smoothed: true, counted: { counts: 0, seconds: 0 }, recent: [] };
+  if (unit === 'count') {
+    if (counts === null) return meter;
+    const known = meter.pulses ? {} : { ...NOTHING_COUNTED, pulses: true, smoothed: false };
+    return withCounts({ ...meter, ...known }, { counts, seconds }, atMs);
   }
-  if (reading.unit !== 'count' && !follows(meter.countedMs, seconds, atMs)) return meter;
-  const added = { counts, seconds };
+  if (meter.pulses) return meter;
+  if (counts === null || meter.smoothed) return { ...meter, ...NOTHING_COUNTED, smoothed: true };
+  if (!follows(meter.countedMs, seconds, atMs)) return meter;
+  return withCounts(meter, { counts, seconds }, atMs);
+}
+
+function withCounts(meter: DwellMeter, added: Counted, atMs: number): DwellMeter {
   return {
     ...meter,
     counted: sumOf([meter.counted, added]),
-    countedMs: takenUntil(meter.countedMs, seconds, atMs),
+    countedMs: takenUntil(meter.countedMs, added.seconds, atMs),
     recent: [...meter.recent, added].slice(-RECENT),
   };
 }

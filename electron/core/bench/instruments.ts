@@ -94,6 +94,9 @@ export function withObservation(
       };
     }
     case 'counts': {
+      // Beside plain counts a rate says the same once more, smoothed: it must not hide a dead tube.
+      const plain = state.counts?.reading.unit === 'count';
+      if (plain && observation.unit !== 'count') return healthy;
       const pulse = Number(observation.value) > 0 || state.lastPulseMs === null;
       return {
         ...healthy,

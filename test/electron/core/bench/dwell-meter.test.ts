@@ -61,6 +61,29 @@ describe('counts of a measurement', () => {
     expect(basisOf(meter)).toBe('dose-rate');
   });
 
+  it('given plainly are not spoilt by a smoothed rate beside them, whichever comes first', () => {
+    const [rate, plain] = [counts('18.243', 'cpm', 1), counts('1', 'count', 1)];
+    for (const order of [
+      [rate, plain],
+      [plain, rate],
+    ]) {
+      let meter = startMeter(0);
+      for (let second = 1; second <= 10; second += 1) {
+        for (const one of order) meter = addReading(meter, one, second * 1000, 0.01);
+      }
+      expect(meter.counted).toEqual({ counts: 10, seconds: 10 });
+    }
+  });
+
+  it('given over a minute beside plain ones are not counted twice', () => {
+    let meter = startMeter(0);
+    for (let at = 5; at <= 120; at += 5) {
+      meter = addReading(meter, counts('30', 'cpm', 60), at * 1000, 0.01);
+      meter = addReading(meter, counts('2', 'count', 5), at * 1000, 0.01);
+    }
+    expect(meter.counted).toEqual({ counts: 48, seconds: 120 });
+  });
+
   it('are judged before a dose rate over a minute can come, with the ratio of the background', () => {
     let meter = startMeter(0);
     for (let second = 1; second <= 5; second += 1) {
