@@ -8,6 +8,7 @@ import { doctor } from './verbs/doctor.ts';
 import { exportVerb } from './verbs/export.ts';
 import { identify } from './verbs/identify.ts';
 import { importVerb } from './verbs/import.ts';
+import { instruments } from './verbs/instruments.ts';
 import { lookup } from './verbs/lookup.ts';
 import { people } from './verbs/people.ts';
 import { ports } from './verbs/ports.ts';
@@ -41,6 +42,7 @@ const VERBS: readonly Verb[] = [
   simulate,
   record,
   ports,
+  instruments,
   detect,
   doctor,
   bench,

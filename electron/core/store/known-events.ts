@@ -46,7 +46,11 @@ const BODIES = {
   'legal-hold-lifted': z.object({}),
   purged: z.object({ keys: z.array(z.string()) }),
   'clock-jumped': z.object({ byMs: z.int() }),
-  'background-taken': z.object({ counts: z.number(), seconds: z.number() }),
+  'background-taken': z.object({
+    counts: z.number(),
+    seconds: z.number(),
+    basis: z.string().optional(),
+  }),
   'manifest-activated': z.object({ generation: z.string(), file: z.string(), items: z.int() }),
 } as const;
 
