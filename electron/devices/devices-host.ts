@@ -22,7 +22,7 @@ import type { PortDescription } from './ports/port-description.ts';
 import { createPortLister, type PortLister } from './ports/port-lister.ts';
 import { watchPorts, type PortWatch } from './ports/port-watch.ts';
 import type { Protocol } from './protocol.ts';
-import { isBuilt, protocolOf } from './protocols.ts';
+import { protocolOf } from './protocols.ts';
 import { openSource } from './transport/open-source.ts';
 import { createSerialTransport } from './transport/serial.ts';
 import type { TransportSource } from './transport/open-source.ts';
@@ -54,7 +54,7 @@ interface Instrument {
   readonly link: Link;
 }
 
-const SHIPPED: readonly Protocol[] = PROTOCOL_IDS.filter(isBuilt).map(protocolOf);
+const SHIPPED: readonly Protocol[] = PROTOCOL_IDS.map(protocolOf);
 
 /** The shipped protocols, for whoever sets the bench up. */
 const PROTOCOL_VIEWS: readonly ProtocolView[] = SHIPPED.map(({ descriptor }) => {

@@ -2,6 +2,7 @@ import type { Clock, Timer } from '../../shared/clock.ts';
 import type { DriverSettings, InstrumentRequest } from '../../shared/measure/instrument.ts';
 import type { FaultCode, Observation } from '../../shared/measure/reading.ts';
 import { createDoseFromCounts } from './dosimeters/dose-from-counts.ts';
+import { statedGross } from './scales/stated-gross.ts';
 import type { Driver, DriverStep, Protocol } from './protocol.ts';
 import { TransportError } from './transport/transport.ts';
 import type { Transport } from './transport/transport.ts';
@@ -70,6 +71,11 @@ export function startLineSession(options: LineSessionOptions): LineSession {
     protocol.descriptor.deadTime,
   );
 
+  /** What the frames themselves do not say, by what the site states of the instrument. */
+  const complete = (observations: readonly Observation[]): readonly Observation[] => {
+    const rated = withDoseRates(observations);
+    return options.settings.tare === 'none' ? statedGross(rated) : rated;
+  };
   const close = (): Promise<void> => {
     over = true;
     wakeTimer?.cancel();
@@ -111,7 +117,7 @@ export function startLineSession(options: LineSessionOptions): LineSession {
       events.identified(step.identity);
       delivering(nowMs);
     }
-    for (const observation of withDoseRates(step.observations)) observe(observation, nowMs);
+    for (const observation of complete(step.observations)) observe(observation, nowMs);
     if (step.failure === undefined) return;
     observe(step.failure, nowMs);
     end(step.failure.code, step.failure.detail ?? 'the instrument does not answer as expected');

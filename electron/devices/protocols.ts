@@ -28,7 +28,7 @@ import { honeywell } from './scanners/honeywell/protocol.ts';
 import { lineScanner } from './scanners/line-scanner/protocol.ts';
 import { zebraSsi } from './scanners/zebra-ssi/protocol.ts';
 
-const PROTOCOLS: Partial<Record<ProtocolId, Protocol>> = {
+const PROTOCOLS: Readonly<Record<ProtocolId, Protocol>> = {
   'mt-sics': mtSics,
   'line-scanner': lineScanner,
   'mt-continuous': mtContinuous,
@@ -58,14 +58,7 @@ const PROTOCOLS: Partial<Record<ProtocolId, Protocol>> = {
   'gamma-scout': gammaScout,
 };
 
-/** Whether the protocol is there already. */
-export function isBuilt(id: ProtocolId): boolean {
-  return PROTOCOLS[id] !== undefined;
-}
-
 /** The protocol with this id. */
 export function protocolOf(id: ProtocolId): Protocol {
-  const protocol = PROTOCOLS[id];
-  if (protocol === undefined) throw new Error(`${id} is not built yet`);
-  return protocol;
+  return PROTOCOLS[id];
 }

@@ -26,6 +26,8 @@ export interface InstrumentDraft {
   calibrationDue: string;
   /** Of a dosimeter: counts per minute for each uSv/h, or empty. */
   sensitivity: string;
+  /** Of a scale: `none` where the site states that it has no tare, `unknown` where it states nothing. */
+  tare: 'none' | 'unknown';
   /** What the type plate of a scale says; `none` where it is not verified. */
   plateClass: Verification['class'] | 'none';
   plateE: string;
@@ -54,18 +56,32 @@ const NO_PLATE = {
 
 const ADDRESS = /^(?<host>[A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\]):(?<port>\d{1,5})$/;
 
-/** Protocols that measure what instruments of this kind do. */
-export function protocolsOf(kind: InstrumentKind): readonly ProtocolId[] {
-  return (Object.keys(PROTOCOL_KINDS) as ProtocolId[]).filter((id) => PROTOCOL_KINDS[id] === kind);
+/**
+ * Protocols that an instrument of this kind may be given. A generic one reads by a profile, which is
+ * written in `instruments.yaml` and not here: only the one that is there already stays.
+ */
+export function protocolsOf(
+  kind: InstrumentKind,
+  before: InstrumentConfig | null,
+): readonly ProtocolId[] {
+  return (Object.keys(PROTOCOL_KINDS) as ProtocolId[]).filter(
+    (id) => PROTOCOL_KINDS[id] === kind && (!id.startsWith('generic-') || id === before?.protocol),
+  );
 }
 
 /** The form of an instrument as it is configured, or of one that is not there yet. */
 export function draftOf(config: InstrumentConfig | null): InstrumentDraft {
   if (config === null) {
     const line = { connection: 'port', port: '', settings: '' } as const;
-    return { protocol: 'none', ...line, calibrationDue: '', sensitivity: '', ...NO_PLATE };
+    const none = {
+      protocol: 'none',
+      tare: 'unknown',
+      calibrationDue: '',
+      sensitivity: '',
+    } as const;
+    return { ...none, ...line, ...NO_PLATE };
   }
-  const { protocol, transport, calibrationDue = '', detector, verification } = config;
+  const { protocol, transport, calibrationDue = '', detector, verification, tare } = config;
   const isPort = transport.kind === 'serial' || transport.kind === 'tcp';
   return {
     protocol,
@@ -74,6 +90,7 @@ export function draftOf(config: InstrumentConfig | null): InstrumentDraft {
     settings: transport.kind === 'serial' ? (transport.settings ?? '') : '',
     calibrationDue,
     sensitivity: detector === undefined ? '' : String(detector.cpmPerMicrosievert),
+    tare: tare ?? 'unknown',
     ...(verification === undefined ? NO_PLATE : plateOf(verification)),
   };
 }
@@ -207,6 +224,7 @@ export function withDraft(
     ...(before?.protocol === protocol && before.profile ? { profile: before.profile } : {}),
     ...(kind === 'dosimeter' ? detectorOf(draft, before) : {}),
     ...(kind === 'scale' ? verificationOf(draft) : {}),
+    ...(kind === 'scale' && draft.tare === 'none' ? { tare: 'none' } : {}),
   };
   if (before === null) return [...instruments, drafted];
   return instruments.map((one) => (one.id === kind ? drafted : one));

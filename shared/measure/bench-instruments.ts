@@ -32,6 +32,7 @@ interface Listed {
   readonly protocol: ProtocolId;
   readonly profile?: GenericProfile | undefined;
   readonly verification?: object | undefined;
+  readonly tare?: 'none' | undefined;
 }
 
 /** Why an instrument's profile does not do, or null. */
@@ -57,6 +58,9 @@ export function checkInstruments(
     const profileWrong = wrongProfile(instrument);
     if (profileWrong !== null) refuse(index, 'profile', profileWrong);
     const spoken = PROTOCOL_KINDS[protocol];
+    if (instrument.tare !== undefined && spoken !== 'scale') {
+      refuse(index, 'tare', `${id} is no scale: it has no tare`);
+    }
     if (instrument.verification !== undefined && spoken !== 'scale') {
       refuse(index, 'verification', `${id} is no scale: class, e, Min and Max are a scale's`);
     }
@@ -128,6 +132,7 @@ export const instrumentSchema = z.strictObject({
   profile: genericProfileSchema.exactOptional(),
   detector: detectorSchema.exactOptional(),
   verification: verificationSchema.exactOptional(),
+  tare: z.literal('none').exactOptional(),
 });
 
 /** The instruments of a bench, as `instruments.yaml` and the setup page have them. */

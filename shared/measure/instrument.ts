@@ -114,6 +114,11 @@ export interface InstrumentConfig {
   readonly calibrationDue?: string;
   /** Of a scale. */
   readonly verification?: Verification;
+  /**
+   * The site states that this scale has no tare, or that nobody may use it: a mass that does not say
+   * gross or net is gross. Left out: such a mass is not judged.
+   */
+  readonly tare?: 'none';
   /** How a generic protocol reads its instrument. */
   readonly profile?: GenericProfile;
   /** The detector of a dosimeter that gives counts only, as its certificate states it. */
@@ -129,7 +134,7 @@ export interface Detector {
 }
 
 /** What a driver has to know of its instrument besides the protocol. */
-export type DriverSettings = Pick<InstrumentConfig, 'profile' | 'detector'>;
+export type DriverSettings = Pick<InstrumentConfig, 'profile' | 'detector' | 'tare'>;
 
 /** Most instruments of a bench. */
 export const MOST_INSTRUMENTS = 12;

@@ -3,7 +3,7 @@ import type { SimulatedClock } from '../../electron/cli/simulated-clock.ts';
 import { detectPort } from '../../electron/devices/detect/detect-port.ts';
 import { parseWorldChange } from '../../electron/devices/parse-world-change.ts';
 import type { Protocol } from '../../electron/devices/protocol.ts';
-import { isBuilt, protocolOf } from '../../electron/devices/protocols.ts';
+import { protocolOf } from '../../electron/devices/protocols.ts';
 import type { Transport } from '../../electron/devices/transport/transport.ts';
 import { createVirtualInstrument } from '../../electron/devices/transport/virtual.ts';
 import type { DetectionResult, DetectionStep } from '../../shared/bridge/detection.ts';
@@ -11,7 +11,7 @@ import { PROTOCOL_IDS, type LineSettings } from '../../shared/measure/instrument
 import { formatLineSettings } from '../../shared/measure/line-settings.ts';
 
 /** All protocols that are there. */
-export const BUILT: readonly Protocol[] = PROTOCOL_IDS.filter(isBuilt).map(protocolOf);
+export const BUILT: readonly Protocol[] = PROTOCOL_IDS.map(protocolOf);
 
 /** An instrument on a port that understands one line setting, or every one as USB does. */
 export interface DetectionRig {

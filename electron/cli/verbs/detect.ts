@@ -1,7 +1,7 @@
 import { PROTOCOL_IDS } from '../../../shared/measure/instrument.ts';
 import { createDetectionDesk } from '../../devices/detect/detection-desk.ts';
 import { createPortLister } from '../../devices/ports/port-lister.ts';
-import { isBuilt, protocolOf } from '../../devices/protocols.ts';
+import { protocolOf } from '../../devices/protocols.ts';
 import { createSerialTransport } from '../../devices/transport/serial.ts';
 import { realClock } from '../../real-clock.ts';
 import { describeResult, describeStep } from '../detection-text.ts';
@@ -20,7 +20,7 @@ export const detect: Verb = {
     const exit = await new Promise<ExitCode>((resolve) => {
       const desk = createDetectionDesk({
         clock: realClock,
-        protocols: PROTOCOL_IDS.filter(isBuilt).map(protocolOf),
+        protocols: PROTOCOL_IDS.map(protocolOf),
         list: createPortLister().list,
         open: (path) => (settings) => createSerialTransport({ path, settings, clock: realClock }),
         isInUse: () => false,

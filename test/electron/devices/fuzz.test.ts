@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isBuilt, protocolOf } from '../../../electron/devices/protocols.ts';
+import { protocolOf } from '../../../electron/devices/protocols.ts';
 import { createSeededRandom } from '../../../electron/devices/seeded-random.ts';
 import { PROTOCOL_IDS, type DriverSettings } from '../../../shared/measure/instrument.ts';
 import { allCaptures } from '../../support/conformance.ts';
@@ -25,7 +25,7 @@ const PROFILES: Readonly<Record<string, string>> = {
 };
 const captures = allCaptures();
 
-describe.each(PROTOCOL_IDS.filter(isBuilt))('%s', { timeout: 3_600_000 }, (id) => {
+describe.each(PROTOCOL_IDS)('%s', { timeout: 3_600_000 }, (id) => {
   const protocol = protocolOf(id);
   const profile = PROFILES[id];
   const settings: DriverSettings =
