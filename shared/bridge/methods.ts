@@ -33,6 +33,8 @@ export const CORE_METHODS = [
   'setupInstruments',
   'listPorts',
   'watchRaw',
+  'detectInstruments',
+  'cancelDetection',
   'testInstrument',
   'manifests',
   'rules',
