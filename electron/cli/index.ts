@@ -8,10 +8,12 @@ import { doctor } from './verbs/doctor.ts';
 import { exportVerb } from './verbs/export.ts';
 import { identify } from './verbs/identify.ts';
 import { importVerb } from './verbs/import.ts';
+import { instruments } from './verbs/instruments.ts';
 import { lookup } from './verbs/lookup.ts';
 import { people } from './verbs/people.ts';
 import { ports } from './verbs/ports.ts';
 import { purge } from './verbs/purge.ts';
+import { record } from './verbs/record.ts';
 import { rebuild } from './verbs/rebuild.ts';
 import { report } from './verbs/report.ts';
 import { restore } from './verbs/restore.ts';
@@ -38,7 +40,9 @@ const VERBS: readonly Verb[] = [
   shift,
   report,
   simulate,
+  record,
   ports,
+  instruments,
   detect,
   doctor,
   bench,

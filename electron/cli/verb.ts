@@ -1,6 +1,12 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 
+import {
+  PROTOCOL_IDS,
+  type LineSettings,
+  type ProtocolId,
+} from '../../shared/measure/instrument.ts';
+import { parseLineSettings } from '../../shared/measure/line-settings.ts';
 import type { CodedError } from '../../shared/result.ts';
 
 /** Exit codes of every verb: done, found something wrong, used wrongly. */
@@ -93,6 +99,20 @@ export function tcpPort(text: string, name: string): number {
   if (port < 1 || port > 65_535)
     throw new UsageError(`${name} is not between 1 and 65535: ${text}`);
   return port;
+}
+
+/** @throws UsageError when there is no such protocol */
+export function protocolId(text: string): ProtocolId {
+  const id = PROTOCOL_IDS.find((known) => known === text);
+  if (id === undefined) throw new UsageError(`no protocol ${text}; ${PROTOCOL_IDS.join(', ')}`);
+  return id;
+}
+
+/** @throws UsageError when the text is no line settings such as `9600-8N1` */
+export function lineSettings(text: string): LineSettings {
+  const settings = parseLineSettings(text);
+  if (!settings.ok) throw new UsageError(settings.error.message);
+  return settings.value;
 }
 
 /** @throws UsageError when the text is not a whole number */

@@ -5,6 +5,7 @@ import { CONTRACT_VERSION, type CoreMethod } from '../../shared/bridge/methods.t
 import { benchCalls } from './calls/bench-calls.ts';
 import type { HandlersOf } from './calls/handlers.ts';
 import { managerCalls, printedSheet, reportOf } from './calls/manager-calls.ts';
+import { registerCalls } from './calls/register-calls.ts';
 import { reviewCalls } from './calls/review-calls.ts';
 import { setupCalls } from './calls/setup-calls.ts';
 import { trainingCalls } from './calls/training-calls.ts';
@@ -38,6 +39,7 @@ function handlersOf(station: Station): Handlers {
     intent: (intent) => station.intend(intent),
     ...benchCalls(station),
     ...managerCalls(station),
+    ...registerCalls(station),
     ...reviewCalls(station),
     ...trainingCalls(station),
     ...setupCalls(station),

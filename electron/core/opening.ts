@@ -127,6 +127,7 @@ export async function openAll(
       onActivity: () => accounts.touch(),
       judgeCommand: (text) => commands.judge(text),
       intend: (intent) => intend(intent),
+      request: (instrument, request) => ports.toDevices({ kind: 'request', instrument, request }),
       newId: ports.newId,
       onChange,
       onLive: () => ports.onLive(),

@@ -126,6 +126,7 @@ function emptyState(config: StationConfig, blocked: CodedError): BenchState {
       neededS: 0,
       doseRate: null,
       countsPerSecond: null,
+      basis: 'counts',
       why: null,
       levels: null,
     },

@@ -1,6 +1,7 @@
 import type { Clock, Timer } from '../../shared/clock.ts';
 import type { DriverSettings, InstrumentRequest } from '../../shared/measure/instrument.ts';
 import type { FaultCode, Observation } from '../../shared/measure/reading.ts';
+import { createDoseFromCounts } from './dosimeters/dose-from-counts.ts';
 import type { Driver, DriverStep, Protocol } from './protocol.ts';
 import { TransportError } from './transport/transport.ts';
 import type { Transport } from './transport/transport.ts';
@@ -64,6 +65,10 @@ export function startLineSession(options: LineSessionOptions): LineSession {
   /** Bytes arrived since the last valid frame. */
   let heard = false;
   let closing: Promise<void> | null = null;
+  const withDoseRates = createDoseFromCounts(
+    options.settings.detector,
+    protocol.descriptor.deadTime,
+  );
 
   const close = (): Promise<void> => {
     over = true;
@@ -106,7 +111,7 @@ export function startLineSession(options: LineSessionOptions): LineSession {
       events.identified(step.identity);
       delivering(nowMs);
     }
-    for (const observation of step.observations) observe(observation, nowMs);
+    for (const observation of withDoseRates(step.observations)) observe(observation, nowMs);
     if (step.failure === undefined) return;
     observe(step.failure, nowMs);
     end(step.failure.code, step.failure.detail ?? 'the instrument does not answer as expected');

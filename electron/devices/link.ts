@@ -65,7 +65,9 @@ export function openLink(options: LinkOptions): Link {
   });
 
   function makeReport(status: Status): LinkReport {
-    return { instrument: config.id, ...status, atMs: clock.monotonicMs() };
+    const { requests = [] } = options.protocol.descriptor;
+    const asked = requests.length === 0 ? {} : { requests };
+    return { instrument: config.id, ...status, ...asked, atMs: clock.monotonicMs() };
   }
   const tell = (change: Partial<Status>): void => {
     const { state, fault, detail, identity } = { ...report, ...change };

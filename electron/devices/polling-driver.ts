@@ -1,6 +1,7 @@
 import type { Observation } from '../../shared/measure/reading.ts';
 import { countHighBits, faultOf, looksLikeWrongSettings } from './framing/wire-bytes.ts';
 import type { Driver, DriverStep } from './protocol.ts';
+import type { StreamFramer } from './streaming-driver.ts';
 
 /** Silence that ends draining; longer than any framer here keeps an unfinished frame. */
 const QUIET_MS = 350;
@@ -39,16 +40,9 @@ export interface Conversation<P> {
   take(piece: P, question: Question | null, nowMs: number): Taken;
 }
 
-/** Cuts bytes into pieces; any chunking gives the same ones. */
-export interface PieceFramer<P> {
-  push(bytes: Uint8Array, nowMs: number): readonly P[];
-  idle(nowMs: number): readonly P[];
-  deadlineMs(): number | null;
-}
-
 /** What a polling driver is made of. */
 export interface PollingOptions<P> {
-  readonly framer: PieceFramer<P>;
+  readonly framer: StreamFramer<P>;
   readonly conversation: Conversation<P>;
   /** From one round to the next. */
   readonly roundMs: number;

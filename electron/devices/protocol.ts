@@ -65,6 +65,11 @@ export interface ProtocolDescriptor {
   readonly detection: Detection;
   /** What `Driver.request` takes; nothing when left out. */
   readonly requests?: readonly InstrumentRequest[];
+  /**
+   * `corrected`: the instrument corrects its counts for dead time, or its driver judges them; they are
+   * not corrected again. Left out: its counts are raw.
+   */
+  readonly deadTime?: 'corrected';
   /** Control lines that the adapter needs; left as the system sets them where left out. */
   readonly controlLines?: { readonly rts: boolean; readonly dtr: boolean };
 }

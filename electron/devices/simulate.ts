@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type { LineSettings } from '../../shared/measure/instrument.ts';
 import { realClock } from '../real-clock.ts';
 import type { Protocol } from './protocol.ts';
 import { runSimulator } from './simulate/run-simulator.ts';
@@ -9,6 +10,8 @@ export interface SimulateOptions {
   readonly protocol: Protocol;
   readonly seed: number;
   readonly attach: SimulatorLine;
+  /** Line settings of the instrument; the protocol's usual ones where left out. */
+  readonly settings?: LineSettings;
   /** World changes, one a line. */
   readonly input: Readable;
   /** Answers (stdout) and problems (stderr), one line each. */

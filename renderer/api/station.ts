@@ -8,6 +8,7 @@ import type {
   ExportState,
   HandshakeReply,
   HeldRow,
+  InstrumentCheck,
   Intent,
   IntentReply,
   Live,
@@ -15,6 +16,7 @@ import type {
   Overview,
   PersonView,
   PrintReply,
+  RegisteredInstrument,
   SessionRecord,
   SheetReply,
   ShiftDetail,
@@ -25,6 +27,7 @@ import type {
   TrainingParcel,
   VirtualBench,
 } from '../../shared/bridge/contract.ts';
+import type { InstrumentKind } from '../../shared/measure/instrument.ts';
 import type { Envelope } from '../../shared/bridge/envelope.ts';
 import { CONTRACT_VERSION } from '../../shared/bridge/methods.ts';
 import type { StationApi } from '../../shared/bridge/station-api.ts';
@@ -103,6 +106,22 @@ export function readShifts(page: {
 export interface ListPage<Row> {
   rows: Row[];
   more: boolean;
+}
+
+/** The instruments of the bench; refused to all but supervisors, managers and administrators. */
+export function readRegister(): Promise<
+  Reply<{ instruments: RegisteredInstrument[]; warnDays: number }>
+> {
+  return ask((station) => station.instrumentRegister());
+}
+
+/** Backgrounds or checks of the first instrument of a kind, newest first; refused like the register. */
+export function readInstrumentChecks(page: {
+  kind: InstrumentKind;
+  before: number | null;
+  limit: number;
+}): Promise<Reply<ListPage<InstrumentCheck>>> {
+  return ask((station) => station.instrumentChecks(page));
 }
 
 // The calls from here to `readExportState` are refused to all but supervisors and managers.

@@ -1,10 +1,13 @@
 import {
+  portText,
   PROTOCOL_KINDS,
   type InstrumentConfig,
   type InstrumentKind,
   type ProtocolId,
   type TransportConfig,
+  type Verification,
 } from '../../shared/measure/instrument.ts';
+import { readLoad } from '../../shared/measure/mass.ts';
 import { parseLineSettings } from '../../shared/measure/line-settings.ts';
 
 /** How an instrument is connected: by a port or address, or as it is (a simulator, a recording). */
@@ -21,6 +24,14 @@ export interface InstrumentDraft {
   settings: string;
   /** YYYY-MM-DD, or empty. */
   calibrationDue: string;
+  /** Of a dosimeter: counts per minute for each uSv/h, or empty. */
+  sensitivity: string;
+  /** What the type plate of a scale says; `none` where it is not verified. */
+  plateClass: Verification['class'] | 'none';
+  plateE: string;
+  plateMin: string;
+  plateMax: string;
+  plateDue: string;
 }
 
 /** The fields that are wrong, as locale keys. */
@@ -28,7 +39,18 @@ export interface DraftProblems {
   readonly port?: 'setup.port-needed' | 'setup.port-wrong';
   readonly settings?: 'setup.settings-wrong';
   readonly calibrationDue?: 'setup.day-wrong';
+  readonly sensitivity?: 'setup.sensitivity-wrong';
+  readonly plate?: 'setup.plate-wrong';
+  readonly plateDue?: 'setup.day-wrong';
 }
+
+const NO_PLATE = {
+  plateClass: 'none',
+  plateE: '',
+  plateMin: '',
+  plateMax: '',
+  plateDue: '',
+} as const;
 
 const ADDRESS = /^(?<host>[A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\]):(?<port>\d{1,5})$/;
 
@@ -37,18 +59,13 @@ export function protocolsOf(kind: InstrumentKind): readonly ProtocolId[] {
   return (Object.keys(PROTOCOL_KINDS) as ProtocolId[]).filter((id) => PROTOCOL_KINDS[id] === kind);
 }
 
-/** The port as somebody writes it; empty for a simulator. */
-export function portText(transport: TransportConfig): string {
-  if (transport.kind === 'serial') return transport.path;
-  return transport.kind === 'tcp' ? `${transport.host}:${String(transport.port)}` : '';
-}
-
 /** The form of an instrument as it is configured, or of one that is not there yet. */
 export function draftOf(config: InstrumentConfig | null): InstrumentDraft {
   if (config === null) {
-    return { protocol: 'none', connection: 'port', port: '', settings: '', calibrationDue: '' };
+    const line = { connection: 'port', port: '', settings: '' } as const;
+    return { protocol: 'none', ...line, calibrationDue: '', sensitivity: '', ...NO_PLATE };
   }
-  const { protocol, transport, calibrationDue = '' } = config;
+  const { protocol, transport, calibrationDue = '', detector, verification } = config;
   const isPort = transport.kind === 'serial' || transport.kind === 'tcp';
   return {
     protocol,
@@ -56,7 +73,13 @@ export function draftOf(config: InstrumentConfig | null): InstrumentDraft {
     port: portText(transport),
     settings: transport.kind === 'serial' ? (transport.settings ?? '') : '',
     calibrationDue,
+    sensitivity: detector === undefined ? '' : String(detector.cpmPerMicrosievert),
+    ...(verification === undefined ? NO_PLATE : plateOf(verification)),
   };
+}
+
+function plateOf({ class: plateClass, e, min, max, due = '' }: Verification) {
+  return { plateClass, plateE: e, plateMin: min, plateMax: max, plateDue: due };
 }
 
 /** Whether a port is an address in the network, which has no line settings. */
@@ -75,8 +98,31 @@ function isDay(text: string): boolean {
 export function problemsOf(draft: InstrumentDraft): DraftProblems {
   if (draft.protocol === 'none') return {};
   const day = draft.calibrationDue.trim();
-  const line = draft.connection === 'port' ? lineProblems(draft) : {};
-  return day === '' || isDay(day) ? line : { ...line, calibrationDue: 'setup.day-wrong' };
+  return {
+    ...(draft.connection === 'port' ? lineProblems(draft) : {}),
+    ...(day === '' || isDay(day) ? {} : { calibrationDue: 'setup.day-wrong' }),
+    ...plateProblems(draft),
+    ...(isSensitivity(draft.sensitivity.trim()) ? {} : { sensitivity: 'setup.sensitivity-wrong' }),
+  };
+}
+
+/** As `detectorSchema` has it; empty for a dosimeter that gives a dose rate itself. */
+function isSensitivity(text: string): boolean {
+  const value = Number(text);
+  return text === '' || (/^\d+(\.\d+)?$/.test(text) && value >= 0.1 && value <= 100_000);
+}
+
+function plateProblems({ plateClass, plateDue, ...plate }: InstrumentDraft): DraftProblems {
+  if (plateClass === 'none') return {};
+  const [e, min, max] = [plate.plateE, plate.plateMin, plate.plateMax].map(
+    (text) => readLoad(text.trim()) ?? 0,
+  );
+  const fine = (e ?? 0) > 0 && (min ?? 0) > 0 && (max ?? 0) > (min ?? 0);
+  const day = plateDue.trim();
+  return {
+    ...(fine ? {} : { plate: 'setup.plate-wrong' }),
+    ...(day === '' || isDay(day) ? {} : { plateDue: 'setup.day-wrong' }),
+  };
 }
 
 function lineProblems({ port, settings }: InstrumentDraft): DraftProblems {
@@ -104,7 +150,37 @@ function transportOf(draft: InstrumentDraft, before: InstrumentConfig | null): T
     return { kind: 'tcp', host: address['host'] ?? '', port: Number(address['port']) };
   }
   const own = settings.trim().toUpperCase();
-  return { kind: 'serial', path: written, ...(own === '' ? {} : { settings: own }) };
+  const same = before?.transport.kind === 'serial' && before.transport.path === written;
+  const identity = same ? before.transport.identity : undefined;
+  return {
+    kind: 'serial',
+    path: written,
+    ...(own === '' ? {} : { settings: own }),
+    ...(identity === undefined ? {} : { identity }),
+  };
+}
+
+/** What turns counts into a dose rate; the dead time is kept as it was. */
+function detectorOf(
+  { sensitivity }: InstrumentDraft,
+  before: InstrumentConfig | null,
+): Pick<InstrumentConfig, 'detector'> {
+  const text = sensitivity.trim();
+  return text === '' ? {} : { detector: { ...before?.detector, cpmPerMicrosievert: Number(text) } };
+}
+
+function verificationOf(draft: InstrumentDraft): Pick<InstrumentConfig, 'verification'> {
+  const { plateClass } = draft;
+  if (plateClass === 'none') return {};
+  const due = draft.plateDue.trim();
+  const verification = {
+    class: plateClass,
+    e: draft.plateE.trim(),
+    min: draft.plateMin.trim(),
+    max: draft.plateMax.trim(),
+    ...(due === '' ? {} : { due }),
+  };
+  return { verification };
 }
 
 /**
@@ -127,6 +203,10 @@ export function withDraft(
     protocol,
     transport: transportOf(draft, before),
     ...(calibrationDue === '' ? {} : { calibrationDue }),
+    // How a generic protocol reads its instrument is not of this form.
+    ...(before?.protocol === protocol && before.profile ? { profile: before.profile } : {}),
+    ...(kind === 'dosimeter' ? detectorOf(draft, before) : {}),
+    ...(kind === 'scale' ? verificationOf(draft) : {}),
   };
   if (before === null) return [...instruments, drafted];
   return instruments.map((one) => (one.id === kind ? drafted : one));

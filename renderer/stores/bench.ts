@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
 import type { BenchState, Intent, Live, Notice } from '../../shared/bridge/contract.ts';
+import type { WedgeTrap } from '../../shared/identifiers/wedge-traps.ts';
 import type { CodedError } from '../../shared/result.ts';
 import { handshake, listen, readBench, sendIntent } from '../api/station.ts';
 import { appendSample, type Sample } from './trace.ts';
@@ -43,6 +44,11 @@ export const useBench = defineStore('bench', () => {
   /** The label that was taken as somebody's badge, until the next one is read. */
   const badgeTaken = ref<string | null>(null);
 
+  /** The last label that a scanner in keyboard mode typed, and what shows of its troubles. */
+  const wedge = shallowRef<{ readonly text: string; readonly traps: readonly WedgeTrap[] } | null>(
+    null,
+  );
+
   /** Set when core is of another version: nothing that it says can be trusted to be understood. */
   const incompatible = shallowRef<CodedError | null>(null);
   /** Identities of notices that came already; they come again with each handshake. */
@@ -61,6 +67,7 @@ export const useBench = defineStore('bench', () => {
     const samePerson = next.person?.badge === before?.person?.badge;
     if (!sameParcel || !samePerson || link.value === 'connecting') refusal.value = null;
     if (next.refusedScan === null) badgeTaken.value = null;
+    if ((next.session === null && before?.session) || !samePerson) wedge.value = null;
     if (next.person !== null) lockedFor.value = null;
     else if (!samePerson) lockedFor.value = leaving ? null : (before?.person?.badge ?? null);
     state.value = next;
@@ -168,6 +175,7 @@ export const useBench = defineStore('bench', () => {
     refusal,
     lockedFor,
     badgeTaken,
+    wedge,
     busy,
     blocked,
     accepting,

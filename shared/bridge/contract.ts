@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { FAULT_CODES } from '../measure/reading.ts';
 import { COMMANDS } from '../commands/command.ts';
-import { INSTRUMENT_KINDS, MOST_INSTRUMENTS } from '../measure/instrument.ts';
+import { INSTRUMENT_KINDS, INSTRUMENT_REQUESTS, MOST_INSTRUMENTS } from '../measure/instrument.ts';
 import { ROLES } from '../people/roles.ts';
 import { MODES, OUTCOMES, SEVERITIES, TRUTHS } from '../words.ts';
 import { benchContract } from './bench-contract.ts';
 import { intentSchema, SHIFT_CHECKS } from './intents.ts';
 import { managerContract } from './manager-contract.ts';
+import { registerContract } from './register-contract.ts';
 import { reviewContract } from './review-contract.ts';
 import { setupContract } from './setup-contract.ts';
 import { trainingContract } from './training-contract.ts';
@@ -14,6 +15,7 @@ import { trainingContract } from './training-contract.ts';
 export type { Intent } from './intents.ts';
 export type * from './bench-contract.ts';
 export type * from './manager-contract.ts';
+export type * from './register-contract.ts';
 export type * from './review-contract.ts';
 export type * from './setup-contract.ts';
 export type * from './training-contract.ts';
@@ -104,6 +106,10 @@ export const sessionViewSchema = z.strictObject({
     distance: z.string().nullable(),
     elapsedS: z.number(),
     dwellS: z.number(),
+    /** What a dwell is judged by: counts, or the dose rate of an instrument that gives none. */
+    basis: z.enum(['counts', 'dose-rate']),
+    /** Seconds that one value averages over, where that is long: the parcel has to stay for them. */
+    windowS: z.number().nullable(),
     /** Mean dose rate of the dwell so far in uSv/h, background included. */
     doseRate: z.string().nullable(),
     /** Above background, in uSv/h. */
@@ -144,6 +150,8 @@ export const instrumentViewSchema = z.strictObject({
   identity: z.string().nullable(),
   /** Readings and faults that came from it since core started: whether it talks, and how fast. */
   observed: z.int().min(0),
+  /** What it can be asked for by its protocol. */
+  requests: z.array(z.enum(INSTRUMENT_REQUESTS)),
 });
 export type InstrumentView = z.infer<typeof instrumentViewSchema>;
 
@@ -195,6 +203,7 @@ export const benchStateSchema = z.strictObject({
     neededS: z.number(),
     doseRate: z.string().nullable(),
     countsPerSecond: z.string().nullable(),
+    basis: z.enum(['counts', 'dose-rate']),
     why: z.string().nullable(),
     /**
      * What readings of the dosimeter are looked at against, in uSv/h; null while there is no
@@ -307,6 +316,7 @@ export const coreContract = {
   intent: { params: intentSchema, reply: intentReplySchema },
   ...benchContract,
   ...managerContract,
+  ...registerContract,
   ...reviewContract,
   ...trainingContract,
   ...setupContract,

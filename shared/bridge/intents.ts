@@ -70,7 +70,20 @@ const benchIntents = [
   }),
   z.strictObject({ kind: z.literal('close-shift'), handover: freeText.nullable() }),
   z.strictObject({ kind: z.literal('take-background') }),
+  /** Asks the bench's first scale; refused while it would change the mass of the open item. */
+  z.strictObject({ kind: z.literal('zero-scale') }),
+  z.strictObject({ kind: z.literal('tare-scale') }),
+  z.strictObject({ kind: z.literal('clear-tare') }),
   z.strictObject({ kind: z.literal('type-identity'), text: z.string().trim().min(1).max(200) }),
+  /**
+   * Keys that came faster than anybody types and ended with Enter or Tab: a scanner that plays a
+   * keyboard. As it came; `repeat`: the same text within 700 ms.
+   */
+  z.strictObject({
+    kind: z.literal('wedge-scan'),
+    text: z.string().min(1).max(8192),
+    repeat: z.boolean(),
+  }),
   z.strictObject({
     kind: z.literal('enter-declaration'),
     declaration: enteredDeclarationSchema,

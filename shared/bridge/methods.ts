@@ -15,6 +15,9 @@ export const CORE_METHODS = [
   'people',
   'shifts',
   'commandSheet',
+  // register-contract.ts
+  'instrumentRegister',
+  'instrumentChecks',
   // review-contract.ts
   'overview',
   'outcomes',

@@ -10,6 +10,7 @@ import type {
   HandshakeReply,
   HeldRow,
   ImportState,
+  InstrumentCheck,
   Intent,
   IntentReply,
   Live,
@@ -20,6 +21,7 @@ import type {
   PackRulesReply,
   PersonView,
   PrintReply,
+  RegisteredInstrument,
   ReportRequest,
   RulesReply,
   SessionRecord,
@@ -46,6 +48,14 @@ export interface StationApi {
   people(): Promise<Envelope<{ people: PersonView[] }>>;
   shifts(params: { limit: number; offset: number }): Promise<Envelope<{ shifts: ShiftRow[] }>>;
   commandSheet(): Promise<Envelope<{ sheet: CommandSheetView | null }>>;
+  instrumentRegister(): Promise<
+    Envelope<{ instruments: RegisteredInstrument[]; warnDays: number }>
+  >;
+  instrumentChecks(params: {
+    kind: InstrumentKind;
+    before: number | null;
+    limit: number;
+  }): Promise<Envelope<{ rows: InstrumentCheck[]; more: boolean }>>;
   overview(params: { sinceMs: number }): Promise<Envelope<Overview>>;
   outcomes(params: DecisionQuery): Promise<Envelope<{ rows: DecisionRow[]; more: boolean }>>;
   holds(params: {

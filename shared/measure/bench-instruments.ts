@@ -5,11 +5,13 @@ import {
   MOST_INSTRUMENTS,
   PROTOCOL_IDS,
   PROTOCOL_KINDS,
+  SCALE_CLASSES,
   type InstrumentKind,
   type ProtocolId,
 } from './instrument.ts';
 import { genericProfileSchema, profileProblem, type GenericProfile } from './generic-profile.ts';
 import { parseLineSettings } from './line-settings.ts';
+import { readLoad } from './mass.ts';
 
 /**
  * The bench's first instrument of a kind is named after the kind: rules and records know it by that
@@ -29,6 +31,7 @@ interface Listed {
   readonly kind?: InstrumentKind | undefined;
   readonly protocol: ProtocolId;
   readonly profile?: GenericProfile | undefined;
+  readonly verification?: object | undefined;
 }
 
 /** Why an instrument's profile does not do, or null. */
@@ -54,6 +57,9 @@ export function checkInstruments(
     const profileWrong = wrongProfile(instrument);
     if (profileWrong !== null) refuse(index, 'profile', profileWrong);
     const spoken = PROTOCOL_KINDS[protocol];
+    if (instrument.verification !== undefined && spoken !== 'scale') {
+      refuse(index, 'verification', `${id} is no scale: class, e, Min and Max are a scale's`);
+    }
     const first = isFirst({ id, kind: spoken });
     if (index >= MOST_INSTRUMENTS) {
       refuse(index, 'id', `a bench has ${MOST_INSTRUMENTS} instruments at most`);
@@ -94,6 +100,24 @@ const detectorSchema = z.strictObject({
   deadTimeUs: z.number().min(0).max(1000).exactOptional(),
 });
 
+const load = z.string().refine((text) => (readLoad(text) ?? 0) > 0, {
+  error: ({ input }) => `"${String(input)}" is no load; write it like 40 g or 6 kg`,
+});
+
+/** What the type plate of a scale says. */
+const verificationSchema = z
+  .strictObject({
+    class: z.enum(SCALE_CLASSES),
+    e: load,
+    min: load,
+    max: load,
+    due: z.iso.date('write the day as 2027-03-31').exactOptional(),
+  })
+  .refine(({ min, max }) => (readLoad(min) ?? 0) < (readLoad(max) ?? 0), {
+    path: ['min'],
+    message: 'min is not below max',
+  });
+
 /** One instrument as it is configured. */
 export const instrumentSchema = z.strictObject({
   id: instrumentId,
@@ -103,6 +127,7 @@ export const instrumentSchema = z.strictObject({
   calibrationDue: z.iso.date('write the day as 2027-03-31').exactOptional(),
   profile: genericProfileSchema.exactOptional(),
   detector: detectorSchema.exactOptional(),
+  verification: verificationSchema.exactOptional(),
 });
 
 /** The instruments of a bench, as `instruments.yaml` and the setup page have them. */

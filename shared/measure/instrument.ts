@@ -43,7 +43,8 @@ export const PROTOCOL_IDS = Object.keys(PROTOCOL_KINDS) as readonly ProtocolId[]
  * What the bench may ask of an instrument besides its value. Nothing of it is ever sent while an
  * instrument is being detected.
  */
-export type InstrumentRequest = 'zero' | 'tare' | 'clear-tare' | 'good-read' | 'bad-read';
+export const INSTRUMENT_REQUESTS = ['zero', 'tare', 'clear-tare', 'good-read', 'bad-read'] as const;
+export type InstrumentRequest = (typeof INSTRUMENT_REQUESTS)[number];
 
 /**
  * Where an instrument's line stands:
@@ -83,6 +84,26 @@ export type TransportConfig =
   | ({ readonly kind: 'virtual'; readonly seed: number } & SimulatedDetector)
   | { readonly kind: 'replay'; readonly file: string };
 
+/** Accuracy classes of a scale (OIML R 76, Directive 2014/31/EU). */
+export const SCALE_CLASSES = ['I', 'II', 'III', 'IIII'] as const;
+
+/** What a verified scale's type plate says, and until when the verification holds. */
+export interface Verification {
+  readonly class: (typeof SCALE_CLASSES)[number];
+  /** Verification scale interval, least and largest load, as the plate has them: `2 g`, `6 kg`. */
+  readonly e: string;
+  readonly min: string;
+  readonly max: string;
+  /** Last day on which the verification holds, YYYY-MM-DD; left out where none is kept. */
+  readonly due?: string;
+}
+
+/** The port as somebody writes it; empty for a simulator or a recording. */
+export function portText(transport: TransportConfig): string {
+  if (transport.kind === 'serial') return transport.path;
+  return transport.kind === 'tcp' ? `${transport.host}:${String(transport.port)}` : '';
+}
+
 /** One instrument of the bench, as the site configured it. */
 export interface InstrumentConfig {
   readonly id: string;
@@ -91,6 +112,8 @@ export interface InstrumentConfig {
   readonly transport: TransportConfig;
   /** Last day on which it may be used, YYYY-MM-DD; left out where the site keeps no such date. */
   readonly calibrationDue?: string;
+  /** Of a scale. */
+  readonly verification?: Verification;
   /** How a generic protocol reads its instrument. */
   readonly profile?: GenericProfile;
   /** The detector of a dosimeter that gives counts only, as its certificate states it. */
@@ -128,5 +151,7 @@ export interface LinkReport {
   readonly detail: string;
   /** Model and firmware as the instrument gave them, once known. */
   readonly identity: string | null;
+  /** What its protocol can be asked for; left out where that is nothing. */
+  readonly requests?: readonly InstrumentRequest[];
   readonly atMs: number;
 }

@@ -1,4 +1,4 @@
-import type { MassUnit } from './reading.ts';
+import { MASS_UNITS, type MassUnit } from './reading.ts';
 
 /** Micrograms as an integer: exact for every postal mass and far inside 2^53 (9,007 t). */
 export type Micrograms = number & { readonly unit: 'ug' };
@@ -34,6 +34,15 @@ export function toMicrograms(value: string, unit: MassUnit): Micrograms | null {
   if (rounded > BigInt(Number.MAX_SAFE_INTEGER)) return null;
   const signed = parts['sign'] === '-' ? -rounded : rounded;
   return Number(signed) as Micrograms;
+}
+
+const LOAD = /^(?<value>\d+(?:\.\d+)?) (?<unit>\S+)$/;
+
+/** A load as a type plate has it, `40 g` or `6 kg`; null when it is none. */
+export function readLoad(text: string): Micrograms | null {
+  const { value = '', unit: written } = LOAD.exec(text)?.groups ?? {};
+  const unit = MASS_UNITS.find((known) => known === written);
+  return unit === undefined ? null : toMicrograms(value, unit);
 }
 
 /** Sum of two masses. */

@@ -82,7 +82,10 @@ export interface CountsReading extends ReadingBase {
   readonly kind: 'counts';
   readonly value: string;
   readonly unit: CountUnit;
+  /** Seconds that the value covers; also of a rate that is sent every second and rolls. */
   readonly windowS: number;
+  /** The instrument's own alarm flags, where it sends no dose rate that carries them. */
+  readonly alarms?: readonly string[];
 }
 
 export type Reading = MassReading | ScanReading | DoseRateReading | CountsReading;
@@ -94,6 +97,8 @@ export interface Fault {
   readonly raw: string;
   /** For people: what was seen, for example the text of an unexpected frame. */
   readonly detail?: string;
+  /** The instrument's own alarm flags, where a frame raises them and has no value to carry them. */
+  readonly alarms?: readonly string[];
 }
 
 /** What comes out of a decoder: a value or the reason why there is none. */

@@ -28,7 +28,11 @@ const PERMISSIONS: { readonly [kind in IntentKind]: readonly Role[] | 'signed-ou
   'report-check': BENCH,
   'close-shift': BENCH,
   'take-background': BENCH,
+  'zero-scale': BENCH,
+  'tare-scale': BENCH,
+  'clear-tare': BENCH,
   'type-identity': BENCH,
+  'wedge-scan': BENCH,
   'enter-declaration': BENCH,
   'start-survey': BENCH,
   // A danger covers the page of whoever sits there.

@@ -9,6 +9,8 @@ export interface DwellSettings {
   readonly falseAlarm: number;
   /** A dwell ends as soon as an increase of this many counts per second is ruled out; null: not known. */
   readonly clearTo: number | null;
+  /** Counts that rounding may have added, which raise no alarm; 0 where pulses are counted. */
+  readonly rounding?: number;
 }
 
 /** What the counts of a dwell say so far; `downTo` is in counts per second over the background. */
@@ -28,7 +30,9 @@ function isAlarm(dwell: Counted, background: Counted, falseAlarm: number): boole
  * is found dead.
  */
 export function judgeDwell(dwell: Counted, background: Counted, settings: DwellSettings): Verdict {
-  if (isAlarm(dwell, background, settings.falseAlarm)) return { kind: 'alarm' };
+  const { rounding = 0, falseAlarm } = settings;
+  const sure = { ...dwell, counts: Math.max(0, Math.floor(dwell.counts - rounding)) };
+  if (isAlarm(sure, background, falseAlarm)) return { kind: 'alarm' };
   const downTo = ruledOutIncrease(dwell, background);
   if (downTo === null) return { kind: 'keep-measuring' };
   const enough = settings.clearTo !== null && downTo <= settings.clearTo;

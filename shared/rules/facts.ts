@@ -24,6 +24,8 @@ export const FACTS = {
   /** Declared as a gift, with a quantity or papers of trade. */
   'declared.gift-commercial': 'boolean',
   'measured.gross': 'mass',
+  /** The scale shows less than its least load (Min), from which on it is verified. */
+  'measured.below-min': 'boolean',
   /** Measured gross mass above the declared mass and its tolerance; negative when within. */
   'weight.excess': 'mass',
   /** Measured gross mass below the declared mass and its tolerance; negative when within. */

@@ -1,11 +1,19 @@
 import type { Identity } from '../identifiers/identity.ts';
 import type { ManifestItem } from '../manifest/item.ts';
+import type { Exposure } from '../measure/dose-rate.ts';
 import type { FaultCode, MassUnit } from '../measure/reading.ts';
 import type { FactName } from '../rules/facts.ts';
 import type { Outcome, Severity, Truth } from '../words.ts';
 
 export type Face = 'top' | 'bottom' | 'front' | 'back' | 'left' | 'right' | 'unspecified';
 export type Distance = 'contact' | '1m' | 'unknown';
+
+/**
+ * What a dwell is judged by: the counts of the instrument, or its dose rate where it gives none. By
+ * dose rate, `counts` are the pulses that the spread of its background is worth
+ * (`shared/radiation/dose-rate-pulses.ts`).
+ */
+export type Basis = 'counts' | 'dose-rate';
 
 /** A mass that the session took for its item. */
 export interface AcceptedMass {
@@ -17,6 +25,11 @@ export interface AcceptedMass {
   readonly instrument: string;
   readonly raw: string;
   readonly placement: number;
+  /**
+   * The least load of the scale, `40 g`, where this is below it: the scale is not verified for it. What
+   * the parcel weighs is not known closer than between nothing and that.
+   */
+  readonly belowMin?: string;
 }
 
 /** Where and how a dwell is taken. */
@@ -25,6 +38,8 @@ export interface DwellStart {
   readonly face: Face;
   readonly distance: Distance;
   readonly background: { readonly counts: number; readonly seconds: number };
+  /** Counts where it is left out. */
+  readonly basis?: Basis;
 }
 
 /** What a dwell has measured so far; rates in uSv/h. */
@@ -47,6 +62,10 @@ export interface DwellResult {
   /** Probability of these counts from background alone. */
   readonly chance: number;
   readonly instrument: string;
+  /** Counts where it is left out. */
+  readonly basis?: Basis;
+  /** The mean as it was measured, where that is exposure (roentgen). */
+  readonly exposure?: Exposure;
 }
 
 /** What a finished dwell said of one face. */
@@ -106,6 +125,10 @@ export interface SessionEventBodies {
     readonly text: string;
     readonly raw: string;
     readonly aim: string | null;
+    /** Set when the keys came as only a scanner that plays a keyboard sends them; nobody typed. */
+    readonly by?: 'keyboard-wedge';
+    /** Set when the same text had come within 700 ms before. */
+    readonly repeat?: true;
   };
   /** A second label while an item is open: heard, not followed. */
   'identity-refused': { readonly text: string; readonly why: string };
@@ -129,11 +152,18 @@ export interface SessionEventBodies {
     readonly doseRate: number;
     readonly instrument: string;
     readonly distance?: Distance;
+    /** The reading itself, where it is exposure (roentgen). */
+    readonly exposure?: Exposure;
   };
   /** The instrument's own alarm, by the name that it gives it. */
   'instrument-alarmed': { readonly instrument: string; readonly alarm: string };
   /** The instrument is used after the day until which it may be; `due` as YYYY-MM-DD. */
-  'calibration-overdue': { readonly instrument: string; readonly due: string };
+  'calibration-overdue': {
+    readonly instrument: string;
+    readonly due: string;
+    /** The verification of a scale; its calibration where it is left out. */
+    readonly what?: 'verification';
+  };
   'dwell-finished': DwellResult & { readonly result: 'alarm' | 'cleared' };
   'dwell-interrupted': { readonly dwell: number; readonly why: string };
   'fault-raised': {

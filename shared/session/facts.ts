@@ -1,6 +1,7 @@
 import { namesParcel } from '../identifiers/identity.ts';
 import type { Micrograms } from '../measure/mass.ts';
 import type { Fact, Facts } from '../rules/facts.ts';
+import type { AcceptedMass } from './events.ts';
 import { declarationFacts } from './declaration-facts.ts';
 import {
   FACT_INSTRUMENTS,
@@ -34,6 +35,19 @@ function identityFact(state: SessionState): Fact {
   return declaration.state === 'fault' ? MANIFEST_FAULT : truth(declaration.state === 'value');
 }
 
+/** The mass as it was shown; where the scale is not verified for so little, with its Min. */
+function measuredFact({ micrograms, belowMin }: AcceptedMass): Fact {
+  const fact = massFact(micrograms as Micrograms);
+  if (belowMin === undefined || fact.state !== 'value') return fact;
+  return { ...fact, shown: `${fact.shown} (below Min ${belowMin})` };
+}
+
+function belowMinFact({ mass }: SessionState): Fact {
+  if (mass === null) return truth(false);
+  const { value, unit, belowMin } = mass;
+  return truth(belowMin !== undefined, `${value} ${unit}, Min ${belowMin ?? ''}`);
+}
+
 function overdueFact({ overdue }: SessionState): Fact {
   const instruments = Object.entries(overdue).map(([id, due]) => `${id} since ${due}`);
   return truth(instruments.length > 0, instruments.join(', '));
@@ -42,9 +56,7 @@ function overdueFact({ overdue }: SessionState): Fact {
 /** All facts that rules may use, as they stand in this session. */
 export function factsOf(state: SessionState, policy: BenchPolicy): Facts {
   const measured =
-    state.mass === null
-      ? unmeasured(state, FACT_INSTRUMENTS.mass)
-      : massFact(state.mass.micrograms as Micrograms);
+    state.mass === null ? unmeasured(state, FACT_INSTRUMENTS.mass) : measuredFact(state.mass);
   return {
     'identity.valid': identityFact(state),
     'manifest.found': declarationFact(state, false),
@@ -53,6 +65,7 @@ export function factsOf(state: SessionState, policy: BenchPolicy): Facts {
     'identity.foreign-command': truth(state.foreignCommand !== null, state.foreignCommand),
     'item.seen-before': truth(state.seenBefore !== null, state.seenBefore),
     'instrument.calibration-overdue': overdueFact(state),
+    'measured.below-min': belowMinFact(state),
     ...declarationFacts(state, policy.declaration),
     ...weightFacts(state, measured, policy.weight),
     ...radiationFacts(state, policy),

@@ -26,6 +26,7 @@ export const benchPolicySchema = z.strictObject({
     testMassToleranceG: grams,
     /** What the bench's own test label says. */
     scannerTest: z.string().trim().min(4).max(100),
+    dueWarningDays: z.number().int().min(0).max(365),
   }),
   people: z.strictObject({
     autoLockMinutes: z.number().positive().max(480),
@@ -74,6 +75,8 @@ export const benchPolicySchema = z.strictObject({
        */
       stepBack: z.number().min(1).max(100),
       jigDistance: z.enum(['contact', '1m', 'unknown']),
+      /** What a roentgen of exposure counts as in sievert; `resources/policy/bench.yaml` says why. */
+      sievertPerRoentgen: z.number().min(0.005).max(0.02),
     })
     .refine(({ backgroundMin, backgroundMax }) => backgroundMin < backgroundMax, {
       path: ['backgroundMin'],

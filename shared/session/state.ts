@@ -53,7 +53,7 @@ export interface SessionState {
   readonly alarmedDwell: number | null;
   /** Alarms that instruments raised themselves, by the names that they give them. */
   readonly instrumentAlarms: readonly string[];
-  /** Days until which overdue instruments might be used, by instrument. */
+  /** Days until which overdue instruments might be used, by `overdueName`. */
   readonly overdue: Readonly<Record<string, string>>;
   /** The dosimeter could not count that much: the rate is higher than it can show. */
   readonly saturated: boolean;
@@ -119,6 +119,17 @@ function highest(peak: number | null, rate: number): number {
 function withRate(state: SessionState, rate: number, distance: Distance): SessionState {
   const away = distance === 'contact' ? state.peakAway : highest(state.peakAway, rate);
   return { ...state, peak: highest(state.peak, rate), peakAway: away };
+}
+
+/** An instrument that is overdue, in words: `scale`, `scale (verification)`. */
+export function overdueName({
+  instrument,
+  what,
+}: {
+  readonly instrument: string;
+  readonly what?: 'verification';
+}): string {
+  return what === undefined ? instrument : `${instrument} (${what})`;
 }
 
 /** Whether a prompt is the one that a record names. */
@@ -195,8 +206,8 @@ export function apply(state: SessionState, event: SessionEvent): SessionState {
         instrumentAlarms: [...state.instrumentAlarms, event.body.alarm],
       };
     case 'calibration-overdue': {
-      const { instrument, due } = event.body;
-      return { ...state, overdue: { ...state.overdue, [instrument]: due } };
+      const { due } = event.body;
+      return { ...state, overdue: { ...state.overdue, [overdueName(event.body)]: due } };
     }
     case 'dwell-finished': {
       const { face = 'unspecified', distance = 'unknown' } = state.dwell ?? {};

@@ -15,7 +15,7 @@ import type {
 import { factsOf } from './facts.ts';
 import { promptEvents } from './judge.ts';
 import type { BenchPolicy } from './policy.ts';
-import { apply, isAbout, type SessionState } from './state.ts';
+import { apply, isAbout, overdueName, type SessionState } from './state.ts';
 
 /** What a session is told: by the instruments, by the manifest, by the officer. */
 export type SessionInput =
@@ -42,7 +42,7 @@ export type SessionInput =
   /** One reading at or above the step-back rate, whether a dwell runs or not. */
   | {
       readonly kind: 'high-rate';
-      readonly seen: Required<SessionEventBodies['high-rate-seen']>;
+      readonly seen: SessionEventBodies['high-rate-seen'] & { readonly distance: Distance };
     }
   /** An alarm of the instrument itself: it beats our arithmetic. */
   | {
@@ -253,7 +253,7 @@ function handle(state: SessionState, input: SessionInput, rules: SessionRules): 
         ? NOTHING
         : event('instrument-alarmed', input.alarm);
     case 'calibration-overdue':
-      return state.overdue[input.overdue.instrument] === undefined
+      return state.overdue[overdueName(input.overdue)] === undefined
         ? event('calibration-overdue', input.overdue)
         : NOTHING;
     case 'dwell-end': {

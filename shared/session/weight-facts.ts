@@ -1,5 +1,5 @@
 import type { ManifestItem } from '../manifest/item.ts';
-import { addMass, toMicrograms, type Micrograms } from '../measure/mass.ts';
+import { addMass, readLoad, toMicrograms, type Micrograms } from '../measure/mass.ts';
 import type { Fact } from '../rules/facts.ts';
 import { absent, declared, massFact } from './known-facts.ts';
 import type { BenchPolicy } from './policy.ts';
@@ -62,7 +62,15 @@ export function weightFacts(state: SessionState, measured: Fact, policy: WeightP
       const allowed = allowedBy(item, policy);
       if (allowed === null) return absent('the declaration gives no mass');
       if (measured.state !== 'value') return measured;
-      return massFact(difference(Number(measured.value), allowed) as Micrograms);
+      const { belowMin } = state.mass ?? {};
+      if (belowMin === undefined) {
+        return massFact(difference(Number(measured.value), allowed) as Micrograms);
+      }
+      // Anything up to Min may lie there: judged by the end that tells, where the other says the same.
+      const ends = [0, readLoad(belowMin) ?? 0].map((mass) => difference(mass, allowed));
+      const [low, high] = [Math.min(...ends), Math.max(...ends)];
+      if (low <= 0 && high > 0) return absent(`the scale is not verified below ${belowMin}`);
+      return massFact((low > 0 ? low : high) as Micrograms);
     });
   return {
     'declared.gross': declared(state, (item) => {

@@ -36,7 +36,7 @@ afterEach(async () => {
 
 async function plugIn(): Promise<void> {
   heardByFarEnd = '';
-  farEnd = createPtyLine(path);
+  farEnd = createPtyLine(path, 9600);
   await farEnd.open({
     data(bytes) {
       heardByFarEnd += Buffer.from(bytes).toString('latin1');
@@ -61,8 +61,22 @@ describe('a serial port through the real binding', () => {
     await waitFor(() => heard === 'V 1\r\n' && heardByFarEnd === 'Q\r\n');
   });
 
-  it.each(['2400-7E1', '19200-7O2', '115200-8N1'])('opens with %s', async (settings) => {
-    await expect(serial(settings).open({ data() {}, lost() {} })).resolves.toBeUndefined();
+  it.each(['2400-7E1', '4800-7O1', '9600-7E2', '19200-7O2', '9600-8N2', '115200-8N1'])(
+    'opens with %s',
+    async (settings) => {
+      await expect(serial(settings).open({ data() {}, lost() {} })).resolves.toBeUndefined();
+    },
+  );
+
+  it('opens although a pseudo-terminal has no control lines to set', async () => {
+    let heard = '';
+    const controlLines = { rts: true, dtr: false };
+    const options = { path, settings: '9600-8N1', clock: realClock, controlLines };
+    const port = createSerialTransport(options);
+    opened.push(port);
+    await port.open({ data: (bytes) => (heard += Buffer.from(bytes).toString()), lost() {} });
+    await farEnd.write(bytesOf('V 1\r\n'));
+    await waitFor(() => heard === 'V 1\r\n');
   });
 
   it('is lost once, as disconnected, when the far end goes away', async () => {
@@ -127,8 +141,16 @@ describe('a port that cannot be opened', () => {
     await serial().open({ data() {}, lost() {} });
     await expect(serial().open({ data() {}, lost() {} })).rejects.toMatchObject({
       code: 'port-busy',
-      message: expect.stringContaining('another program') as string,
+      message: expect.stringContaining('two instruments have the same port') as string,
     });
+  });
+
+  it('names the program that has it', async () => {
+    const other = spawn('flock', ['-o', path, 'sh', '-c', 'echo locked; sleep 5']);
+    await new Promise((resolve) => other.stdout.once('data', resolve));
+    const opening = serial().open({ data() {}, lost() {} });
+    await expect(opening).rejects.toThrow(/another program.* It is flock \(process \d+\)/);
+    other.kill();
   });
 
   it.each([

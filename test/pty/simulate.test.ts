@@ -11,7 +11,12 @@ import { createDevicesHost } from '../../electron/devices/devices-host.ts';
 import type { DevicesHost } from '../../electron/devices/devices-host.ts';
 import type { SimulatorLine } from '../../electron/devices/simulate/run-simulator.ts';
 import { realClock } from '../../electron/real-clock.ts';
-import type { LinkReport, ProtocolId, TransportConfig } from '../../shared/measure/instrument.ts';
+import type {
+  LineSettings,
+  LinkReport,
+  ProtocolId,
+  TransportConfig,
+} from '../../shared/measure/instrument.ts';
 import type { Observed } from '../../shared/measure/reading.ts';
 import { waitFor } from '../support/wait-for.ts';
 
@@ -49,9 +54,15 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-function run(protocol: ProtocolId, attach: SimulatorLine, env = process.env): Simulated {
+function run(
+  protocol: ProtocolId,
+  attach: SimulatorLine,
+  env = process.env,
+  settings?: LineSettings,
+): Simulated {
   const script = join(import.meta.dirname, 'simulate-child.ts');
-  const child = spawn(process.execPath, [script, protocol, JSON.stringify(attach)], { env });
+  const words = [attach, settings ?? null].map((value) => JSON.stringify(value));
+  const child = spawn(process.execPath, [script, protocol, ...words], { env });
   const simulated: Simulated = { child, out: '', err: '', exit: undefined };
   child.stdout.on('data', (text: Buffer) => (simulated.out += text.toString()));
   child.stderr.on('data', (text: Buffer) => (simulated.err += text.toString()));
@@ -60,8 +71,12 @@ function run(protocol: ProtocolId, attach: SimulatorLine, env = process.env): Si
   return simulated;
 }
 
-async function start(protocol: ProtocolId, attach: SimulatorLine): Promise<Simulated> {
-  const simulated = run(protocol, attach);
+async function start(
+  protocol: ProtocolId,
+  attach: SimulatorLine,
+  settings?: LineSettings,
+): Promise<Simulated> {
+  const simulated = run(protocol, attach, process.env, settings);
   await waitFor(() => simulated.out.includes('"ready":true'));
   return simulated;
 }
@@ -94,6 +109,40 @@ describe('a simulated scale on a pseudo-terminal', () => {
     expect(existsSync(path)).toBe(false);
     change(scale, 'ok');
     await waitFor(() => report?.state === 'ready', 10_000);
+  });
+
+  it('is garbage at another speed than its own, both ways, and read at the right one', async () => {
+    const path = join(folder, 'scale');
+    await start('mt-sics', { kind: 'pty', link: path });
+    attachHost('mt-sics', { kind: 'serial', path, settings: '19200-8N1' });
+    await waitFor(() => report?.state === 'lost', 20_000);
+    expect(report?.fault).not.toBeNull();
+    expect(observed.filter(({ observation }) => observation.type === 'reading')).toEqual([]);
+    attachHost('mt-sics', { kind: 'serial', path, settings: '9600-8N1' });
+    await waitFor(() => report?.state === 'ready', 10_000);
+  });
+
+  it('has the speed that it was given', async () => {
+    const path = join(folder, 'scale');
+    const settings = { baudRate: 2400, dataBits: 7, parity: 'even', stopBits: 1 } as const;
+    await start('mt-sics', { kind: 'pty', link: path }, settings);
+    attachHost('mt-sics', { kind: 'serial', path, settings: '2400-7E1' });
+    await waitFor(() => report?.state === 'ready', 10_000);
+  });
+
+  it('whose line flips bits recovers when the line does', async () => {
+    const path = join(folder, 'scale');
+    const scale = await start('mt-sics', { kind: 'pty', link: path });
+    attachHost('mt-sics', { kind: 'serial', path });
+    await waitFor(() => report?.state === 'ready', 10_000);
+    change(scale, 'fault line-errors');
+    await waitFor(() => observed.some(({ observation }) => observation.type === 'fault'), 20_000);
+    change(scale, 'ok');
+    const before = observed.length;
+    await waitFor(() => report?.state === 'ready', 40_000);
+    await waitFor(() =>
+      observed.slice(before).some(({ observation }) => observation.type === 'reading'),
+    );
   });
 
   it('tells a line that it cannot play, and goes on', async () => {

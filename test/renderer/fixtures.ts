@@ -33,6 +33,7 @@ const instruments: BenchState['instruments'] = [
     detail: '',
     identity: 'ICS425',
     observed: 0,
+    requests: [],
   },
   {
     id: 'scanner',
@@ -44,6 +45,7 @@ const instruments: BenchState['instruments'] = [
     detail: '',
     identity: null,
     observed: 0,
+    requests: [],
   },
   {
     id: 'dosimeter',
@@ -55,6 +57,7 @@ const instruments: BenchState['instruments'] = [
     detail: '',
     identity: 'GMC-500+',
     observed: 0,
+    requests: [],
   },
 ];
 
@@ -86,6 +89,7 @@ export const idle: BenchState = {
     neededS: 60,
     doseRate: '0.12',
     countsPerSecond: '0.34',
+    basis: 'counts',
     why: null,
     levels: { low: '0', high: '0.72', alarm: '0.45', dwellS: 30 },
   },
@@ -108,6 +112,7 @@ export const noShift: BenchState = {
     neededS: 60,
     doseRate: null,
     countsPerSecond: null,
+    basis: 'counts',
     why: null,
     levels: null,
   },
@@ -227,6 +232,8 @@ export const collectingSession: SessionView = {
     distance: null,
     elapsedS: 0,
     dwellS: 30,
+    basis: 'counts',
+    windowS: null,
     doseRate: null,
     netDoseRate: null,
     smallestVisible: null,

@@ -18,7 +18,9 @@ import {
   chainCheck,
   decisions,
   held,
+  instrumentChecks,
   overview,
+  register,
   screening,
   shiftDetail,
 } from './manager/records.ts';
@@ -57,6 +59,10 @@ export function fakeStation(state: BenchState) {
     holds: vi.fn<StationApi['holds']>(() => answer({ rows: held, more: false })),
     shiftDetail: vi.fn<StationApi['shiftDetail']>(() => answer(shiftDetail)),
     session: vi.fn<StationApi['session']>(() => answer(screening)),
+    instrumentRegister: vi.fn<StationApi['instrumentRegister']>(() => answer(register)),
+    instrumentChecks: vi.fn<StationApi['instrumentChecks']>(() =>
+      answer({ rows: instrumentChecks, more: false }),
+    ),
     verifySession: vi.fn<StationApi['verifySession']>(() => answer(chainCheck)),
     exportRecords: vi.fn<StationApi['exportRecords']>(() => answer({ state: 'running' as const })),
     exportState: vi.fn<StationApi['exportState']>(() => answer({ state: 'none' as const })),

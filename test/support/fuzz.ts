@@ -108,11 +108,20 @@ export function readingsWithoutFrame(
   observations: readonly Observation[],
 ): readonly Reading[] {
   const stream = Buffer.concat(chunks);
+  const reads = (...frames: readonly Uint8Array[]): Reading | undefined =>
+    protocol.decodeStream(frames, settings).filter(isReading).at(-1);
+  let whole: Uint8Array | null = null;
   return observations.filter(isReading).filter((reading) => {
-    const frame = Buffer.from(reading.raw, 'hex');
-    if (!stream.includes(frame)) return true;
-    const alone = protocol.decodeStream([Uint8Array.from(frame)], settings).filter(isReading);
-    return !alone.some((one) => gist(one) === gist(reading));
+    const frame = Uint8Array.from(Buffer.from(reading.raw, 'hex'));
+    if (!stream.includes(Buffer.from(frame))) return true;
+    const matches = (one: Reading | undefined): boolean =>
+      one !== undefined && gist(one) === gist(reading);
+    if (protocol.decodeStream([frame], settings).filter(isReading).some(matches)) {
+      whole = frame;
+      return false;
+    }
+    // A line of a moving scale may leave its unit out: it keeps that of the line before it.
+    return whole === null || !matches(reads(whole, frame));
   });
 }
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createSimulatedClock, type SimulatedClock } from '../../electron/cli/simulated-clock.ts';
 import { must, openCheckedShift } from '../../electron/cli/opening-checks.ts';
+import type { ToDevices } from '../../shared/bridge/devices-messages.ts';
 import type { InstrumentConfig } from '../../shared/measure/instrument.ts';
 import { TRAINING_OFFICER } from '../../shared/training/training-people.ts';
 import type { Mode } from '../../shared/words.ts';
@@ -21,6 +22,8 @@ export interface SimulatedStation {
   readonly clock: SimulatedClock;
   readonly dataDir: string;
   world(instrument: string, line: string): void;
+  /** What core said to the devices process so far. */
+  sent(): readonly ToDevices[];
   /** How often the screen was sent a snapshot so far. */
   changes(): number;
   /** Sets the wall clock of the computer; negative for back. */
@@ -71,6 +74,7 @@ export async function startSimulated(
   const simulated = createSimulatedClock(startUtcMs);
   let setByMs = 0;
   let changes = 0;
+  const sent: ToDevices[] = [];
   const clock: SimulatedClock = { ...simulated, utcMs: () => simulated.utcMs() + setByMs };
   let station: Station | null = null;
   const instruments = instrumentsFor(dataDir, mode);
@@ -93,7 +97,10 @@ export async function startSimulated(
     {
       clock,
       newId: () => `id-${(ids += 1)}`,
-      toDevices: (message) => host.handle(message),
+      toDevices(message) {
+        sent.push(message);
+        host.handle(message);
+      },
       onChange: () => (changes += 1),
       onLive: () => {},
       log: () => {},
@@ -107,6 +114,7 @@ export async function startSimulated(
     host,
     clock,
     dataDir,
+    sent: () => sent,
     changes: () => changes,
     setClockBy: (ms) => (setByMs += ms),
     world: (instrument, line) => host.handle({ kind: 'world', instrument, line }),

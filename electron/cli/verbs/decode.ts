@@ -4,12 +4,13 @@ import {
   genericProfileSchema,
   type GenericProfile,
 } from '../../../shared/measure/generic-profile.ts';
-import { PROTOCOL_IDS } from '../../../shared/measure/instrument.ts';
 import type { Observation } from '../../../shared/measure/reading.ts';
 import type { ExchangeLine } from '../../devices/protocol.ts';
 import { protocolOf } from '../../devices/protocols.ts';
+import { readRecordedLines } from '../../devices/transport/recording.ts';
 import {
   EXIT,
+  protocolId,
   readableFile,
   readArguments,
   required,
@@ -24,18 +25,22 @@ function parseHex(text: string, where: string): Uint8Array {
   return Uint8Array.from(Buffer.from(digits, 'hex'));
 }
 
-/** Lines `> HEX` by the host, `< HEX` by the instrument, `#` comments. */
-function parseExchange(text: string): ExchangeLine[] {
-  return text.split(/\r?\n/).flatMap((line, index): ExchangeLine[] => {
-    const content = line.replace(/#.*$/, '').trim();
-    if (content === '') return [];
-    const direction = content.charAt(0);
-    if (direction !== '>' && direction !== '<') {
-      throw new UsageError(`line ${index + 1} of the exchange starts with neither > nor <`);
-    }
-    const bytes = parseHex(content.slice(1), `line ${index + 1} of the exchange`);
-    return [{ from: direction === '>' ? 'host' : 'instrument', bytes }];
-  });
+/**
+ * The lines of a recording or an exchange; null for raw bytes.
+ * @throws UsageError with the number of a line that cannot be read
+ */
+function readLines(file: string): readonly ExchangeLine[] | null {
+  try {
+    return readRecordedLines(readFile(file));
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    throw new UsageError(`${file}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** A recording in which the host only listened is a stream, too. */
+function isConversation(lines: readonly ExchangeLine[]): boolean {
+  return lines.some(({ from }) => from === 'host');
 }
 
 function readFile(file: string): Buffer {
@@ -120,9 +125,7 @@ export const decode: Verb = {
       },
       0,
     );
-    const wanted = required(values.protocol, '--protocol');
-    const id = PROTOCOL_IDS.find((known) => known === wanted);
-    if (id === undefined) throw new UsageError(`no protocol ${wanted}; ${PROTOCOL_IDS.join(', ')}`);
+    const id = protocolId(required(values.protocol, '--protocol'));
     const given = [values.file, values.hex, values.exchange].filter((value) => value !== undefined);
     if (given.length !== 1) throw new UsageError('give one of --file, --hex and --exchange');
     const protocol = protocolOf(id);
@@ -131,21 +134,23 @@ export const decode: Verb = {
       chunk: values.chunk === undefined ? null : Math.max(1, wholeNumber(values.chunk, '--chunk')),
       cut: values.cut === undefined ? null : wholeNumber(values.cut, '--cut'),
     };
+    const file = values.exchange ?? values.file;
+    const lines = file === undefined ? null : readLines(file);
+    if (values.exchange !== undefined && lines === null) {
+      throw new UsageError(
+        `${values.exchange}: line 1 of the exchange starts with neither > nor <`,
+      );
+    }
+    const bytes =
+      lines !== null
+        ? Buffer.concat(lines.map((line) => line.bytes))
+        : file !== undefined
+          ? readFile(file)
+          : parseHex(values.hex ?? '', '--hex');
     const observations =
-      values.exchange !== undefined
-        ? protocol.decodeExchange(
-            cutExchange(parseExchange(readFile(values.exchange).toString('utf8')), cutting),
-            settings,
-          )
-        : protocol.decodeStream(
-            cutBytes(
-              values.file !== undefined
-                ? Uint8Array.from(readFile(values.file))
-                : parseHex(values.hex ?? '', '--hex'),
-              cutting,
-            ),
-            settings,
-          );
+      lines !== null && (values.exchange !== undefined || isConversation(lines))
+        ? protocol.decodeExchange(cutExchange(lines, cutting), settings)
+        : protocol.decodeStream(cutBytes(Uint8Array.from(bytes), cutting), settings);
     for (const observation of observations) output.answer(observation, describe(observation));
     return observations.some(({ type }) => type === 'reading') ? EXIT.done : EXIT.wrong;
   },

@@ -10,6 +10,8 @@ import { inspectFolder } from '../../core/store/inspect-folder.ts';
 import { verifyPath } from '../../core/store/verify.ts';
 import { valueOf } from '../../core/result-value.ts';
 import { createPortLister } from '../../devices/ports/port-lister.ts';
+import { accessProblem, systemNotes } from '../../devices/ports/port-problem.ts';
+import { findStrayAdapters } from '../../devices/ports/stray-adapters.ts';
 import { realClock } from '../../real-clock.ts';
 import { RESOURCES } from '../resources.ts';
 import { existingPath, EXIT, readArguments, type Verb } from '../verb.ts';
@@ -56,7 +58,13 @@ const CHECKS: readonly Check[] = [
     name: 'serial-ports',
     async run() {
       const found = await createPortLister().list();
-      return found.length === 0 ? 'none' : found.map((port) => port.path).join(', ');
+      const problems = (await Promise.all(found.map(accessProblem))).filter(
+        (text) => text !== null,
+      );
+      problems.push(...(await findStrayAdapters()).map(({ advice }) => advice));
+      if (problems.length > 0) throw new Error(problems.join(' '));
+      const paths = found.length === 0 ? 'none' : found.map(({ path: at }) => at).join(', ');
+      return [paths, ...(await systemNotes(found))].join('. ');
     },
   },
   {
@@ -74,19 +82,26 @@ const CHECKS: readonly Check[] = [
   },
   {
     name: 'instrument-ports',
-    run(dataDir) {
-      const paths = (dataDir === null ? [] : instrumentsOf(dataDir)).flatMap(({ transport }) =>
-        transport.kind === 'serial' ? [transport.path] : [],
+    async run(dataDir) {
+      const lines = (dataDir === null ? [] : instrumentsOf(dataDir)).flatMap(({ transport }) =>
+        transport.kind === 'serial' ? [transport] : [],
       );
-      // Windows names ports that no file stands for; there `serial-ports` is the list to look at.
-      const missing = process.platform === 'win32' ? [] : paths.filter((port) => !existsSync(port));
-      if (missing.length > 0) {
+      const found = await createPortLister().list();
+      const missing = lines.filter(({ path: at, identity }) =>
+        identity === undefined
+          ? // Windows names ports that no file stands for; there `serial-ports` is the list to look at.
+            process.platform !== 'win32' && !existsSync(at)
+          : !found.some(({ names }) => names.includes(identity)),
+      );
+      const named = missing.map(({ path: at, identity }) => identity ?? at);
+      if (named.length > 0) {
         throw new Error(
-          `${missing.join(', ')} in instruments.yaml is not there; plug the instrument in or ` +
-            'correct the path (station ports lists them)',
+          `${named.join(', ')} in instruments.yaml is not there; plug the instrument in or ` +
+            'correct it (station ports lists them)',
         );
       }
-      return paths.length === 0 ? 'none configured' : paths.join(', ');
+      const told = lines.map(({ path: at, identity }) => identity ?? at);
+      return told.length === 0 ? 'none configured' : told.join(', ');
     },
   },
   {

@@ -1,16 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
-import { PROTOCOL_IDS } from '../../../shared/measure/instrument.ts';
 import { protocolOf } from '../../devices/protocols.ts';
 import { simulate as runSimulation, type SimulateOptions } from '../../devices/simulate.ts';
 import {
   EXIT,
+  protocolId,
   readableFile,
   readArguments,
   required,
   tcpPort,
   UsageError,
   wholeNumber,
+  lineSettings,
   type Verb,
 } from '../verb.ts';
 
@@ -23,7 +24,9 @@ async function* worldLines(world: string): AsyncGenerator<string | Buffer> {
 /** `station simulate`: an instrument's simulator on a real port, pseudo-terminal or TCP port. */
 export const simulate: Verb = {
   name: 'simulate',
-  usage: 'simulate --protocol ID (--port PATH | --tcp PORT | --pty LINK) [--world FILE] [--seed N]',
+  usage:
+    'simulate --protocol ID (--port PATH | --tcp PORT | --pty LINK) [--settings 9600-8N1] ' +
+    '[--world FILE] [--seed N]',
   about: 'Plays an instrument; its world is changed by lines on standard input.',
   async run(args, output) {
     const { values } = readArguments(
@@ -33,14 +36,13 @@ export const simulate: Verb = {
         port: { type: 'string' },
         tcp: { type: 'string' },
         pty: { type: 'string' },
+        settings: { type: 'string' },
         world: { type: 'string' },
         seed: { type: 'string', default: '1' },
       },
       0,
     );
-    const wanted = required(values.protocol, '--protocol');
-    const id = PROTOCOL_IDS.find((known) => known === wanted);
-    if (id === undefined) throw new UsageError(`no protocol ${wanted}; ${PROTOCOL_IDS.join(', ')}`);
+    const id = protocolId(required(values.protocol, '--protocol'));
     const given = [values.port, values.tcp, values.pty].filter((value) => value !== undefined);
     if (given.length !== 1) throw new UsageError('give one of --port, --tcp and --pty');
     const { port: path = '', tcp, pty: link } = values;
@@ -58,6 +60,7 @@ export const simulate: Verb = {
       protocol: protocolOf(id),
       seed: wholeNumber(values.seed, '--seed'),
       attach,
+      ...(values.settings === undefined ? {} : { settings: lineSettings(values.settings) }),
       input: Readable.from(worldLines(world)),
       print: (line) => void process.stdout.write(`${line}\n`),
       log: output.problem,

@@ -1,26 +1,37 @@
-import { formatDoseRate } from '../../../shared/measure/dose-rate.ts';
+import { exposureOf, formatDoseRate, type Exposure } from '../../../shared/measure/dose-rate.ts';
+import { backgroundPulses, leastBackgroundS } from '../../../shared/radiation/dose-rate-pulses.ts';
 import { chanceOfBackground } from '../../../shared/radiation/dwell.ts';
 import type { Counted } from '../../../shared/radiation/evidence.ts';
 import type { RecordedEvent } from '../../../shared/records/event.ts';
+import type { Basis } from '../../../shared/session/events.ts';
 import type { BenchPolicy } from '../../../shared/session/policy.ts';
-import { isComplete, meanDoseRate, startMeter, type DwellMeter } from './dwell-meter.ts';
+import { basisOf, elapsedS, meanDoseRate, startMeter, type DwellMeter } from './dwell-meter.ts';
 
 /** A background that parcels are measured against. */
 export interface Background {
+  /** What the dosimeter counted; by dose rate the pulses that its spread is worth. */
   readonly counts: number;
   readonly seconds: number;
   /** Mean in uSv/h. */
   readonly doseRate: number;
   /** Model and serial number of the dosimeter, when it says them. */
   readonly dosimeter: string | null;
+  /** What parcels are judged by; counts where it is left out, as in records of older versions. */
+  readonly basis?: Basis;
+  /** By dose rate: the last digit that the dosimeter shows, in uSv/h. */
+  readonly step?: number;
+  /** What it was measured as, where that is exposure (roentgen). */
+  readonly exposure?: Exposure;
 }
 
 /** A background from its event; null when the body is none. */
 export function readBackground(body: { readonly [name: string]: unknown }): Background | null {
-  const { counts, seconds, doseRate, dosimeter = null } = body;
+  const { counts, seconds, doseRate, dosimeter = null, basis, step } = body;
   if (typeof counts !== 'number' || typeof seconds !== 'number') return null;
   if (typeof doseRate !== 'number') return null;
-  return { counts, seconds, doseRate, dosimeter: typeof dosimeter === 'string' ? dosimeter : null };
+  const known = typeof dosimeter === 'string' ? dosimeter : null;
+  const read = { counts, seconds, doseRate, dosimeter: known };
+  return basis === 'dose-rate' && typeof step === 'number' ? { ...read, basis, step } : read;
 }
 
 /** A background this many times above or below the bench's usual one is refused… */
@@ -83,10 +94,47 @@ export function measureBackground(nowMs: number): BackgroundState {
   return { state: 'measuring', meter: startMeter(nowMs) };
 }
 
-/** Whether a background has run as long as the policy asks, counts and dose rate alike. */
-export function hasRunLongEnough(meter: DwellMeter, policy: BenchPolicy['radiation']): boolean {
-  return meter.counted.seconds >= policy.backgroundS && isComplete(meter);
+/** Seconds that a background takes: as the policy asks; by dose rate enough of the windows as well. */
+export function neededS(meter: DwellMeter, policy: BenchPolicy['radiation']): number {
+  const { backgroundS } = policy;
+  if (basisOf(meter) === 'counts' || meter.doseWindowS === 0) return backgroundS;
+  return Math.max(backgroundS, leastBackgroundS(meter.doseWindowS));
 }
+
+/** Whether a background has run as long as it has to, with what it is judged by. */
+export function hasRunLongEnough(meter: DwellMeter, policy: BenchPolicy['radiation']): boolean {
+  const needed = neededS(meter, policy);
+  if (basisOf(meter) === 'counts') {
+    // Where a dose rate over a minute comes late, its window may end just after the last count.
+    return meter.counted.seconds >= needed && (meter.dose.seconds > 0 || isWithoutDose(meter));
+  }
+  return meter.doses.reduce((sum, { seconds }) => sum + seconds, 0) >= needed;
+}
+
+/** Seconds without a single dose rate after which none is waited for. */
+const NO_DOSE_S = 130;
+
+function isWithoutDose(meter: DwellMeter): boolean {
+  return meter.dose.seconds === 0 && elapsedS(meter) >= NO_DOSE_S;
+}
+
+type Judged = Exclude<BackgroundState, { state: 'measuring' | 'not-yet' }>;
+
+function refused(why: string): Judged {
+  return { state: 'fault', why };
+}
+
+/** The earlier ones of the same dosimeter, judged by the same; by dose rate in pulses of today's size. */
+function comparable(earlier: readonly Background[], now: Background): readonly Counted[] {
+  const same = earlier.filter(
+    ({ dosimeter, basis }) => dosimeter === now.dosimeter && basis === now.basis,
+  );
+  if (now.basis !== 'dose-rate') return same;
+  const perDose = now.counts / (now.doseRate * now.seconds);
+  return same.map(({ doseRate, seconds }) => ({ counts: doseRate * seconds * perDose, seconds }));
+}
+
+const AWAY = 'Take parcels away from the dosimeter and measure again.';
 
 /**
  * Judges a background that has run long enough. One that a hot parcel nearby raised, or that a dead
@@ -97,23 +145,36 @@ export function judgeBackground(
   policy: BenchPolicy['radiation'],
   earlier: readonly Background[],
   dosimeter: string | null,
-): Exclude<BackgroundState, { state: 'measuring' | 'not-yet' }> {
+): Judged {
+  if (isWithoutDose(meter)) {
+    return refused(
+      'The dosimeter gives counts and no dose rate. Enter its sensitivity in the setup, from its papers.',
+    );
+  }
+  const basis = basisOf(meter);
   const doseRate = meanDoseRate(meter);
-  if (meter.counted.counts === 0) {
-    return { state: 'fault', why: 'No pulse was counted. The dosimeter is not working.' };
+  if (basis === 'counts' ? meter.counted.counts === 0 : doseRate === 0) {
+    return refused('No pulse was counted. The dosimeter is not working.');
   }
+  const shown = `The background of ${formatDoseRate(doseRate)} uSv/h`;
   if (doseRate < policy.backgroundMin || doseRate > policy.backgroundMax) {
-    const why =
-      `The background of ${formatDoseRate(doseRate)} uSv/h is outside ${policy.backgroundMin} to ` +
-      `${policy.backgroundMax} uSv/h. Take parcels away from the dosimeter and measure again.`;
-    return { state: 'fault', why };
+    const limits = `${policy.backgroundMin} to ${policy.backgroundMax} uSv/h`;
+    return refused(`${shown} is outside ${limits}. ${AWAY}`);
   }
-  const same = earlier.filter((one) => one.dosimeter === dosimeter);
-  if (isUnusual(meter.counted, same)) {
-    const why =
-      `The background of ${formatDoseRate(doseRate)} uSv/h is unusual for this bench. ` +
-      'Take parcels away from the dosimeter and measure again.';
-    return { state: 'fault', why };
+  const counted = basis === 'counts' ? meter.counted : backgroundPulses(meter.doses, meter.step);
+  if (counted === null) {
+    return refused(`${shown} moved too much to measure anything against it. ${AWAY}`);
   }
-  return { state: 'value', background: { ...meter.counted, doseRate, dosimeter } };
+  const exposure =
+    meter.unit === null ? null : exposureOf(doseRate, meter.unit, policy.sievertPerRoentgen);
+  const background: Background = {
+    ...counted,
+    doseRate,
+    dosimeter,
+    ...(basis === 'counts' ? {} : { basis, step: meter.step }),
+    ...(exposure === null ? {} : { exposure }),
+  };
+  return isUnusual(counted, comparable(earlier, background))
+    ? refused(`${shown} is unusual for this bench. ${AWAY}`)
+    : { state: 'value', background };
 }

@@ -1,6 +1,7 @@
 import type { Live } from '../../../shared/bridge/contract.ts';
 import type { BenchIntent } from '../../../shared/bridge/intents.ts';
 import type { FromDevices } from '../../../shared/bridge/devices-messages.ts';
+import { namesParcel } from '../../../shared/identifiers/identity.ts';
 import { resolve } from '../../../shared/identifiers/resolve.ts';
 import {
   isFirst,
@@ -17,6 +18,7 @@ import {
   panLost,
   weigh,
 } from '../../../shared/session/placement.ts';
+import type { SessionEventBodies } from '../../../shared/session/events.ts';
 import type { SessionInput } from '../../../shared/session/step.ts';
 import { reconfigureBench } from './instrument-desk.ts';
 import {
@@ -34,6 +36,8 @@ import { createCommandReader } from './command-reader.ts';
 import { newMemory, SHOWN_TEXT, type BenchOptions } from './memory.ts';
 import { createRadiationDesk } from './radiation-desk.ts';
 import { foldShift } from './recorded-shift.ts';
+import { belowMin, withinMax } from './load-range.ts';
+import { createScaleDesk } from './scale-desk.ts';
 import { createSessionKeeper } from './session-keeper.ts';
 import { checksDone, createShiftDesk } from './shift-desk.ts';
 import { doseWindow, viewBench, viewLive, type BenchView } from './view.ts';
@@ -75,21 +79,25 @@ export interface Bench {
   live(): Live;
 }
 
+/** How a label that came by the keyboard is known to be a scanner's. */
+type ByWedge = Pick<SessionEventBodies['identity-read'], 'by' | 'repeat'>;
+
 type MassInput = Extract<SessionInput, { kind: 'mass' }>;
 
 /** Opens the bench where the records left it: the open shift and the open session are resumed. */
 export function createBench(options: BenchOptions): Bench {
   const { records, clock } = options;
-  const { weight } = options.rules.policy;
+  const { weight, radiation } = options.rules.policy;
   const memory = newMemory(options.instruments);
   const keeper = createSessionKeeper(options, memory);
   const desk = createRadiationDesk(options, memory, keeper);
+  const scale = createScaleDesk(options, memory, keeper);
   const shift = createShiftDesk(options, memory, keeper, desk);
   const commands = createCommandReader(options, memory, keeper);
 
-  function identify(text: string, scan: ScanReading | null): Told {
+  function identify(text: string, scan: ScanReading | null, wedge: ByWedge = {}): Told {
     const early = tooEarly();
-    const told = early === null ? read(text, scan) : { seq: 0, refused: early };
+    const told = early === null ? read(text, scan, wedge) : { seq: 0, refused: early };
     const { refused: why } = told;
     memory.refusedScan = why === null ? null : { text: text.slice(0, SHOWN_TEXT), why };
     memory.lastCommand = null;
@@ -113,7 +121,14 @@ export function createBench(options: BenchOptions): Bench {
     return checksDone(memory) ? null : 'todo.finish-checks';
   }
 
-  function read(text: string, scan: ScanReading | null): Told {
+  /** As a scan, but known to have come by the keyboard: it vouches for no scanner of the bench. */
+  function takeWedgeScan({ text, repeat }: Extract<BenchIntent, { kind: 'wedge-scan' }>): Told {
+    const told = commands.take(text) ?? (mayWork() ? shift.takesWedgeScan(text) : null);
+    const wedge: ByWedge = { by: 'keyboard-wedge', ...(repeat ? { repeat } : {}) };
+    return told ?? identify(text, null, wedge);
+  }
+
+  function read(text: string, scan: ScanReading | null, wedge: ByWedge): Told {
     const identity: SessionInput = {
       kind: 'identity',
       identity: resolve(text, scan?.aim ?? null),
@@ -122,6 +137,7 @@ export function createBench(options: BenchOptions): Bench {
         text,
         raw: scan?.raw ?? '',
         aim: scan?.aim ?? null,
+        ...wedge,
       },
     };
     const found = massOnPan();
@@ -145,9 +161,10 @@ export function createBench(options: BenchOptions): Bench {
     const { value, unit, raw } = reading;
     const { placement } = found;
     const instrument = scale.config.id;
+    const below = belowMin(scale.config, micrograms);
     return {
       kind: 'mass',
-      mass: { value, unit, raw, micrograms, basis: 'gross', instrument, placement },
+      mass: { value, unit, raw, micrograms, basis: 'gross', instrument, placement, ...below },
     };
   }
 
@@ -186,7 +203,8 @@ export function createBench(options: BenchOptions): Bench {
     const known = memory.instruments.get(observed.instrument);
     if (known === undefined) return;
     const nowMs = clock.monotonicMs();
-    const next = withObservation(known, observed, nowMs);
+    const observation = withinMax(known.config, observed.observation);
+    const next = withObservation(known, { ...observed, observation }, nowMs);
     const { id } = known.config;
     const instrument = id === FACT_INSTRUMENTS.doseRate ? desk.checkTube(next, nowMs) : next;
     memory.instruments.set(observed.instrument, instrument);
@@ -198,16 +216,33 @@ export function createBench(options: BenchOptions): Bench {
       // What readings are looked at against depends on it.
       options.onChange();
     }
-    const { observation } = observed;
     if (observation.type === 'reading') takeReading(observation, nowMs, instrument);
     else if (id === FACT_INSTRUMENTS.mass) memory.pan = massLost(memory.pan);
+    // An alarm beats whatever keeps the instrument from a value.
+    else if (desk.passAlarmsOn(observation.alarms ?? [], id)) options.onChange();
     options.onLive();
   }
 
   /** A command never becomes an identity, and a label that the bench knows is none either. */
-  function takeScan(reading: ScanReading, scanner: InstrumentConfig): void {
-    if (commands.take(reading.text) !== null) return;
-    if (!mayWork() || !shift.takesScan(reading, scanner)) identify(reading.text, reading);
+  function takeScan(reading: ScanReading, scanner: InstrumentConfig): Told {
+    const command = commands.take(reading.text);
+    if (command !== null) return command;
+    if (mayWork() && shift.takesScan(reading, scanner)) return { seq: 0, refused: null };
+    const told = identify(reading.text, reading);
+    const named = resolve(reading.text, reading.aim);
+    // A wrong check digit is heard and recorded, but it names no parcel.
+    return namesParcel(named) && !named.valid ? refuse('why.no-identity') : told;
+  }
+
+  /**
+   * Tells the scanner what became of its label: a good read is one that the bench followed, a label of
+   * the item at hand, a command or the test label; everything else is a bad read. While nobody is signed
+   * in the bench follows nothing and says nothing: a badge is answered by the screen.
+   */
+  function answerScan({ refused }: Told, { config, requests }: InstrumentState): void {
+    const answer = refused === null ? 'good-read' : 'bad-read';
+    if (options.person() === null || !requests.includes(answer)) return;
+    options.request(config.id, answer);
   }
 
   function takeReading(reading: Reading, nowMs: number, instrument: InstrumentState): void {
@@ -215,7 +250,7 @@ export function createBench(options: BenchOptions): Bench {
     switch (reading.kind) {
       case 'scan':
         options.onActivity();
-        takeScan(reading, config);
+        answerScan(takeScan(reading, config), instrument);
         options.onChange();
         return;
       case 'mass': {
@@ -274,10 +309,16 @@ export function createBench(options: BenchOptions): Bench {
         return shift.report(intent);
       case 'close-shift':
         return shift.close(intent.handover);
+      case 'zero-scale':
+      case 'tare-scale':
+      case 'clear-tare':
+        return scale.ask(intent);
       case 'take-background':
         return desk.startBackground();
       case 'type-identity':
         return commands.take(intent.text) ?? identify(intent.text, null);
+      case 'wedge-scan':
+        return takeWedgeScan(intent);
       case 'enter-declaration':
         return enterDeclaration(intent);
       case 'start-survey':
@@ -335,6 +376,6 @@ export function createBench(options: BenchOptions): Bench {
       return { seq, refused: null };
     },
     state: () => viewBench(memory, options),
-    live: () => viewLive(memory, clock.monotonicMs()),
+    live: () => viewLive(memory, clock.monotonicMs(), radiation.sievertPerRoentgen),
   };
 }

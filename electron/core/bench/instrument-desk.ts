@@ -1,19 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { ShiftCheck } from '../../../shared/bridge/intents.ts';
 import type { InstrumentConfig, InstrumentKind } from '../../../shared/measure/instrument.ts';
 import type { Body, NewEvent } from '../../../shared/records/event.ts';
 import { panLost } from '../../../shared/session/placement.ts';
+import { CHECK_OF } from '../instruments/register.ts';
 import { StoreError } from '../store/store-error.ts';
 import { newInstrument } from './instruments.ts';
 import type { BenchMemory } from './memory.ts';
 import type { SessionKeeper } from './session-keeper.ts';
 
-/** The check of a shift that says something of an instrument. */
-const CHECK_OF: Readonly<Record<InstrumentKind, ShiftCheck>> = {
-  scale: 'test-mass',
-  scanner: 'scanner',
-  dosimeter: 'background',
-};
 const KINDS = Object.keys(CHECK_OF) as InstrumentKind[];
 
 /** Another instrument may be at the end of the line; a new calibration date changes nothing there. */

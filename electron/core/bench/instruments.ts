@@ -1,6 +1,7 @@
 import {
   isFirst,
   type InstrumentConfig,
+  type InstrumentRequest,
   type LinkReport,
 } from '../../../shared/measure/instrument.ts';
 import type {
@@ -26,6 +27,8 @@ const PASSING: ReadonlySet<FaultCode> = new Set([
 export interface InstrumentState {
   readonly config: InstrumentConfig;
   readonly link: Pick<LinkReport, 'state' | 'fault' | 'detail' | 'identity'>;
+  /** What its protocol can be asked for. */
+  readonly requests: readonly InstrumentRequest[];
   /** Latest readings by kind, with the core's clock; a fault removes them. */
   readonly mass: { readonly reading: MassReading; readonly atMs: number } | null;
   readonly dose: { readonly reading: DoseRateReading; readonly atMs: number } | null;
@@ -43,6 +46,7 @@ export function newInstrument(config: InstrumentConfig): InstrumentState {
   return {
     config,
     link: { state: 'opening', fault: null, detail: '', identity: null },
+    requests: [],
     mass: null,
     dose: null,
     counts: null,
@@ -60,8 +64,9 @@ export function withLink(state: InstrumentState, report: LinkReport): Instrument
     detail: report.detail,
     identity: report.identity ?? state.link.identity,
   };
-  if (report.state === 'ready') return { ...state, link };
-  return { ...state, link, mass: null, dose: null, counts: null, lastPulseMs: null };
+  const requests = report.requests ?? state.requests;
+  if (report.state === 'ready') return { ...state, link, requests };
+  return { ...state, link, requests, mass: null, dose: null, counts: null, lastPulseMs: null };
 }
 
 /** The state after an observation that arrived at `atMs`. */
@@ -78,9 +83,20 @@ export function withObservation(
   switch (observation.kind) {
     case 'mass':
       return { ...healthy, mass: { reading: observation, atMs } };
-    case 'dose-rate':
-      return { ...healthy, dose: { reading: observation, atMs } };
+    case 'dose-rate': {
+      // Where there are counts, they say better whether a tube is alive.
+      const alive = state.lastPulseMs === null || Number(observation.value) > 0;
+      const pulse = state.counts === null && alive;
+      return {
+        ...healthy,
+        dose: { reading: observation, atMs },
+        lastPulseMs: pulse ? atMs : state.lastPulseMs,
+      };
+    }
     case 'counts': {
+      // Beside plain counts a rate says the same once more, smoothed: it must not hide a dead tube.
+      const plain = state.counts?.reading.unit === 'count';
+      if (plain && observation.unit !== 'count') return healthy;
       const pulse = Number(observation.value) > 0 || state.lastPulseMs === null;
       return {
         ...healthy,

@@ -2,7 +2,7 @@ import type { BenchState, IntentReply } from '../../../shared/bridge/contract.ts
 import type { Intent, ShiftCheck } from '../../../shared/bridge/intents.ts';
 import type { Person } from '../../../shared/people/roles.ts';
 import type { Clock } from '../../../shared/clock.ts';
-import type { InstrumentConfig } from '../../../shared/measure/instrument.ts';
+import type { InstrumentConfig, InstrumentRequest } from '../../../shared/measure/instrument.ts';
 import { UNKNOWN_PAN, type Pan } from '../../../shared/session/placement.ts';
 import type { SessionState } from '../../../shared/session/state.ts';
 import type { SessionRules } from '../../../shared/session/step.ts';
@@ -50,6 +50,8 @@ export interface BenchOptions {
   readonly judgeCommand: CommandSheets['judge'];
   /** The way of every intent; what a command barcode asks for goes it, too. */
   readonly intend: (intent: Intent) => IntentReply;
+  /** Asks an instrument for something besides its value. */
+  readonly request: (instrument: string, request: InstrumentRequest) => void;
   /** New unique ids, for sessions and shifts. */
   readonly newId: () => string;
   /** The bench changed; called after what changed is durable. */

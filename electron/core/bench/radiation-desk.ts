@@ -1,5 +1,5 @@
 import type { BenchIntent } from '../../../shared/bridge/intents.ts';
-import { formatDoseRate, toMicrosieverts } from '../../../shared/measure/dose-rate.ts';
+import { formatDoseRate, isExposure, toMicrosieverts } from '../../../shared/measure/dose-rate.ts';
 import type { CountsReading, DoseRateReading, Fault } from '../../../shared/measure/reading.ts';
 import { isDeadTube } from '../../../shared/radiation/tube-faults.ts';
 import { assertNever } from '../../../shared/result.ts';
@@ -11,20 +11,45 @@ import {
   judgeBackground,
   measureBackground,
   readBackground,
+  type Background,
 } from './background.ts';
 import { addReading, hasCollapsed, isComplete, startMeter } from './dwell-meter.ts';
 import { lastingFault, type InstrumentState } from './instruments.ts';
 import type { BenchMemory, BenchOptions } from './memory.ts';
 import type { Told } from '../told.ts';
 import type { SessionKeeper } from './session-keeper.ts';
-import { lookAtDwell } from './survey.ts';
+import { hasFallenShort, judgedBy, lookAtDwell } from './survey.ts';
 
 /** Latest backgrounds that are looked through for those of earlier shifts. */
 const LOOKED_THROUGH = 200;
-/** A collapsed rate stays on the screen this long, so that somebody sees why the dwell ended. */
-const COLLAPSE_SHOWN_MS = 10_000;
+/** What ended a dwell stays on the screen this long, so that somebody sees why. */
+const FAULT_SHOWN_MS = 10_000;
 /** Count sums of a running dwell are recorded this often. */
 const COUNT_RECORD_S = 5;
+
+type TubeFault = Pick<Fault, 'code' | 'detail'>;
+
+const COLLAPSED: TubeFault = {
+  code: 'rate-collapse',
+  detail: 'the rate fell at once: the tube may be overrun, or the parcel was taken away',
+};
+const FALLEN_SHORT: TubeFault = {
+  code: 'dead-tube',
+  detail: 'the dose rate stayed far below the background',
+};
+
+/** What a background came to, in words: by counts, or by dose rate where there are none. */
+function inWords({ doseRate, counts, seconds, basis, exposure }: Background): string {
+  const converted =
+    exposure === undefined
+      ? ''
+      : ` (${exposure.value} ${exposure.unit} at ${exposure.sievertPerRoentgen} Sv/R)`;
+  const how =
+    basis === 'dose-rate'
+      ? `by dose rate over ${Math.round(seconds)} s`
+      : `${counts} counts in ${seconds} s`;
+  return `${formatDoseRate(doseRate)} uSv/h${converted}, ${how}`;
+}
 
 /** Background and dwells: everything that is measured over time. */
 export interface RadiationDesk {
@@ -37,6 +62,8 @@ export interface RadiationDesk {
    * neither.
    */
   watch(reading: CountsReading | DoseRateReading, instrument: string): boolean;
+  /** Tells the session of alarms that an instrument raises itself; false when there are none. */
+  passAlarmsOn(alarms: readonly string[], instrument: string): boolean;
   /** The line says which dosimeter it is: another one makes the background worthless. */
   identified(dosimeter: InstrumentState): void;
   /** The dosimeter with `dead-tube` or `rate-collapse` as its fault where its counts say so. */
@@ -54,8 +81,9 @@ export function createRadiationDesk(
 ): RadiationDesk {
   const { clock, records } = options;
   const policy = options.rules.policy.radiation;
-  /** When a rate last collapsed during a dwell; monotonic. */
-  let collapsedAtMs: number | null = null;
+  const { sievertPerRoentgen } = policy;
+  /** What last ended a dwell, and when (monotonic). */
+  let ended: { readonly fault: TubeFault; readonly atMs: number } | null = null;
 
   function followBackground(): void {
     if (memory.background.state !== 'measuring' || memory.shift === null) return;
@@ -68,9 +96,7 @@ export function createRadiationDesk(
     const judged = judgeBackground(meter, policy, earlier, dosimeter);
     const accepted = judged.state === 'value';
     const result = accepted ? 'pass' : 'fail';
-    const detail = accepted
-      ? `${formatDoseRate(judged.background.doseRate)} uSv/h, ${judged.background.counts} counts in ${judged.background.seconds} s`
-      : judged.why;
+    const detail = accepted ? inWords(judged.background) : judged.why;
     keeper.noteAll([
       accepted
         ? { kind: 'background-taken', body: { ...judged.background } }
@@ -83,9 +109,11 @@ export function createRadiationDesk(
 
   /** One reading at the step-back rate is enough, whether a dwell runs or not. */
   function watchHighRate(reading: DoseRateReading, instrument: string): boolean {
-    const doseRate = toMicrosieverts(reading.value, reading.unit);
+    const { value, unit } = reading;
+    const doseRate = toMicrosieverts(value, unit, sievertPerRoentgen);
     if (doseRate === null || doseRate < policy.stepBack) return false;
-    const seen = { doseRate, instrument, distance: distanceOf(instrument) };
+    const exposure = isExposure(unit) ? { exposure: { value, unit, sievertPerRoentgen } } : {};
+    const seen = { doseRate, instrument, distance: distanceOf(instrument), ...exposure };
     keeper.tell({ kind: 'high-rate', seen });
     return true;
   }
@@ -97,7 +125,7 @@ export function createRadiationDesk(
   }
 
   /** An alarm of the instrument itself beats our arithmetic; no background is taken under one. */
-  function passAlarmsOn({ alarms }: DoseRateReading, instrument: string): boolean {
+  function passAlarmsOn(alarms: readonly string[], instrument: string): boolean {
     const [alarm] = alarms;
     if (alarm === undefined) return false;
     if (memory.background.state === 'measuring') {
@@ -113,39 +141,42 @@ export function createRadiationDesk(
     return true;
   }
 
-  /** Why the tube is not to be believed at `atMs`, by what it counted; null when it is. */
-  function tubeFault(
-    dosimeter: InstrumentState,
-    atMs: number,
-  ): Pick<Fault, 'code' | 'detail'> | null {
+  /** What a running dwell shows of its instrument's failing; null when nothing. */
+  function dwellFault(background: Background): TubeFault | null {
+    if (memory.survey === null) return null;
+    const judged = judgedBy(memory.survey.meter, background);
+    if (hasCollapsed(judged.recent, background)) return COLLAPSED;
+    return hasFallenShort(judged, background, policy) ? FALLEN_SHORT : null;
+  }
+
+  /** Why the tube is not to be believed at `atMs`, by what it measured; null when it is. */
+  function tubeFault(dosimeter: InstrumentState, atMs: number): TubeFault | null {
     if (memory.background.state !== 'value') return null;
     const { background } = memory.background;
     const quietS = dosimeter.lastPulseMs === null ? 0 : (atMs - dosimeter.lastPulseMs) / 1000;
     if (isDeadTube(quietS, background)) {
       return { code: 'dead-tube', detail: `no pulse for ${Math.round(quietS)} s` };
     }
-    if (memory.survey !== null && hasCollapsed(memory.survey.meter, background)) {
-      collapsedAtMs = atMs;
-    }
-    if (collapsedAtMs === null || atMs - collapsedAtMs >= COLLAPSE_SHOWN_MS) return null;
-    const detail = 'the rate fell at once: the tube may be overrun, or the parcel was taken away';
-    return { code: 'rate-collapse', detail };
+    const fault = dwellFault(background);
+    if (fault !== null) ended = { fault, atMs };
+    return ended === null || atMs - ended.atMs >= FAULT_SHOWN_MS ? null : ended.fault;
   }
 
   function watch(reading: CountsReading | DoseRateReading, instrument: string): boolean {
-    if (reading.kind !== 'dose-rate') return false;
-    const high = watchHighRate(reading, instrument);
-    return passAlarmsOn(reading, instrument) || high;
+    const high = reading.kind === 'dose-rate' && watchHighRate(reading, instrument);
+    return passAlarmsOn(reading.alarms ?? [], instrument) || high;
   }
 
   function followSurvey(): void {
     const { survey, background } = memory;
-    if (survey === null || background.state !== 'value' || !isComplete(survey.meter)) return;
-    const { meter } = survey;
+    if (survey === null || background.state !== 'value') return;
+    const { basis = 'counts' } = background.background;
+    if (!isComplete(survey.meter, basis)) return;
+    const { counted } = judgedBy(survey.meter, background.background);
     const look = lookAtDwell(survey, background.background, policy);
-    const due = meter.counted.seconds - survey.recordedS >= COUNT_RECORD_S;
-    memory.survey = { ...survey, look, recordedS: due ? meter.counted.seconds : survey.recordedS };
-    if (due) keeper.tell({ kind: 'dwell-count', ...meter.counted });
+    const due = counted.seconds - survey.recordedS >= COUNT_RECORD_S;
+    memory.survey = { ...survey, look, recordedS: due ? counted.seconds : survey.recordedS };
+    if (due) keeper.tell({ kind: 'dwell-count', ...counted });
     // Survey and background end after the record: what could not be recorded is tried again.
     switch (look.kind) {
       case 'keep-measuring':
@@ -191,10 +222,11 @@ export function createRadiationDesk(
       if (dosimeter === undefined || lastingFault(dosimeter) !== null) {
         return { seq: 0, refused: 'todo.fix-instrument' };
       }
-      const { counts, seconds } = background.background;
+      const { counts, seconds, basis } = background.background;
+      const by = basis === undefined ? {} : { basis };
       const told = keeper.tell({
         kind: 'dwell-start',
-        start: { face, distance, background: { counts, seconds } },
+        start: { face, distance, background: { counts, seconds }, ...by },
       });
       if (told.refused !== null) return told;
       memory.survey = {
@@ -206,16 +238,17 @@ export function createRadiationDesk(
       return told;
     },
     watch,
+    passAlarmsOn,
     take(reading, atMs) {
       watch(reading, FACT_INSTRUMENTS.doseRate);
       const served = memory.background.state === 'measuring' || memory.survey !== null;
       if (memory.background.state === 'measuring') {
-        const meter = addReading(memory.background.meter, reading, atMs);
+        const meter = addReading(memory.background.meter, reading, atMs, sievertPerRoentgen);
         memory.background = { state: 'measuring', meter };
         followBackground();
       }
       if (memory.survey !== null) {
-        const meter = addReading(memory.survey.meter, reading, atMs);
+        const meter = addReading(memory.survey.meter, reading, atMs, sievertPerRoentgen);
         memory.survey = { ...memory.survey, meter };
         followSurvey();
       }

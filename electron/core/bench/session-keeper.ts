@@ -157,9 +157,13 @@ export function createSessionKeeper(options: BenchOptions, memory: BenchMemory):
     const configs = [...memory.instruments.values()].map(({ config }) => config);
     return configs
       .filter(isFirst)
-      .flatMap(({ id: instrument, calibrationDue: due }) =>
+      .flatMap(({ id: instrument, calibrationDue, verification }) => [
+        { instrument, due: calibrationDue },
+        { instrument, due: verification?.due, what: 'verification' as const },
+      ])
+      .flatMap(({ due, ...overdue }) =>
         due !== undefined && due < today
-          ? [{ kind: 'calibration-overdue', overdue: { instrument, due } }]
+          ? [{ kind: 'calibration-overdue', overdue: { ...overdue, due } }]
           : [],
       );
   }

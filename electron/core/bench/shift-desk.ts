@@ -22,6 +22,11 @@ export interface ShiftDesk {
    * recorded as its check.
    */
   takesScan(scan: ScanReading, scanner: InstrumentConfig): boolean;
+  /**
+   * The bench's test label by a scanner that plays a keyboard; null for any other text. It is the
+   * scanner's check only where no scanner is connected otherwise.
+   */
+  takesWedgeScan(text: string): Told | null;
   /** The pan changed: what lies on it may be the test mass. */
   takeMass(): void;
 }
@@ -116,6 +121,12 @@ export function createShiftDesk(
       if (isFirst(scanner))
         note('scanner', { result: 'pass', detail: policy.scannerTest }, { raw: scan.raw });
       return true;
+    },
+    takesWedgeScan(text) {
+      if (memory.shift === null || text.trim() !== policy.scannerTest) return null;
+      if (memory.instruments.has('scanner')) return refuse('why.wedge-no-check');
+      const state: CheckState = { result: 'pass', detail: policy.scannerTest };
+      return { seq: note('scanner', state, { by: 'keyboard-wedge' }), refused: null };
     },
     takeMass() {
       const known = memory.checks['test-mass']?.result;

@@ -12,7 +12,8 @@ type Levels = NonNullable<BenchState['background']['levels']>;
  * readings at the background's rate (`readingBand`, over the reading's own window). The alarm line is
  * the background and the smallest increase that a dwell of the planned length turns into an alarm with
  * 95 % probability (`smallestVisibleIncrease`): a mean, so that single readings cross it by chance.
- * Counts become dose rates by the background's own ratio of the two, no constant.
+ * Counts become dose rates by the background's own ratio of the two, no constant. By dose rate the counts
+ * are what its spread is worth, and a step of the display is added on either side, as for the verdict.
  *
  * @param windowS seconds that a single reading averages over
  */
@@ -24,10 +25,11 @@ export function traceLevels(
   const perCount = (background.doseRate * background.seconds) / background.counts;
   const band = readingBand(windowS, background);
   const visible = smallestVisibleIncrease(dwellS, background, falseAlarm);
+  const { step = 0 } = background;
   return {
-    low: formatDoseRate(band.low * perCount),
-    high: formatDoseRate(band.high * perCount),
-    alarm: formatDoseRate(background.doseRate + visible * perCount),
+    low: formatDoseRate(Math.max(0, band.low * perCount - step)),
+    high: formatDoseRate(band.high * perCount + step),
+    alarm: formatDoseRate(background.doseRate + visible * perCount + step),
     dwellS,
   };
 }

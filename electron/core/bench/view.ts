@@ -1,10 +1,10 @@
 import type { BenchState, Live, SessionView } from '../../../shared/bridge/contract.ts';
-import { isFirst } from '../../../shared/measure/instrument.ts';
+import { isFirst, portText } from '../../../shared/measure/instrument.ts';
 import { formatDoseRate, toMicrosieverts } from '../../../shared/measure/dose-rate.ts';
 import type { DoseRateReading } from '../../../shared/measure/reading.ts';
 import type { Fact, Facts } from '../../../shared/rules/facts.ts';
 import { decisionsOf } from '../../../shared/session/decision.ts';
-import type { DwellResult } from '../../../shared/session/events.ts';
+import type { Basis, DwellResult } from '../../../shared/session/events.ts';
 import { factsOf } from '../../../shared/session/facts.ts';
 import { FACT_INSTRUMENTS } from '../../../shared/session/known-facts.ts';
 import type { BenchPolicy } from '../../../shared/session/policy.ts';
@@ -12,7 +12,8 @@ import { latestByFace } from '../../../shared/session/radiation-facts.ts';
 import type { SessionState } from '../../../shared/session/state.ts';
 import type { BenchMemory, BenchOptions } from './memory.ts';
 import { checksDone, viewChecks } from './shift-desk.ts';
-import { isComplete, meanDoseRate } from './dwell-meter.ts';
+import { neededS } from './background.ts';
+import { basisOf, elapsedS, meanDoseRate } from './dwell-meter.ts';
 import { lastingFault, shownFault, type InstrumentState } from './instruments.ts';
 import { traceLevels } from './trace-levels.ts';
 
@@ -60,7 +61,9 @@ function viewRadiation(
   facts: Facts,
   dwellS: number,
 ): SessionView['radiation'] {
-  const { survey } = memory;
+  const { survey, background } = memory;
+  const basis = background.state === 'value' ? background.background.basis : shownBasis(state);
+  const windowS = judgedWindow(memory);
   const running = survey?.look?.kind === 'alarm' || survey?.look?.kind === 'keep-measuring';
   const current: DwellResult | null = running ? (survey?.look?.result ?? null) : null;
   const shown = current ?? (survey === null ? (state.finished.at(-1) ?? null) : null);
@@ -74,8 +77,10 @@ function viewRadiation(
     explained: explained.state === 'value' && explained.value === true ? explained.shown : null,
     face: state.dwell?.face ?? null,
     distance: state.dwell?.distance ?? null,
-    elapsedS: survey === null ? (shown?.seconds ?? 0) : survey.meter.counted.seconds,
-    dwellS,
+    elapsedS: survey === null ? (shown?.seconds ?? 0) : elapsedS(survey.meter),
+    dwellS: Math.max(dwellS, wholeWindows(dwellS, windowS)),
+    basis: basis ?? 'counts',
+    windowS: windowS >= LONG_WINDOW_S ? windowS : null,
     doseRate: inDose(shown?.doseRate),
     netDoseRate: inDose(shown?.netDoseRate),
     smallestVisible: inDose(shown?.smallestVisible),
@@ -84,6 +89,27 @@ function viewRadiation(
     fault: faultOf(fact),
     faces: viewFaces(state),
   };
+}
+
+/** What the latest finished dwell was judged by. */
+function shownBasis({ finished }: SessionState): Basis | undefined {
+  return finished.at(-1)?.basis;
+}
+
+/** A value over this long or longer is said to the officer: the parcel has to stay for all of it. */
+const LONG_WINDOW_S = 10;
+
+/** Seconds that one value averages over which dwells are judged by; 0 while there is none. */
+function judgedWindow({ background, instruments }: BenchMemory): number {
+  const dosimeter = instruments.get(FACT_INSTRUMENTS.doseRate);
+  const byDose = background.state === 'value' && background.background.basis === 'dose-rate';
+  const counts = byDose ? undefined : dosimeter?.counts?.reading.windowS;
+  return counts ?? dosimeter?.dose?.reading.windowS ?? 0;
+}
+
+/** A dwell of values over `windowS` ends with a whole one. */
+function wholeWindows(dwellS: number, windowS: number): number {
+  return windowS === 0 ? dwellS : Math.ceil(dwellS / windowS - 1e-9) * windowS;
 }
 
 /** The faces of this parcel with their latest results; one that was broken off since has none. */
@@ -115,10 +141,12 @@ function todoOf(memory: BenchMemory, facts: Facts, state: SessionState): string[
     if (basis !== 'gross') todo.push('todo.clear-tare');
     else todo.push(blocked ? 'todo.empty-scale-first' : 'todo.place-on-scale');
   }
-  if (memory.survey !== null) todo.push('todo.wait-for-dwell');
+  const long = judgedWindow(memory) >= LONG_WINDOW_S;
+  if (memory.survey !== null) todo.push(long ? 'todo.wait-for-average' : 'todo.wait-for-dwell');
   else if (state.dwellOwed || (facts['radiation.dose-rate'].state === 'not-yet' && !state.alarm)) {
     const ready = memory.background.state === 'value';
-    todo.push(ready ? 'todo.hold-to-dosimeter' : 'todo.take-background');
+    const hold = long ? 'todo.hold-for-average' : 'todo.hold-to-dosimeter';
+    todo.push(ready ? hold : 'todo.take-background');
   }
   if (state.prompts.some((prompt) => prompt.open)) todo.push('todo.answer-prompts');
   return todo.length === 0 ? ['todo.decide'] : todo;
@@ -182,6 +210,7 @@ function viewBackground(
     countsPerSecond: null,
     why: null,
     levels: null,
+    basis: 'counts' as const,
   };
   switch (background.state) {
     case 'not-yet':
@@ -193,19 +222,22 @@ function viewBackground(
       return {
         ...none,
         state: 'measuring',
-        elapsedS: meter.counted.seconds,
-        doseRate: isComplete(meter) ? formatDoseRate(meanDoseRate(meter)) : null,
+        elapsedS: elapsedS(meter),
+        neededS: neededS(meter, policy),
+        doseRate: meter.dose.seconds > 0 ? formatDoseRate(meanDoseRate(meter)) : null,
+        basis: basisOf(meter),
       };
     }
     case 'value': {
-      const { counts, seconds, doseRate } = background.background;
+      const { counts, seconds, doseRate, basis = 'counts' } = background.background;
       const windowS = doseWindow(instruments.get(FACT_INSTRUMENTS.doseRate));
       return {
         ...none,
         state: 'value',
         elapsedS: seconds,
         doseRate: formatDoseRate(doseRate),
-        countsPerSecond: (counts / seconds).toFixed(2),
+        countsPerSecond: basis === 'counts' ? (counts / seconds).toFixed(2) : null,
+        basis,
         levels: windowS === null ? null : traceLevels(background.background, windowS, policy),
       };
     }
@@ -213,14 +245,8 @@ function viewBackground(
 }
 
 function lineOf({ config: { transport } }: InstrumentState): string {
-  switch (transport.kind) {
-    case 'serial':
-      return transport.path;
-    case 'tcp':
-      return `${transport.host}:${transport.port}`;
-    default:
-      return transport.kind;
-  }
+  const port = portText(transport);
+  return port === '' ? transport.kind : port;
 }
 
 /** The bench's part of the snapshot; the station adds what is not the bench's own. */
@@ -278,6 +304,7 @@ export function viewBench(memory: BenchMemory, options: BenchOptions): BenchView
       detail: instrument.link.detail.slice(0, 300),
       identity: instrument.link.identity,
       observed: instrument.observed,
+      requests: [...instrument.requests],
     })),
     events: options.records.eventCount(),
     outcomesThisShift: shift === null ? {} : options.records.outcomeCounts(shift.shift),
@@ -288,20 +315,27 @@ export function viewBench(memory: BenchMemory, options: BenchOptions): BenchView
 }
 
 /** Three significant digits: the last digits of one second's reading are noise. */
-function shownDoseRate(reading: DoseRateReading | null): {
+function shownDoseRate(
+  reading: DoseRateReading | null,
+  sievertPerRoentgen: number,
+): {
   readonly doseRate: string | null;
   readonly unit: string | null;
 } {
   if (reading === null) return { doseRate: null, unit: null };
-  const rate = toMicrosieverts(reading.value, reading.unit);
+  const rate = toMicrosieverts(reading.value, reading.unit, sievertPerRoentgen);
   if (rate === null) return { doseRate: reading.value, unit: reading.unit };
   return { doseRate: formatDoseRate(rate), unit: 'uSv/h' };
 }
 
 /** A further instrument as it is shown. */
-function viewOther(instrument: InstrumentState, nowMs: number): Live['others'][number] {
+function viewOther(
+  instrument: InstrumentState,
+  nowMs: number,
+  sievertPerRoentgen: number,
+): Live['others'][number] {
   const { config, mass, dose } = instrument;
-  const { doseRate, unit } = shownDoseRate(dose?.reading ?? null);
+  const { doseRate, unit } = shownDoseRate(dose?.reading ?? null, sievertPerRoentgen);
   const latest = mass ?? dose;
   return {
     id: config.id,
@@ -315,7 +349,7 @@ function viewOther(instrument: InstrumentState, nowMs: number): Live['others'][n
 }
 
 /** The latest values with their age; a value is gone as soon as its instrument is in fault. */
-export function viewLive(memory: BenchMemory, nowMs: number): Live {
+export function viewLive(memory: BenchMemory, nowMs: number, sievertPerRoentgen: number): Live {
   const scale = memory.instruments.get(FACT_INSTRUMENTS.mass);
   const dosimeter = memory.instruments.get(FACT_INSTRUMENTS.doseRate);
   return {
@@ -333,13 +367,13 @@ export function viewLive(memory: BenchMemory, nowMs: number): Live {
       dosimeter === undefined
         ? null
         : {
-            ...shownDoseRate(dosimeter.dose?.reading ?? null),
+            ...shownDoseRate(dosimeter.dose?.reading ?? null, sievertPerRoentgen),
             counts: dosimeter.counts === null ? null : Number(dosimeter.counts.reading.value),
             fault: shownFault(dosimeter),
             ageMs: dosimeter.dose === null ? 0 : nowMs - dosimeter.dose.atMs,
           },
     others: [...memory.instruments.values()]
       .filter(({ config }) => !isFirst(config))
-      .map((instrument) => viewOther(instrument, nowMs)),
+      .map((instrument) => viewOther(instrument, nowMs, sievertPerRoentgen)),
   };
 }

@@ -207,7 +207,9 @@ function checkRow(event: RecordedEvent, words: ReportWords): Value[] {
   if (kind === 'background-taken') {
     const rate = numberOf(body, 'doseRate');
     const detail = rate === null ? '' : words.rate(formatDoseRate(rate));
-    const counted = [numberOf(body, 'counts'), numberOf(body, 'seconds')];
+    // By dose rate nothing was counted: the record's number is what the spread is worth.
+    const counts = textOf(body, 'basis') === 'dose-rate' ? null : numberOf(body, 'counts');
+    const counted = [counts, numberOf(body, 'seconds')];
     return [at_ms, words.background.taken, null, detail, ...counted, actor, seq];
   }
   if (kind === 'background-refused') {

@@ -22,6 +22,7 @@ const BODIES = {
   'identity-read': z.object({
     identity: z.object({ scheme: z.string(), canonical: z.string() }),
     source: z.string(),
+    by: z.string().exactOptional(),
   }),
   'declaration-entered': z.object({}),
   prompted: z.object({
@@ -45,7 +46,11 @@ const BODIES = {
   'legal-hold-lifted': z.object({}),
   purged: z.object({ keys: z.array(z.string()) }),
   'clock-jumped': z.object({ byMs: z.int() }),
-  'background-taken': z.object({ counts: z.number(), seconds: z.number() }),
+  'background-taken': z.object({
+    counts: z.number(),
+    seconds: z.number(),
+    basis: z.string().optional(),
+  }),
   'manifest-activated': z.object({ generation: z.string(), file: z.string(), items: z.int() }),
 } as const;
 

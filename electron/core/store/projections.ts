@@ -160,7 +160,8 @@ function apply({ kind, body }: KnownEvent, header: EventHeader, run: Run): void 
     case 'clock-jumped':
       return run('INSERT INTO clock_jumps VALUES (@seq, @shift, @byMs)', { ...header, ...body });
     case 'background-taken':
-      // Sums per day: their ratio is the bench's mean background.
+      // Sums per day: their ratio is the bench's mean background. By dose rate nothing was counted.
+      if (body.basis === 'dose-rate') return;
       count('background:counts', header, run, body.counts);
       return count('background:seconds', header, run, body.seconds);
     case 'manifest-activated':
@@ -199,7 +200,7 @@ function identify(body: BodyOf<'identity-read'>, header: EventHeader, run: Run):
      WHERE session = @session`,
     { scheme, item, session: header.session, at_ms: header.at_ms },
   );
-  if (body.source === 'keyboard') {
+  if (body.source === 'keyboard' && body.by === undefined) {
     run(`INSERT INTO manual_entries VALUES (@seq, @shift, @session, 'identity')`, header);
   }
 }

@@ -76,6 +76,8 @@ export interface ReviewQueries {
   /** Unresolved holds that were made after a moment. */
   holdsSince(sinceMs: number): number;
   awaitingCountersignCount(): number;
+  /** Records of one check of the shifts before a record (null: the newest), newest first. */
+  shiftChecksOf(check: string, before: number | null, limit: number): RecordedEvent[];
   /** Null when nothing is recorded of such a session. */
   sessionRecords(session: string, limit: number): SessionRecords | null;
   /**
@@ -119,6 +121,12 @@ export function createReviewQueries(
   const awaiting = db
     .prepare<[], number>(
       'SELECT count(*) FROM shifts WHERE closed_seq IS NOT NULL AND countersigned_seq IS NULL',
+    )
+    .pluck();
+  const checks = db
+    .prepare<[number, string, number], number>(
+      `SELECT seq FROM events WHERE kind = 'shift-check' AND seq < ?
+       AND json_extract(body, '$.check') = ? ORDER BY seq DESC LIMIT ?`,
     )
     .pluck();
   const counts = db
@@ -192,6 +200,8 @@ export function createReviewQueries(
     listHolds: (after, limit) => holds.all({ after: after ?? 0, limit }),
     holdsSince: (ms) => recent.get(ms) ?? 0,
     awaitingCountersignCount: () => awaiting.get() ?? 0,
+    shiftChecksOf: (check, before, limit) =>
+      checks.all(before ?? Number.MAX_SAFE_INTEGER, check, limit).map((seq) => open(eventAt(seq))),
     sessionRecords(session, limit) {
       const all = total.get(session) ?? 0;
       if (all === 0) return null;

@@ -2,7 +2,9 @@
 export interface FixedFramerOptions {
   /** Bytes of a frame. */
   readonly length: number;
-  /** Start byte, checksum and whatever else a frame must show. */
+  /** Its first byte. */
+  readonly start: number;
+  /** Checksum and whatever else a frame must show. The bytes are lent. */
   isFrame(bytes: Uint8Array): boolean;
   /**
    * Frames in a row that are needed to find the frames again after noise: 2 where the check is so
@@ -13,7 +15,7 @@ export interface FixedFramerOptions {
   readonly idleMs: number;
 }
 
-/** A frame, or bytes that belong to none (at most 64 at once). */
+/** A frame, or the first 64 bytes of a run that belongs to none; the rest of the run is dropped. */
 export interface FixedPiece {
   readonly kind: 'frame' | 'noise';
   readonly bytes: Uint8Array;
@@ -31,7 +33,7 @@ export interface FixedFramer {
   deadlineMs(): number | null;
 }
 
-/** Noise that is told in one piece; memory never grows beyond it and two frames. */
+/** Noise that is told of a run; memory never grows beyond it and two frames. */
 const MOST_NOISE = 64;
 
 /**
@@ -39,55 +41,66 @@ const MOST_NOISE = 64;
  * the next byte; after noise every offset is tried.
  */
 export function createFixedFramer(options: FixedFramerOptions): FixedFramer {
-  const { length, isFrame, proof, idleMs } = options;
-  let held: number[] = [];
-  let noise: number[] = [];
+  const { length, start, isFrame, proof, idleMs } = options;
+  const held = new Uint8Array(proof * length);
+  const noise = new Uint8Array(MOST_NOISE);
+  let heldBytes = 0;
+  let noiseBytes = 0;
+  let isTold = false;
   let aligned = true;
   let lastByteMs = 0;
 
-  const takeNoise = (): FixedPiece[] => {
-    if (noise.length === 0) return [];
-    const bytes = Uint8Array.from(noise);
-    noise = [];
-    return [{ kind: 'noise', bytes }];
+  /** Tells the noise, once in a run. */
+  const tellNoise = (pieces: FixedPiece[]): void => {
+    if (noiseBytes > 0 && !isTold) {
+      pieces.push({ kind: 'noise', bytes: noise.slice(0, noiseBytes) });
+    }
+    isTold = true;
   };
-  const frameAt = (from: number): Uint8Array | null => {
-    const bytes = Uint8Array.from(held.slice(from, from + length));
-    return bytes.length === length && isFrame(bytes) ? bytes : null;
+  const endNoise = (pieces: FixedPiece[]): void => {
+    tellNoise(pieces);
+    noiseBytes = 0;
+    isTold = false;
   };
-  /** The frames that `held` begins with, all of them that are needed; else none. */
-  const proven = (needed: number): readonly Uint8Array[] => {
-    const frames = Array.from({ length: needed }, (_, index) => frameAt(index * length));
-    const found = frames.filter((frame) => frame !== null);
-    return found.length === needed ? found : [];
+  const addNoise = (byte: number, pieces: FixedPiece[]): void => {
+    if (isTold) return;
+    noise[noiseBytes++] = byte;
+    if (noiseBytes === MOST_NOISE) tellNoise(pieces);
   };
-  const accept = (byte: number): FixedPiece[] => {
-    held.push(byte);
-    const needed = aligned ? 1 : proof;
-    if (held.length < needed * length) return [];
-    const frames = proven(needed);
-    if (frames.length > 0) {
-      held = [];
+  /** Whether all that is held are frames. */
+  const areFrames = (): boolean => {
+    for (let at = 0; at < heldBytes; at += length) {
+      if (held[at] !== start || !isFrame(held.subarray(at, at + length))) return false;
+    }
+    return true;
+  };
+  const accept = (byte: number, pieces: FixedPiece[]): void => {
+    held[heldBytes++] = byte;
+    if (heldBytes < (aligned ? length : held.length)) return;
+    if (areFrames()) {
+      endNoise(pieces);
+      for (let at = 0; at < heldBytes; at += length) {
+        pieces.push({ kind: 'frame', bytes: held.slice(at, at + length) });
+      }
+      heldBytes = 0;
       aligned = true;
-      return [...takeNoise(), ...frames.map((bytes) => ({ kind: 'frame' as const, bytes }))];
+      return;
     }
     aligned = false;
-    const dropped = held.shift();
-    if (dropped !== undefined) noise.push(dropped);
-    return noise.length < MOST_NOISE ? [] : takeNoise();
+    addNoise(held[0] ?? 0, pieces);
+    held.copyWithin(0, 1, heldBytes);
+    heldBytes -= 1;
   };
   const flush = (): FixedPiece[] => {
     const pieces: FixedPiece[] = [];
-    for (const byte of held) {
-      noise.push(byte);
-      if (noise.length === MOST_NOISE) pieces.push(...takeNoise());
-    }
-    held = [];
+    for (const byte of held.subarray(0, heldBytes)) addNoise(byte, pieces);
+    endNoise(pieces);
+    heldBytes = 0;
     aligned = true;
-    return [...pieces, ...takeNoise()];
+    return pieces;
   };
   const deadlineMs = (): number | null =>
-    held.length + noise.length > 0 || !aligned ? lastByteMs + idleMs : null;
+    heldBytes + noiseBytes > 0 || !aligned ? lastByteMs + idleMs : null;
   const idle = (nowMs: number): FixedPiece[] => {
     const deadline = deadlineMs();
     return deadline !== null && nowMs >= deadline ? flush() : [];
@@ -96,7 +109,7 @@ export function createFixedFramer(options: FixedFramerOptions): FixedFramer {
   return {
     push(bytes, nowMs) {
       const pieces = idle(nowMs);
-      for (const byte of bytes) pieces.push(...accept(byte));
+      for (const byte of bytes) accept(byte, pieces);
       if (bytes.length > 0) lastByteMs = nowMs;
       return pieces;
     },

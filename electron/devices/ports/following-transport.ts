@@ -1,6 +1,7 @@
 import type { Transport } from '../transport/transport.ts';
 import { TransportError } from '../transport/transport.ts';
 import type { PortLister } from './port-lister.ts';
+import { brlttyAdvice } from './stray-adapters.ts';
 
 /** A line that goes to an adapter, whatever the path of its port is today. */
 export interface FollowingOptions {
@@ -42,9 +43,12 @@ async function findPath({ identity, lastPath, lister }: FollowingOptions): Promi
   });
   const [found, ...others] = ports.filter(({ names }) => names.includes(identity));
   if (found === undefined) {
-    const advice = identity.includes('@')
+    const usb = identity.split(':', 3).slice(1).join(':');
+    const taken = await brlttyAdvice(usb.replace(/@.*$/, ''));
+    const socket = identity.includes('@')
       ? 'Plug it into the same socket as before, or choose its port in the setup again.'
       : 'Plug it in; any socket will do.';
+    const advice = taken ?? socket;
     const detail = `${adapterInWords(identity)} is not plugged in (it was ${lastPath}). ${advice}`;
     throw new TransportError('port-missing', detail);
   }

@@ -17,14 +17,20 @@ export interface Panel {
   tare(): void;
   clearTare(): void;
   zero(): boolean;
+  /** Switches sending unasked on or off. */
+  stream(on: boolean): void;
+  /** Obeys the command again once the load is at rest. */
+  waitForRest(command: string): void;
 }
 
 /** One make of indicator. Texts are bytes as Latin-1. */
 export interface IndicatorModel {
   readonly capacityG: number;
   readonly incrementG: number;
-  /** Milliseconds between frames sent unasked; null when it speaks only when asked. */
-  readonly everyMs: number | null;
+  /** Milliseconds between frames sent unasked. */
+  readonly everyMs: number;
+  /** Whether it sends unasked from the start. */
+  readonly streams: boolean;
   /** Whether a command ends with CR and LF, or every byte is one. */
   readonly commands: 'lines' | 'bytes';
   encode(weighing: Weighing): string;
@@ -36,8 +42,8 @@ export interface IndicatorModel {
   readonly lastFrame: RegExp;
 }
 
-/** How often an indicator streams that should only answer (`fault heartbeat-left-on`). */
-const LEFT_ON_MS = 200;
+/** How often a waiting command looks at the load. */
+const LOOK_MS = 50;
 
 /**
  * A scale behind an indicator. Bytes given by the world are sent as they are; the last whole frame
@@ -48,7 +54,8 @@ export function createSimulatedIndicator(model: IndicatorModel, seed: number): S
   const load = createSimulatedLoad(random, model.capacityG, model.incrementG);
   let lineFault: 'silent' | 'disconnected' | 'babble' | null = null;
   let showsError = false;
-  let leftOn = false;
+  let streaming = model.streams;
+  let waiting: string | null = null;
   let scripted: string | null = null;
   let input = '';
   let nextFrameMs = 0;
@@ -59,7 +66,6 @@ export function createSimulatedIndicator(model: IndicatorModel, seed: number): S
     if (showsError && model.errorReply !== undefined) return model.errorReply;
     return model.encode(load.weigh(nowMs));
   };
-  const everyMs = (): number | null => model.everyMs ?? (leftOn ? LEFT_ON_MS : null);
 
   const obey = (command: string, nowMs: number): string => {
     if (showsError && model.errorReply !== undefined) return model.errorReply;
@@ -70,6 +76,13 @@ export function createSimulatedIndicator(model: IndicatorModel, seed: number): S
       tare: () => load.tare(nowMs),
       clearTare: () => load.clearTare(),
       zero: () => load.zero(nowMs),
+      stream(on) {
+        if (on && !streaming) nextFrameMs = nowMs;
+        streaming = on;
+      },
+      waitForRest(delayed) {
+        waiting = delayed;
+      },
     });
   };
   const takeCommands = (bytes: Uint8Array): readonly string[] => {
@@ -80,15 +93,25 @@ export function createSimulatedIndicator(model: IndicatorModel, seed: number): S
     return parts.filter((part) => part !== '');
   };
 
-  const nextWakeMs = (): number | null => {
+  const answerWaiting = (nowMs: number): readonly string[] => {
+    if (waiting === null || !load.weigh(nowMs).stable) return [];
+    const command = waiting;
+    waiting = null;
+    return [obey(command, nowMs)];
+  };
+
+  const nextWakeMs = (nowMs: number): number | null => {
     if (lineFault === 'babble') return babbleAtMs;
-    return lineFault === null && everyMs() !== null ? nextFrameMs : null;
+    if (lineFault !== null) return null;
+    const frameMs = streaming ? nextFrameMs : Infinity;
+    const lookMs = waiting === null ? Infinity : nowMs + LOOK_MS;
+    const next = Math.min(frameMs, lookMs);
+    return next === Infinity ? null : next;
   };
   const speak = (answers: readonly string[], nowMs: number): SimulatorStep => {
-    const texts = lineFault === null ? [...answers] : [];
-    const interval = everyMs();
-    if (lineFault === null && interval !== null && nowMs >= nextFrameMs) {
-      nextFrameMs = nowMs + interval;
+    const texts = lineFault === null ? [...answers, ...answerWaiting(nowMs)] : [];
+    if (lineFault === null && streaming && nowMs >= nextFrameMs) {
+      nextFrameMs = nowMs + model.everyMs;
       texts.push(frame(nowMs));
     }
     const emit = texts.filter((text) => text !== '').map(toBytes);
@@ -96,7 +119,7 @@ export function createSimulatedIndicator(model: IndicatorModel, seed: number): S
       babbleAtMs = nowMs + BABBLE_MS;
       emit.push(random.bytes(1 + Math.floor(random.next() * 24)));
     }
-    return { emit, wakeAtMs: nextWakeMs() };
+    return { emit, wakeAtMs: nextWakeMs(nowMs) };
   };
 
   const setFault = ({ name }: WorldChange & { kind: 'fault' }, nowMs: number): void => {
@@ -106,19 +129,20 @@ export function createSimulatedIndicator(model: IndicatorModel, seed: number): S
     }
     if (name === 'overload' || name === 'underload' || name === 'unstable') load.setFault(name);
     if (name === 'error-reply') showsError = true;
-    if (name === 'heartbeat-left-on') leftOn = true;
+    if (name === 'heartbeat-left-on') streaming = true;
   };
   const restore = (): void => {
     lineFault = null;
-    showsError = leftOn = false;
+    showsError = false;
+    streaming = model.streams;
     load.setFault(null);
   };
   const sendRaw = (bytes: Uint8Array, nowMs: number): SimulatorStep => {
     const text = String.fromCharCode(...bytes);
     // Unfinished bytes must not be mixed with frames of its own: an empty script sends nothing.
     scripted = model.lastFrame.exec(text)?.[0] ?? '';
-    nextFrameMs = nowMs + (everyMs() ?? 0);
-    return { emit: lineFault === null ? [bytes] : [], wakeAtMs: nextWakeMs() };
+    nextFrameMs = nowMs + model.everyMs;
+    return { emit: lineFault === null ? [bytes] : [], wakeAtMs: nextWakeMs(nowMs) };
   };
 
   return {

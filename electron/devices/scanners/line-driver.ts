@@ -5,8 +5,12 @@ import type { LineFormat } from './scan-lines.ts';
 
 /** What is written to a reader when the bench has taken, or not taken, its code. */
 export interface Feedback {
-  readonly goodRead: readonly Uint8Array[];
-  readonly badRead: readonly Uint8Array[];
+  /** Sent when the port was opened. */
+  readonly atStart?: Uint8Array;
+  readonly goodRead: Uint8Array;
+  readonly badRead: Uint8Array;
+  /** Sent some milliseconds after a bad read. */
+  readonly afterBadRead?: { readonly send: Uint8Array; readonly afterMs: number };
 }
 
 /**
@@ -17,25 +21,38 @@ export interface Feedback {
  */
 export function createLineDriver(identity: string, format: LineFormat, feedback: Feedback): Driver {
   const lines = createScanLines(format);
+  const { atStart, afterBadRead } = feedback;
   let isRepeat = false;
+  let afterBadReadMs: number | null = null;
 
   const step = (
     observations: readonly Observation[],
-    send: readonly Uint8Array[] = [],
+    send: readonly (Uint8Array | undefined)[] = [],
   ): DriverStep => {
     for (const one of observations) {
       if (one.type === 'reading' && one.kind === 'scan') isRepeat = one.repeat;
     }
-    return { send, observations, wakeAtMs: lines.deadlineMs() };
+    const times = [lines.deadlineMs(), afterBadReadMs].filter((time) => time !== null);
+    return {
+      send: send.filter((bytes) => bytes !== undefined),
+      observations,
+      wakeAtMs: times.length > 0 ? Math.min(...times) : null,
+    };
   };
 
   return {
-    start: () => ({ ...step([]), identity }),
+    start: () => ({ ...step([], [atStart]), identity }),
     receive: (bytes, nowMs) => step(lines.push(bytes, nowMs)),
-    wake: (nowMs) => step(lines.idle(nowMs)),
-    request(request) {
-      if (request === 'good-read') return step([], feedback.goodRead);
-      return step([], request === 'bad-read' && !isRepeat ? feedback.badRead : []);
+    wake(nowMs) {
+      const due = afterBadReadMs !== null && nowMs >= afterBadReadMs;
+      if (due) afterBadReadMs = null;
+      return step(lines.idle(nowMs), due ? [afterBadRead?.send] : []);
+    },
+    request(request, nowMs) {
+      if (request === 'good-read') return step([], [feedback.goodRead]);
+      if (request !== 'bad-read' || isRepeat) return step([]);
+      if (afterBadRead !== undefined) afterBadReadMs = nowMs + afterBadRead.afterMs;
+      return step([], [feedback.badRead]);
     },
   };
 }

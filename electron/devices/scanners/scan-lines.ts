@@ -74,7 +74,8 @@ export function createScanLines({ terminators, createDecoder }: LineFormat): Sca
     unterminated = telling && (unterminated || key === lastPartial);
     lastPartial = key;
     if (unterminated && message.kind === 'scan') {
-      return repeats.reading(message.text, message.aim, bytes, nowMs);
+      const { text, aim, ahead = 0 } = message;
+      return repeats.reading(text, aim, bytes.subarray(ahead), nowMs);
     }
     const detail = `partial: "${toPrintable(bytes)}" without terminator; scan once more`;
     return faultOf('malformed', bytes, detail);
@@ -88,7 +89,8 @@ export function createScanLines({ terminators, createDecoder }: LineFormat): Sca
     const message = decode(bytes);
     if (message.kind === 'empty') return null;
     if (message.kind === 'malformed') return faultOf('malformed', bytes, message.detail);
-    return repeats.reading(message.text, message.aim, bytes, nowMs);
+    const { text, aim, ahead = 0 } = message;
+    return repeats.reading(text, aim, bytes.subarray(ahead), nowMs);
   };
   const quiet = (piece: Piece, observation: Observation, nowMs: number | null): Observation => {
     // Silence has ended a partial code already.

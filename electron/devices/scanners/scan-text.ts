@@ -2,7 +2,13 @@ import { toPrintable } from '../framing/wire-bytes.ts';
 
 /** What the bytes of one code say. */
 export type ScanMessage =
-  | { readonly kind: 'scan'; readonly text: string; readonly aim: string | null }
+  | {
+      readonly kind: 'scan';
+      readonly text: string;
+      readonly aim: string | null;
+      /** Bytes ahead that belong to an answer before it, not to the code; 0 when left out. */
+      readonly ahead?: number;
+    }
   | { readonly kind: 'empty' }
   | { readonly kind: 'malformed'; readonly detail: string };
 

@@ -1,12 +1,14 @@
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import type { Clock, Timer } from '../../../shared/clock.ts';
+import type { LineSettings } from '../../../shared/measure/instrument.ts';
 import { parseWorldChange } from '../parse-world-change.ts';
 import type { Protocol, SimulatorStep } from '../protocol.ts';
 import { createSerialTransport } from '../transport/serial.ts';
 import type { Transport } from '../transport/transport.ts';
 import type { WorldChange } from '../world.ts';
 import { createPtyLine } from './pty-line.ts';
+import { createSimulatedLine } from './simulated-line.ts';
 import { createTcpLine } from './tcp-line.ts';
 
 /** Wait before a line that broke is opened again, in milliseconds. */
@@ -14,7 +16,7 @@ const REOPEN_MS = 1000;
 
 /** Where the simulated instrument is plugged in. */
 export type SimulatorLine =
-  | { readonly kind: 'port'; readonly path: string; readonly settings?: string }
+  | { readonly kind: 'port'; readonly path: string }
   | { readonly kind: 'tcp'; readonly port: number }
   | { readonly kind: 'pty'; readonly link: string };
 
@@ -23,6 +25,8 @@ export interface SimulatorOptions {
   readonly protocol: Protocol;
   readonly seed: number;
   readonly attach: SimulatorLine;
+  /** Line settings of the instrument; the protocol's usual ones where left out. */
+  readonly settings?: LineSettings;
   /** World changes, one a line (`WorldChange`); its end does not end the simulator. */
   readonly input: Readable;
   readonly clock: Clock;
@@ -44,14 +48,22 @@ export interface RunningSimulator {
 export async function runSimulator(options: SimulatorOptions): Promise<RunningSimulator> {
   const { clock, log } = options;
   const simulator = options.protocol.createSimulator(options.seed);
-  let transport: Transport | null = null;
+  const { settings = options.protocol.descriptor.lineSettings[0] } = options;
+  const line = createSimulatedLine(settings, options.seed);
+  let transport: AttachedLine | null = null;
   let wake: Timer | null = null;
   let retry: Timer | null = null;
   let plugged = true;
   let ended = false;
+  /** Bytes of both directions in their order, though a speed is asked for in between. */
+  let carrying: Promise<unknown> = Promise.resolve();
   /** Opening and closing one after the other, whatever the order of lines on `input`. */
   let plugging: Promise<void> = Promise.resolve();
 
+  const carry = (task: (baudRate: number | null) => unknown): void => {
+    if (transport?.hostSpeed === undefined) task(null);
+    else carrying = carrying.then(async () => task((await transport?.hostSpeed?.()) ?? null));
+  };
   const apply = (step: SimulatorStep): void => {
     wake?.cancel();
     wake = null;
@@ -60,13 +72,19 @@ export async function runSimulator(options: SimulatorOptions): Promise<RunningSi
       const delayMs = Math.max(1, step.wakeAtMs - clock.monotonicMs());
       wake = clock.after(delayMs, () => apply(simulator.wake(clock.monotonicMs())));
     }
-    for (const bytes of step.emit) transport?.write(bytes).catch(() => {});
+    for (const bytes of step.emit) {
+      carry((baudRate) => transport?.write(line.toHost(bytes, baudRate)).catch(() => {}));
+    }
   };
   const open = async (): Promise<void> => {
     if (transport !== null || !plugged || ended) return;
-    const opening = createLine(options);
+    const opening = createLine(options, settings);
     await opening.open({
-      data: (bytes) => apply(simulator.receive(bytes, clock.monotonicMs())),
+      data: (bytes) =>
+        carry((baudRate) => {
+          const heard = line.toInstrument(bytes, baudRate);
+          apply(simulator.receive(heard, clock.monotonicMs()));
+        }),
       lost: (_code, detail) => {
         log(`the line broke: ${detail}`);
         unplug();
@@ -93,6 +111,7 @@ export async function runSimulator(options: SimulatorOptions): Promise<RunningSi
     retry = ended ? null : clock.after(REOPEN_MS, plug);
   };
   const change = (world: WorldChange): void => {
+    line.change(world);
     if (world.kind === 'fault' && world.name === 'disconnected') {
       plugged = false;
       unplug();
@@ -124,15 +143,16 @@ export async function runSimulator(options: SimulatorOptions): Promise<RunningSi
   };
 }
 
-function createLine({ attach, protocol, clock }: SimulatorOptions): Transport {
+/** Only a pseudo-terminal tells the speed at its other end. */
+type AttachedLine = Transport & { readonly hostSpeed?: () => Promise<number | null> };
+
+function createLine({ attach, clock }: SimulatorOptions, settings: LineSettings): AttachedLine {
   switch (attach.kind) {
-    case 'port': {
-      const settings = attach.settings ?? protocol.descriptor.lineSettings[0];
+    case 'port':
       return createSerialTransport({ path: attach.path, settings, clock });
-    }
     case 'tcp':
       return createTcpLine(attach.port);
     case 'pty':
-      return createPtyLine(attach.link);
+      return createPtyLine(attach.link, settings.baudRate);
   }
 }

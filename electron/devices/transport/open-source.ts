@@ -31,7 +31,10 @@ export function openSource(
   switch (config.kind) {
     case 'serial': {
       const { identity, path: lastPath, settings = usual } = config;
-      const onPath = (path: string): Transport => createSerialTransport({ path, settings, clock });
+      const { controlLines } = protocol.descriptor;
+      const lines = controlLines === undefined ? {} : { controlLines };
+      const onPath = (path: string): Transport =>
+        createSerialTransport({ path, settings, clock, ...lines });
       if (identity === undefined) return { createTransport: () => onPath(lastPath), close };
       const following = { identity, lastPath, lister, createTransport: onPath };
       return { createTransport: () => createFollowingTransport(following), close };

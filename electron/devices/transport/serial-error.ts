@@ -15,7 +15,7 @@ const UNIX_RULES: readonly Rule[] = [
   {
     pattern: /Permission denied|Operation not permitted/i,
     code: 'port-denied',
-    advice: 'This account may not use the port: add it to the group dialout and sign in again.',
+    advice: 'This account may not use the port.',
   },
   { pattern: /No such file|No such device/i, code: 'port-missing', advice: MISSING },
   {

@@ -3,6 +3,7 @@ import { SerialPort } from 'serialport';
 import type { Clock, Timer } from '../../../shared/clock.ts';
 import { parseLineSettings } from '../../../shared/measure/line-settings.ts';
 import type { LineSettings } from '../../../shared/measure/instrument.ts';
+import { explainOpenError } from '../ports/explain-open-error.ts';
 import type { LineEvents } from './line-events.ts';
 import { createLineEvents } from './line-events.ts';
 import { serialOpenError } from './serial-error.ts';
@@ -26,6 +27,8 @@ export interface SerialOptions {
   readonly path: string;
   /** Settings, or text such as `9600-8N1`. */
   readonly settings: LineSettings | string;
+  /** Set after opening; left as the system has them where left out. */
+  readonly controlLines?: { readonly rts: boolean; readonly dtr: boolean };
   /** Limits writing and closing. */
   readonly clock: Clock;
 }
@@ -60,7 +63,11 @@ export function createSerialTransport(options: SerialOptions): Transport {
       events = createLineEvents(handlers);
       attachListeners(port, events);
       opening = openPort(port, options.path);
-      await opening;
+      await opening.catch(async (error: unknown) => {
+        if (!(error instanceof TransportError)) throw error;
+        throw await explainOpenError(options.path, error);
+      });
+      if (options.controlLines !== undefined) await setControlLines(port, options.controlLines);
       if (process.platform !== 'win32') watchPresence();
     },
     async write(bytes) {
@@ -94,7 +101,9 @@ function createPort({ path, settings }: SerialOptions): SerialPort {
       : ({ ok: true, value: settings } as const);
   if (!parsed.ok) throw new TransportError('wrong-settings', parsed.error.message);
   try {
-    return new SerialPort({ path, ...parsed.value, lock: true, autoOpen: false });
+    // No flow control: XOFF (13 hex) is a byte like any other in binary frames.
+    const flow = { rtscts: false, xon: false, xoff: false } as const;
+    return new SerialPort({ path, ...parsed.value, ...flow, lock: true, autoOpen: false });
   } catch (error) {
     throw serialOpenError(path, error, process.platform);
   }
@@ -124,6 +133,17 @@ function openPort(port: SerialPort, path: string): Promise<void> {
       else reject(serialOpenError(path, error, process.platform));
     });
   });
+}
+
+/**
+ * Both at once, for each call sets all lines. A pseudo-terminal has none and refuses; an adapter without
+ * them works all the same.
+ */
+function setControlLines(
+  port: SerialPort,
+  lines: NonNullable<SerialOptions['controlLines']>,
+): Promise<void> {
+  return new Promise((resolve) => port.set({ ...lines, brk: false }, () => resolve()));
 }
 
 /** Checked by the caller: on a port that is not open the callback would never come. */

@@ -9,6 +9,12 @@ import { within } from './within.ts';
 
 const CONNECT_LIMIT_MS = 5000;
 const WRITE_LIMIT_MS = 2000;
+/**
+ * Idle time after which the system asks the far end for a sign of life; ten unanswered questions, one a
+ * second (libuv, uv_tcp_keepalive), end the connection. Without it a server that was switched off would
+ * look like an instrument that has nothing to say, for ever.
+ */
+const KEEP_ALIVE_MS = 10_000;
 
 /** A serial device server or a simulator on the network. */
 export interface TcpOptions {
@@ -25,7 +31,9 @@ export function createTcpTransport(options: TcpOptions): Transport {
 
   return {
     async open(handlers) {
-      socket = connect({ host: options.host, port: options.port, noDelay: true });
+      const { host, port } = options;
+      const alive = { keepAlive: true, keepAliveInitialDelay: KEEP_ALIVE_MS };
+      socket = connect({ host, port, noDelay: true, ...alive });
       await connected(socket, options);
       events = createLineEvents(handlers);
       attachListeners(socket, events);

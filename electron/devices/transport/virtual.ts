@@ -2,6 +2,7 @@ import type { Clock, Timer } from '../../../shared/clock.ts';
 import type { SimulatedDetector } from '../../../shared/measure/instrument.ts';
 import { bytesPerSecond } from '../../../shared/measure/line-settings.ts';
 import type { Protocol, SimulatorStep } from '../protocol.ts';
+import { createSimulatedLine } from '../simulate/simulated-line.ts';
 import type { WorldChange } from '../world.ts';
 import type { Transport, TransportHandlers } from './transport.ts';
 import { TransportError } from './transport.ts';
@@ -30,9 +31,10 @@ export interface VirtualOptions {
 
 /** Runs a protocol's simulator behind the same interface as hardware. */
 export function createVirtualInstrument(options: VirtualOptions): VirtualInstrument {
-  const { protocol, clock } = options;
-  const simulator = protocol.createSimulator(options.seed, options.detector);
+  const { protocol, clock, seed } = options;
+  const simulator = protocol.createSimulator(seed, options.detector);
   let wake: Timer | null = null;
+  const wire = createSimulatedLine(protocol.descriptor.lineSettings[0], seed);
   let plugged = true;
   let line: VirtualLine | null = null;
 
@@ -43,7 +45,7 @@ export function createVirtualInstrument(options: VirtualOptions): VirtualInstrum
       const delayMs = Math.max(0, step.wakeAtMs - clock.monotonicMs());
       wake = clock.after(delayMs, () => apply(simulator.wake(clock.monotonicMs())));
     }
-    for (const bytes of step.emit) line?.send(bytes);
+    for (const bytes of step.emit) line?.send(wire.toHost(bytes, null));
   };
   const unplug = (): void => {
     plugged = false;
@@ -71,7 +73,8 @@ export function createVirtualInstrument(options: VirtualOptions): VirtualInstrum
         write(bytes) {
           if (own === null || own !== line) return Promise.reject(new Error('virtual port closed'));
           clock.after(0, () => {
-            if (own === line) apply(simulator.receive(bytes, clock.monotonicMs()));
+            if (own !== line) return;
+            apply(simulator.receive(wire.toInstrument(bytes, null), clock.monotonicMs()));
           });
           return Promise.resolve();
         },
@@ -83,6 +86,7 @@ export function createVirtualInstrument(options: VirtualOptions): VirtualInstrum
       };
     },
     change(change) {
+      wire.change(change);
       if (change.kind === 'fault' && change.name === 'disconnected') unplug();
       if (change.kind === 'ok') plugged = true;
       apply(simulator.change(change, clock.monotonicMs()));

@@ -35,7 +35,16 @@ describe('the trace of the dose rate', () => {
       'Highest0.13 µSv/h',
       'Background, 95 %:0 to 0.72 µSv/h',
       'Alarm line0.45 µSv/h',
+      'Judged bycounts',
     ]);
+  });
+
+  it('says so where parcels are judged by the dose rate', async () => {
+    const background = { ...idle.background, basis: 'dose-rate', countsPerSecond: null } as const;
+    const { find, pushLive } = await mountApp({ ...idle, background });
+    await pushLive(live);
+    expect(find('dose-trace').text()).toContain('Judged by dose rate');
+    expect(find('background').text()).toContain('Judged by dose rate: no counts');
   });
 
   it('gives its place to what is wrong with the dosimeter', async () => {

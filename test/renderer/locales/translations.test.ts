@@ -35,6 +35,10 @@ const SAME_AS_ENGLISH: Readonly<Record<string, readonly string[]>> = {
     'manager.version',
     'manager.instrument',
     'manager.kind.annotated',
+    'manager.tab.instruments',
+    'register.instrument',
+    'register.port',
+    'register.by',
     'debrief.source',
   ],
 };

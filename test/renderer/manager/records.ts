@@ -5,6 +5,8 @@ import type {
   Overview,
   SessionRecord,
   ShiftDetail,
+  InstrumentCheck,
+  RegisteredInstrument,
 } from '../../../shared/bridge/contract.ts';
 
 const AT_MS = 1_760_010_000_000;
@@ -71,3 +73,49 @@ export const screening: SessionRecord = {
 };
 
 export const chainCheck: ChainCheck = { checked: 9, from: 80, to: 88, badSeq: null, more: 0 };
+
+/** A scale whose verification is over, and a dosimeter whose calibration ends soon. */
+export const register: { instruments: RegisteredInstrument[]; warnDays: number } = {
+  warnDays: 30,
+  instruments: [
+    {
+      id: 'scale',
+      kind: 'scale',
+      protocol: 'mt-sics',
+      judged: true,
+      identity: 'ICS425 B123456789',
+      port: '/dev/ttyUSB0',
+      portIdentity: 'usb-0403:6001-FT1234',
+      calibration: null,
+      verification: {
+        ...{ class: 'III', e: '2 g', min: '40 g', max: '6 kg' },
+        due: { day: '2026-01-31', state: 'overdue' },
+      },
+      cpmPerMicrosievert: null,
+      lastCheck: null,
+    },
+    {
+      id: 'dosimeter',
+      kind: 'dosimeter',
+      protocol: 'gamma-scout',
+      judged: true,
+      identity: null,
+      port: 'COM7',
+      portIdentity: null,
+      calibration: { day: '2026-12-10', state: 'soon' },
+      verification: null,
+      cpmPerMicrosievert: 108,
+      lastCheck: {
+        ...{ seq: 12, atMs: 1_760_000_000_000, result: 'pass', actor: '1042' },
+        detail: '0.12 uSv/h, 90 counts in 300 s',
+      },
+    },
+  ],
+};
+
+export const instrumentChecks: InstrumentCheck[] = [
+  {
+    ...{ seq: 12, atMs: 1_760_000_000_000, result: 'pass', actor: '1042' },
+    detail: '0.12 uSv/h, 90 counts in 300 s',
+  },
+];

@@ -25,6 +25,7 @@ const view = (
   detail: '',
   identity: 'Model 1, firmware 2',
   observed: 0,
+  requests: [],
   ...more,
 });
 const bench = {

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { checkInstruments, instrumentId } from '../../../shared/measure/bench-instruments.ts';
+import {
+  benchInstruments,
+  checkInstruments,
+  instrumentId,
+} from '../../../shared/measure/bench-instruments.ts';
 import {
   INSTRUMENT_KINDS,
   isFirst,
@@ -78,5 +82,34 @@ describe('the first instrument of a kind', () => {
   it('is the one that is named after it', () => {
     expect(isFirst({ id: 'scale', kind: 'scale' })).toBe(true);
     expect(isFirst({ id: 'scale-2', kind: 'scale' })).toBe(false);
+  });
+});
+
+describe('the type plate of a scale', () => {
+  const plate = { class: 'III', e: '2 g', min: '40 g', max: '6 kg' };
+  const on = (protocol: 'mt-sics' | 'gq-gmc', verification: object) => {
+    const id = protocol === 'mt-sics' ? 'scale' : 'dosimeter';
+    const one = { id, kind: id, protocol, transport: { kind: 'virtual', seed: 1 } };
+    const { error } = benchInstruments.safeParse([{ ...one, verification }]);
+    return error?.issues.map(({ message }) => message) ?? [];
+  };
+
+  it('has class, e, Min and Max, and a day where the site keeps one', () => {
+    expect(on('mt-sics', plate)).toEqual([]);
+    expect(on('mt-sics', { ...plate, due: '2027-12-31' })).toEqual([]);
+  });
+
+  it.each([
+    [{ ...plate, min: '6 kg' }, 'min is not below max'],
+    [{ ...plate, e: '2' }, '"2" is no load; write it like 40 g or 6 kg'],
+    [{ ...plate, max: '0 kg' }, '"0 kg" is no load; write it like 40 g or 6 kg'],
+  ])('that cannot be is refused: %j', (wrong, why) => {
+    expect(on('mt-sics', wrong)).toContain(why);
+  });
+
+  it('is a scale’s only', () => {
+    expect(on('gq-gmc', plate)).toEqual([
+      "dosimeter is no scale: class, e, Min and Max are a scale's",
+    ]);
   });
 });

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { formatDoseRate, toMicrosieverts } from '../../../shared/measure/dose-rate.ts';
+import {
+  displayStep,
+  exposureOf,
+  formatDoseRate,
+  toMicrosieverts,
+} from '../../../shared/measure/dose-rate.ts';
 
 describe('trap 12: units of dose rate', () => {
   it.each([
@@ -17,6 +22,31 @@ describe('trap 12: units of dose rate', () => {
       expect(toMicrosieverts('1', unit)).toBeNull();
     },
   );
+
+  it.each([
+    ['12', 'uR/h', 0.12],
+    ['1.5', 'mR/h', 15],
+    ['0.002', 'R/h', 20],
+  ] as const)(
+    '%s %s is %d uSv/h where a site takes a roentgen for 0.01 Sv',
+    (value, unit, dose) => {
+      expect(toMicrosieverts(value, unit, 0.01)).toBeCloseTo(dose, 12);
+    },
+  );
+
+  it('is what the site says a roentgen is worth, and keeps what was measured', () => {
+    expect(toMicrosieverts('100', 'uR/h', 0.015)).toBeCloseTo(1.5, 12);
+    const kept = { value: '100', unit: 'uR/h', sievertPerRoentgen: 0.015 };
+    expect(exposureOf(1.5, 'uR/h', 0.015)).toEqual(kept);
+    expect(exposureOf(1.5, 'mR/h', 0.015)).toMatchObject({ value: '0.1', unit: 'mR/h' });
+    expect(exposureOf(1.5, 'uSv/h', 0.015)).toBeNull();
+  });
+
+  it('has a last digit, which is the least that it can show', () => {
+    expect(displayStep('0.12', 'uSv/h', 0.01)).toBeCloseTo(0.01, 12);
+    expect(displayStep('120', 'nSv/h', 0.01)).toBeCloseTo(0.001, 12);
+    expect(displayStep('12.0', 'uR/h', 0.01)).toBeCloseTo(0.001, 12);
+  });
 
   it.each(['0,15', '-0.1', '1e3', 'NaN', ''])('"%s" is no value', (value) => {
     expect(toMicrosieverts(value, 'uSv/h')).toBeNull();

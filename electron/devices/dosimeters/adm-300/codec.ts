@@ -7,6 +7,8 @@ import { asciiBytes, faultOf, toHex, toPrintable } from '../../framing/wire-byte
 export const START = asciiBytes('\r\nU}\r\n');
 export const STOP = asciiBytes('\r\nX}\r\n');
 
+/** First byte of a frame. */
+export const CR = 0x0d;
 /** CR LF and the 47 characters of a sentence. */
 export const FRAME_BYTES = 49;
 /** Of these, the ones before the checksum. */
@@ -56,7 +58,7 @@ function toRate(digits: string, exponent: number): { value: string; unit: DoseRa
 /** Whether the bytes are as long as a sentence and begin and end like one. */
 function isFramed(bytes: Uint8Array): boolean {
   const [cr, lf] = bytes;
-  return bytes.length === FRAME_BYTES && cr === 0x0d && lf === 0x0a && bytes.at(-1) === 0x5d;
+  return bytes.length === FRAME_BYTES && cr === CR && lf === 0x0a && bytes.at(-1) === 0x5d;
 }
 
 /**

@@ -5,7 +5,7 @@ import { faultOf } from '../../framing/wire-bytes.ts';
 import type { Driver, DriverStep } from '../../protocol.ts';
 import type { StreamForm } from '../../streaming-driver.ts';
 import { createStreamingDriver } from '../../streaming-driver.ts';
-import { createSentenceReader, FRAME_BYTES, isSentence, START } from './codec.ts';
+import { CR, createSentenceReader, FRAME_BYTES, isSentence, START } from './codec.ts';
 
 /** A byte takes 33 ms at 300 baud. */
 const IDLE_MS = 300;
@@ -19,7 +19,13 @@ export const admForm: StreamForm<FixedPiece> = {
   identity: 'ADM-300',
   ascii: true,
   createFramer: () =>
-    createFixedFramer({ length: FRAME_BYTES, isFrame: isSentence, proof: 1, idleMs: IDLE_MS }),
+    createFixedFramer({
+      length: FRAME_BYTES,
+      start: CR,
+      isFrame: isSentence,
+      proof: 1,
+      idleMs: IDLE_MS,
+    }),
   createReader: createSentenceReader,
 };
 

@@ -19,14 +19,16 @@ function xorOf(text: string): number {
 }
 
 /**
- * Reads one line without its end; bytes before the last `$` are the rest of something else. Lines that
+ * Reads one line with its end, CR LF or LF; bytes before the last `$` are the rest of something else. Lines that
  * begin with `#` are comments of the log. The instrument marks its counts as not valid (`V`) until its
  * minute is full, and when that minute had no pulse at all.
  */
 export function decodeLine(line: Uint8Array): readonly Observation[] {
   const bytes = line.subarray(Math.max(0, line.lastIndexOf(DOLLAR)));
-  const text = Buffer.from(bytes).toString('latin1');
-  if (/^# ?[\x20-\x7e]*$/.test(text)) return [];
+  const text = Buffer.from(bytes)
+    .toString('latin1')
+    .replace(/\r?\n$/, '');
+  if (/^(?:# ?[\x20-\x7e]*)?$/.test(text)) return [];
   const [, body, checksum = ''] = SENTENCE.exec(text) ?? [];
   if (body === undefined) {
     return [faultOf('malformed', bytes, `"${toPrintable(bytes)}" is no sentence of a bGeigie`)];

@@ -4,7 +4,6 @@ import { faultOf, toPrintable } from '../../framing/wire-bytes.ts';
 import type { StreamForm } from '../../streaming-driver.ts';
 import { decodeLine } from './codec.ts';
 
-const CR = 0x0d;
 const LF = 0x0a;
 /** The firmware has 100 bytes for a sentence; its successors add a few. */
 const MAX_LINE_BYTES = 160;
@@ -21,8 +20,7 @@ export const bgeigieForm: StreamForm<Piece> = {
       if (kind !== 'frame') {
         return [faultOf('malformed', bytes, `"${toPrintable(bytes)}" has no end of line`)];
       }
-      const line = bytes.subarray(0, bytes.at(-2) === CR ? -2 : -1);
-      return line.length === 0 ? [] : decodeLine(line);
+      return decodeLine(bytes);
     },
   }),
 };

@@ -24,9 +24,11 @@ export const descriptor: ProtocolDescriptor = {
     passive: 'nothing',
     probes: [
       {
-        // A running heartbeat would mix with the version.
+        // A running heartbeat would mix with the version. A GMC-500+ may leave the first GETVER after
+        // opening unanswered.
         steps: [
           { send: encodeCommand('HEARTBEAT0'), listenMs: 1100 },
+          { send: encodeCommand('GETVER'), listenMs: 300 },
           { send: encodeCommand('GETVER'), listenMs: 500 },
         ],
         recognise(answer) {

@@ -31,13 +31,16 @@ function withoutPadding(digits: string): string {
 }
 
 /**
- * Reads one line without its end. The dose rate is the kit's own: CPM by its constant, 0.0057 µSv/h
+ * Reads one line with its end, CR LF or LF. The dose rate is the kit's own: CPM by its constant, 0.0057 µSv/h
  * (about 1/175) for an SBM-20 tube in the firmware as shipped. `CPS` is what was counted in the last
  * second.
  */
 export function decodeLine(line: Uint8Array): readonly Observation[] {
-  const text = Buffer.from(line).toString('latin1');
+  const text = Buffer.from(line)
+    .toString('latin1')
+    .replace(/\r?\n$/, '');
   const raw = toHex(line);
+  if (text === '') return [];
   if (BARE.test(text)) return [counts(text, 'cpm', 60, raw)];
   const [, cps, cpm, rate, mode = ''] = CSV.exec(text) ?? [];
   const windowS = WINDOW_S[mode.toUpperCase()];

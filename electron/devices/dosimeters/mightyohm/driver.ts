@@ -4,7 +4,6 @@ import { faultOf, toPrintable } from '../../framing/wire-bytes.ts';
 import type { StreamForm } from '../../streaming-driver.ts';
 import { decodeLine } from './codec.ts';
 
-const CR = 0x0d;
 const LF = 0x0a;
 /** The longest line has 51 characters. */
 const MAX_LINE_BYTES = 64;
@@ -27,8 +26,7 @@ export const mightyohmForm: StreamForm<Piece> = {
         if (kind !== 'frame') {
           return [faultOf('malformed', bytes, `"${toPrintable(bytes)}" has no end of line`)];
         }
-        const line = bytes.subarray(0, bytes.at(-2) === CR ? -2 : -1);
-        return line.length === 0 || isTail ? [] : decodeLine(line);
+        return isTail ? [] : decodeLine(bytes);
       },
     };
   },

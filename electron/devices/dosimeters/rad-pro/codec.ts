@@ -3,6 +3,9 @@ import type { CountsReading, Fault, Observation } from '../../../../shared/measu
 import { asciiBytes, faultOf, toHex, toPrintable } from '../../framing/wire-bytes.ts';
 import { plainDecimal } from '../plain-decimal.ts';
 
+/** Ends requests and replies. */
+export const LINE_END = asciiBytes('\r\n');
+
 /** Requests are `GET name CR LF` (Rad Pro docs/comm.md, "Protocol overview"). */
 export function encodeRequest(name: string): Uint8Array {
   return asciiBytes(`GET ${name}\r\n`);

@@ -95,7 +95,7 @@ function readWeight(bytes: Uint8Array, frame: Uint8Array): Observation {
     return faultOf('malformed', bytes, `tare "${tareField}"`);
   }
   const zero = !/[1-9]/.test(digits);
-  const sign = (b & NEGATIVE) === 0 || zero ? '' : '-';
+  const sign = (b & NEGATIVE) === 0 ? '' : '-';
   return {
     type: 'reading',
     kind: 'mass',

@@ -32,6 +32,7 @@ export function createMtContinuousSimulator(seed: number): Simulator {
       capacityG: 30_000,
       incrementG: 1,
       everyMs: EVERY_MS,
+      streams: true,
       commands: 'bytes',
       encode,
       // Any length between two STX that the protocol has.

@@ -11,7 +11,7 @@ const NAK = 0x15;
  */
 export function createLineScannerDriver(): Driver {
   return createLineDriver('barcode scanner', SCAN_LINE, {
-    goodRead: [Uint8Array.of(ACK)],
-    badRead: [Uint8Array.of(NAK)],
+    goodRead: Uint8Array.of(ACK),
+    badRead: Uint8Array.of(NAK),
   });
 }

@@ -4,6 +4,7 @@ import {
   judgeBackground,
   type Background,
 } from '../../../../electron/core/bench/background.ts';
+import { startMeter } from '../../../../electron/core/bench/dwell-meter.ts';
 import { policy } from '../../../support/session-fixtures.ts';
 
 const SECONDS = 300;
@@ -18,7 +19,7 @@ function background(perSecond: number, dosimeter = DOSIMETER): Background {
 function judged(perSecond: number, earlier: readonly Background[]): string {
   const { counts, seconds, doseRate } = background(perSecond);
   const meter = {
-    startMs: 0,
+    ...startMeter(0),
     counted: { counts, seconds },
     dose: { sum: doseRate * seconds, seconds },
     recent: [],
@@ -78,7 +79,7 @@ describe('a background', () => {
   it('that chance explains is accepted: few counts vary by more than twice', () => {
     const few = { ...background(0.3), counts: 3, seconds: 10 };
     const meter = {
-      startMs: 0,
+      ...startMeter(0),
       counted: { counts: 7, seconds: 10 },
       dose: { sum: 2.7, seconds: 10 },
       recent: [],

@@ -43,6 +43,7 @@ function benchOptions(): BenchOptions {
     onActivity: () => {},
     judgeCommand: () => null,
     intend: () => ({ accepted: true, seq: 0 }),
+    request: () => {},
     newId: () => `session-${(ids += 1)}`,
     onChange: () => {},
     onLive: () => {},

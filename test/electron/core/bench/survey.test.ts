@@ -22,7 +22,7 @@ function look(
   last = Math.min(counts, 1),
 ): SurveyLook {
   const meter = {
-    startMs: 0,
+    ...startMeter(0),
     counted: { counts, seconds },
     dose: { sum: counts * PER_COUNT, seconds },
     recent: [{ counts: last, seconds: 1 }],
@@ -57,12 +57,12 @@ describe('a look at a dwell', () => {
     const counts = { type: 'reading', kind: 'counts', value: '40', unit: 'count' } as const;
     const dose = { type: 'reading', kind: 'dose-rate', value: '15', unit: 'uSv/h' } as const;
     const rest = { windowS: 1, alarms: [], raw: '' };
-    let meter = addReading(startMeter(1000), { ...counts, ...rest }, 1999.9);
-    meter = addReading(meter, { ...dose, ...rest }, 2000);
-    meter = addReading(meter, { ...counts, ...rest }, 2999.9);
+    let meter = addReading(startMeter(1000), { ...counts, ...rest }, 1999.9, 0.01);
+    meter = addReading(meter, { ...dose, ...rest }, 2000, 0.01);
+    meter = addReading(meter, { ...counts, ...rest }, 2999.9, 0.01);
     const found = lookAtDwell({ dwell: 1, meter, look: null }, BACKGROUND, radiation);
     expect(found).toMatchObject({ kind: 'alarm', result: { counts: 40, doseRate: 15 } });
-    meter = addReading(meter, { ...dose, ...rest }, 3000);
+    meter = addReading(meter, { ...dose, ...rest }, 3000, 0.01);
     expect(lookAtDwell({ dwell: 1, meter, look: null }, BACKGROUND, radiation).kind).toBe('alarm');
   });
 
@@ -92,7 +92,7 @@ describe('a look at a dwell', () => {
   it('clears nothing while the surface limit itself is not ruled out', () => {
     const scarce = { counts: 1, seconds: 5, doseRate: 0.12, dosimeter: null };
     const meter = {
-      startMs: 0,
+      ...startMeter(0),
       counted: { counts: 1, seconds: 3 },
       dose: { sum: PER_COUNT, seconds: 3 },
       recent: [{ counts: 1, seconds: 1 }],

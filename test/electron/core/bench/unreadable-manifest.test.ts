@@ -44,6 +44,7 @@ beforeEach(() => {
     rules,
     instruments: [SCALE],
     clock,
+    request: () => {},
     newId: () => `id-${(ids += 1)}`,
     person: () => ({ badge: 'B-1042', role: 'operator' }),
     onActivity: () => {},

@@ -3,7 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSimulatedClock } from '../../../../electron/cli/simulated-clock.ts';
-import { readRecording } from '../../../../electron/devices/transport/recording.ts';
+import {
+  readRecordedLines,
+  readRecording,
+} from '../../../../electron/devices/transport/recording.ts';
 import { createReplayTransport } from '../../../../electron/devices/transport/replay.ts';
 import type { Transport } from '../../../../electron/devices/transport/transport.ts';
 import { bytesOf } from '../../../support/scripted-transport.ts';
@@ -18,6 +21,17 @@ describe('recording', () => {
       { afterMs: 50, bytes: Buffer.from('C') },
       { afterMs: 0, bytes: Buffer.from('D') },
     ]);
+  });
+
+  it('takes an exchange with comments behind its lines as well', () => {
+    expect(readRecordedLines(bytesOf('# head\n> 51 0A  # asked\n< 56 # said\n'))).toEqual([
+      { from: 'host', afterMs: 0, bytes: Buffer.from('Q\n') },
+      { from: 'instrument', afterMs: 0, bytes: Buffer.from('V') },
+    ]);
+  });
+
+  it('is no list of lines when its bytes are raw', () => {
+    expect(readRecordedLines(bytesOf('S S     100.00 g\r\n'))).toBeNull();
   });
 
   it('names the line that cannot be read', () => {

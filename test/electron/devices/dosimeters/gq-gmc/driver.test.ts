@@ -61,6 +61,13 @@ describe('GMC driver with its simulator', () => {
     expect(Math.abs(mean(rates) / 20 - 1)).toBeLessThan(0.06);
   });
 
+  it('the probe recognises a counter that leaves the first question unanswered', () => {
+    const simulator = gqGmc.createSimulator(500);
+    const [probe] = gqGmc.descriptor.detection.probes;
+    const answers = probe?.steps.map(({ send }, at) => simulator.receive(send, at).emit) ?? [];
+    expect(probe?.recognise(Buffer.concat(answers.at(-1) ?? []))).toBe('GMC-500+ firmware 1.18');
+  });
+
   it('a count of the second tube is turned into a dose rate by its own calibration', () => {
     const simulator = gqGmc.createSimulator(500);
     const ask = (name: string) => {

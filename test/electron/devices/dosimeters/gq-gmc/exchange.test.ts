@@ -4,7 +4,7 @@ import { gqGmc } from '../../../../../electron/devices/dosimeters/gq-gmc/protoco
 import type { ExchangeLine } from '../../../../../electron/devices/protocol.ts';
 import type { Observation } from '../../../../../shared/measure/reading.ts';
 import { readExchange } from '../../../../fixtures/captures/read-exchange.ts';
-import { expectCapture } from '../../../../support/expect-capture.ts';
+import { itReadsCaptures } from '../../../../support/stream-checks.ts';
 import { faultCodes } from '../../../../support/protocol-rig.ts';
 
 const host = (text: string): ExchangeLine => ({ from: 'host', bytes: Buffer.from(text) });
@@ -26,17 +26,15 @@ const brief = (observations: readonly Observation[]): readonly string[] =>
   );
 
 const captures = [
-  'gq-gmc/gmc-300s.exchange',
-  'gq-gmc/gmc-320.exchange',
-  'gq-gmc/gmc-500-plus.exchange',
-  'gq-gmc/replies-without-measurement.exchange',
-  'gq-gmc/rfc1201-examples.exchange',
+  'gmc-300s',
+  'gmc-320',
+  'gmc-500-plus',
+  'replies-without-measurement',
+  'rfc1201-examples',
 ];
 
 describe('GMC captures', () => {
-  it.each(captures)('%s: as its head says, in pieces of any size', (name) => {
-    expectCapture(gqGmc, name);
-  });
+  itReadsCaptures(gqGmc, captures);
 
   it('requests split over lines are requests still', () => {
     const lines = readExchange('gq-gmc/gmc-320.exchange');

@@ -173,6 +173,10 @@ describe('Rad Pro driver with its simulator', () => {
       'FS2011 (STM32F051C8), Rad Pro 2.0/en',
     );
     expect(recognise('ERROR\r\n')).toBeNull();
+    const simulator = radPro.createSimulator(1);
+    simulator.receive(Buffer.from('<GETVER>>@Vx\n'), 0);
+    const { emit } = simulator.receive(probe?.steps[0].send ?? new Uint8Array(), 1);
+    expect(probe?.recognise(Buffer.concat(emit))).toContain('Rad Pro 2.0');
     expect(recognise('OK a;b;c\r\n')).toBeNull();
   });
 });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { radPro } from '../../../../../electron/devices/dosimeters/rad-pro/protocol.ts';
 import type { ExchangeLine } from '../../../../../electron/devices/protocol.ts';
 import type { DriverSettings } from '../../../../../shared/measure/instrument.ts';
-import { expectCapture } from '../../../../support/expect-capture.ts';
+import { itReadsCaptures } from '../../../../support/stream-checks.ts';
 
 /** Decodes requests and replies, `name: reply` each. */
 function decode(turns: readonly string[], settings: DriverSettings = {}): readonly string[] {
@@ -29,9 +29,7 @@ const rate = (cpm: number): string => `tubeRate: OK ${cpm.toFixed(3)}`;
 const SENSITIVITY = 'tubeSensitivity: OK 150.000';
 
 describe('Rad Pro conversations', () => {
-  it('reads the examples of the document', () => {
-    expectCapture(radPro, 'rad-pro/document-examples.exchange');
-  });
+  itReadsCaptures(radPro, ['document-examples']);
 
   it('corrects no rate that the counter has corrected', () => {
     const tube = ['tubeDeadTime: OK 0.0002000', 'tubeDeadTimeCompensation: OK 0.0002000'];
