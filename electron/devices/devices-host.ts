@@ -14,6 +14,7 @@ import {
 import type { FaultCode } from '../../shared/measure/reading.ts';
 import { formatLineSettings } from '../../shared/measure/line-settings.ts';
 import { createDetectionDesk, type DetectablePort } from './detect/detection-desk.ts';
+import { openSerial } from './detect/open-serial.ts';
 import { createLineTap } from './line-tap.ts';
 import { openLink } from './link.ts';
 import type { Link } from './link.ts';
@@ -24,7 +25,6 @@ import { watchPorts, type PortWatch } from './ports/port-watch.ts';
 import type { Protocol } from './protocol.ts';
 import { protocolOf } from './protocols.ts';
 import { openSource } from './transport/open-source.ts';
-import { createSerialTransport } from './transport/serial.ts';
 import type { TransportSource } from './transport/open-source.ts';
 
 /** What a host is made of. */
@@ -186,7 +186,7 @@ export function createDevicesHost(options: DevicesHostOptions): DevicesHost {
     clock,
     protocols: SHIPPED,
     list: lister.list,
-    open: (path) => (settings) => createSerialTransport({ path, settings, clock }),
+    open: (path) => openSerial(path, clock),
     isInUse: (port) => wanted.some((config) => isOn(config, port)),
     hold,
     tell: (news) => send({ kind: 'detection', news }),

@@ -32,6 +32,15 @@ export function watchRaw(instrument: InstrumentKind | null): Promise<Reply<unkno
   return ask((station) => station.watchRaw({ instrument }));
 }
 
+/** Begins to look for instruments on a port, or on all free ones; events `detection` say what is found. */
+export function detectInstruments(path: string | null): Promise<Reply<unknown>> {
+  return ask((station) => station.detectInstruments({ path }));
+}
+
+export function cancelDetection(): Promise<Reply<unknown>> {
+  return ask((station) => station.cancelDetection());
+}
+
 export function testInstrument(instrument: InstrumentKind): Promise<Reply<unknown>> {
   return ask((station) => station.testInstrument({ instrument }));
 }

@@ -36,6 +36,8 @@ export const CORE_METHODS = [
   'setupInstruments',
   'listPorts',
   'watchRaw',
+  'detectInstruments',
+  'cancelDetection',
   'testInstrument',
   'manifests',
   'rules',

@@ -4,6 +4,7 @@ import { INSTRUMENT_KINDS, type InstrumentKind } from '../measure/instrument.ts'
 import type { FaultCode, Reading } from '../measure/reading.ts';
 import { SEVERITIES } from '../words.ts';
 import type { CodedError } from '../result.ts';
+import type { DetectionNews } from './detection.ts';
 import type { PortView, ProtocolView, RawBytes } from './devices-messages.ts';
 
 const none = z.strictObject({});
@@ -76,6 +77,15 @@ export const setupContract = {
   listPorts: { params: none, reply: none },
   /** Bytes of this instrument's line come as events `raw`, for 15 s; ask again to go on. */
   watchRaw: { params: z.strictObject({ instrument: instrument.nullable() }), reply: none },
+  /**
+   * What is found on a port, or on all that no instrument of the bench is on, comes as events
+   * `detection`. What was going on ends first.
+   */
+  detectInstruments: {
+    params: z.strictObject({ path: z.string().min(1).max(1000).nullable() }),
+    reply: none,
+  },
+  cancelDetection: { params: none, reply: none },
   /** What becomes of it comes as events `test`. Nothing is sent to the instrument for it. */
   testInstrument: { params: z.strictObject({ instrument }), reply: none },
   /** Newest first; refused to all but supervisors, managers and administrators. */
@@ -109,6 +119,7 @@ export type SetupEvent =
       readonly protocols: readonly ProtocolView[];
       readonly why: string | null;
     }
+  | { readonly kind: 'detection'; readonly news: DetectionNews }
   | { readonly kind: 'test'; readonly test: InstrumentTest };
 
 /** The part of the page's `File` that its type shows here; the preload asks the system for its path. */

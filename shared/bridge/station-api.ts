@@ -82,6 +82,8 @@ export interface StationApi {
   /** The ports come as a `setup` event. */
   listPorts(): Promise<Envelope<Record<string, never>>>;
   watchRaw(params: { instrument: InstrumentKind | null }): Promise<Envelope<Record<string, never>>>;
+  detectInstruments(params: { path: string | null }): Promise<Envelope<Record<string, never>>>;
+  cancelDetection(): Promise<Envelope<Record<string, never>>>;
   testInstrument(params: { instrument: InstrumentKind }): Promise<Envelope<Record<string, never>>>;
   manifests(params: { limit: number; offset: number }): Promise<Envelope<ManifestsReply>>;
   rules(): Promise<Envelope<RulesReply>>;

@@ -86,6 +86,8 @@ export function fakeStation(state: BenchState) {
     ),
     listPorts: vi.fn<StationApi['listPorts']>(() => answer({})),
     watchRaw: vi.fn<StationApi['watchRaw']>(() => answer({})),
+    detectInstruments: vi.fn<StationApi['detectInstruments']>(() => answer({})),
+    cancelDetection: vi.fn<StationApi['cancelDetection']>(() => answer({})),
     testInstrument: vi.fn<StationApi['testInstrument']>(() => answer({})),
     manifests: vi.fn<StationApi['manifests']>(() => answer(manifests)),
     rules: vi.fn<StationApi['rules']>(() => answer(rules)),

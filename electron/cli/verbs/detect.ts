@@ -1,8 +1,8 @@
 import { PROTOCOL_IDS } from '../../../shared/measure/instrument.ts';
 import { createDetectionDesk } from '../../devices/detect/detection-desk.ts';
+import { openSerial } from '../../devices/detect/open-serial.ts';
 import { createPortLister } from '../../devices/ports/port-lister.ts';
 import { protocolOf } from '../../devices/protocols.ts';
-import { createSerialTransport } from '../../devices/transport/serial.ts';
 import { realClock } from '../../real-clock.ts';
 import { describeResult, describeStep } from '../detection-text.ts';
 import { EXIT, readArguments, type ExitCode, type Verb } from '../verb.ts';
@@ -22,7 +22,7 @@ export const detect: Verb = {
         clock: realClock,
         protocols: PROTOCOL_IDS.map(protocolOf),
         list: createPortLister().list,
-        open: (path) => (settings) => createSerialTransport({ path, settings, clock: realClock }),
+        open: (path) => openSerial(path, realClock),
         isInUse: () => false,
         hold: () => Promise.resolve(() => {}),
         tell(news) {

@@ -24,6 +24,14 @@ export function setupCalls(station: Station): HandlersOf<typeof setupContract> {
       desks().setup.watchRaw(instrument);
       return {};
     },
+    detectInstruments({ path }) {
+      desks().setup.detect(path);
+      return {};
+    },
+    cancelDetection() {
+      desks().setup.cancelDetection();
+      return {};
+    },
     testInstrument({ instrument }) {
       desks().setup.test(instrument);
       return {};

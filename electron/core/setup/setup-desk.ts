@@ -38,6 +38,8 @@ export interface SetupDesk {
   observe(message: FromDevices): void;
   listPorts(): void;
   watchRaw(instrument: InstrumentKind | null): void;
+  detect(path: string | null): void;
+  cancelDetection(): void;
   test(instrument: InstrumentKind): void;
   close(): void;
 }
@@ -94,13 +96,21 @@ export function createSetupDesk(options: SetupOptions): SetupDesk {
       return { seq: made.at(-1)?.seq ?? 0, refused: null };
     },
     observe(message) {
-      if (message.kind === 'raw' || message.kind === 'ports') tell(message);
-      else if (message.kind === 'observed') {
-        tester.heard(message.observed.instrument, message.observed.observation);
+      switch (message.kind) {
+        case 'raw':
+        case 'ports':
+        case 'detection':
+          return tell(message);
+        case 'observed':
+          return tester.heard(message.observed.instrument, message.observed.observation);
+        case 'link':
+          return;
       }
     },
     listPorts: () => toDevices({ kind: 'list-ports' }),
     watchRaw: (instrument) => toDevices({ kind: 'tap', instrument }),
+    detect: (path) => toDevices({ kind: 'detect', path }),
+    cancelDetection: () => toDevices({ kind: 'cancel-detect' }),
     test: (instrument) => tester.start(instrument),
     close: () => tester.close(),
   };

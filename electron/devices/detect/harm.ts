@@ -2,6 +2,8 @@ import type { ProtocolId } from '../../../shared/measure/instrument.ts';
 
 /** Single characters that zero, tare and clear the tare of a Toledo scale. */
 const TOLEDO = 'ZTC';
+/** Begins an echo of all that follows, which lasts until it is ended. */
+const TOLEDO_ECHO = 'E';
 
 /**
  * Instruments that take single characters for commands, with no line end: a longer question of
@@ -12,7 +14,9 @@ const TOLEDO = 'ZTC';
  */
 export const HARMED_BY: Partial<Record<ProtocolId, (question: Uint8Array) => boolean>> = {
   // 8217 command set (PSC Magellan 8500 manual, pages 39 and 45).
-  'toledo-8217': (question) => contains(question, TOLEDO),
+  'toledo-8217': (question) => contains(question, TOLEDO + TOLEDO_ECHO),
+  // `D` disables, `F` disables until it has beeped, `R` resets (PowerScan 9300i manual, page 469).
+  datalogic: (question) => contains(question, 'DFR'),
   // Commands accepted beside the stream (Kern FTC manual; Mettler-Toledo ICS425).
   'mt-continuous': (question) => contains(question, TOLEDO),
 };

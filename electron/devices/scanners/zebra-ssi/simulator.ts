@@ -4,7 +4,7 @@ import { createSeededRandom } from '../../seeded-random.ts';
 
 const RESEND_MS = 2000;
 const BABBLE_MS = 50;
-/** Host character time-out: an unfinished packet is thrown away (DS4308 manual, factory setting). */
+/** Host character time-out: an unfinished packet is thrown away (factory setting, from memory). */
 const CHARACTER_MS = 200;
 const REVISION = 'PAABLS00-005-R00 SE3300 0';
 /** Longest data of one packet: a length byte of 255 less four bytes of header and the code type. */

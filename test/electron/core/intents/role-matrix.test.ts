@@ -62,6 +62,8 @@ const MAY_CALL = {
   setupInstruments: ['a', {}],
   listPorts: ['a', {}],
   watchRaw: ['a', { instrument: 'scale' }],
+  detectInstruments: ['a', { path: null }],
+  cancelDetection: ['a', {}],
   testInstrument: ['a', { instrument: 'scale' }],
   manifests: ['sma', { limit: 10, offset: 0 }],
   rules: ['a', {}],
