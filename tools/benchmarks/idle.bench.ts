@@ -8,6 +8,7 @@ import { usageOf, type ProcessUsage } from './process-usage.ts';
 import { bringDemoPolicy } from '../demo/demo-policy.ts';
 import { runBenchmark } from './run-benchmark.ts';
 import { openBench } from './station-page.ts';
+import { measureStreamingDevices } from './streaming-devices.ts';
 
 const SETTLE_MS = 10_000;
 
@@ -65,6 +66,9 @@ async function watch(
 }
 
 await runBenchmark('idle', { seconds: 60 }, async ({ options, folder, log }) => {
+  log('Six instruments on the devices process alone …');
+  const devices = await measureStreamingDevices(folder, options.seconds);
+  log(`${devices.cpuPercent} % of a processor, ${devices.rssMb} MB; now the app …`);
   buildApp();
   const launcher = await createLauncher(log);
   const data = path.join(folder, 'data');
@@ -82,6 +86,7 @@ await runBenchmark('idle', { seconds: 60 }, async ({ options, folder, log }) => 
     await bare.stop();
     return {
       ...ours,
+      devices,
       ratioPss: round(ours.pssMb / theirs.pssMb),
       ratioRss: round(ours.rssMb / theirs.rssMb),
       moreCpuSPerMinute: round(ours.cpuSPerMinute - theirs.cpuSPerMinute),
