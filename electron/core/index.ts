@@ -20,10 +20,19 @@ const configSchema = z.strictObject({
 /** Live values go out at most this often; everything else goes out at once. */
 const LIVE_INTERVAL_MS = 100;
 
+/** All of them, by the type: one that were left out here would never reach the desks. */
+const FROM_DEVICES: Readonly<Record<FromDevices['kind'], true>> = {
+  observed: true,
+  link: true,
+  raw: true,
+  ports: true,
+  detection: true,
+};
+
 /** Messages of the devices process as they cross the channel; its sender is this program itself. */
 function isFromDevices(message: unknown): message is FromDevices {
   const kind = (message as { kind?: unknown } | null)?.kind;
-  return kind === 'observed' || kind === 'link' || kind === 'raw' || kind === 'ports';
+  return typeof kind === 'string' && Object.hasOwn(FROM_DEVICES, kind);
 }
 
 function readConfig(): z.output<typeof configSchema> {
