@@ -2,6 +2,7 @@ import type { DriverSettings, InstrumentRequest } from '../../shared/measure/ins
 import type { Observation } from '../../shared/measure/reading.ts';
 import { countHighBits, faultOf, looksLikeWrongSettings } from './framing/wire-bytes.ts';
 import type { Driver, DriverStep, Protocol } from './protocol.ts';
+import { createRestWatch } from './scales/rest-watch.ts';
 
 /** Cuts a stream into pieces; any chunking gives the same pieces. `DelimiterFramer` is one. */
 export interface StreamFramer<P> {
@@ -55,6 +56,7 @@ export function createStreamingDriver<P>(
 ): Driver {
   const framer = form.createFramer(settings);
   const reader = form.createReader(settings);
+  const rest = createRestWatch();
   let identified = false;
   let isFirstPiece = true;
   /** Since the last valid frame. */
@@ -82,6 +84,7 @@ export function createStreamingDriver<P>(
 
   const step = (pieces: readonly P[], nowMs: number): DriverStep => {
     const observations = pieces.flatMap((piece) => observe(piece, nowMs));
+    rest.see(observations);
     const identifies = !identified && observations.some(isValid);
     identified ||= identifies;
     return {
@@ -104,7 +107,11 @@ export function createStreamingDriver<P>(
     request(request, nowMs) {
       const bytes = reader.encodeRequest?.(request) ?? null;
       const asked = step(framer.idle(nowMs), nowMs);
-      if (bytes !== null) return { ...asked, send: [bytes] };
+      const moving = rest.refusal(request);
+      if (bytes !== null && moving === null) return { ...asked, send: [bytes] };
+      if (bytes !== null && moving !== null) {
+        return { ...asked, observations: [...asked.observations, moving] };
+      }
       const detail = `this instrument takes no ${request} from the bench`;
       const refused = faultOf('not-executable', new Uint8Array(), detail);
       return { ...asked, observations: [...asked.observations, refused] };

@@ -93,8 +93,20 @@ export type GenericProfile = z.infer<typeof genericProfileSchema>;
 
 type UnitKind = 'scale' | 'dosimeter';
 
+function groupsOf({ pattern }: GenericProfile): readonly string[] {
+  return Object.keys(RE2JS.compile(pattern).namedGroups());
+}
+
+/** A word that stands in two lists of the status, or null: one of them would be believed by chance. */
+function ambiguousStatus({ status = {} }: GenericProfile): string | null {
+  const words = Object.values(status).flat();
+  return words.find((word, index) => words.indexOf(word) < index) ?? null;
+}
+
 /** Why a profile does not do for an instrument of this kind, or null. */
 export function profileProblem(profile: GenericProfile, kind: UnitKind): string | null {
+  const twice = ambiguousStatus(profile);
+  if (twice !== null) return `the status "${twice}" stands in two lists`;
   const own: readonly string[] =
     kind === 'scale' ? MASS_UNITS : [...DOSE_RATE_UNITS, ...COUNT_UNITS];
   const foreign = [profile.unit, ...Object.values(profile.units ?? {})].find(
@@ -104,8 +116,9 @@ export function profileProblem(profile: GenericProfile, kind: UnitKind): string 
   if (kind === 'dosimeter') {
     return profile.windowS === undefined ? 'windowS is missing: seconds that a value covers' : null;
   }
-  if (profile.status?.stable === undefined && profile.equalReadings === undefined) {
-    return 'it does not say when the scale is at rest: status.stable, or equalReadings';
+  const saysRest = profile.status?.stable !== undefined && groupsOf(profile).includes('status');
+  if (!saysRest && profile.equalReadings === undefined) {
+    return 'it does not say when the scale is at rest: a group status and status.stable, or equalReadings';
   }
   return null;
 }

@@ -70,6 +70,9 @@ export function createDoseFromCounts(
   };
   return (observations) => {
     hasOwnRate ||= observations.some((one) => one.type === 'reading' && one.kind === 'dose-rate');
-    return observations.flatMap(complete);
+    const completed = observations.flatMap(complete);
+    const saturated = completed.some((one) => one.type === 'fault' && one.code === 'saturated');
+    // A rate that came in the same frame is far too low as well.
+    return saturated ? completed.filter(({ type }) => type === 'fault') : completed;
   };
 }

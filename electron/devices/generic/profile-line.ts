@@ -107,9 +107,15 @@ export function profileReader(profile: GenericProfile): (piece: Piece) => Profil
   };
 }
 
-/** Signs, blanks and leading zeros are not part of a number; digits behind the point stay. */
+/**
+ * Blanks around a number or behind its sign and leading zeros are not part of it; digits behind the
+ * point stay. A blank between digits is a lost character and no number.
+ */
 function decimalOf(printed: string, profile: GenericProfile): string | null {
-  const text = printed.replaceAll(' ', '').replace(/^\+/, '');
+  const text = printed
+    .trim()
+    .replace(/^([+-]) +/, '$1')
+    .replace(/^\+/, '');
   const pointed = profile.decimalComma === true ? text.replace(',', '.') : text;
   const match = /^(-?)(\d{1,12})(\.\d{1,9})?$/.exec(pointed);
   if (match === null) return null;
@@ -130,7 +136,7 @@ function unitOf(
   { unit, units = {} }: GenericProfile,
 ): MassUnit | DoseRateUnit | CountUnit | null {
   if (printed === '') return unit ?? null;
-  return units[printed] ?? KNOWN_UNITS.get(printed) ?? null;
+  return (Object.hasOwn(units, printed) ? units[printed] : KNOWN_UNITS.get(printed)) ?? null;
 }
 
 /** Units by the names that need no translation. */

@@ -44,14 +44,24 @@ export function describePorts(ports: readonly ListedPort[]): readonly PortDescri
     .sort((a, b) => a.path.localeCompare(b.path, 'en', { numeric: true }));
 }
 
+/**
+ * Serial numbers that makers give to every piece: blanks, zeros, `0001` (CP2102 as delivered), a count.
+ * Such a one names no adapter, even while only one of them is plugged in.
+ */
+const PLACEHOLDER = /^(?:0*1?|0?123456789?\d*)$/;
+
 function namesOf(port: ListedPort): readonly string[] {
-  const { path, vendorId, productId, serialNumber = '', location, part } = port;
+  const { path, vendorId, productId, location, part } = port;
+  const serialNumber = (port.serialNumber ?? '').trim();
   if (vendorId === undefined || productId === undefined) return [`port:${path}`];
   const device = `usb:${vendorId}:${productId}`.toLowerCase();
   const base = serialNumber === '' ? device : `${device}:${serialNumber}`;
   const bySerial = [base, ...(part === undefined ? [] : [`${base}#${part}`])];
   const places = [...(location === undefined ? [] : [location]), path];
-  return [...(serialNumber === '' ? [] : bySerial), ...places.map((place) => `${base}@${place}`)];
+  return [
+    ...(PLACEHOLDER.test(serialNumber) ? [] : bySerial),
+    ...places.map((place) => `${base}@${place}`),
+  ];
 }
 
 function describe(port: ListedPort, names: readonly string[], stableId: string): PortDescription {

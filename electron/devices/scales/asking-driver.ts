@@ -1,9 +1,10 @@
-import type { DriverSettings } from '../../../shared/measure/instrument.ts';
+import type { DriverSettings, InstrumentRequest } from '../../../shared/measure/instrument.ts';
 import type { Observation } from '../../../shared/measure/reading.ts';
 import { faultOf } from '../framing/wire-bytes.ts';
 import type { Driver, DriverStep } from '../protocol.ts';
 import type { StreamForm } from '../streaming-driver.ts';
 import { createStreamingDriver } from '../streaming-driver.ts';
+import { createRestWatch } from './rest-watch.ts';
 
 /** A question to an instrument that does not send by itself. */
 export interface Question {
@@ -60,7 +61,9 @@ export function createAskingDriver<P>(
   settings: DriverSettings = {},
 ): Driver {
   const listener = createStreamingDriver(form, settings);
-  const requests: Uint8Array[] = [];
+  const rest = createRestWatch();
+  /** Waiting for the question in flight. */
+  let requests: { readonly request: InstrumentRequest; readonly bytes: Uint8Array }[] = [];
   let phase: Phase = { kind: 'listen', untilMs: Infinity };
   let index = 0;
   let isAnswered = false;
@@ -84,6 +87,7 @@ export function createAskingDriver<P>(
 
   /** Gives what is left to tell: that a question was not understood is no news while searching. */
   const onHeard = (observations: readonly Observation[], nowMs: number): readonly Observation[] => {
+    rest.see(observations);
     if (phase.kind === 'drain') return [];
     if (observations.some(isAnswer)) onAnswer(nowMs);
     if (phase.kind !== 'asked' || !observations.some(isRefusal)) return observations;
@@ -103,8 +107,15 @@ export function createAskingDriver<P>(
     const wasAnswered = isAnswered;
     missed += 1;
     if (!wasAnswered || missed >= MAX_MISSED) tryNext();
-    if (!wasAnswered) return [];
-    return [faultOf('silent', new Uint8Array(), `no answer within ${asking.answerMs} ms`)];
+    const unsent = requests.map(() =>
+      faultOf('not-executable', new Uint8Array(), 'the scale did not answer: not sent'),
+    );
+    requests = [];
+    if (!wasAnswered) return unsent;
+    return [
+      faultOf('silent', new Uint8Array(), `no answer within ${asking.answerMs} ms`),
+      ...unsent,
+    ];
   };
 
   const drainEndMs = (sinceMs: number): number =>
@@ -117,12 +128,18 @@ export function createAskingDriver<P>(
 
   const advance = (nowMs: number): Pick<DriverStep, 'send' | 'observations'> => {
     const send: Uint8Array[] = [];
-    let observations: readonly Observation[] = [];
+    const observations: Observation[] = [];
     if (phase.kind === 'asked' && nowMs >= dueMs()) {
-      observations = onDeadline(phase.sinceMs, nowMs);
+      observations.push(...onDeadline(phase.sinceMs, nowMs));
     }
     if (phase.kind !== 'asked' && requests.length > 0) {
-      send.push(...requests.splice(0));
+      // The answer that was in flight may have said that the load moves now.
+      for (const { request, bytes } of requests) {
+        const moving = rest.refusal(request);
+        if (moving === null) send.push(bytes);
+        else observations.push(moving);
+      }
+      requests = [];
       if (phase.kind === 'wait') phase = { kind: 'wait', untilMs: nowMs + current().pollMs };
     }
     if (phase.kind === 'drain' && nowMs >= dueMs() && nowMs < lastByteMs + QUIET_MS) {
@@ -162,7 +179,7 @@ export function createAskingDriver<P>(
     wake: (nowMs) => hear(listener.wake(nowMs), nowMs),
     request(request, nowMs) {
       const asked = listener.request?.(request, nowMs) ?? listener.wake(nowMs);
-      requests.push(...asked.send);
+      requests.push(...asked.send.map((bytes) => ({ request, bytes })));
       return finish(asked, asked.observations, nowMs);
     },
   };

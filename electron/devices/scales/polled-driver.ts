@@ -223,7 +223,8 @@ export function createPolledDriver(form: PolledForm): Driver {
     const command = request === null ? undefined : form.requests[request];
     if (request !== null && command !== undefined) {
       state.request = null;
-      return ask(work, command.send, request);
+      if (request === 'clear-tare' || state.atRest) return ask(work, command.send, request);
+      refuse(work, 'the load moves by now: not sent, ask again when it rests');
     }
     if (state.phase === 'listen') return;
     state.attempts += 1;

@@ -34,7 +34,9 @@ export function readRecordedLines(file: Uint8Array): readonly RecordedLine[] | n
   const text = Buffer.from(file).toString('latin1');
   const lines = text.split(/\r?\n/).map((line) => line.replace(/#.*$/, '').trim());
   const first = lines.find((line) => line !== '');
-  if (first === undefined || !LINE.test(first)) return null;
+  // `station record` of a line on which nothing came: its head alone.
+  if (first === undefined) return text.trimStart().startsWith('#') ? [] : null;
+  if (!LINE.test(first)) return null;
   return lines.flatMap((line, index) => {
     if (line === '') return [];
     const [, afterMs = '0', direction, digits = ''] = LINE.exec(line) ?? [];

@@ -25,7 +25,7 @@ const form: StreamForm<Piece> = {
         { type: 'reading', kind: 'counts', value, unit: 'cpm', windowS: 60, raw: toHex(bytes) },
       ];
     },
-    encodeRequest: (request) => (request === 'zero' ? ascii('Z') : null),
+    encodeRequest: (request) => (request === 'clear-tare' ? ascii('Z') : null),
   }),
 };
 
@@ -90,7 +90,8 @@ describe('streaming driver', () => {
 
   it('sends what may be asked and refuses what may not', () => {
     const driver = createStreamingDriver(form);
-    expect(driver.request?.('zero', 0).send).toEqual([ascii('Z')]);
+    driver.receive(ascii('7 cpm\n'), 0);
+    expect(driver.request?.('clear-tare', 0).send).toEqual([ascii('Z')]);
     expect(driver.request?.('tare', 0)).toMatchObject({
       send: [],
       observations: [{ code: 'not-executable' }],

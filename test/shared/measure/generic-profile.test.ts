@@ -41,6 +41,13 @@ describe('a profile of a generic instrument', () => {
     const { status: _, ...silent } = PROFILE;
     expect(bench(silent).join()).toContain('at rest');
     expect(bench({ ...silent, equalReadings: 5 })).toEqual([]);
+    const deaf = { ...PROFILE, pattern: '(?P<value>[0-9.]+)(?P<unit>kg)' };
+    expect(bench(deaf).join()).toContain('at rest');
+  });
+
+  it('cannot have a word of the status in two lists', () => {
+    const status = { stable: ['ST'], overload: ['OL', 'ST'] };
+    expect(bench({ ...PROFILE, status }).join()).toContain('two lists');
   });
 
   it('has to say over how long the value of a dosimeter was measured', () => {

@@ -222,9 +222,10 @@ export function createMtSicsDriver(): Driver {
     }
     if (state.phase !== 'poll' || state.pending !== null || nowMs < state.nextPollMs) return;
     if (state.request !== null) {
-      ask(work, state.request);
+      const request = state.request;
       state.request = null;
-      return;
+      if (request === REQUESTS['clear-tare'] || state.atRest) return ask(work, request);
+      refuse(work, 'the load moves by now: not sent, ask again when it rests');
     }
     const tareDue = state.answersTare && nowMs >= state.nextTareMs;
     if (tareDue) state.nextTareMs = nowMs + TARE_MS;

@@ -69,6 +69,12 @@ describe('dose rate from counts', () => {
     expect(createDoseFromCounts(M4011, 'corrected')([reading])).toEqual(expected);
   });
 
+  it('a rate of its own that came with a saturated count is no value either', () => {
+    const observe = createDoseFromCounts(M4011, undefined);
+    const told = observe([counts('100000', 'count', 1), OWN]);
+    expect(told).toMatchObject([{ code: 'saturated' }]);
+  });
+
   it('a saturated count is the fault and no value', () => {
     expect(of(M4011, counts('3333', 'count', 1))).toMatchObject([{}, { kind: 'dose-rate' }]);
     for (const count of ['3334', '6666', '6667', '100000']) {

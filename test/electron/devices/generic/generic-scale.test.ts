@@ -38,6 +38,8 @@ describe('a scale read by a profile', () => {
     ['a status in no list', 'XX,GS,+1.0KG\r\n'],
     ['a unit that is not known', 'ST,GS,+1.0LB\r\n'],
     ['two points', 'ST,GS,+1.0.0KG\r\n'],
+    ['a blank between digits', 'ST,GS,+10 20KG\r\n'],
+    ['a unit with the name of something else', 'ST,GS,+1.0TOSTRING\r\n'],
     ['a line that the pattern does not match', 'hello\r\n'],
     ['another line end', 'ST,GS,+1.0KG\n'],
     ['a line without end', 'ST,GS,+1.0KG'],
@@ -139,7 +141,11 @@ describe('the Sterling 7600 of the shipped profile', () => {
       profile: { ...profile, commands: { zero: '5a0d' } },
     });
     driver.start(0);
-    const sent = driver.request?.('zero', 10).send ?? [];
-    expect(sent.map((bytes) => Buffer.from(bytes).toString('latin1'))).toEqual(['Z\r']);
+    const zeroed = (): readonly string[] =>
+      (driver.request?.('zero', 10).send ?? []).map((one) => Buffer.from(one).toString('latin1'));
+    driver.receive(ascii('Gross   0.010 lb\r\n'), 5);
+    expect(zeroed()).not.toContain('Z\r');
+    for (let times = 0; times < 5; times += 1) driver.receive(ascii('Gross   0.010 lb\r\n'), 6);
+    expect(zeroed()).toContain('Z\r');
   });
 });

@@ -67,3 +67,22 @@ describe('clones that share a serial number', () => {
     expect(describePorts([second])[0]?.names).toContain('usb:10c4:ea60:0001@1-2:1.0');
   });
 });
+
+describe('serial numbers that every piece has', () => {
+  const cp2102 = { vendorId: '10c4', productId: 'ea60', serialNumber: '0001' };
+
+  it.each(['0001', '0', ' ', '0123456789', '123456789'])(
+    '"%s" names no adapter',
+    (serialNumber) => {
+      const port = { ...cp2102, serialNumber, path: '/dev/ttyUSB0', location: '1-1.4:1.0' };
+      const [described] = describePorts([port]);
+      expect(described?.names.every((name) => name.includes('@'))).toBe(true);
+    },
+  );
+
+  it('another piece in another socket is not taken for the first', () => {
+    const [first] = describePorts([{ ...cp2102, path: '/dev/ttyUSB0', location: '1-1' }]);
+    const [second] = describePorts([{ ...cp2102, path: '/dev/ttyUSB0', location: '1-2' }]);
+    expect(second?.names).not.toContain(first?.stableId);
+  });
+});

@@ -6,7 +6,7 @@ import { createAskingDriver } from '../../../../electron/devices/scales/asking-d
 import type { DriverStep } from '../../../../electron/devices/protocol.ts';
 import type { StreamForm } from '../../../../electron/devices/streaming-driver.ts';
 
-/** Lines of digits are grams; `E` is a refusal. */
+/** Lines of digits are grams, moving when they begin with 0; `E` is a refusal. */
 const form: StreamForm<Piece> = {
   identity: 'scale',
   ascii: true,
@@ -23,7 +23,8 @@ const form: StreamForm<Piece> = {
         basis: 'gross',
         tare: null,
       } as const;
-      return [{ ...mass, value, stable: true, zero: false, raw }];
+      const stable = !value.startsWith('0');
+      return [{ ...mass, value, stable, zero: false, raw }];
     },
     encodeRequest: () => asciiBytes('Z'),
   }),
@@ -79,11 +80,37 @@ it('tries the next question when one is not answered or not understood', () => {
 
 it('one question is in flight, and a request waits for its answer', () => {
   const scale = createScale();
+  scale.say('7', scale.wake() + 10);
   const atMs = scale.wake();
   scale.request(atMs + 10);
-  expect(scale.log).toEqual(['>A']);
+  expect(scale.log).toEqual(['>A', '=7', '>A']);
   scale.say('7', atMs + 20);
-  expect(scale.log).toEqual(['>A', '=7', '>Z']);
+  expect(scale.log).toEqual(['>A', '=7', '>A', '=7', '>Z']);
+});
+
+it('a request is not sent when the answer that it waited for says that the load moves', () => {
+  const scale = createScale();
+  scale.say('7', scale.wake() + 10);
+  const atMs = scale.wake();
+  scale.request(atMs + 10);
+  scale.say('09', atMs + 20);
+  expect(scale.log).toEqual(['>A', '=7', '>A', '=09', '!not-executable']);
+});
+
+it('a request is not sent when the answer that it waited for never comes', () => {
+  const scale = createScale();
+  scale.say('7', scale.wake() + 10);
+  scale.request(scale.wake() + 10);
+  scale.wake();
+  scale.wake();
+  expect(scale.log).toContain('!not-executable');
+  expect(scale.log).not.toContain('>Z');
+});
+
+it('nothing is zeroed before the scale has said that it rests', () => {
+  const scale = createScale();
+  scale.request(10);
+  expect(scale.log).toEqual(['!not-executable']);
 });
 
 it('tells a missed answer, throws away the late one and asks the same again', () => {

@@ -30,6 +30,11 @@ describe('recording', () => {
     ]);
   });
 
+  it('of a line on which nothing came is empty, and its head is no bytes', () => {
+    const head = Buffer.from('# station record /dev/ttyUSB0\n# Class: ?\n');
+    expect(readRecordedLines(head)).toEqual([]);
+  });
+
   it('is no list of lines when its bytes are raw', () => {
     expect(readRecordedLines(bytesOf('S S     100.00 g\r\n'))).toBeNull();
   });

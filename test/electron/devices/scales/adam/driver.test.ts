@@ -54,7 +54,7 @@ describe('asking', () => {
   it('Highland streams and is asked nothing; it tares with T', () => {
     const rig = createReadyRig(HIGHLAND);
     rig.world('place 0.500 kg');
-    rig.run(1500);
+    rig.run(4000);
     rig.request('tare');
     expect(massesWithin(rig, 2000).at(-1)).toMatchObject({ value: '0.000', basis: 'net' });
     expect(rig.sent).toEqual(['T\r\n']);
