@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { existsSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import type { ProtocolId } from '../../shared/measure/instrument.ts';
 import { PROJECT } from '../../tools/app/launch.ts';
 import { onEnd } from './e2e-end.ts';
 import { waitFor } from './wait-for.ts';
@@ -29,9 +30,18 @@ export interface Simulator {
   stop(): Promise<void>;
 }
 
-/** Runs `station simulate`. Resolves when the pseudo-terminal can be opened. */
-export async function startSimulator(name: InstrumentName, link: string): Promise<Simulator> {
+/** Plays one of the bench's instruments. */
+export function startSimulator(name: InstrumentName, link: string): Promise<Simulator> {
   const { protocol, seed } = PLAYED[name];
+  return simulate(protocol, seed, link);
+}
+
+/** Runs `station simulate`. Resolves when the pseudo-terminal can be opened. */
+export async function simulate(
+  protocol: ProtocolId,
+  seed: number,
+  link: string,
+): Promise<Simulator> {
   const station = path.join(PROJECT, 'electron', 'cli', 'station.mjs');
   const values = ['--protocol', protocol, '--seed', String(seed), '--pty', link];
   const child = spawn(process.execPath, [station, 'simulate', ...values], {

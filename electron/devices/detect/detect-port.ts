@@ -57,6 +57,10 @@ const ENOUGH_BYTES = 600;
 const LISTEN_LIMIT_MS = 45_000;
 const ASK_LIMIT_MS = 75_000;
 
+/** A port that was flooded with bytes is released by the system some time after it was closed. */
+const RELEASE_MS = 300;
+const MOST_ATTEMPTS = 10;
+
 /** Faults of a port that end the detection, and what the result says. */
 const OUTCOMES: Partial<Record<FaultCode, DetectionOutcome>> = {
   'port-busy': 'busy',
@@ -92,6 +96,8 @@ function createDetection(options: DetectPortOptions) {
   const steps = plan.listen.length + plan.ask.length;
   const heard: Heard[] = [];
   let strange: Strange | null = null;
+  /** The port was open for this detection: if it is busy now, the system is still closing it. */
+  let opened = false;
 
   const tell = (step: number, about: Pick<DetectionStep, 'settings' | 'protocol'>, ms: number) => {
     const doing = about.protocol === null ? 'listening' : 'asking';
@@ -108,11 +114,18 @@ function createDetection(options: DetectPortOptions) {
     settings: LineSettings,
     lines?: ProtocolDescriptor['controlLines'],
   ): Promise<DetectionLine | null> {
-    try {
-      return await openDetectionLine(options.open(settings, lines), clock, signal);
-    } catch (error) {
-      if (error instanceof TransportError && error.code === 'wrong-settings') return null;
-      throw error;
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        const line = await openDetectionLine(options.open(settings, lines), clock, signal);
+        opened = true;
+        return line;
+      } catch (error) {
+        if (!(error instanceof TransportError)) throw error;
+        if (error.code === 'wrong-settings') return null;
+        const ownLock = opened && error.code === 'port-busy' && attempt < MOST_ATTEMPTS;
+        if (!ownLock) throw error;
+        await new Promise<void>((resolve) => clock.after(RELEASE_MS, resolve));
+      }
     }
   }
 
@@ -177,9 +190,12 @@ function createDetection(options: DetectPortOptions) {
           key = lineKey(step);
           line = await open(step.settings, step.protocol.descriptor.controlLines);
         }
+        // A line that talks without a pause in an unknown language would drown any answer.
+        if (line !== null && !(await line.quiet()) && !understood) {
+          await line.close();
+          line = null;
+        }
         if (line === null) continue;
-        // A line that talks without a pause in an unknown language would drown the answer.
-        if (!(await line.quiet()) && !understood) continue;
         const found = await askOne(line, step);
         if (found !== null) return found;
       }
