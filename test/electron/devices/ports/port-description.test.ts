@@ -44,7 +44,7 @@ describe('ports of Windows', () => {
 describe('ports of macOS', () => {
   it('are opened as cu, each once, without those of the system', async () => {
     expect(idsOf(describePorts(macPorts(await recorded('mac.json'))))).toEqual([
-      ['/dev/cu.SLAB_USBtoUART', 'usb:10c4:ea60:0001'],
+      ['/dev/cu.SLAB_USBtoUART', 'usb:10c4:ea60:0001@14300000'],
       ['/dev/cu.usbserial-1410', 'usb:1a86:7523@14100000'],
       ['/dev/cu.usbserial-AR0JFBPE', 'usb:0403:6001:AR0JFBPE'],
     ]);
