@@ -47,9 +47,11 @@ export function itReadsWholeFramesOnly(
     const raws = frames.map((text) => Buffer.from(latin1(text)).toString('hex'));
     const frame = fc.constantFrom(...frames).map(latin1);
     const noise = fc.uint8Array({ maxLength: 300 });
+    // The end of noise may look like the address that some makes put in front of a line.
+    const isWhole = (raw: string): boolean => raws.some((known) => raw.endsWith(known));
     fc.assert(
       fc.property(fc.array(fc.oneof(frame, noise)), (chunks) =>
-        decode(chunks).every((one) => one.type === 'fault' || raws.includes(one.raw)),
+        decode(chunks).every((one) => one.type === 'fault' || isWhole(one.raw)),
       ),
     );
   });
