@@ -125,8 +125,11 @@ export function createRadEyeDriver(): Driver {
   const onPieces = (work: Work, pieces: readonly Piece[]): void => {
     for (const piece of pieces) {
       const { goodbye, observations } = reader.read(piece);
-      const valid = observations.some((one) => one.type === 'reading' || one.code === 'saturated');
-      if (valid) {
+      // A whole line whose check does not fit is no silence.
+      const heard = observations.some(
+        (one) => one.type === 'reading' || one.code === 'saturated' || one.code === 'checksum',
+      );
+      if (heard) {
         lastLineMs = work.nowMs;
         misses = 0;
       }

@@ -26,10 +26,15 @@ const WINDOW_S = 10;
 
 /**
  * Lines in a row whose check fits the manual after which it must fit. The one public line of a RadEye
- * does not follow the manual, so that a check that does not fit is only said until then; three by
- * chance are one in 16 million.
+ * does not follow the manual, so that until then the instrument may turn out to have another check;
+ * three by chance are one in 16 million.
  */
 const TRUSTED_AFTER = 3;
+/**
+ * Lines in a row whose check does not fit, and which are refused, before further ones are read
+ * unchecked: fewer may be lines that were damaged on the way.
+ */
+const UNCHECKED_AFTER = 3;
 
 /** A framer for RadEye lines. */
 export const createLineFramer = () =>
@@ -43,36 +48,42 @@ export interface RadEyeReader {
 /** Creates a reader for one opening of the line. */
 export function createRadEyeReader(): RadEyeReader {
   let fitting = 0;
+  let failing = 0;
   let checkSaid = false;
   let lowBattery = false;
 
-  /** The word about a check that does not fit; `reject` when it has fitted before. */
-  const judgeCheck = (fits: boolean, bytes: Uint8Array): readonly Observation[] => {
+  /** The fault for which a line is refused, or null when it is read. */
+  const judgeCheck = (fits: boolean, bytes: Uint8Array): Observation | null => {
     if (fits) {
       fitting += 1;
-      return [];
+      failing = 0;
+      return null;
     }
-    if (fitting < TRUSTED_AFTER) fitting = 0;
-    if (fitting >= TRUSTED_AFTER) return [faultOf('checksum', bytes, 'the check does not fit')];
-    if (checkSaid) return [];
+    if (fitting >= TRUSTED_AFTER) return faultOf('checksum', bytes, 'the check does not fit');
+    fitting = 0;
+    if (failing === UNCHECKED_AFTER) return null;
+    failing += 1;
+    if (failing < UNCHECKED_AFTER || checkSaid) {
+      return faultOf('checksum', bytes, 'the check does not fit');
+    }
     checkSaid = true;
     const detail = "this RadEye's check does not follow the manual: its lines are not checked";
-    return [faultOf('checksum', bytes, detail)];
+    return faultOf('checksum', bytes, detail);
   };
 
   const observeValues = (
     line: RadEyeLine & { kind: 'values' },
     bytes: Uint8Array,
   ): readonly Observation[] => {
-    const said = judgeCheck(line.bccFits, bytes);
-    if (!line.bccFits && fitting >= TRUSTED_AFTER) return said;
+    const refused = judgeCheck(line.bccFits, bytes);
+    if (refused !== null) return [refused];
     const raw = toHex(bytes);
     const wasLow = lowBattery;
     lowBattery = line.lowBattery;
     const battery =
       lowBattery && !wasLow ? [faultOf('low-battery', bytes, 'battery low: change it')] : [];
     if (line.overload) {
-      return [...said, ...battery, faultOf('saturated', bytes, 'the detector is overloaded')];
+      return [...battery, faultOf('saturated', bytes, 'the detector is overloaded')];
     }
     const { rate, cps, alarms } = line;
     const counts: readonly Observation[] =
@@ -80,7 +91,7 @@ export function createRadEyeReader(): RadEyeReader {
         ? []
         : [{ type: 'reading', kind: 'counts', value: cps, unit: 'cps', windowS: WINDOW_S, raw }];
     const dose = { type: 'reading', kind: 'dose-rate', ...rate } as const;
-    return [...said, ...counts, { ...dose, windowS: WINDOW_S, alarms, raw }, ...battery];
+    return [...counts, { ...dose, windowS: WINDOW_S, alarms, raw }, ...battery];
   };
 
   const observe = (line: RadEyeLine, bytes: Uint8Array): readonly Observation[] => {

@@ -67,6 +67,14 @@ export function decodePacket({
   }
 }
 
+/** Whether damaged bytes hold the header of decode data that further packets follow. */
+export function beginsLongCode(bytes: Uint8Array): boolean {
+  return bytes.some(
+    (byte, at) =>
+      byte === DECODE_DATA && bytes[at + 1] === 0 && ((bytes[at + 2] ?? 0) & ~RESENT) === CONTINUED,
+  );
+}
+
 /** A packet of the host. @param resent the same packet was sent before and not answered */
 export function encodeCommand(
   opcode: number,

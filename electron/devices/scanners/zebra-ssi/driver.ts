@@ -53,18 +53,29 @@ export function createZebraSsiDriver(): Driver {
       else told.observations.push(refusal(`the scanner refused (cause ${message.cause})`));
     }
   };
-  const take = (pieces: readonly SsiPiece[], nowMs: number, told: Told): boolean => {
+  const take = (pieces: readonly SsiPiece[], nowMs: number, told: Told): void => {
     let damaged = false;
     for (const piece of pieces) {
-      const read = reader.read(piece, nowMs);
-      damaged ||= read.damaged;
-      told.observations.push(...read.observations);
-      if (read.message === null) continue;
-      if (read.message.kind === 'decode') told.send.push(ACKNOWLEDGE);
-      else takeAnswer(read.message, nowMs, told);
-      giveUpAtMs = reader.unfinished() ? nowMs + NEXT_PACKET_MS : null;
+      const { message, observations, damaged: isDamaged } = reader.read(piece, nowMs);
+      damaged ||= isDamaged;
+      told.observations.push(...observations);
+      const open = reader.unfinished();
+      if (message === null) {
+        // Noise does not prolong the wait.
+        if (open) giveUpAtMs ??= nowMs + NEXT_PACKET_MS;
+        continue;
+      }
+      giveUpAtMs = open ? nowMs + NEXT_PACKET_MS : null;
+      if (message.kind !== 'decode') {
+        takeAnswer(message, nowMs, told);
+        continue;
+      }
+      // A resend already is what would be asked for.
+      if (damaged && !message.resent) told.send.push(SEND_AGAIN);
+      damaged = false;
+      told.send.push(ACKNOWLEDGE);
     }
-    return damaged;
+    if (damaged) told.send.push(SEND_AGAIN);
   };
   const nextMs = (): number | null => {
     const times = [framer.deadlineMs(), queue.deadlineMs(), giveUpAtMs].filter(
@@ -99,7 +110,7 @@ export function createZebraSsiDriver(): Driver {
     },
     wake(nowMs) {
       const told: Told = { send: [], observations: [] };
-      if (take(framer.idle(nowMs), nowMs, told)) told.send.push(SEND_AGAIN);
+      take(framer.idle(nowMs), nowMs, told);
       if (giveUpAtMs !== null && nowMs >= giveUpAtMs) {
         giveUpAtMs = null;
         told.observations.push(...reader.giveUp());

@@ -3,7 +3,7 @@ import { faultOf, joinBytes, toHex } from '../../framing/wire-bytes.ts';
 import { createScanRepeats } from '../scan-repeats.ts';
 import { readScan } from '../scan-text.ts';
 import type { SsiMessage } from './codec.ts';
-import { decodePacket } from './codec.ts';
+import { beginsLongCode, decodePacket } from './codec.ts';
 import { aimOfCodeType } from './code-types.ts';
 import type { SsiPiece } from './packet-framer.ts';
 
@@ -14,6 +14,7 @@ const SHORTEST_PACKET = 6;
 
 const CR = 0x0d;
 const LF = 0x0a;
+const NONE = new Uint8Array();
 
 /** What one piece says, and whether it was a damaged packet. */
 export interface SsiRead {
@@ -26,7 +27,7 @@ export interface SsiRead {
 export interface SsiReader {
   /** `nowMs` null: a recording without times, in which nothing is a repeat. */
   read(piece: SsiPiece, nowMs: number | null): SsiRead;
-  /** Whether a code waits for its next packet. */
+  /** Whether a code waits for its next packet, be it to join or to drop it. */
   unfinished(): boolean;
   /** Gives up a code whose next packet does not come. */
   giveUp(): readonly Observation[];
@@ -38,14 +39,31 @@ type DecodeMessage = Extract<SsiMessage, { kind: 'decode' }>;
 export function createSsiReader(): SsiReader {
   const repeats = createScanRepeats();
   let parts: { readonly codeType: number; data: Uint8Array; bytes: Uint8Array } | null = null;
-  /** The packet that was taken last, by its content; null once a packet was damaged since. */
-  let lastTaken: string | null = null;
+  /** A packet of the open code was damaged: only the scanner's resend of it may come next. */
+  let gap = false;
+  /** Code type of a code that was given up and whose further packets are dropped. */
+  let dropping: number | null = null;
+  /** The packet that was taken or dropped last; forgotten after damage if it was a whole code. */
+  let last: { readonly content: string; readonly ofSeveral: boolean } | null = null;
 
-  const giveUp = (): readonly Observation[] => {
-    if (parts === null) return [];
-    const { bytes } = parts;
+  const giveUp = (
+    detail = 'partial: a further packet of this code did not come',
+  ): readonly Observation[] => {
+    const open = parts;
     parts = null;
-    return [faultOf('malformed', bytes, 'partial: a further packet of this code did not come')];
+    gap = false;
+    dropping = null;
+    return open === null ? [] : [faultOf('malformed', open.bytes, detail)];
+  };
+  /** Gives up the code that this packet belongs to, and drops its packets to the last one. */
+  const drop = (
+    { codeType, continued }: DecodeMessage,
+    bytes: Uint8Array,
+  ): readonly Observation[] => {
+    parts = { codeType, data: NONE, bytes: joinBytes([parts?.bytes ?? NONE, bytes]) };
+    const faults = giveUp('partial: a packet of this code was damaged and did not come again');
+    dropping = continued ? codeType : null;
+    return faults;
   };
   const finish = (nowMs: number | null): Observation | null => {
     if (parts === null) return null;
@@ -63,26 +81,41 @@ export function createSsiReader(): SsiReader {
   ): readonly Observation[] => {
     const { codeType, data, continued, resent } = message;
     const content = `${codeType} ${continued} ${toHex(data)}`;
-    if (resent && content === lastTaken) return [];
-    lastTaken = content;
+    const same = resent && content === last?.content;
+    if (same && !gap) return [];
     // Each packet of a code carries its type [M]: another type begins another code.
     const other = parts !== null && parts.codeType !== codeType ? giveUp() : [];
-    const before = parts ?? { codeType, data: new Uint8Array(), bytes: new Uint8Array() };
+    last = { content, ofSeveral: continued || parts !== null || gap || dropping === codeType };
+    if (dropping === codeType) {
+      if (!continued) dropping = null;
+      return [];
+    }
+    // One like the packet before it may be that one again, or its neighbour: nobody can tell.
+    if (gap && (!resent || same)) return drop(message, bytes);
+    gap = false;
+    dropping = null;
+    const before = parts ?? { codeType, data: NONE, bytes: NONE };
     parts = {
       codeType,
       data: joinBytes([before.data, data]),
       bytes: joinBytes([before.bytes, bytes]),
     };
-    if (parts.data.length > MAX_SCAN_BYTES) return [...other, ...giveUp()];
+    if (parts.data.length > MAX_SCAN_BYTES) {
+      const faults = giveUp('partial: longer than any code');
+      dropping = continued ? codeType : null;
+      return [...other, ...faults];
+    }
     const observation = continued ? null : finish(nowMs);
     return observation === null ? other : [...other, observation];
   };
   const readGarbage = (piece: Extract<SsiPiece, { kind: 'garbage' }>): SsiRead => {
     const { bytes, checksum } = piece;
     const damaged = checksum || bytes.length >= SHORTEST_PACKET;
-    if (damaged) lastTaken = null;
+    // The tail of a long code that is sent again is no code of its own.
+    if (damaged && last?.ofSeveral === false) last = null;
     // Lone NULs come with waking up.
     if (bytes.every((byte) => byte === 0)) return { message: null, observations: [], damaged };
+    if (parts !== null || beginsLongCode(bytes)) gap = dropping === null;
     const detail = checksum
       ? 'the checksum of a packet is wrong'
       : `no packet${isPlainText(bytes) ? ', but plain text: set the scanner to packeted decode data' : ''}`;
@@ -97,8 +130,8 @@ export function createSsiReader(): SsiReader {
       const observations = message.kind === 'decode' ? take(message, piece.bytes, nowMs) : [];
       return { message, observations, damaged: false };
     },
-    unfinished: () => parts !== null,
-    giveUp,
+    unfinished: () => parts !== null || gap || dropping !== null,
+    giveUp: () => giveUp(),
   };
 }
 

@@ -45,12 +45,17 @@ describe('RadEye driver with its simulator', () => {
     expect(faultCodes(observations)).toEqual([]);
   });
 
-  it('one whose check is of its own is read, and that is said once', () => {
+  it('one whose check is of its own is read from its fourth line on, and that is said once', () => {
     const rig = createProtocolRig(radEye, 400, 1.15);
     rig.run(20_000);
     const observations = rig.takeObservations();
-    expect(faultCodes(observations)).toEqual(['checksum']);
-    expect(readingsOf(observations, 'dose-rate').length).toBeGreaterThan(15);
+    expect(faultCodes(observations)).toEqual(['checksum', 'checksum', 'checksum']);
+    expect(observations.slice(0, 3)).toMatchObject([
+      { detail: 'the check does not fit' },
+      { detail: 'the check does not fit' },
+      { detail: expect.stringContaining('does not follow the manual') },
+    ]);
+    expect(readingsOf(observations, 'dose-rate').length).toBeGreaterThan(12);
   });
 
   it("passes the instrument's own alarm on", () => {

@@ -51,12 +51,35 @@ describe('RadEye lines', () => {
     expect(decode(line(columns))).toMatchObject([{ code }]);
   });
 
-  it('says once that the check does not fit, and reads on', () => {
-    const other = Buffer.from('\x0212 5 0 0 00 FH41PR 1 FF\x03\r\n');
-    expect(decode(other, other)).toMatchObject([
+  it('reads the counts per second of a PRD-ER', () => {
+    expect(decode(line('7 2 9 5 14 FH41PR 123'))).toMatchObject([
+      { kind: 'counts', value: '9', unit: 'cps' },
+      { kind: 'dose-rate', value: '7', unit: 'uR/h', alarms: ['dose-rate', 'artificial (NBR)'] },
+    ]);
+  });
+
+  it('a damaged first line gives no rate', () => {
+    const good = line('0001234 5 0 0 00 FH41PR 1');
+    const short = Buffer.from(Buffer.from(good).toString('latin1').replace('1234', '123'));
+    const decoded = decode(short, good, short, short, good);
+    expect(decoded).toMatchObject([
+      { code: 'checksum', detail: 'the check does not fit' },
+      { value: '12.34' },
       { code: 'checksum' },
-      { kind: 'dose-rate' },
-      { kind: 'dose-rate' },
+      { code: 'checksum' },
+      { value: '12.34' },
+    ]);
+  });
+
+  it('says once, at the third line in a row, that the check is another, and reads on', () => {
+    const good = line('12 5 0 0 00 FH41PR 1');
+    const other = Buffer.from('\x0212 5 0 0 00 FH41PR 1 FF\x03\r\n');
+    const unknown = { code: 'checksum', detail: 'the check does not fit' };
+    const said = { code: 'checksum', detail: expect.stringContaining('not follow the manual') };
+    const rate = { kind: 'dose-rate', value: '0.12' };
+    expect(decode(other, other, other, other, good, other, other, other, other)).toMatchObject([
+      ...[unknown, unknown, said, rate],
+      ...[rate, unknown, unknown, unknown, rate],
     ]);
   });
 

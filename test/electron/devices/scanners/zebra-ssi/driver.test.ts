@@ -15,6 +15,15 @@ function packet(opcode: number, status: number, text: string): Uint8Array {
   return Uint8Array.of(...body, check >> 8, check & 0xff);
 }
 
+/** The same packet with one bit of its data changed on the way. */
+const damage = (bytes: Uint8Array): Uint8Array =>
+  bytes.map((byte, at) => (at === 6 ? byte ^ 1 : byte));
+const PART_1 = packet(0xf3, 2, '\x1cAAAA');
+const PART_2 = packet(0xf3, 2, '\x1cBBBB');
+const PART_2_AGAIN = packet(0xf3, 3, '\x1cBBBB');
+const PART_3 = packet(0xf3, 0, '\x1cCCCC');
+const PART_3_AGAIN = packet(0xf3, 1, '\x1cCCCC');
+
 const ACK = '04d00400ff28';
 const NAK_RESEND = '05d1040001ff25';
 const ABC = hex('08F3000003414243FE3C');
@@ -144,6 +153,67 @@ describe('Zebra SSI driver with its simulator', () => {
     rig.inject(packet(0xf3, 2, '\x03HEAD'));
     rig.inject(packet(0xf3, 0, '\x0f10AB'));
     expect(rig.takeObservations()).toMatchObject([{ code: 'malformed' }, { text: '10AB' }]);
+  });
+
+  it.each([0, 201])('never joins a code over a damaged packet, %d ms between packets', (pause) => {
+    const rig = ready();
+    for (const bytes of [PART_1, damage(PART_2), PART_2, PART_3, PART_3_AGAIN, ABC]) {
+      rig.inject(bytes);
+      rig.run(pause);
+    }
+    expect(rig.sentSince()).toEqual([ACK, NAK_RESEND, ACK, ACK, ACK, ACK]);
+    expect(rig.takeObservations()).toMatchObject([
+      { code: 'checksum' },
+      { code: 'malformed', detail: expect.stringContaining('damaged') },
+      { text: 'ABC' },
+    ]);
+  });
+
+  it.each([
+    [0, [ACK, ACK, ACK]],
+    [201, [ACK, NAK_RESEND, ACK, ACK]],
+  ])('joins a damaged packet that is sent again, %d ms later', (pause, sent) => {
+    const rig = ready();
+    for (const bytes of [PART_1, damage(PART_2), PART_2_AGAIN, PART_3]) {
+      rig.inject(bytes);
+      rig.run(pause);
+    }
+    expect(rig.texts()).toEqual(['AAAABBBBCCCC']);
+    expect(rig.sentSince()).toEqual(sent);
+  });
+
+  it.each([
+    ['the last part is damaged', [PART_1, PART_2, damage(PART_3), ABC]],
+    ['the first part is damaged', [damage(PART_1), PART_2, PART_3, ABC]],
+    ['an equal part is sent again', [PART_2, damage(PART_2), PART_2_AGAIN, PART_3, ABC]],
+  ])('gives no part of a code as a code: %s', (_name, packets) => {
+    const rig = ready();
+    for (const bytes of packets) rig.inject(bytes);
+    const seen = rig.takeObservations();
+    expect(faultCodes(seen)).toEqual(['checksum', 'malformed']);
+    expect(readingsOf(seen, 'scan').map(({ text }) => text)).toEqual(['ABC']);
+  });
+
+  it('the end of a long code that is damaged when sent again is no code of its own', () => {
+    const rig = ready();
+    for (const bytes of [PART_1, PART_3, damage(PART_3_AGAIN), PART_3_AGAIN]) rig.inject(bytes);
+    expect(rig.texts()).toEqual(['AAAACCCC']);
+  });
+
+  it('a code longer than any is dropped to its end', () => {
+    const rig = ready();
+    const part = `\x1c${'A'.repeat(250)}`;
+    for (let at = 0; at < 40; at += 1) rig.inject(packet(0xf3, 2, part));
+    rig.inject(PART_3);
+    expect(rig.takeObservations()).toMatchObject([{ code: 'malformed' }]);
+  });
+
+  it('drops no longer than 5 s: the next code counts', () => {
+    const rig = ready();
+    for (const bytes of [PART_1, damage(PART_2), PART_2]) rig.inject(bytes);
+    rig.run(5001);
+    rig.inject(PART_3);
+    expect(rig.texts()).toEqual(['CCCC']);
   });
 
   it('beeps for a good and a bad read', () => {
