@@ -31,7 +31,7 @@ function createReader(): MessageReader {
       case 'weight': {
         if (isRequest) return null;
         const { value, unit, stable, basis, places } = message;
-        if (!hasUsualShape(places)) return faultOf('malformed', bytes, SHAPE_CHANGED);
+        if (!hasUsualShape(String(places))) return faultOf('malformed', bytes, SHAPE_CHANGED);
         const fixed = { type: 'reading', kind: 'mass', tare: null, raw: toHex(bytes) } as const;
         return { ...fixed, value, unit, stable, basis, zero: isZeroValue(value) };
       }
