@@ -1,8 +1,8 @@
 /** Tells lines that have lost or gained a byte, on lines without checksum whose length may vary. */
 export interface LengthGuard {
   /**
-   * Whether this line is one byte longer or shorter than the one before it, of the same form. When it
-   * comes twice in a row, it is another setting and taken.
+   * Whether this line has another length than the one before it, of the same form. When it comes twice
+   * in a row, it is another setting and taken.
    */
   isOdd(form: unknown, length: number): boolean;
 }
@@ -14,7 +14,7 @@ export function createLengthGuard(): LengthGuard {
   let oddLength = 0;
   return {
     isOdd(form, length) {
-      const isOff = lastForm === form && Math.abs(length - lastLength) === 1;
+      const isOff = lastForm === form && length !== lastLength;
       if (isOff && length !== oddLength) {
         oddLength = length;
         return true;

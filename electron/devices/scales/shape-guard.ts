@@ -1,11 +1,12 @@
 /**
  * Whether a frame has the shape of those before it. These protocols have no checksum, and a frame
- * that has lost a digit may look whole: the first of another shape is refused, the second of the same
- * kind is taken, since somebody may have switched unit or decimals.
+ * that has lost a byte may look whole: the first of another shape is refused, the second of the same
+ * kind is taken, since somebody may have switched unit or decimals. A shape is all of a frame that
+ * changes when a byte is lost, its length first.
  */
-export function createShapeGuard(): (shape: number) => boolean {
-  let usual: number | null = null;
-  let other: number | null = null;
+export function createShapeGuard(): (shape: string) => boolean {
+  let usual: string | null = null;
+  let other: string | null = null;
   return (shape) => {
     usual ??= shape;
     const accepted = shape === usual || shape === other;
@@ -17,4 +18,4 @@ export function createShapeGuard(): (shape: number) => boolean {
 
 /** What a refused frame is told as. */
 export const SHAPE_CHANGED =
-  'another number of places than before: a digit was lost, or the unit was switched';
+  'another shape than the weight before: a byte was lost, or the scale was switched over';

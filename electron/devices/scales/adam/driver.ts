@@ -33,7 +33,7 @@ function createAdamReader(): StreamReader<Piece> {
     nowMs: number | null,
   ): Observation => {
     if (guard.isOdd(message.style, bytes.length)) {
-      return faultOf('malformed', bytes, 'one byte more or less than the line before it');
+      return faultOf('malformed', bytes, 'another length than the line before it');
     }
     style = message.style;
     const { value, unit, basis } = message;

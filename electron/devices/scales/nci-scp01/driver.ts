@@ -43,7 +43,7 @@ function createReader(): MessageReader {
     if (fault !== null) return fault;
     // The field, and the bytes around it, keep their length on one scale.
     // Only that of another command, such as the high resolution, differs.
-    if (asked === 'weight' && !hasUsualShape(bytes.length))
+    if (asked === 'weight' && !hasUsualShape(String(bytes.length)))
       return faultOf('malformed', bytes, SHAPE_CHANGED);
     const basis = status.net === null ? 'unknown' : status.net ? 'net' : 'gross';
     const zero = status.atZero || isZeroValue(value);

@@ -31,7 +31,10 @@ function createReader(): MessageReader {
       case 'weight': {
         if (isRequest) return null;
         const { value, unit, stable, basis, places } = message;
-        if (!hasUsualShape(places)) return faultOf('malformed', bytes, SHAPE_CHANGED);
+        // A lost letter turns kg into g, and a lost question mark motion into rest.
+        if (!hasUsualShape(`${bytes.length} bytes, ${places} places, ${unit}`)) {
+          return faultOf('malformed', bytes, SHAPE_CHANGED);
+        }
         const fixed = { type: 'reading', kind: 'mass', tare: null, raw: toHex(bytes) } as const;
         return { ...fixed, value, unit, stable, basis, zero: isZeroValue(value) };
       }

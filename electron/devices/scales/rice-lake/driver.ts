@@ -30,7 +30,7 @@ function createStreamReader(): StreamReader<Piece> {
     nowMs: number | null,
   ): Observation => {
     if (guard.isOdd(message.style, bytes.length)) {
-      return faultOf('malformed', bytes, 'one byte more or less than the frame before it');
+      return faultOf('malformed', bytes, 'another length than the frame before it');
     }
     style = message.style;
     const { value, unit, basis, atZero } = message;

@@ -2,7 +2,16 @@ import type { FaultCode, MassUnit } from '../../../../shared/measure/reading.ts'
 import { stripParity } from '../../framing/parity-bit.ts';
 import { toPrintable } from '../../framing/wire-bytes.ts';
 import type { OtherMessage } from '../line-reader.ts';
-import { A_AND_D, CAS, FOUR_FIELDS, KERN_DE, KERN_EOC, THREE_FIELDS } from './dialects.ts';
+import {
+  A_AND_D,
+  A_AND_D_COMPARATOR,
+  CAS,
+  EXTENDED_FIELDS,
+  FOUR_FIELDS,
+  KERN_DE,
+  KERN_EOC,
+  THREE_FIELDS,
+} from './dialects.ts';
 import type { Dialect } from './dialects.ts';
 
 type Basis = 'gross' | 'net' | 'unknown';
@@ -79,7 +88,8 @@ function readUnit(text: string, dialect: Dialect): MassUnit | 'pieces' | null {
   const name = text.toLowerCase();
   if (COUNTING.includes(name)) return 'pieces';
   // On A&D balances `t` is the tola (11.66 g).
-  if (dialect === A_AND_D && name === 't') return null;
+  const isAnd = dialect === A_AND_D || dialect === A_AND_D_COMPARATOR;
+  if (isAnd && name === 't') return null;
   return UNITS.find((unit) => unit === name) ?? null;
 }
 
@@ -87,7 +97,8 @@ function dialectOf(mode: string, lamp: string, separator: string, comma: string)
   if (lamp !== '') return CAS;
   if (separator !== ',') return KERN_EOC;
   if (comma !== '') return FOUR_FIELDS;
-  return /^(?:|OK|HI|LO|--)$/.test(mode) ? A_AND_D : THREE_FIELDS;
+  if (mode === '') return A_AND_D;
+  return /^(?:OK|HI|LO|--)$/.test(mode) ? A_AND_D_COMPARATOR : THREE_FIELDS;
 }
 
 function basisOf(mode: string): Basis {
@@ -141,10 +152,10 @@ function parseExtended(line: string): CommaMessage | null {
   const { state = '', value = '', unit: unitText = '', tare = '' } = groups;
   const special = parseState(state, '', value);
   if (special !== null) return special;
-  const unit = readUnit(unitText, FOUR_FIELDS);
+  const unit = readUnit(unitText, EXTENDED_FIELDS);
   if (unit === null || unit === 'pieces') return malformed(`unit "${unitText}" is not a mass`);
   const stable = state === 'ST';
-  return { kind: 'weight', dialect: FOUR_FIELDS, stable, basis: 'gross', value, unit, tare };
+  return { kind: 'weight', dialect: EXTENDED_FIELDS, stable, basis: 'gross', value, unit, tare };
 }
 
 function parseBare(line: string): CommaMessage | null {

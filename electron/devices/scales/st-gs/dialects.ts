@@ -13,13 +13,16 @@ export interface Dialect {
   readonly requests: Partial<Record<InstrumentRequest, string>>;
 }
 
-/** `ST,+00123.45  g`, with comparator `ST,OK,+0001.234 kg` (A&D EK-L p. 28; GC p. 51). */
+/** `ST,+00123.45  g` (A&D EK-L p. 28). */
 export const A_AND_D: Dialect = {
   title: 'A&D',
   // Nine for sign and digits, three for the unit.
   widths: [12],
   requests: { zero: 'Z\r\n', tare: 'T\r\n' },
 };
+
+/** `ST,OK,+0001.234 kg` (A&D GC p. 51): longer, and no other line has its state and result. */
+export const A_AND_D_COMPARATOR: Dialect = { ...A_AND_D, title: 'A&D with comparator' };
 
 /**
  * `ST,GS,1` + lamp byte + `,   10.00 kg` (CAS NT-200 p. 49; CI-600D p. 75). Its commands need the
@@ -43,6 +46,9 @@ export const FOUR_FIELDS: Dialect = {
   widths: [10, 11, 12],
   requests: { zero: 'ZERO\r\n', tare: 'TARE\r\n', 'clear-tare': 'CLEAR\r\n' },
 };
+
+/** The same with scale number and tare (3590 p. 65). */
+export const EXTENDED_FIELDS: Dialect = { ...FOUR_FIELDS, title: 'Dini Argeo, extended' };
 
 /** `ST,GS   0.000kg` (Kern EOC, KFN-TM p. 49; no line end behind a command). */
 export const KERN_EOC: Dialect = {

@@ -26,7 +26,7 @@ function createCommaReader(): StreamReader<Piece> {
     bytes: Uint8Array,
   ): Observation => {
     if (message.unit !== null && guard.isOdd(message.dialect, bytes.length)) {
-      return faultOf('malformed', bytes, 'one byte more or less than the line before it');
+      return faultOf('malformed', bytes, 'another length than the line before it');
     }
     // The unit of another dialect is no unit of this one.
     if (message.dialect !== dialect) unit = null;

@@ -38,7 +38,10 @@ function readRequestStatus(asked: Asked, status: ToledoStatus, bytes: Uint8Array
   return faultOf('not-executable', bytes, `${asked} was not carried out: ${why}`);
 }
 
-/** Reads messages; the number of decimals stands for the unit, so none may get lost. */
+/**
+ * Reads messages. The number of decimals stands for the unit, `N` for net and `-` for below zero: none
+ * of them may get lost, so that the first weight after a tare is read again.
+ */
 function createReader(): MessageReader {
   const hasUsualShape = createShapeGuard();
 
@@ -47,7 +50,8 @@ function createReader(): MessageReader {
     bytes: Uint8Array,
   ): Observation => {
     const { value, unit, net } = message;
-    if (!hasUsualShape(value.length - value.indexOf('.'))) {
+    const decimals = value.length - value.indexOf('.');
+    if (!hasUsualShape(`${bytes.length} bytes, ${decimals} decimals`)) {
       return faultOf('malformed', bytes, SHAPE_CHANGED);
     }
     const basis = net ? 'net' : 'gross';

@@ -13,6 +13,7 @@ describe('Ohaus recordings', () => {
   itReadsCaptures(ohaus, [
     'scout-11-places',
     'scout-12-places',
+    'scout-pounds',
     'composed-defender',
     'composed-ranger',
   ]);
@@ -30,6 +31,25 @@ describe('Ohaus recordings', () => {
     ['an eighth bit', '     19\xb2.21 g  \r\n'],
   ])('refuses %s', (_name, line) => {
     expect(decode(line)).toMatchObject([{ type: 'fault', code: 'malformed' }]);
+  });
+
+  it.each([
+    ['a lost k', '      12.345 kg\r\n', '      12.345 g\r\n'],
+    ['a lost k of a Defender', '   12.345 kg    G  \r\n', '   12.345 g    G  \r\n'],
+    ['a lost question mark', '       0.01 g ?\r\n', '       0.01 g \r\n'],
+    ['a lost question mark of a Defender', '   12.345 kg   ?G  \r\n', '   12.345 kg   G  \r\n'],
+  ])('%s is refused once and taken when it comes again', (_name, whole, lost) => {
+    const [first, second] = [decode(whole)[0], decode(lost)[0]];
+    expect(second).toMatchObject({ type: 'reading' });
+    expect(decode(whole + lost + whole)).toMatchObject([first, { code: 'malformed' }, first]);
+    expect(decode(whole + lost + lost)).toMatchObject([first, { code: 'malformed' }, second]);
+  });
+
+  it('rest and motion have one shape where blanks stand for the question mark', () => {
+    expect(decode('       0.01 g ?\r\n       0.01 g  \r\n')).toMatchObject([
+      { stable: false },
+      { stable: true },
+    ]);
   });
 
   it('a tare weight is no weight', () => {

@@ -142,6 +142,15 @@ describe('recordings of the comma family', () => {
     ]);
   });
 
+  it('a line that lost two bytes is refused once', () => {
+    const [whole, lost] = ['ST,GS,+ 112.345  kg', 'ST,GS,+ 12.45  kg'];
+    expect(decode(whole, lost, whole)).toMatchObject([
+      { value: '112.345' },
+      { code: 'malformed' },
+      { value: '112.345' },
+    ]);
+  });
+
   it('strips the parity of a 7-bit line that is read with eight', () => {
     const parity = (code: number): number =>
       [...code.toString(2)].filter((bit) => bit === '1').length % 2;

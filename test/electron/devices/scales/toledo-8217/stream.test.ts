@@ -26,17 +26,27 @@ describe('Toledo 8217 recordings', () => {
   itNeverReadsLostBytes(toledo8217, '\x0200.567\r');
 
   it('net is said by N, and gross by its absence', () => {
-    expect(decode('\x0201.250N\r\x0201.250\r')).toMatchObject([
-      { value: '1.250', basis: 'net' },
-      { value: '1.250', basis: 'gross' },
+    expect(decode('\x0201.250N\r')).toMatchObject([{ value: '1.250', basis: 'net' }]);
+    expect(decode('\x0201.250\r')).toMatchObject([{ value: '1.250', basis: 'gross' }]);
+  });
+
+  it('a lost N makes no gross weight, and a tare that was cleared does', () => {
+    const [net, gross] = ['\x0201.250N\r', '\x0201.250\r'];
+    expect(decode(net + gross + net)).toMatchObject([
+      { basis: 'net' },
+      { type: 'fault', code: 'malformed' },
+      { basis: 'net' },
+    ]);
+    expect(decode(net + gross + gross)).toMatchObject([
+      { basis: 'net' },
+      { type: 'fault', code: 'malformed' },
+      { basis: 'gross' },
     ]);
   });
 
   it('reads a negative weight and zero', () => {
-    expect(decode('\x02-01.250\r\x0200.000\r')).toMatchObject([
-      { value: '-1.250', zero: false },
-      { value: '0.000', zero: true },
-    ]);
+    expect(decode('\x02-01.250\r')).toMatchObject([{ value: '-1.250', zero: false }]);
+    expect(decode('\x0200.000\r')).toMatchObject([{ value: '0.000', zero: true }]);
   });
 
   it('checks and strips the parity of a 7E1 scale read with eight bits', () => {
