@@ -3,6 +3,11 @@
  * nobody types four keys in a row as fast as this (devices.md part B: less than 30 to 50 ms).
  */
 const KEY_GAP_MS = 50;
+/**
+ * A burst that begins sooner than this after other keys may be the rest of a label that a busy computer
+ * or a radio link held up, in ms. Nobody reads a label that soon after typing.
+ */
+const CUT_GAP_MS = 300;
 /** Shortest scan in characters; three fast keys and Enter do happen. */
 const SHORTEST = 4;
 /** Longest scan in characters: the largest symbols hold about 7,000. */
@@ -38,8 +43,10 @@ export interface WedgeScan {
   readonly text: string;
   /** The same text had come within 700 ms before. */
   readonly repeat: boolean;
-  /** Some keys gave no character: another layout, or an input method. */
+  /** Some keys gave no character, so that a part is missing: another layout, F8 or Alt+029 for GS. */
   readonly strangeKeys: boolean;
+  /** Other keys came shortly before: this may be the end of a label whose beginning is not here. */
+  readonly cut: boolean;
   readonly capsLock: boolean;
 }
 
@@ -65,6 +72,8 @@ const BURST: WedgeVerdict = { kind: 'burst' };
 export function createWedgeRecogniser(): WedgeRecogniser {
   let text = '';
   let strangeKeys = false;
+  /** Characters of the longest burst that a short gap parted from this one. */
+  let partedFrom = 0;
   let capsLock = false;
   let lastMs = -Infinity;
   /** A scan ended just now: a second Enter (CR LF) belongs to it. */
@@ -74,13 +83,21 @@ export function createWedgeRecogniser(): WedgeRecogniser {
   const begin = (): void => {
     text = '';
     strangeKeys = false;
+    partedFrom = 0;
     capsLock = false;
     ended = false;
   };
+  const beginAfter = (gapMs: number): void => {
+    const before = Math.max(partedFrom, text.length, strangeKeys ? 1 : 0);
+    begin();
+    if (gapMs < CUT_GAP_MS) partedFrom = before;
+  };
   const finish = (atMs: number): WedgeVerdict => {
     const repeat = last !== null && last.text === text && atMs - last.atMs <= REPEAT_MS;
-    const scan: WedgeScan = { text, repeat, strangeKeys, capsLock };
-    last = { text, atMs };
+    const cut = partedFrom > 0;
+    const scan: WedgeScan = { text, repeat, strangeKeys, cut, capsLock };
+    // What is not whole was not taken: the label read again is no repeat of it.
+    if (!cut && !strangeKeys) last = { text, atMs };
     begin();
     ended = true;
     return { kind: 'scan', scan };
@@ -96,16 +113,18 @@ export function createWedgeRecogniser(): WedgeRecogniser {
   return {
     key(pressed, atMs) {
       const { key, held } = pressed;
-      const fast = atMs - lastMs <= KEY_GAP_MS;
-      lastMs = atMs;
-      if (!fast) begin();
       if (held) {
-        begin();
+        // Somebody leans on a key: it may have got into a label, and it makes nothing fast.
+        if (text !== '' && !MODIFIERS.has(key)) strangeKeys = true;
         return TYPING;
       }
+      const gapMs = atMs - lastMs;
+      lastMs = atMs;
+      if (gapMs > KEY_GAP_MS) beginAfter(gapMs);
       if (MODIFIERS.has(key)) return TYPING;
       if (key === 'Enter' || key === 'Tab') {
-        if (text.length >= SHORTEST) return finish(atMs);
+        // However short the end of a cut label is, its Enter must operate nothing.
+        if (text.length >= SHORTEST || (text !== '' && partedFrom >= SHORTEST)) return finish(atMs);
         const isSecondEnd = ended;
         begin();
         ended = isSecondEnd;
@@ -114,8 +133,9 @@ export function createWedgeRecogniser(): WedgeRecogniser {
       const isStrange = STRANGE.has(key);
       const character = isStrange ? '' : characterOf(pressed);
       if (character === null || text.length === LONGEST) {
-        begin();
-        return TYPING;
+        // In front of a label a key such as F8 or Ctrl+B is a prefix; Alt with digits is a character.
+        strangeKeys ||= text !== '' || pressed.alt;
+        return text.length > 1 ? BURST : TYPING;
       }
       ended = false;
       strangeKeys ||= isStrange;

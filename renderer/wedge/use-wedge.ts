@@ -44,7 +44,10 @@ export function useWedge(): void {
     event.preventDefault();
     event.stopPropagation();
     if (verdict.kind !== 'scan') return;
-    store.wedge = { text: verdict.scan.text, traps: wedgeTraps(verdict.scan) };
+    const traps = wedgeTraps(verdict.scan);
+    store.wedge = { text: verdict.scan.text, traps };
+    // A part of a label may be the whole number of another parcel.
+    if (traps.includes('cut')) return;
     waiting.push(verdict.scan);
     deliver();
   }

@@ -2,15 +2,17 @@ import { GS } from './gs1-elements.ts';
 import { namesParcel } from './identity.ts';
 import { resolve } from './resolve.ts';
 
-/** What goes wrong when a scanner plays a keyboard. */
-export const WEDGE_TRAPS = ['gs-lost', 'gs-rewritten', 'layout', 'caps-lock'] as const;
+/** What goes wrong when a scanner plays a keyboard. With `cut` the text must not be taken as a label. */
+export const WEDGE_TRAPS = ['cut', 'gs-lost', 'gs-rewritten', 'layout', 'caps-lock'] as const;
 export type WedgeTrap = (typeof WEDGE_TRAPS)[number];
 
 /** A text that came by the keyboard, and what was seen of the keys. */
 export interface WedgeText {
   readonly text: string;
-  /** A dead key or an input method took part: the layout is not that of the scanner. */
+  /** Keys that gave no character took part: the layout is not that of the scanner. */
   readonly strangeKeys: boolean;
+  /** Keys came so shortly before that this may be only the end of a label. */
+  readonly cut: boolean;
   readonly capsLock: boolean;
 }
 
@@ -25,7 +27,7 @@ const SSCC_AT_END = /^(?:\][A-Za-z]\d)?\d{2}.*00\d{18}$/s;
  * What is likely wrong with the keyboard that a label was read by; empty when nothing shows. The text
  * stays as it came: what the label says is not guessed.
  */
-export function wedgeTraps({ text, strangeKeys, capsLock }: WedgeText): readonly WedgeTrap[] {
+export function wedgeTraps({ text, strangeKeys, cut, capsLock }: WedgeText): readonly WedgeTrap[] {
   const identity = resolve(text);
   const isParcel = identity.valid && namesParcel(identity);
   const has = (...codes: readonly string[]): boolean =>
@@ -33,6 +35,7 @@ export function wedgeTraps({ text, strangeKeys, capsLock }: WedgeText): readonly
   const inWords = GS_IN_WORDS.test(text);
   const swallowed = !isParcel && SSCC_AT_END.test(text) && resolve(text.slice(-20)).valid;
   const found: Readonly<Record<WedgeTrap, boolean>> = {
+    cut: cut || strangeKeys,
     'gs-lost':
       !inWords && !text.includes(GS) && (has('gs1-separator-missing', 'gs1-too-long') || swallowed),
     'gs-rewritten': inWords,

@@ -22,7 +22,7 @@ function rig() {
 }
 
 const LABEL = 'RR473124829US';
-const scanned = { text: LABEL, repeat: false, strangeKeys: false, capsLock: false };
+const scanned = { text: LABEL, repeat: false, strangeKeys: false, cut: false, capsLock: false };
 
 describe('keys of a scanner', () => {
   it.each(['Enter', 'Tab'])('ended by %s are a scan', (end) => {
@@ -44,7 +44,7 @@ describe('keys of a scanner', () => {
   it('say where a key gave no character, and that Caps Lock is on', () => {
     const { type } = rig();
     expect(type(['r', 'r', 'Dead', '4', '7', 'Enter'], 10, { capsLock: true })).toEqual([
-      { text: 'rr47', repeat: false, strangeKeys: true, capsLock: true },
+      { text: 'rr47', repeat: false, strangeKeys: true, cut: false, capsLock: true },
     ]);
   });
 
@@ -68,8 +68,88 @@ describe('keys of a scanner', () => {
   it('begin anew after a pause', () => {
     const { type, wait } = rig();
     type([...'RR47'], 10);
-    wait(60);
+    wait(300);
     expect(type([...LABEL, 'Enter'], 10)).toEqual([scanned]);
+  });
+});
+
+describe('a label of which a part is missing', () => {
+  const whole = ({ strangeKeys, cut }: WedgeScan) => !strangeKeys && !cut;
+
+  it.each([51, 55, 299])('is marked as cut where a gap of %i ms parts it', (gapMs) => {
+    const { type, wait } = rig();
+    type([...'PKG-000123-'], 10);
+    wait(gapMs - 10);
+    expect(type([...'4711', 'Enter'], 10)).toMatchObject([{ text: '4711', cut: true }]);
+  });
+
+  it('is never a whole scan, wherever the gap is', () => {
+    const label = [...'PKG-000123-4711'];
+    for (let at = 1; at < label.length; at += 1) {
+      const { type, wait, press } = rig();
+      type(label.slice(0, at), 10);
+      wait(45);
+      expect(type(label.slice(at), 10)).toEqual([]);
+      // With a short beginning the rest is long, with a short rest the beginning is.
+      expect(press('Enter', 10)).toMatchObject({ kind: 'scan', scan: { cut: true } });
+    }
+  });
+
+  it('is marked as cut after two gaps, too', () => {
+    const { type, wait } = rig();
+    type([...'PKG-000123'], 10);
+    wait(45);
+    type(['-'], 10);
+    wait(45);
+    expect(type([...'4711', 'Enter'], 10)).toMatchObject([{ cut: true }]);
+  });
+
+  it('makes no repeat of the same text that comes whole', () => {
+    const { type, wait } = rig();
+    type([...'PKG-'], 10);
+    wait(45);
+    type([...'4711', 'Enter'], 10);
+    wait(400);
+    expect(type([...'4711', 'Enter'], 10)).toMatchObject([{ repeat: false, cut: false }]);
+  });
+
+  it.each<[string, string, readonly [string, Partial<WedgeKey>][], string]>([
+    ['F8', 'ABC123', [['F8', {}]], '4567'],
+    ['an arrow', 'RR4', [['ArrowLeft', {}]], '829'],
+    ['an unknown Ctrl key', '0104012345678901', [['k', { ctrl: true }]], '21SERIAL'],
+    ['a key somebody leans on', 'RR47', [['x', { held: true }]], '3124829US'],
+    ['Alt+029', 'AB', [...'029'].map((key) => [key, { alt: true }]), '21ABCDEF'],
+    ['Alt+080 in front', '', [...'080'].map((key) => [key, { alt: true }]), 'KG-4711'],
+  ])('keeps its beginning and is marked where %s came', (_, head, keys, tail) => {
+    const { type, press } = rig();
+    type([...head], 10);
+    for (const [key, more] of keys) press(key, 10, more);
+    expect(type([...tail, 'Enter'], 10)).toMatchObject([{ text: head + tail, strangeKeys: true }]);
+  });
+
+  it('is no whole scan where Alt+080 and a gap stand in front', () => {
+    const { type, wait } = rig();
+    type([...'080'], 10, { alt: true });
+    wait(45);
+    expect(type([...'KG-4711', 'Enter'], 10).filter(whole)).toEqual([]);
+  });
+
+  it('is marked where it is longer than any', () => {
+    const keys = Array.from({ length: 8200 }, () => '7');
+    const scans = rig().type([...keys, 'Enter'], 1);
+    expect(scans.map(({ text }) => text.length)).toEqual([8192]);
+    expect(scans.filter(whole)).toEqual([]);
+  });
+
+  it('is another thing than a prefix: F8 in front loses nothing', () => {
+    expect(rig().type(['F8', ...LABEL, 'Enter'], 10)).toEqual([scanned]);
+  });
+
+  it('is another thing than Shift held down meanwhile', () => {
+    const { type, press } = rig();
+    type([...LABEL.slice(0, 6)], 10);
+    press('Shift', 10, { held: true });
+    expect(type([...LABEL.slice(6), 'Enter'], 10)).toEqual([scanned]);
   });
 });
 
@@ -78,7 +158,6 @@ describe('keys of people', () => {
     ['at 51 ms', [...LABEL, 'Enter'], 51],
     ['three fast ones and Enter', ['A', 'B', 'C', 'Enter'], 10],
     ['Enter alone, twice', ['Enter', 'Enter'], 10],
-    ['a key that goes nowhere in between', [...'RR4', 'ArrowLeft', ...'829', 'Enter'], 10],
   ])('%s are no scan', (_, keys, gapMs) => {
     expect(rig().type(keys, gapMs)).toEqual([]);
   });

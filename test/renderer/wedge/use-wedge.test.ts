@@ -63,6 +63,25 @@ describe('a scanner that types', () => {
     expect(station.intent.mock.calls).toEqual([[scanOf(LABEL)], [scanOf('LX876543216DE')]]);
   });
 
+  it.each<[string, readonly string[], readonly string[], readonly string[]]>([
+    ['a gap', [...'PKG-000123-'], [...'4711', 'Enter'], ['cut']],
+    ['a short end behind a gap', [...'PKG-000123-47'], ['1', 'Enter'], ['cut']],
+    ['F8 for GS', [], [...'ABC123', 'F8', ...'4567', 'Enter'], ['cut', 'layout']],
+    ['a dead key', [], [...'RR47', 'Dead', ...'4829US', 'Enter'], ['cut', 'layout']],
+  ])('is not believed with %s: nothing is sent, and words say so', async (_, head, tail, traps) => {
+    const { find, station, wrapper } = await mountApp(prompted);
+    (find('put-aside').element as HTMLElement).focus();
+    await type(head);
+    clockMs += 55 - 10 - 5000;
+    expect((await type(tail)).at(-1)).toBe(true);
+    expect(station.intent).not.toHaveBeenCalled();
+    const shown = wrapper.findAll('[data-testid="wedge-trap"]');
+    expect(shown.map((one) => one.attributes('data-trap'))).toEqual(traps);
+    expect(shown[0]?.text()).toContain('A part of the label is missing');
+    await type([...LABEL, 'Enter']);
+    expect(station.intent.mock.calls).toEqual([[scanOf(LABEL)]]);
+  });
+
   it.each([
     ['gs-lost', ']C1400ORDER-700106141412345678908', 'separator GS of this label is lost'],
     ['layout', 'КК473124829ГЫ', 'another keyboard layout'],

@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { wedgeTraps } from '../../../shared/identifiers/wedge-traps.ts';
 
 const SSCC = '106141412345678908';
-const traps = (text: string, keys: { strangeKeys?: boolean; capsLock?: boolean } = {}) =>
-  wedgeTraps({ text, strangeKeys: false, capsLock: false, ...keys });
+const traps = (
+  text: string,
+  keys: { strangeKeys?: boolean; cut?: boolean; capsLock?: boolean } = {},
+) => wedgeTraps({ text, strangeKeys: false, cut: false, capsLock: false, ...keys });
 
 describe('trap 15: a scanner that plays a keyboard', () => {
   it.each([
@@ -37,8 +39,12 @@ describe('trap 15: a scanner that plays a keyboard', () => {
     expect(traps(text)).toEqual(['layout']);
   });
 
-  it('the layout is another: dead keys took part', () => {
-    expect(traps('RR473124829US', { strangeKeys: true })).toEqual(['layout']);
+  it('the layout is another, and a part is missing: keys gave no character', () => {
+    expect(traps('RR473124829US', { strangeKeys: true })).toEqual(['cut', 'layout']);
+  });
+
+  it('a part is missing: the text may be the end of a label', () => {
+    expect(traps('4711', { cut: true })).toEqual(['cut']);
   });
 
   it('Caps Lock turns letters over', () => {
