@@ -4,6 +4,7 @@ import type { Piece } from '../framing/delimiter-framer.ts';
 import { countHighBits, faultOf, looksLikeWrongSettings } from '../framing/wire-bytes.ts';
 import type { Driver, DriverStep } from '../protocol.ts';
 import type { StreamFramer } from '../streaming-driver.ts';
+import type { FrameSource } from './shape-guard.ts';
 
 /** What a driver asks of a scale. */
 type Question = 'weight' | InstrumentRequest;
@@ -11,7 +12,7 @@ type Question = 'weight' | InstrumentRequest;
 /** What the host asked last; `other`: something in a recording that this program does not ask. */
 export type Asked = Question | 'other';
 
-/** What a message says: a value, a fault, that a request was carried out, or nothing to this question. */
+/** What a message says: a value, a fault, an answer with nothing to tell, or nothing to this question. */
 export type Said = Observation | 'done' | null;
 
 /** A request of the bench. */
@@ -33,7 +34,7 @@ export interface PolledForm {
   readonly stop?: Uint8Array;
   createFramer(): StreamFramer<Piece>;
   /** A reader for one opening of the line or one recording. */
-  createReader(): MessageReader;
+  createReader(source: FrameSource): MessageReader;
 }
 
 /** Reads a message in the light of what was asked. A fault `malformed` answers nothing. */
@@ -112,7 +113,7 @@ function refuse(work: Work, detail: string): void {
  */
 export function createPolledDriver(form: PolledForm): Driver {
   const framer = form.createFramer();
-  const read = form.createReader();
+  const read = form.createReader('live');
   let state = createState(0);
 
   const isAnswered = (asked: Question): boolean =>

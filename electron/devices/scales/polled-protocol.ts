@@ -25,13 +25,13 @@ export function polledProtocol(
     createDriver: () => createPolledDriver(form),
     decodeStream(chunks) {
       const framer = form.createFramer();
-      const read = form.createReader();
+      const read = form.createReader('recording');
       const pieces = [...chunks.flatMap((chunk) => framer.push(chunk, 0)), ...framer.flush()];
       return pieces.flatMap((piece) => observationsOf(read(piece, 'weight')));
     },
     decodeExchange(lines) {
       const framer = form.createFramer();
-      const readOne = form.createReader();
+      const readOne = form.createReader('recording');
       const read = (pieces: readonly Piece[], asked: Asked): readonly Observation[] =>
         pieces.flatMap((piece) => observationsOf(readOne(piece, asked)));
       const observations: Observation[] = [];

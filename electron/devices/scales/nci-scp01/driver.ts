@@ -2,7 +2,8 @@ import type { Fault } from '../../../../shared/measure/reading.ts';
 import { asciiBytes, faultOf, toHex } from '../../framing/wire-bytes.ts';
 import { isZeroValue } from '../decimal-digits.ts';
 import type { Asked, MessageReader, PolledForm, Said } from '../polled-driver.ts';
-import { createShapeGuard, SHAPE_CHANGED } from '../shape-guard.ts';
+import type { FrameSource } from '../shape-guard.ts';
+import { createShapeGuard } from '../shape-guard.ts';
 import type { NciMessage, NciStatus } from './codec.ts';
 import { decodeMessage } from './codec.ts';
 import { createNciFramer } from './framer.ts';
@@ -30,8 +31,8 @@ function readStatus(status: NciStatus, bytes: Uint8Array, asked: Asked): Said {
   return faultOf('not-executable', bytes, `${asked} was not carried out: ${why}`);
 }
 
-function createReader(): MessageReader {
-  const hasUsualShape = createShapeGuard();
+function createReader(source: FrameSource): MessageReader {
+  const judgeShape = createShapeGuard(source);
 
   const readWeight = (
     message: NciMessage & { readonly kind: 'weight' },
@@ -43,8 +44,8 @@ function createReader(): MessageReader {
     if (fault !== null) return fault;
     // The field, and the bytes around it, keep their length on one scale.
     // Only that of another command, such as the high resolution, differs.
-    if (asked === 'weight' && !hasUsualShape(String(bytes.length)))
-      return faultOf('malformed', bytes, SHAPE_CHANGED);
+    const refused = asked === 'weight' ? judgeShape(`${bytes.length} bytes`, bytes) : null;
+    if (refused !== null) return refused;
     const basis = status.net === null ? 'unknown' : status.net ? 'net' : 'gross';
     const zero = status.atZero || isZeroValue(value);
     const fixed = { type: 'reading', kind: 'mass', tare: null, raw: toHex(bytes) } as const;

@@ -2,7 +2,8 @@ import { createDelimiterFramer } from '../../framing/delimiter-framer.ts';
 import { asciiBytes, faultOf, toHex } from '../../framing/wire-bytes.ts';
 import { isZeroValue } from '../decimal-digits.ts';
 import type { MessageReader, PolledForm } from '../polled-driver.ts';
-import { createShapeGuard, SHAPE_CHANGED } from '../shape-guard.ts';
+import type { FrameSource } from '../shape-guard.ts';
+import { createShapeGuard } from '../shape-guard.ts';
 import type { OhausMessage } from './codec.ts';
 import { decodeLine } from './codec.ts';
 
@@ -12,8 +13,8 @@ const MAX_LINE_BYTES = 64;
 /** Silence that ends an unfinished line: at 1200 baud a byte takes 8 ms. */
 const IDLE_MS = 200;
 
-function createReader(): MessageReader {
-  const hasUsualShape = createShapeGuard();
+function createReader(source: FrameSource): MessageReader {
+  const judgeShape = createShapeGuard(source);
   return ({ kind, bytes }, asked) => {
     const message: OhausMessage =
       kind === 'frame' ? decodeLine(bytes) : { kind: 'malformed', detail: `${kind} line` };
@@ -32,9 +33,8 @@ function createReader(): MessageReader {
         if (isRequest) return null;
         const { value, unit, stable, basis, places } = message;
         // A lost letter turns kg into g, and a lost question mark motion into rest.
-        if (!hasUsualShape(`${bytes.length} bytes, ${places} places, ${unit}`)) {
-          return faultOf('malformed', bytes, SHAPE_CHANGED);
-        }
+        const refused = judgeShape(`${bytes.length} bytes, ${places} places, ${unit}`, bytes);
+        if (refused !== null) return refused;
         const fixed = { type: 'reading', kind: 'mass', tare: null, raw: toHex(bytes) } as const;
         return { ...fixed, value, unit, stable, basis, zero: isZeroValue(value) };
       }

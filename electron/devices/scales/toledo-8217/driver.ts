@@ -1,9 +1,10 @@
-import type { Fault, Observation } from '../../../../shared/measure/reading.ts';
+import type { Fault } from '../../../../shared/measure/reading.ts';
 import { createDelimiterFramer } from '../../framing/delimiter-framer.ts';
 import { asciiBytes, faultOf, toHex } from '../../framing/wire-bytes.ts';
 import { isZeroValue } from '../decimal-digits.ts';
 import type { Asked, MessageReader, PolledForm, Said } from '../polled-driver.ts';
-import { createShapeGuard, SHAPE_CHANGED } from '../shape-guard.ts';
+import type { FrameSource } from '../shape-guard.ts';
+import { createShapeGuard } from '../shape-guard.ts';
 import type { ToledoMessage, ToledoStatus } from './codec.ts';
 import { decodeFrame } from './codec.ts';
 
@@ -40,20 +41,19 @@ function readRequestStatus(asked: Asked, status: ToledoStatus, bytes: Uint8Array
 
 /**
  * Reads messages. The number of decimals stands for the unit, `N` for net and `-` for below zero: none
- * of them may get lost, so that the first weight after a tare is read again.
+ * of them may get lost.
  */
-function createReader(): MessageReader {
-  const hasUsualShape = createShapeGuard();
+function createReader(source: FrameSource): MessageReader {
+  let judgeShape = createShapeGuard(source);
 
   const readWeight = (
     message: ToledoMessage & { readonly kind: 'weight' },
     bytes: Uint8Array,
-  ): Observation => {
+  ): Said => {
     const { value, unit, net } = message;
     const decimals = value.length - value.indexOf('.');
-    if (!hasUsualShape(`${bytes.length} bytes, ${decimals} decimals`)) {
-      return faultOf('malformed', bytes, SHAPE_CHANGED);
-    }
+    const refused = judgeShape(`${bytes.length} bytes, ${decimals} decimals`, bytes);
+    if (refused !== null) return refused;
     const basis = net ? 'net' : 'gross';
     const fixed = { type: 'reading', kind: 'mass', stable: true, tare: null } as const;
     return { ...fixed, value, unit, basis, zero: isZeroValue(value), raw: toHex(bytes) };
@@ -70,9 +70,10 @@ function createReader(): MessageReader {
       case 'other':
         return null;
       case 'status':
-        return isRequest
-          ? readRequestStatus(asked, message.status, bytes)
-          : readWeightStatus(message.status, bytes);
+        if (!isRequest) return readWeightStatus(message.status, bytes);
+        // A tare changes the shape of the weights that follow.
+        judgeShape = createShapeGuard(source);
+        return readRequestStatus(asked, message.status, bytes);
       case 'weight':
         // `H` answers with a further decimal, which would be taken for another unit.
         return asked === 'weight' ? readWeight(message, bytes) : null;

@@ -40,8 +40,12 @@ function createDriver() {
 
 function createPolled() {
   const driver = createDriver();
-  driver.wake();
-  driver.answer('\x0201.000\r');
+  // The first weight is told only once a second one has its shape.
+  for (const log of [['W'], ['W', 'W', '=1.000']]) {
+    driver.wake();
+    driver.answer('\x0201.000\r');
+    expect(driver.log).toEqual(log);
+  }
   driver.log.length = 0;
   return driver;
 }
@@ -127,7 +131,13 @@ describe('a scale that is asked', () => {
     driver.answer('\x02?p\r');
     driver.wake();
     driver.answer('\x0200.000N\r');
-    expect(driver.log).toEqual(['T', '!not-executable', 'W', 'W', '=0.000']);
+    expect(driver.log).toEqual(['T', '!not-executable', 'W', 'W', '!malformed']);
+    // Nobody said that it is net now: only a second such weight does.
+    for (let questions = 0; questions < 2; questions += 1) {
+      driver.wake();
+      driver.answer('\x0200.000N\r');
+    }
+    expect(driver.log.slice(5)).toEqual(['W', 'W', '=0.000']);
   });
 
   it('refuses what the scale has not, what moves, and what comes too early', () => {

@@ -68,7 +68,10 @@ describe('NCI SCP-01 driver with its simulator', () => {
     expect(asked.send).toHaveLength(1);
     const step = driver.receive(latin1('\n0005.25LB\r\n00\r'), 400);
     expect(step).toMatchObject({ observations: [], wakeAtMs: 450 });
-    expect(driver.wake(450).observations).toMatchObject([{ value: '5.25', unit: 'lb' }]);
+    expect(driver.wake(450).observations).toEqual([]);
+    driver.wake(650);
+    driver.receive(latin1('\n0005.25LB\r\n00\r'), 700);
+    expect(driver.wake(750).observations).toMatchObject([{ value: '5.25', unit: 'lb' }]);
   });
 
   it('error replies are faults and no weight', () => {

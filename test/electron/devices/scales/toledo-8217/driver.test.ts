@@ -54,11 +54,11 @@ describe('Toledo 8217 driver with its simulator', () => {
     rig.world('place 0.600 kg');
     rig.run(1000);
     rig.request('tare');
-    expect(readingsOf(after(rig, 2000), 'mass').at(-1)).toMatchObject({ basis: 'net', zero: true });
+    expect(readingsOf(after(rig, 1000), 'mass').at(-1)).toMatchObject({ basis: 'net', zero: true });
     rig.request('clear-tare');
-    const cleared = after(rig, 2000);
+    const cleared = after(rig, 1000);
     expect(readingsOf(cleared, 'mass').at(-1)).toMatchObject({ value: '0.500', basis: 'gross' });
-    expect(faultCodes(cleared)).toEqual(['malformed']);
+    expect(faultCodes(cleared)).toEqual([]);
   });
 
   it('a zero of a heavy load is not executable', () => {
