@@ -1,7 +1,7 @@
 import type { LineSettings } from '../../../shared/measure/instrument.ts';
 import { formatLineSettings } from '../../../shared/measure/line-settings.ts';
 import type { Protocol, SafeProbe } from '../protocol.ts';
-import { HARMED_BY } from './harm.ts';
+import { HARMED_BY, NOT_ASKED_FIRST } from './harm.ts';
 
 /** USB ids of the adapter on a port, lower-case hex. */
 export interface PortUsb {
@@ -41,7 +41,8 @@ export function usbFit({ descriptor }: Protocol, usb: PortUsb): 0 | 1 | 2 {
  * Plans the detection on a port. Listening comes before any question, at each distinct setting once;
  * protocols that fit the adapter come first, then settings that many instruments leave the factory
  * with. Questions are asked at the usual setting of each protocol, then at its further ones; never
- * one that could harm an instrument before that instrument was asked in its own protocol.
+ * one that could harm an instrument before that instrument was asked in its own protocol, or at a
+ * speed of one that cannot be found by asking.
  */
 export function planDetection(protocols: readonly Protocol[], usb: PortUsb): DetectionPlan {
   const ranked = protocols
@@ -86,13 +87,19 @@ function planQuestions(protocols: readonly Protocol[]): readonly AskStep[] {
       }
     });
   }
-  const order = [...bySettings(usual), ...bySettings(further)];
+  const endangered = protocols.filter(({ descriptor }) => NOT_ASKED_FIRST.has(descriptor.id));
+  const isSafe = (step: AskStep): boolean =>
+    !endangered.some((other) => sharesSpeed(step, other) && harms(step.probe, other));
+  const order = [...bySettings(usual), ...bySettings(further)].filter(isSafe);
   const visited = new Set<AskStep>();
   const planned: AskStep[] = [];
   const plan = (step: AskStep): void => {
     if (visited.has(step)) return;
     visited.add(step);
-    for (const own of order) if (harms(step.probe, own.protocol)) plan(own);
+    for (const own of order) {
+      const isFirst = !NOT_ASKED_FIRST.has(own.protocol.descriptor.id);
+      if (isFirst && harms(step.probe, own.protocol)) plan(own);
+    }
     planned.push(step);
   };
   order.forEach(plan);
@@ -106,6 +113,11 @@ export function harms({ steps, restore }: SafeProbe, { descriptor }: Protocol): 
     return false;
   }
   return [...steps.map(({ send }) => send), restore].some((bytes) => bytes && harmful(bytes));
+}
+
+/** Whether an instrument of this protocol may run at the speed of a step, whatever its parity. */
+function sharesSpeed({ settings }: AskStep, { descriptor }: Protocol): boolean {
+  return descriptor.lineSettings.some(({ baudRate }) => baudRate === settings.baudRate);
 }
 
 /** Steps at the same settings follow each other, so that the port is opened once for them. */

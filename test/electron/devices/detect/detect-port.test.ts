@@ -34,9 +34,10 @@ describe('an instrument that waits to be asked', () => {
 
   it.each(
     [mtSics, gqGmc].flatMap((protocol) =>
-      protocol.descriptor.lineSettings.map(
-        (settings) => [protocol.descriptor.id, settings, protocol] as const,
-      ),
+      protocol.descriptor.lineSettings
+        // `<HEARTBEAT0>>` would tare a scale at that speed.
+        .filter(({ baudRate }) => protocol !== gqGmc || baudRate !== 9600)
+        .map((settings) => [protocol.descriptor.id, settings, protocol] as const),
     ),
   )('%s is found at %o, which nobody typed', async (id, settings, protocol) => {
     const result = await createDetectionRig(protocol, { settings }).detect();

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { HARMED_BY, NOT_ASKED_FIRST } from '../../../../electron/devices/detect/harm.ts';
 import { harms, planDetection, usbFit } from '../../../../electron/devices/detect/plan.ts';
 import type { Protocol, SafeProbe } from '../../../../electron/devices/protocol.ts';
 import { gqGmc } from '../../../../electron/devices/dosimeters/gq-gmc/protocol.ts';
 import { mtSics } from '../../../../electron/devices/scales/mt-sics/protocol.ts';
+import { stGs } from '../../../../electron/devices/scales/st-gs/protocol.ts';
 import { joinBytes } from '../../../../electron/devices/framing/wire-bytes.ts';
+import type { LineSettings } from '../../../../shared/measure/instrument.ts';
 import { formatLineSettings } from '../../../../shared/measure/line-settings.ts';
 import { BUILT, createDetectionRig } from '../../../support/detection-rig.ts';
 import { createProtocolRig, readingsOf } from '../../../support/protocol-rig.ts';
@@ -38,13 +41,20 @@ describe('a plan', () => {
     expect(usual).toEqual([true, true, ...Array<boolean>(ask.length - 2).fill(false)]);
   });
 
-  it('asks every question of every protocol at every setting', () => {
-    const expected = BUILT.reduce(
-      (sum, { descriptor }) =>
-        sum + descriptor.detection.probes.length * descriptor.lineSettings.length,
-      0,
+  it('asks every question of every protocol at every setting, but no GMC at 9600 baud', () => {
+    const name = (protocol: Protocol, settings: LineSettings, probe: SafeProbe): string =>
+      `${protocol.descriptor.id} ${formatLineSettings(settings)} ${spoken(probe)}`;
+    const all = BUILT.flatMap((protocol) =>
+      protocol.descriptor.lineSettings.flatMap((settings) =>
+        protocol.descriptor.detection.probes.map((probe) => name(protocol, settings, probe)),
+      ),
     );
-    expect(planDetection(BUILT, NO_USB).ask).toHaveLength(expected);
+    const { ask } = planDetection(BUILT, NO_USB);
+    const asked = ask.map(({ protocol, settings, probe }) => name(protocol, settings, probe));
+    expect(asked).toHaveLength(new Set(asked).size);
+    expect(all.filter((one) => !asked.includes(one))).toEqual([
+      'gq-gmc 9600-8N1 <HEARTBEAT0>><GETVER>><GETVER>>',
+    ]);
   });
 });
 
@@ -55,8 +65,8 @@ function spoken({ steps, restore = new Uint8Array() }: SafeProbe): string {
 }
 
 /** The mass that a simulated scale with a parcel shows at last, after it was asked something. */
-function massAfter(scale: Protocol, question: string | null): string | null {
-  const rig = createProtocolRig(scale);
+function massAfter(scale: Protocol, question: string | null, seed?: number): string | null {
+  const rig = createProtocolRig(scale, seed);
   rig.world('place 0.25 kg');
   rig.run(6000);
   if (question !== null) rig.command(question);
@@ -130,9 +140,45 @@ describe('no question tares, zeroes, resets or switches off an instrument', () =
     for (const usb of [NO_USB, CH340]) {
       const { ask } = planDetection(BUILT, usb);
       ask.forEach(({ probe }, index) => {
-        const later = ask.slice(index).map(({ protocol }) => protocol);
+        const later = ask
+          .slice(index)
+          .map(({ protocol }) => protocol)
+          .filter(({ descriptor }) => !NOT_ASKED_FIRST.has(descriptor.id));
         expect(later.filter((other) => harms(probe, other))).toEqual([]);
       });
     }
+  });
+
+  it('that it could harm is not asked at its speeds where its own questions do not find it', () => {
+    const { ask } = planDetection(BUILT, NO_USB);
+    const hidden = BUILT.filter(
+      ({ descriptor: { id, detection } }) =>
+        NOT_ASKED_FIRST.has(id) || (id in HARMED_BY && detection.probes.length === 0),
+    );
+    expect(hidden.map(({ descriptor }) => descriptor.id)).toEqual(['mt-continuous', 'st-gs']);
+    for (const other of hidden) {
+      const speeds = other.descriptor.lineSettings.map(({ baudRate }) => baudRate);
+      const harmful = ask.filter(({ probe }) => harms(probe, other));
+      expect(harmful.length).toBeGreaterThan(0);
+      expect(harmful.filter(({ settings }) => speeds.includes(settings.baudRate))).toEqual([]);
+    }
+  });
+
+  it.each([
+    ['Kern EOC', 3],
+    ['Kern DE', 4],
+  ])('%s keeps its tare whatever is asked at the speeds of its family', (_, seed) => {
+    const speeds = stGs.descriptor.lineSettings.map(({ baudRate }) => baudRate);
+    const { ask } = planDetection(BUILT, NO_USB);
+    const texts = ask
+      .filter(({ settings }) => speeds.includes(settings.baudRate))
+      .map(({ probe }) => spoken(probe));
+    const before = massAfter(stGs, null, seed);
+    expect(before).toContain('0.250 kg');
+    expect([...new Set(texts)].filter((text) => massAfter(stGs, text, seed) !== before)).toEqual(
+      [],
+    );
+    // The test would see a tare.
+    expect(massAfter(stGs, '<HEARTBEAT0>><GETVER>>t', seed)).not.toBe(before);
   });
 });
