@@ -220,8 +220,9 @@ export function withDraft(
     protocol,
     transport: transportOf(draft, before),
     ...(calibrationDue === '' ? {} : { calibrationDue }),
-    // How a generic protocol reads its instrument is not of this form.
+    // How a generic protocol reads its instrument, and the unit of an 8217 scale, are not of this form.
     ...(before?.protocol === protocol && before.profile ? { profile: before.profile } : {}),
+    ...(before?.protocol === protocol && before.unit ? { unit: before.unit } : {}),
     ...(kind === 'dosimeter' ? detectorOf(draft, before) : {}),
     ...(kind === 'scale' ? verificationOf(draft) : {}),
     ...(kind === 'scale' && draft.tare === 'none' ? { tare: 'none' } : {}),

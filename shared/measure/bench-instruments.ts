@@ -33,6 +33,7 @@ interface Listed {
   readonly profile?: GenericProfile | undefined;
   readonly verification?: object | undefined;
   readonly tare?: 'none' | undefined;
+  readonly unit?: 'kg' | 'lb' | undefined;
 }
 
 /** Why an instrument's profile does not do, or null. */
@@ -60,6 +61,9 @@ export function checkInstruments(
     const spoken = PROTOCOL_KINDS[protocol];
     if (instrument.tare !== undefined && spoken !== 'scale') {
       refuse(index, 'tare', `${id} is no scale: it has no tare`);
+    }
+    if (instrument.unit !== undefined && protocol !== 'toledo-8217') {
+      refuse(index, 'unit', `only toledo-8217 takes a unit: ${protocol} has its own`);
     }
     if (instrument.verification !== undefined && spoken !== 'scale') {
       refuse(index, 'verification', `${id} is no scale: class, e, Min and Max are a scale's`);
@@ -133,6 +137,7 @@ export const instrumentSchema = z.strictObject({
   detector: detectorSchema.exactOptional(),
   verification: verificationSchema.exactOptional(),
   tare: z.literal('none').exactOptional(),
+  unit: z.enum(['kg', 'lb']).exactOptional(),
 });
 
 /** The instruments of a bench, as `instruments.yaml` and the setup page have them. */

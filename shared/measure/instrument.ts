@@ -119,6 +119,8 @@ export interface InstrumentConfig {
    * gross or net is gross. Left out: such a mass is not judged.
    */
   readonly tare?: 'none';
+  /** Of a Toledo 8217 scale, which sends no unit: what it shows. Left out: told by the decimals. */
+  readonly unit?: 'kg' | 'lb';
   /** How a generic protocol reads its instrument. */
   readonly profile?: GenericProfile;
   /** The detector of a dosimeter that gives counts only, as its certificate states it. */
@@ -134,7 +136,7 @@ export interface Detector {
 }
 
 /** What a driver has to know of its instrument besides the protocol. */
-export type DriverSettings = Pick<InstrumentConfig, 'profile' | 'detector' | 'tare'>;
+export type DriverSettings = Pick<InstrumentConfig, 'profile' | 'detector' | 'tare' | 'unit'>;
 
 /** Most instruments of a bench. */
 export const MOST_INSTRUMENTS = 12;

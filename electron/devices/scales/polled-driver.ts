@@ -1,4 +1,4 @@
-import type { InstrumentRequest } from '../../../shared/measure/instrument.ts';
+import type { DriverSettings, InstrumentRequest } from '../../../shared/measure/instrument.ts';
 import type { Fault, Observation } from '../../../shared/measure/reading.ts';
 import type { Piece } from '../framing/delimiter-framer.ts';
 import { countHighBits, faultOf, looksLikeWrongSettings } from '../framing/wire-bytes.ts';
@@ -34,7 +34,7 @@ export interface PolledForm {
   readonly stop?: Uint8Array;
   createFramer(): StreamFramer<Piece>;
   /** A reader for one opening of the line or one recording. */
-  createReader(source: FrameSource): MessageReader;
+  createReader(source: FrameSource, settings: DriverSettings): MessageReader;
 }
 
 /** Reads a message in the light of what was asked. A fault `malformed` answers nothing. */
@@ -111,9 +111,9 @@ function refuse(work: Work, detail: string): void {
  * Asks a scale for its weight, one command in flight. What comes unasked is dropped, as it may be a
  * late answer; only a scale that never falls silent is listened to instead.
  */
-export function createPolledDriver(form: PolledForm): Driver {
+export function createPolledDriver(form: PolledForm, settings: DriverSettings = {}): Driver {
   const framer = form.createFramer();
-  const read = form.createReader('live');
+  const read = form.createReader('live', settings);
   let state = createState(0);
 
   const isAnswered = (asked: Question): boolean =>

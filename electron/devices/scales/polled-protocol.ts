@@ -22,16 +22,16 @@ export function polledProtocol(
     );
   };
   return {
-    createDriver: () => createPolledDriver(form),
-    decodeStream(chunks) {
+    createDriver: (settings) => createPolledDriver(form, settings),
+    decodeStream(chunks, settings = {}) {
       const framer = form.createFramer();
-      const read = form.createReader('recording');
+      const read = form.createReader('recording', settings);
       const pieces = [...chunks.flatMap((chunk) => framer.push(chunk, 0)), ...framer.flush()];
       return pieces.flatMap((piece) => observationsOf(read(piece, 'weight')));
     },
-    decodeExchange(lines) {
+    decodeExchange(lines, settings = {}) {
       const framer = form.createFramer();
-      const readOne = form.createReader('recording');
+      const readOne = form.createReader('recording', settings);
       const read = (pieces: readonly Piece[], asked: Asked): readonly Observation[] =>
         pieces.flatMap((piece) => observationsOf(readOne(piece, asked)));
       const observations: Observation[] = [];

@@ -19,7 +19,8 @@ const dosimeter: InstrumentConfig = {
 };
 
 describe('what the papers of an instrument say', () => {
-  it.each([scale, dosimeter])('comes back from the form as it was: $id', (config) => {
+  const inPounds: InstrumentConfig = { ...scale, protocol: 'toledo-8217', unit: 'lb' };
+  it.each([scale, inPounds, dosimeter])('comes back from the form as it was: $id', (config) => {
     expect(problemsOf(draftOf(config))).toEqual({});
     expect(withDraft([config], config.kind, draftOf(config))).toEqual([config]);
   });

@@ -113,3 +113,15 @@ describe('the type plate of a scale', () => {
     ]);
   });
 });
+
+it('a unit is stated for a Toledo 8217 scale only', () => {
+  const messages = (protocol: ProtocolId, unit: string): string[] => {
+    const transport = { kind: 'virtual', seed: 1 };
+    const one = { id: 'scale', kind: 'scale', protocol, transport, unit };
+    return benchInstruments.safeParse([one]).error?.issues.map(({ message }) => message) ?? [];
+  };
+  expect(messages('toledo-8217', 'kg')).toEqual([]);
+  expect(messages('toledo-8217', 'lb')).toEqual([]);
+  expect(messages('toledo-8217', 'g')).toHaveLength(1);
+  expect(messages('mt-sics', 'kg')).toEqual(['only toledo-8217 takes a unit: mt-sics has its own']);
+});

@@ -1,3 +1,4 @@
+import type { DriverSettings } from '../../../../shared/measure/instrument.ts';
 import type { Fault } from '../../../../shared/measure/reading.ts';
 import { createDelimiterFramer } from '../../framing/delimiter-framer.ts';
 import { asciiBytes, faultOf, toHex } from '../../framing/wire-bytes.ts';
@@ -40,17 +41,18 @@ function readRequestStatus(asked: Asked, status: ToledoStatus, bytes: Uint8Array
 }
 
 /**
- * Reads messages. The number of decimals stands for the unit, `N` for net and `-` for below zero: none
- * of them may get lost.
+ * Reads messages. The number of decimals stands for the unit where the site states none, `N` for net
+ * and `-` for below zero: none of them may get lost.
  */
-function createReader(source: FrameSource): MessageReader {
+function createReader(source: FrameSource, settings: DriverSettings): MessageReader {
   let judgeShape = createShapeGuard(source);
 
   const readWeight = (
     message: ToledoMessage & { readonly kind: 'weight' },
     bytes: Uint8Array,
   ): Said => {
-    const { value, unit, net } = message;
+    const { value, net } = message;
+    const unit = settings.unit ?? message.unit;
     const decimals = value.length - value.indexOf('.');
     const refused = judgeShape(`${bytes.length} bytes, ${decimals} decimals`, bytes);
     if (refused !== null) return refused;

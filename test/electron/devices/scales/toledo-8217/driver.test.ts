@@ -89,6 +89,15 @@ describe('Toledo 8217 driver with its simulator', () => {
   });
 });
 
+it('Toledo 8217 driver reads in the unit that the site states', () => {
+  const driver = toledo8217.createDriver({ unit: 'kg' });
+  driver.wake(driver.start(0).wakeAtMs ?? 0);
+  driver.receive(latin1('\x0201.25\r'), 400);
+  driver.wake(650);
+  const { observations } = driver.receive(latin1('\x0201.25\r'), 700);
+  expect(observations).toMatchObject([{ value: '1.25', unit: 'kg' }]);
+});
+
 describe('Toledo 8217 simulator', () => {
   const ask = (commands: string): string => {
     const simulator = toledo8217.createSimulator(1);

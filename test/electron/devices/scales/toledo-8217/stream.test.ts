@@ -67,6 +67,17 @@ describe('Toledo 8217 recordings', () => {
     ]);
   });
 
+  it.each(['kg', 'lb'] as const)(
+    'reads in %s, whatever the decimals, where it is stated',
+    (unit) => {
+      for (const frame of ['\x0201.25\r', '\x0201.250\r']) {
+        expect(toledo8217.decodeStream([latin1(frame)], { unit })).toMatchObject([{ unit }]);
+        const lines = [{ from: 'instrument', bytes: latin1(frame) }] as const;
+        expect(toledo8217.decodeExchange(lines, { unit })).toMatchObject([{ unit }]);
+      }
+    },
+  );
+
   it('over capacity is an overload though the scale moves', () => {
     expect(decode('\x02?C\r')).toMatchObject([{ code: 'overload' }]);
   });
