@@ -103,7 +103,7 @@ function createDetection(options: DetectPortOptions) {
   };
   const askMs = Math.min(
     ASK_LIMIT_MS,
-    plan.ask.reduce((sum, { probe }) => sum + longestMs(probe) + DISCARD_MS + MOST_DRAIN_MS, 0),
+    plan.ask.reduce((sum, step) => sum + longestMs(step) + DISCARD_MS + MOST_DRAIN_MS, 0),
   );
 
   /** Null for settings that the port refuses: another program's, or an adapter without that speed. */
@@ -207,7 +207,7 @@ function createDetection(options: DetectPortOptions) {
 
   async function askOne(line: DetectionLine, step: AskStep): Promise<DetectedInstrument | null> {
     const { settings, protocol, probe } = step;
-    const { bytes, identity } = await askProbe(line, probe);
+    const { bytes, identity } = await askProbe(line, step);
     const record = line.record();
     if (identity === null) {
       if (bytes.length > 0) strange ??= { settings, bytes, record };

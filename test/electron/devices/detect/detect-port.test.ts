@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createSimulatedClock } from '../../../../electron/cli/simulated-clock.ts';
 import { detectPort, type OpenPort } from '../../../../electron/devices/detect/detect-port.ts';
+import { adm300 } from '../../../../electron/devices/dosimeters/adm-300/protocol.ts';
 import { gqGmc } from '../../../../electron/devices/dosimeters/gq-gmc/protocol.ts';
 import { mtSics } from '../../../../electron/devices/scales/mt-sics/protocol.ts';
 import { lineScanner } from '../../../../electron/devices/scanners/line-scanner/protocol.ts';
@@ -235,6 +236,35 @@ describe('a detection', () => {
     expect((await rig.detect()).outcome).toBe('cancelled');
     expect(rig.written).toEqual(['I4\r\n', 'F']);
     expect(rig.openLines()).toBe(0);
+  });
+
+  it('closes the port only after what takes a question back has left, at 300 baud too', async () => {
+    const line = createScriptedLine();
+    const clock = createSimulatedClock();
+    let wroteAtMs = NaN;
+    let waitedMs = NaN;
+    const open = () => {
+      const transport = line.createTransport();
+      const write: typeof transport.write = (bytes) => {
+        wroteAtMs = clock.monotonicMs();
+        return transport.write(bytes);
+      };
+      const close: typeof transport.close = () => {
+        waitedMs = clock.monotonicMs() - wroteAtMs;
+        return transport.close();
+      };
+      return { ...transport, write, close };
+    };
+    const usb = { vendorId: null, productId: null };
+    const { signal } = new AbortController();
+    const options = { path: 'COM7', usb, open, clock, signal, onStep: () => {} };
+    const detection = detectPort({ ...options, protocols: [adm300] });
+    await clock.advance(LONGEST_MS);
+    expect((await detection).outcome).toBe('silent');
+    expect(line.openings.flatMap(({ written }) => written).at(-1)).toBe('\r\nX}\r\n');
+    // Six bytes of ten bits at 300 baud, and some time for the adapter.
+    expect(waitedMs).toBeGreaterThanOrEqual(200 + 50);
+    expect(waitedMs).toBeLessThan(500);
   });
 });
 
