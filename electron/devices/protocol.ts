@@ -44,6 +44,8 @@ export interface Detection {
    * speak unasked, or a line scanner or generic profile, which take any line).
    */
   readonly passive: 'checksum' | 'shape' | 'weak' | 'nothing';
+  /** Text without which its frames prove nothing: it also reads lines that anything may send. */
+  readonly mark?: string;
   /** Most telling first; empty for an instrument that only sends. */
   readonly probes: readonly SafeProbe[];
 }

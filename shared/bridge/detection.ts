@@ -82,5 +82,5 @@ export interface DetectionStep {
 export type DetectionNews =
   | { readonly state: 'step'; readonly step: DetectionStep }
   | { readonly state: 'result'; readonly result: DetectionResult }
-  /** All ports are done; `why` where they could not be listed. */
+  /** All ports are done; `why` where it broke off, or with no ports, where they could not be listed. */
   | { readonly state: 'ended'; readonly ports: number; readonly why: string | null };

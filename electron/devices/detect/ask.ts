@@ -1,8 +1,13 @@
-import type { SafeProbe } from '../protocol.ts';
 import type { DetectionLine } from './line.ts';
+import type { AskStep } from './plan.ts';
 
 /** Silence after which an answer that was recognised is complete. */
 const REST_MS = 150;
+
+/** What an adapter takes to begin sending. */
+const ADAPTER_MS = 50;
+/** Start, eight data bits, parity and two stop bits. */
+const BITS_PER_BYTE = 12;
 
 /** What came back to a question. */
 export interface Answer {
@@ -16,12 +21,13 @@ export interface Answer {
  * unfinished in the instrument's input spoils the first answer. What it began on the instrument is taken back whatever happens.
  * @throws Cancelled, or TransportError when the port is lost
  */
-export async function askProbe(line: DetectionLine, probe: SafeProbe): Promise<Answer> {
-  const first = await askOnce(line, probe);
-  return first.identity === null && first.bytes.length > 0 ? askOnce(line, probe) : first;
+export async function askProbe(line: DetectionLine, step: AskStep): Promise<Answer> {
+  const first = await askOnce(line, step);
+  return first.identity === null && first.bytes.length > 0 ? askOnce(line, step) : first;
 }
 
-async function askOnce(line: DetectionLine, probe: SafeProbe): Promise<Answer> {
+async function askOnce(line: DetectionLine, step: AskStep): Promise<Answer> {
+  const { probe } = step;
   const last = probe.steps.length - 1;
   const isRecognised = (bytes: Uint8Array): boolean => probe.recognise(bytes) !== null;
   let bytes: Uint8Array = new Uint8Array();
@@ -39,11 +45,19 @@ async function askOnce(line: DetectionLine, probe: SafeProbe): Promise<Answer> {
     }
     return { bytes, identity };
   } finally {
-    if (probe.restore !== undefined) await line.restore(probe.restore);
+    if (probe.restore !== undefined) await line.restore(probe.restore, restoreMs(step));
   }
 }
 
 /** Longest that a question takes when it is asked twice, in milliseconds. */
-export function longestMs({ steps }: SafeProbe): number {
-  return steps.reduce((sum, { listenMs }) => sum + 2 * listenMs, REST_MS);
+export function longestMs(step: AskStep): number {
+  const { steps } = step.probe;
+  return steps.reduce((sum, { listenMs }) => sum + 2 * listenMs, REST_MS + 2 * restoreMs(step));
+}
+
+/** Until what takes a question back has left at the speed of the line. */
+function restoreMs({ probe, settings }: AskStep): number {
+  const { restore } = probe;
+  if (restore === undefined) return 0;
+  return ADAPTER_MS + Math.ceil((restore.length * BITS_PER_BYTE * 1000) / settings.baudRate);
 }

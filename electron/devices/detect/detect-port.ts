@@ -14,6 +14,7 @@ import type { Protocol, ProtocolDescriptor } from '../protocol.ts';
 import type { Transport } from '../transport/transport.ts';
 import { TransportError } from '../transport/transport.ts';
 import { askProbe, longestMs } from './ask.ts';
+import { impressionOf } from './hear.ts';
 import { candidatesOf, noteOf, rank, toCandidate, trimEvidence, type Heard } from './judge.ts';
 import {
   Cancelled,
@@ -53,6 +54,8 @@ const SILENT_MS = 1200;
 const HEARD_MS = 2400;
 /** More than ten frames of any protocol. */
 const ENOUGH_BYTES = 600;
+/** What a counter's heartbeat brings meanwhile, a word of four bytes a second; its question ends it. */
+const HEARTBEAT_BYTES = 12;
 /** Neither phase begins anything new after this long. */
 const LISTEN_LIMIT_MS = 45_000;
 const ASK_LIMIT_MS = 75_000;
@@ -106,7 +109,7 @@ function createDetection(options: DetectPortOptions) {
   };
   const askMs = Math.min(
     ASK_LIMIT_MS,
-    plan.ask.reduce((sum, { probe }) => sum + longestMs(probe) + DISCARD_MS + MOST_DRAIN_MS, 0),
+    plan.ask.reduce((sum, step) => sum + longestMs(step) + DISCARD_MS + MOST_DRAIN_MS, 0),
   );
 
   /** Null for settings that the port refuses: another program's, or an adapter without that speed. */
@@ -179,6 +182,7 @@ function createDetection(options: DetectPortOptions) {
       for (const step of questions) {
         const leftMs = startMs + askMs - clock.monotonicMs();
         if (leftMs <= 0) break;
+        if (!understood && isTalking(step.settings)) continue;
         const about = {
           settings: formatLineSettings(step.settings),
           protocol: step.protocol.descriptor.id,
@@ -205,9 +209,21 @@ function createDetection(options: DetectPortOptions) {
     }
   }
 
+  /**
+   * Whether something unknown sends at this speed: nobody knows what a question is to it, and a pause
+   * between two of its frames is no silence.
+   */
+  function isTalking({ baudRate }: LineSettings): boolean {
+    return heard.some(({ settings, bytes }) => {
+      if (settings.baudRate !== baudRate) return false;
+      const impression = impressionOf(bytes);
+      return impression === 'text' || (impression === 'bytes' && bytes.length > HEARTBEAT_BYTES);
+    });
+  }
+
   async function askOne(line: DetectionLine, step: AskStep): Promise<DetectedInstrument | null> {
     const { settings, protocol, probe } = step;
-    const { bytes, identity } = await askProbe(line, probe);
+    const { bytes, identity } = await askProbe(line, step);
     const record = line.record();
     if (identity === null) {
       if (bytes.length > 0) strange ??= { settings, bytes, record };

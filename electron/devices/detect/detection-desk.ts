@@ -67,18 +67,21 @@ export function createDetectionDesk(options: DetectionDeskOptions): DetectionDes
     }
   }
 
+  async function portsOf(path: string | null): Promise<readonly DetectablePort[]> {
+    if (path === null) return (await options.list()).filter((port) => !options.isInUse(port));
+    return [named(path, await options.list().catch(() => []))];
+  }
+
+  /** Never rejects: what comes next waits for it. */
   async function run(path: string | null, signal: AbortSignal): Promise<void> {
     let ports: readonly DetectablePort[] = [];
     let why: string | null = null;
     try {
-      const listed = await options.list();
-      ports =
-        path === null ? listed.filter((port) => !options.isInUse(port)) : [named(path, listed)];
+      ports = await portsOf(path);
+      for (const port of ports) if (!signal.aborted) await detectOn(port, signal);
     } catch (error) {
-      if (path !== null) ports = [named(path, [])];
-      else why = error instanceof Error ? error.message : String(error);
+      why = error instanceof Error ? error.message : String(error);
     }
-    for (const port of ports) if (!signal.aborted) await detectOn(port, signal);
     tell({ state: 'ended', ports: ports.length, why });
   }
 

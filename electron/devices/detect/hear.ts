@@ -73,8 +73,9 @@ function countFrames(observations: readonly Observation[]): Frames {
  * both ends of a recording are forgiven; every other byte outside of valid frames counts against.
  */
 export function hear(protocol: Protocol, bytes: Uint8Array): Hearing | null {
-  const { passive } = protocol.descriptor.detection;
+  const { passive, mark = '' } = protocol.descriptor.detection;
   if (passive === 'nothing' || bytes.length === 0) return null;
+  if (!Buffer.from(bytes).includes(mark)) return null;
   const { valid, validBytes, faults } = countFrames(protocol.decodeStream([bytes]));
   if (valid === 0) return null;
   // Two cut frames, each at most as long as a whole one.

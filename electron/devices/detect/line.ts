@@ -35,8 +35,11 @@ export interface DetectionLine {
   listen(ms: number, enough?: (bytes: Uint8Array) => boolean): Promise<Uint8Array>;
   /** Forgets what came and writes. @throws TransportError when the port is lost */
   ask(bytes: Uint8Array): Promise<void>;
-  /** Writes whatever else happened, also on a line that was cancelled; never throws. */
-  restore(bytes: Uint8Array): Promise<void>;
+  /**
+   * Writes whatever else happened, also on a line that was cancelled, and waits `ms` for the bytes to
+   * leave: closing a port throws away what has not. Never throws.
+   */
+  restore(bytes: Uint8Array, ms: number): Promise<void>;
   /** Both directions since `begin`, oldest first. */
   record(): readonly EvidenceChunk[];
   /** Begins a new record. */
@@ -113,10 +116,11 @@ export async function openDetectionLine(
       });
       check();
     },
-    async restore(bytes) {
+    async restore(bytes, ms) {
       if (lost !== null) return;
       record.push({ from: 'host', hex: toHex(bytes) });
       await transport.write(bytes).catch(() => {});
+      await new Promise<void>((resolve) => void clock.after(ms, resolve));
     },
     record: () => record,
     begin() {

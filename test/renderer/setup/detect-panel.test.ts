@@ -98,12 +98,14 @@ describe('the detection', () => {
     expect(app.find('instrument-form').exists()).toBe(true);
   });
 
-  it('says when no port is free, or why there is no list', async () => {
+  it('says when no port is free, why there is no list, or why it broke off', async () => {
     const app = await openDetect();
     await app.news({ state: 'ended', ports: 0, why: null });
     expect(app.find('detect-ended').text()).toContain('No free port');
     await app.news({ state: 'ended', ports: 0, why: 'no permission' });
-    expect(app.find('detect-ended').text()).toContain('(no permission)');
+    expect(app.find('detect-ended').text()).toBe('The ports could not be listed (no permission).');
+    await app.news({ state: 'ended', ports: 1, why: 'the line does not close' });
+    expect(app.find('detect-ended').text()).toBe('Detection broke off (the line does not close).');
   });
 });
 

@@ -3,7 +3,8 @@ import type { ProtocolDescriptor } from '../../protocol.ts';
 /**
  * MightyOhm Geiger kits and what sends their lines (ESPGeiger), one line a second at 9600 8N1; USB
  * bridges of ESPGeiger boards run at 115200 (README of steadramon/ESPGeiger). Three missing lines are
- * silence. A bare number, as GC10 kits send it, proves nothing: hence `weak`.
+ * silence. A bare number, as GC10 kits send it, is what any
+ * counter or thermometer sends: only the lines with names are a sign of such a kit.
  */
 export const descriptor: ProtocolDescriptor = {
   id: 'mightyohm',
@@ -18,6 +19,7 @@ export const descriptor: ProtocolDescriptor = {
   detection: {
     usb: [{ vendorId: '0403', productId: '6001' }],
     passive: 'weak',
+    mark: 'CPS,',
     probes: [],
   },
 };

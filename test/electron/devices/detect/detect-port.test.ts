@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createSimulatedClock } from '../../../../electron/cli/simulated-clock.ts';
-import { detectPort } from '../../../../electron/devices/detect/detect-port.ts';
+import { detectPort, type OpenPort } from '../../../../electron/devices/detect/detect-port.ts';
+import { adm300 } from '../../../../electron/devices/dosimeters/adm-300/protocol.ts';
 import { gqGmc } from '../../../../electron/devices/dosimeters/gq-gmc/protocol.ts';
 import { mtSics } from '../../../../electron/devices/scales/mt-sics/protocol.ts';
 import { lineScanner } from '../../../../electron/devices/scanners/line-scanner/protocol.ts';
@@ -129,6 +130,36 @@ describe('what is not recognised', () => {
     expect(JSON.stringify(result.notes)).toContain('Brutto  12,5 lb | Netto  11,0 lb');
   });
 
+  it.each([
+    ['lines', '=00.1234(kg)\r'],
+    ['frames without an end', '=001.230'],
+  ])('streams unknown %s with pauses: no question at that speed', async (_, frame) => {
+    const stream: Record<number, Uint8Array> = {};
+    for (let tenths = 1; tenths < 300; tenths += 2) stream[tenths / 10] = Buffer.from(frame);
+    const talk = createScriptedTalk(stream, 9600);
+    expect(await talk.detect()).toMatchObject({ outcome: 'not-recognised', candidates: [] });
+    expect(talk.written(9600)).toEqual([]);
+    expect(talk.written(115_200)).not.toEqual([]);
+  });
+
+  it('streams bare numbers, as much else does: no Geiger counter', async () => {
+    const stream: Record<number, Uint8Array> = {};
+    for (let second = 1; second < 30; second += 1) stream[second] = Buffer.from('123\r\n');
+    const talk = createScriptedTalk(stream, 9600);
+    expect(await talk.detect()).toMatchObject({
+      outcome: 'not-recognised',
+      notes: [{ code: 'text-heard' }],
+    });
+  });
+
+  it('but a counter whose heartbeat was left on is asked, and found', async () => {
+    const [settings] = gqGmc.descriptor.lineSettings;
+    const rig = createDetectionRig(gqGmc, { settings });
+    rig.world('fault heartbeat-left-on');
+    const { candidates } = await rig.detect();
+    expect(candidates[0]).toMatchObject({ protocol: 'gq-gmc', confidence: 'certain' });
+  });
+
   it('answers in another language, which is told with the bytes', async () => {
     const rig = createDetectionRig(fakeProtocol(), { protocols: [mtSics, gqGmc, lineScanner] });
     const result = await rig.detect();
@@ -206,19 +237,57 @@ describe('a detection', () => {
     expect(rig.written).toEqual(['I4\r\n', 'F']);
     expect(rig.openLines()).toBe(0);
   });
+
+  it('closes the port only after what takes a question back has left, at 300 baud too', async () => {
+    const line = createScriptedLine();
+    const clock = createSimulatedClock();
+    let wroteAtMs = NaN;
+    let waitedMs = NaN;
+    const open = () => {
+      const transport = line.createTransport();
+      const write: typeof transport.write = (bytes) => {
+        wroteAtMs = clock.monotonicMs();
+        return transport.write(bytes);
+      };
+      const close: typeof transport.close = () => {
+        waitedMs = clock.monotonicMs() - wroteAtMs;
+        return transport.close();
+      };
+      return { ...transport, write, close };
+    };
+    const usb = { vendorId: null, productId: null };
+    const { signal } = new AbortController();
+    const options = { path: 'COM7', usb, open, clock, signal, onStep: () => {} };
+    const detection = detectPort({ ...options, protocols: [adm300] });
+    await clock.advance(LONGEST_MS);
+    expect((await detection).outcome).toBe('silent');
+    expect(line.openings.flatMap(({ written }) => written).at(-1)).toBe('\r\nX}\r\n');
+    // Six bytes of ten bits at 300 baud, and some time for the adapter.
+    expect(waitedMs).toBeGreaterThanOrEqual(200 + 50);
+    expect(waitedMs).toBeLessThan(500);
+  });
 });
 
-/** An instrument that only sends, the same bytes at each opening, whatever it is asked. */
-function createScriptedTalk(talk: Readonly<Record<number, Uint8Array>>) {
+/**
+ * An instrument that only sends, the same bytes at each opening, whatever it is asked.
+ * @param baudRate the speed at which it is heard; left out: at any
+ */
+function createScriptedTalk(talk: Readonly<Record<number, Uint8Array>>, baudRate?: number) {
   const line = createScriptedLine();
   const clock = createSimulatedClock();
+  const speeds: number[] = [];
   return {
-    written: () => line.openings.flatMap(({ written }) => written),
+    written: (at?: number) =>
+      line.openings.flatMap(({ written }, index) =>
+        at === undefined || speeds[index] === at ? written : [],
+      ),
     async detect(protocols: readonly Protocol[] = BUILT) {
-      const open = () => {
+      const open: OpenPort = (settings) => {
         const transport = line.createTransport();
         const speak: typeof transport.open = async (handlers) => {
           await transport.open(handlers);
+          speeds.push(settings.baudRate);
+          if (baudRate !== undefined && settings.baudRate !== baudRate) return;
           for (const [second, bytes] of Object.entries(talk)) {
             clock.after(Number(second) * 1000, () => handlers.data(bytes));
           }

@@ -22,6 +22,7 @@ let clock: SimulatedClock;
 let news: DetectionNews[];
 let held: string[];
 let list: () => Promise<readonly DetectablePort[]>;
+let refusal: Error | null;
 let desk: DetectionDesk;
 
 beforeEach(() => {
@@ -29,6 +30,7 @@ beforeEach(() => {
   news = [];
   held = [];
   list = () => Promise.resolve(PORTS);
+  refusal = null;
   const scale = createVirtualInstrument({ protocol: mtSics, seed: 7, clock });
   desk = createDetectionDesk({
     clock,
@@ -38,6 +40,7 @@ beforeEach(() => {
     open: () => scale.createTransport,
     isInUse: ({ path }) => path === 'COM4',
     hold({ path }) {
+      if (refusal !== null) return Promise.reject(refusal);
       held.push(`hold ${path}`);
       return Promise.resolve(() => held.push(`give back ${path}`));
     },
@@ -99,6 +102,17 @@ describe('a detection of one port', () => {
     desk.start('COM5');
     await clock.advance(30_000);
     expect(results()).toEqual(['COM3 cancelled', 'COM5 found']);
+  });
+
+  it('says why it broke off, and the next one begins as ever', async () => {
+    refusal = new Error('the line does not close');
+    desk.start('COM4');
+    await clock.advance(100);
+    expect(news).toEqual([{ state: 'ended', ports: 1, why: 'the line does not close' }]);
+    refusal = null;
+    desk.start('COM4');
+    await clock.advance(30_000);
+    expect(results()).toEqual(['COM4 found']);
   });
 
   it('says nothing more once the desk is closed, and closes the port first', async () => {

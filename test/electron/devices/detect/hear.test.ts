@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { hear, impressionOf, labelIn } from '../../../../electron/devices/detect/hear.ts';
 import type { Detection, Protocol } from '../../../../electron/devices/protocol.ts';
+import { mightyohm } from '../../../../electron/devices/dosimeters/mightyohm/protocol.ts';
 import { mtSics } from '../../../../electron/devices/scales/mt-sics/protocol.ts';
 import { lineScanner } from '../../../../electron/devices/scanners/line-scanner/protocol.ts';
 import { createSeededRandom } from '../../../../electron/devices/seeded-random.ts';
@@ -51,6 +52,12 @@ describe('bytes that come unasked', () => {
     const other = `${weights(1)}${'GROSS    12.5 lb\r\n'.repeat(5)}`;
     expect(hear(mtSics, bytesOf(other))).toBeNull();
     expect(hear(claiming('checksum'), bytesOf(other))).toBeNull();
+  });
+
+  it('speak for a protocol that reads bare numbers too only with its mark', () => {
+    const named = 'CPS, 0, CPM, 13, uSv/hr, 0.07, SLOW\r\n';
+    expect(hear(mightyohm, bytesOf('60\r\n'.repeat(5)))).toBeNull();
+    expect(hear(mightyohm, bytesOf(named.repeat(3)))?.confidence).toBe('possible');
   });
 
   it('never speak for a reader of labels, which reads any line', () => {
