@@ -1,21 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { ohaus } from '../../../../../electron/devices/scales/ohaus/protocol.ts';
 import { createProtocolRig, faultCodes, readingsOf } from '../../../../support/protocol-rig.ts';
+import { after, createReadyScale } from '../../../../support/ready-scale.ts';
 
 const latin1 = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, 'latin1'));
 
-function createReadyRig(load?: string) {
-  const rig = createProtocolRig(ohaus);
-  if (load !== undefined) rig.world(`place ${load}`);
-  rig.run(1500);
-  rig.takeObservations();
-  return rig;
-}
-const after = (rig: ReturnType<typeof createReadyRig>, ms: number) => {
-  rig.takeObservations();
-  rig.run(ms);
-  return rig.takeObservations();
-};
+const createReadyRig = (load?: string) => createReadyScale(ohaus, load);
 
 describe('Ohaus driver with its simulator', () => {
   it('follows a parcel from motion to rest and sends nothing but IP', () => {

@@ -1,21 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { sartoriusSbi } from '../../../../../electron/devices/scales/sartorius-sbi/protocol.ts';
 import { createProtocolRig, faultCodes, readingsOf } from '../../../../support/protocol-rig.ts';
+import { after, createReadyScale } from '../../../../support/ready-scale.ts';
 
 const latin1 = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, 'latin1'));
 
-function createReadyRig(load?: string) {
-  const rig = createProtocolRig(sartoriusSbi);
-  if (load !== undefined) rig.world(`place ${load}`);
-  rig.run(1500);
-  rig.takeObservations();
-  return rig;
-}
-const after = (rig: ReturnType<typeof createReadyRig>, ms: number) => {
-  rig.takeObservations();
-  rig.run(ms);
-  return rig.takeObservations();
-};
+const createReadyRig = (load?: string) => createReadyScale(sartoriusSbi, load);
 
 describe('Sartorius SBI driver with its simulator', () => {
   it('follows a parcel to rest, with no weight while it moves, and sends nothing but ESC P', () => {

@@ -1,21 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { toledo8217 } from '../../../../../electron/devices/scales/toledo-8217/protocol.ts';
-import { createProtocolRig, faultCodes, readingsOf } from '../../../../support/protocol-rig.ts';
+import { faultCodes, readingsOf } from '../../../../support/protocol-rig.ts';
+import { after, createReadyScale } from '../../../../support/ready-scale.ts';
 
 const latin1 = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, 'latin1'));
 
-function createReadyRig(load?: string) {
-  const rig = createProtocolRig(toledo8217);
-  if (load !== undefined) rig.world(`place ${load}`);
-  rig.run(1500);
-  rig.takeObservations();
-  return rig;
-}
-const after = (rig: ReturnType<typeof createReadyRig>, ms: number) => {
-  rig.takeObservations();
-  rig.run(ms);
-  return rig.takeObservations();
-};
+const createReadyRig = (load?: string) => createReadyScale(toledo8217, load);
 
 describe('Toledo 8217 driver with its simulator', () => {
   it('asks W and nothing else, four times a second', () => {
