@@ -3,7 +3,8 @@ import { ITEM_COLUMNS, LINE_COLUMNS } from '../../../shared/manifest/columns.ts'
 import type { ManifestField } from '../../../shared/manifest/row.ts';
 import { MODES } from '../../../shared/words.ts';
 import type { Sqlite } from '../store/sqlite.ts';
-import { DELIMITERS } from './csv-header.ts';
+import { DELIMITERS } from './csv/csv-header.ts';
+import { MANIFEST_FORMATS } from './recognise.ts';
 import { TEXT_ENCODINGS } from './text-decoders.ts';
 
 /** Form of the file; another one is not read. */
@@ -34,8 +35,9 @@ const aboutSchema = z.strictObject({
   lines: z.int().min(0),
   /** Rows that were left out. */
   rejected: z.int().min(0),
-  encoding: z.enum(TEXT_ENCODINGS),
-  delimiter: z.enum(DELIMITERS),
+  source_format: z.enum(MANIFEST_FORMATS).default('csv'),
+  encoding: z.enum(TEXT_ENCODINGS).nullable(),
+  delimiter: z.enum(DELIMITERS).nullable(),
   decimal: z.enum(['comma', 'point']).nullable(),
   /** Account of the operating system. */
   imported_by: z.string(),

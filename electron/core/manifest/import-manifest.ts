@@ -10,22 +10,28 @@ import { inspectFolder } from '../store/inspect-folder.ts';
 import type { SqliteAddon } from '../store/sqlite.ts';
 import { failureCode, toStoreError } from '../store/store-error.ts';
 import { writeAbout } from './about.ts';
-import type { Delimiter } from './csv-header.ts';
+import type { Delimiter } from './csv/csv-header.ts';
 import { createGeneration } from './generation-file.ts';
+import { createGenerationTable } from './generation-table.ts';
 import { countInForce, MOST_IN_FORCE, tooMany } from './manifest-stack.ts';
-import { readTable } from './read-table.ts';
+import { UnreadableFile } from './reader.ts';
+import { READERS } from './readers.ts';
+import { recognise } from './recognise.ts';
+import type { ManifestFormat } from './recognise.ts';
 import { LEFT_OUT } from './settle-items.ts';
 import type { RejectedRow } from './settle-items.ts';
 import type { TextEncoding } from './text-decoders.ts';
-import { DamagedText, inspectFile, isStill, NotUtf8, readTextLines } from './text-file.ts';
+import { DamagedText, inspectFile, isStill, NotUtf8 } from './text-file.ts';
 import type { FileFacts } from './text-file.ts';
 
 export interface ImportOptions {
-  /** Neutral CSV. */
+  /** Of any format that is read; its content says which. */
   readonly file: string;
   readonly dataDir: string;
   readonly clock: Clock;
   readonly sqliteAddon?: SqliteAddon;
+  /** The format that somebody says the file has; its content decides when left out. */
+  readonly format?: ManifestFormat;
   /** Seq of the record that says who imports; left out where nobody is signed in. */
   readonly startedBy?: number;
   /** How much of the file was read; told after each chunk of 64 kB. */
@@ -33,7 +39,7 @@ export interface ImportOptions {
 }
 
 export interface ImportProgress {
-  /** Lines of the file that were read, without the first, which names the columns. */
+  /** Lines, rows or elements that were read, without the line that names the columns. */
   readonly rows: number;
   readonly bytes: number;
   readonly ofBytes: number;
@@ -55,8 +61,10 @@ export interface ImportReport {
   readonly file: string;
   /** Of the file, hex. */
   readonly sha256: string;
-  readonly encoding: TextEncoding;
-  readonly delimiter: Delimiter;
+  readonly format: ManifestFormat;
+  /** Null where the format has none; so below. */
+  readonly encoding: TextEncoding | null;
+  readonly delimiter: Delimiter | null;
   /** How the file writes decimals; null when it has none. */
   readonly decimal: DecimalMark | null;
 }
@@ -91,14 +99,23 @@ export async function importManifest(
     const what = `${file} is written in UTF-16 with the high byte first, which is not read.`;
     return refused('manifest-unreadable', `${what} Save it as UTF-8.`);
   }
+  const recognised = recognise(facts.head, mark);
+  const format = options.format ?? recognised.format;
+  if (format === null) {
+    const { what, remedy } = recognised as Extract<typeof recognised, { format: null }>;
+    return refused('manifest-unreadable', `${file} is ${what}, which is not read. ${remedy}`);
+  }
   try {
     try {
-      return await build(options, facts, mark ?? 'utf-8');
+      return await build(options, facts, format, mark);
     } catch (error) {
       if (!(error instanceof NotUtf8)) throw error;
-      return await build(options, facts, 'windows-1252');
+      return await build(options, facts, format, 'windows-1252');
     }
   } catch (error) {
+    if (error instanceof UnreadableFile) {
+      return refused('manifest-unreadable', `${file} ${error.message}.`);
+    }
     if (error instanceof DamagedText) {
       const name = mark === null ? 'UTF-8' : 'UTF-16';
       const what = `${file} is damaged in line ${error.line}: the file is ${name}, bytes there are not.`;
@@ -116,7 +133,8 @@ export async function importManifest(
 async function build(
   { file, dataDir, clock, sqliteAddon = null, startedBy, onProgress }: ImportOptions,
   { bytes: ofBytes, version }: FileFacts,
-  encoding: TextEncoding,
+  format: ManifestFormat,
+  encoding: TextEncoding | null,
 ): Promise<Result<ImportReport, CodedError>> {
   const startedMs = clock.monotonicMs();
   const importedAtMs = Math.trunc(clock.utcMs());
@@ -126,37 +144,45 @@ async function build(
   const part = createGeneration(dataDir, sqliteAddon);
   try {
     const hash = createHash('sha256');
-    const lines = readTextLines(file, encoding, hash, (bytes, lines) =>
-      onProgress?.({ rows: Math.max(0, lines - 1), bytes, ofBytes }),
-    );
-    const read = await readTable(lines, part.db);
-    if (!read.ok || read.value.items === 0) {
+    const source = {
+      path: file,
+      bytes: ofBytes,
+      hash,
+      encoding,
+      profile: null,
+      onRead: (bytes: number, rows: number) => onProgress?.({ rows, bytes, ofBytes }),
+    };
+    const table = createGenerationTable(part.db);
+    const read = await READERS[format](source, table);
+    if (!read.ok) {
       part.abandon();
-      return read.ok
-        ? nothingImported(file, read.value.rejected)
-        : refused(read.error.code, read.error.message);
+      return refused(read.error.code, read.error.message);
+    }
+    const filled = table.finish();
+    if (filled === null || filled.items === 0) {
+      part.abandon();
+      return nothingImported(file, filled?.rejected ?? []);
     }
     if (!isStill(file, version)) {
       part.abandon();
       const what = `${file} was written or replaced while it was read.`;
       return refused('manifest-unreadable', `${what} Wait until it is complete.`);
     }
-    const { layout, ...table } = read.value;
+    const { layout, ...counts } = filled;
+    const facts = read.value;
     const sha256 = hash.digest('hex');
     const generation = `${fileTime(importedAtMs)}-${sha256.slice(0, 8)}`;
-    const { items, delimiter, decimal } = table;
     writeAbout(part.db, {
       generation,
       mode,
       station,
       file: basename(file),
       sha256,
-      items,
-      lines: table.lines,
-      rejected: table.rejectedTotal,
-      encoding,
-      delimiter,
-      decimal,
+      items: counts.items,
+      lines: counts.lines,
+      rejected: counts.rejectedTotal,
+      source_format: format,
+      ...facts,
       imported_by: userInfo().username,
       started_by: startedBy ?? null,
       imported_at_ms: importedAtMs,
@@ -166,9 +192,9 @@ async function build(
     part.db.exec('COMMIT');
     part.finish(generation);
     const seconds = Math.round(clock.monotonicMs() - startedMs) / 1000;
-    const source = { file: basename(file), sha256, encoding };
     const used = { seconds, peakRssMb: peakRssMb() };
-    return { ok: true, value: { ...table, generation, ...used, ...source } };
+    const about = { file: basename(file), sha256, format, ...facts };
+    return { ok: true, value: { ...counts, generation, ...used, ...about } };
   } catch (error) {
     part.abandon();
     throw error;

@@ -1,9 +1,11 @@
 import { isUtf8 } from 'node:buffer';
 import { TextDecoder } from 'node:util';
+import { MANIFEST_ENCODINGS } from '../../../shared/manifest/profile.ts';
+import type { ManifestEncoding } from '../../../shared/manifest/profile.ts';
 
 /** Encodings that manifests come in. cp1252 is what Western spreadsheets write without asking. */
-export const TEXT_ENCODINGS = ['utf-8', 'utf-16le', 'windows-1252'] as const;
-export type TextEncoding = (typeof TEXT_ENCODINGS)[number];
+export const TEXT_ENCODINGS = MANIFEST_ENCODINGS;
+export type TextEncoding = ManifestEncoding;
 
 /** The text of a chunk, or only what comes before bytes that are none. */
 interface Decoded {

@@ -10,6 +10,8 @@ export interface FileFacts {
   readonly version: string;
   /** By its mark; `utf-16be` is recognised and not read: nothing writes manifests so today. */
   readonly mark: 'utf-16le' | 'utf-16be' | null;
+  /** The first bytes, 64 kB at most. */
+  readonly head: Buffer;
 }
 
 /** A file that was taken for UTF-8 has a byte that is not, and nothing before it that only UTF-8 has. */
@@ -25,14 +27,17 @@ export class DamagedText extends Error {
   }
 }
 
+/** Enough to recognise a format by. */
+const HEAD_BYTES = 64 * 1024;
+
 /** @throws Error of the file system */
 export function inspectFile(path: string): FileFacts {
   const handle = openSync(path, 'r');
   try {
-    const first = Buffer.alloc(2);
+    const first = Buffer.alloc(HEAD_BYTES);
     const { size, ino, mtimeMs } = fstatSync(handle);
-    readSync(handle, first);
-    return { bytes: size, version: `${ino} ${size} ${mtimeMs}`, mark: markOf(first) };
+    const head = first.subarray(0, readSync(handle, first));
+    return { bytes: size, version: `${ino} ${size} ${mtimeMs}`, mark: markOf(head), head };
   } finally {
     closeSync(handle);
   }

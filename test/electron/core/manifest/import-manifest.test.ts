@@ -2,6 +2,7 @@ import { appendFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { CodedError } from '../../../../shared/result.ts';
+import { BLANK_ITEM, BLANK_LINE } from '../../../../shared/manifest/blank-item.ts';
 import type { ManifestItem } from '../../../../shared/manifest/item.ts';
 import { openManifestIndex } from '../../../../electron/core/manifest/find.ts';
 import { createGeneration } from '../../../../electron/core/manifest/generation-file.ts';
@@ -98,41 +99,15 @@ describe('importManifest', () => {
         'RR473124829US,P1|P2,GIFT,us,DE NL,rfs,"Doe, Jane",0302.92\n',
     );
     expect(find('RR473124829US')).toEqual({
+      ...BLANK_ITEM,
       item_id: 'RR473124829US',
       alt_ids: ['P1', 'P2'],
       category: 'gift',
       origin_country: 'US',
-      dispatch_country: null,
-      destination_country: null,
       transit_countries: ['DE', 'NL'],
-      gross_g: null,
       sender_name: 'Doe, Jane',
-      sender_address: null,
-      sender_city: null,
-      sender_country: null,
-      sender_phone: null,
-      addressee_name: null,
-      addressee_address: null,
-      addressee_city: null,
-      addressee_country: null,
-      addressee_phone: null,
-      receptacle_id: null,
       referral: 'RFS',
-      licence_no: null,
-      certificate_no: null,
-      invoice_no: null,
-      lines: [
-        {
-          description: null,
-          quantity: null,
-          net_g: null,
-          value: null,
-          currency: null,
-          hs_code: '0302.92',
-          hs_year: null,
-          line_origin_country: null,
-        },
-      ],
+      lines: [{ ...BLANK_LINE, hs_code: '0302.92' }],
     });
   });
 

@@ -1,8 +1,12 @@
-import { isManifestColumn, ITEM_COLUMNS, LINE_COLUMNS } from '../../../shared/manifest/columns.ts';
-import type { ManifestColumn } from '../../../shared/manifest/columns.ts';
-import { splitCsv } from '../../../shared/manifest/csv-line.ts';
-import type { CodedError, Result } from '../../../shared/result.ts';
-import { quotedText } from './quoted-text.ts';
+import {
+  isManifestColumn,
+  ITEM_COLUMNS,
+  LINE_COLUMNS,
+} from '../../../../shared/manifest/columns.ts';
+import type { ManifestColumn } from '../../../../shared/manifest/columns.ts';
+import { splitCsv } from '../../../../shared/manifest/csv-line.ts';
+import type { CodedError, Result } from '../../../../shared/result.ts';
+import { quotedText } from '../quoted-text.ts';
 
 export const DELIMITERS = [',', ';', '\t'] as const;
 export type Delimiter = (typeof DELIMITERS)[number];

@@ -1,0 +1,17 @@
+import { readCsv } from './csv/read-csv.ts';
+import type { ManifestReader } from './reader.ts';
+import type { ManifestFormat } from './recognise.ts';
+
+/** The reader of each format. */
+export const READERS: { readonly [format in ManifestFormat]: ManifestReader } = {
+  csv: readCsv,
+  xlsx: notYet,
+  json: notYet,
+  jsonl: notYet,
+  xml: notYet,
+  n42: notYet,
+};
+
+function notYet(): never {
+  throw new Error('not read yet');
+}
