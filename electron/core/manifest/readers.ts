@@ -1,11 +1,12 @@
 import { readCsv } from './csv/read-csv.ts';
 import type { ManifestReader } from './reader.ts';
 import type { ManifestFormat } from './recognise.ts';
+import { readXlsx } from './xlsx/read-xlsx.ts';
 
 /** The reader of each format. */
 export const READERS: { readonly [format in ManifestFormat]: ManifestReader } = {
   csv: readCsv,
-  xlsx: notYet,
+  xlsx: readXlsx,
   json: notYet,
   jsonl: notYet,
   xml: notYet,
