@@ -32,6 +32,8 @@ export interface ImportOptions {
   readonly sqliteAddon?: SqliteAddon;
   /** The format that somebody says the file has; its content decides when left out. */
   readonly format?: ManifestFormat;
+  /** The item that a measurement is of where its file does not say so; for N42 only. */
+  readonly item?: string;
   /** Seq of the record that says who imports; left out where nobody is signed in. */
   readonly startedBy?: number;
   /** How much of the file was read; told after each chunk of 64 kB. */
@@ -50,6 +52,8 @@ export interface ImportReport {
   readonly items: number;
   /** Content lines. */
   readonly lines: number;
+  /** Brought from other instruments. */
+  readonly measurements: number;
   /** The first thousand, in order of lines. */
   readonly rejected: readonly RejectedRow[];
   readonly rejectedTotal: number;
@@ -78,7 +82,8 @@ const UNCHANGED = 'Nothing was imported; what was imported before stays in use.'
  * An item comes in whole or not at all: a row that is rejected takes the item's other rows with it.
  *
  * Errors: `manifest-unreadable`, `manifest-columns`, `manifest-empty`, `manifest-too-large`,
- * `manifest-import-running`, `manifest-too-many`, `disk-full`, `data-folder-read-only`, `disk-error`.
+ * `manifest-import-running`, `manifest-too-many`, `measurement-item-unknown`,
+ * `measurement-item-contradicted`, `measurement-item-needless`, `disk-full`, `data-folder-read-only`, `disk-error`.
  */
 export async function importManifest(
   options: ImportOptions,
@@ -104,6 +109,10 @@ export async function importManifest(
   if (format === null) {
     const { what, remedy } = recognised as Extract<typeof recognised, { format: null }>;
     return refused('manifest-unreadable', `${file} is ${what}, which is not read. ${remedy}`);
+  }
+  if (options.item !== undefined && format !== 'n42') {
+    const what = `${file} is no measurement (ANSI N42.42): an item is given with a measurement only.`;
+    return refused('measurement-item-needless', what);
   }
   try {
     try {
@@ -131,7 +140,7 @@ export async function importManifest(
 }
 
 async function build(
-  { file, dataDir, clock, sqliteAddon = null, startedBy, onProgress }: ImportOptions,
+  { file, dataDir, clock, sqliteAddon = null, item, startedBy, onProgress }: ImportOptions,
   { bytes: ofBytes, version }: FileFacts,
   format: ManifestFormat,
   encoding: TextEncoding | null,
@@ -150,6 +159,7 @@ async function build(
       hash,
       encoding,
       profile: null,
+      item: item ?? null,
       onRead: (bytes: number, rows: number) => onProgress?.({ rows, bytes, ofBytes }),
     };
     const table = createGenerationTable(part.db);
@@ -159,9 +169,9 @@ async function build(
       return refused(read.error.code, read.error.message);
     }
     const filled = table.finish();
-    if (filled === null || filled.items === 0) {
+    if (filled === null || filled.items + filled.measurements === 0) {
       part.abandon();
-      return nothingImported(file, filled?.rejected ?? []);
+      return nothingImported(file, format, filled?.rejected ?? []);
     }
     if (!isStill(file, version)) {
       part.abandon();
@@ -180,6 +190,7 @@ async function build(
       sha256,
       items: counts.items,
       lines: counts.lines,
+      measurements: counts.measurements,
       rejected: counts.rejectedTotal,
       source_format: format,
       ...facts,
@@ -213,12 +224,15 @@ function peakRssMb(): number {
 
 function nothingImported(
   file: string,
+  format: ManifestFormat,
   rejected: readonly RejectedRow[],
 ): Result<never, CodedError> {
   // Of an item that is left out as a whole: the row that is to blame.
   const first = rejected.find(({ reason }) => !reason.startsWith(LEFT_OUT)) ?? rejected[0];
-  const why = first === undefined ? 'it has no rows' : `line ${first.line}: ${first.reason}`;
-  return refused('manifest-empty', `${file} has no item that can be taken (${why}).`);
+  const none = format === 'n42' ? 'it has none' : 'it has no rows';
+  const why = first === undefined ? none : `line ${first.line}: ${first.reason}`;
+  const what = format === 'n42' ? 'measurement' : 'item';
+  return refused('manifest-empty', `${file} has no ${what} that can be taken (${why}).`);
 }
 
 function refused(code: string, what: string): Result<never, CodedError> {
