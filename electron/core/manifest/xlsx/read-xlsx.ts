@@ -64,7 +64,10 @@ async function readArchive(
   const decimals = table.decimals();
   if (decimals === null)
     return refused('manifest-empty', `The sheet "${book.sheetName}" is empty.`);
-  return { ok: true, value: { encoding: null, delimiter: null, decimal: decimals.mark() } };
+  return {
+    ok: true,
+    value: { encoding: null, delimiter: null, decimal: decimals.mark(), profile: null },
+  };
 }
 
 function refused(code: string, message: string): Result<never, CodedError> {

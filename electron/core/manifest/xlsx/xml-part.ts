@@ -30,7 +30,10 @@ export async function readXmlPart(
 ): Promise<void> {
   const wrong = (what: string): UnreadableFile =>
     new UnreadableFile(`has a damaged part ${name} (${what}): save it once more`);
-  const parser = new SaxesParser<{ xmlns: false; position: false }>({ xmlns: false, position: false });
+  const parser = new SaxesParser<{ xmlns: false; position: false }>({
+    xmlns: false,
+    position: false,
+  });
   let piece = 0;
   let depth = 0;
   parser.on('error', (error) => {
