@@ -29,8 +29,9 @@ export async function dryRun(
     if (read >= MOST_BYTES && read < bytes) throw new Enough();
   };
   const hash = createHash('sha256');
-  const source = { path, bytes, hash, encoding: mark, profile, profiles, onRead };
-  const sink: RowSink = { begin: () => undefined, take: () => undefined };
+  const source = { path, bytes, hash, encoding: mark, profile, profiles, item: null, onRead };
+  const nowhere = (): void => undefined;
+  const sink: RowSink = { begin: nowhere, take: nowhere, measurement: nowhere };
   const asked = profile?.profile ?? null;
   try {
     const read = await READERS[format](source, sink);
