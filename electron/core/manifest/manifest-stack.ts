@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { itemKey } from '../../../shared/manifest/item-key.ts';
-import type { ManifestItem } from '../../../shared/manifest/item.ts';
+import { REUSE_MS } from '../../../shared/identifiers/reuse.ts';
+import type { ItemSource, ManifestItem } from '../../../shared/manifest/item.ts';
 import type { CodedError, Result } from '../../../shared/result.ts';
 import type { SqliteAddon } from '../store/sqlite.ts';
 import { openManifestIndex } from './find.ts';
@@ -12,6 +12,12 @@ export interface FoundItem {
   readonly item: ManifestItem;
   /** Where it is from. */
   readonly generation: string;
+  readonly source: ItemSource;
+  /**
+   * When the first of its versions was imported, ms since 1970 UTC. Item ids come again: id and this
+   * together are the item (`shared/identifiers/reuse.ts`).
+   */
+  readonly firstSeenMs: number;
 }
 
 /**
@@ -28,7 +34,10 @@ export interface ManifestStack {
    * @throws Error when a file cannot be read: that is not "not in the manifest"
    */
   find(id: string): FoundItem | null;
-  /** All versions, newest first. @throws as `find` */
+  /**
+   * All versions of the item, newest first: not what another item of the same id declared, more than
+   * 12 months before. @throws as `find`
+   */
   versions(id: string): FoundItem[];
   /** Puts a generation that was just activated on top. */
   add(index: ManifestIndex): void;
@@ -88,20 +97,29 @@ export function openManifestStack(
 function createStack(opened: readonly ManifestIndex[]): ManifestStack {
   let indexes = [...opened];
 
-  const versionsOf = (id: string): FoundItem[] =>
-    indexes.flatMap((index) => {
-      const item = index.find(id);
-      return item === null ? [] : [{ item, generation: index.generation }];
-    });
-  const newestOf = (id: string): FoundItem | null => {
-    for (const index of indexes) {
-      const item = index.find(id);
-      if (item !== null) return { item, generation: index.generation };
+  /** Newest first; ends where the id was not heard of for so long that it was another item's. */
+  const versionsOf = (id: string): FoundItem[] => {
+    const found: Omit<FoundItem, 'firstSeenMs'>[] = [];
+    let firstSeenMs = Infinity;
+    for (const { about, generation, locate } of indexes) {
+      const declared = locate(id);
+      if (declared === null) continue;
+      if (firstSeenMs - about.imported_at_ms >= REUSE_MS && found.length > 0) break;
+      firstSeenMs = Math.min(firstSeenMs, about.imported_at_ms);
+      const { item, line } = declared;
+      found.push({ item, generation, source: { file: about.file, line } });
     }
-    return null;
+    return found.map((each) => ({ ...each, firstSeenMs }));
   };
   /** The item's own id: an update may come without the alternative id that an earlier version has. */
-  const ownId = (id: string): string => newestOf(id)?.item.item_id ?? id;
+  const ownId = (id: string): string => {
+    for (const index of indexes) {
+      const item = index.find(id);
+      if (item !== null) return item.item_id;
+    }
+    return id;
+  };
+  const versions = (id: string): FoundItem[] => versionsOf(ownId(id));
 
   return {
     get generation() {
@@ -111,12 +129,8 @@ function createStack(opened: readonly ManifestIndex[]): ManifestStack {
       if (indexes.length === 0) return null;
       return indexes.reduce((sum, { about }) => sum + about.items, 0);
     },
-    find(id) {
-      const found = newestOf(id);
-      if (found === null || itemKey(found.item.item_id) === itemKey(id)) return found;
-      return newestOf(found.item.item_id);
-    },
-    versions: (id) => versionsOf(ownId(id)),
+    find: (id) => versions(id)[0] ?? null,
+    versions,
     add(index) {
       indexes.unshift(index);
     },
