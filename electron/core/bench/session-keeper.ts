@@ -84,7 +84,9 @@ export function createSessionKeeper(options: BenchOptions, memory: BenchMemory):
   function inManifest(id: string): Omit<LookedUp, 'earlier' | 'seenBefore'> {
     const found = manifest?.find(id) ?? null;
     const generation = found?.generation ?? manifest?.generation ?? null;
-    return { kind: 'looked-up', item: found?.item ?? null, generation };
+    if (found === null) return { kind: 'looked-up', item: null, generation };
+    const { item, source } = found;
+    return { kind: 'looked-up', item, generation, source };
   }
 
   /** A manifest that cannot be read is a fault, not a missing item. */
