@@ -9,10 +9,12 @@ import type { Reading, Strength } from './reading.ts';
 
 type Groups = Readonly<Record<string, string | undefined>>;
 
+/** Groups of a pattern that are no fields: the identity has them already. */
+const NO_FIELDS: ReadonlySet<string> = new Set(['number', 'body', 'check']);
+
 function fieldsOf({ courier, form }: CourierForm, groups: Groups): NonNullable<Identity['fields']> {
-  const { number: _number, body: _body, check: _check, ...others } = groups;
-  const told = Object.entries(others).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name, value] as const],
+  const told = Object.entries(groups).flatMap(([name, value]) =>
+    value === undefined || NO_FIELDS.has(name) ? [] : [[name, value] as const],
   );
   const name = serviceName(courier, groups['service'] ?? '');
   return {

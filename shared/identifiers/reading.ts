@@ -28,7 +28,7 @@ const STANDARDS: Readonly<Partial<Record<Scheme, string>>> = {
   s9: 'UPU S9 receptacle',
   s8: 'UPU S8 despatch',
   sscc: 'SSCC',
-  gs1: 'GS1',
+  gs1: 'GS1 article number',
   iso15459: 'ISO/IEC 15459 licence plate',
   awb: 'IATA air waybill',
   ...COURIER_NAMES,
