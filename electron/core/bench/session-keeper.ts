@@ -131,7 +131,8 @@ export function createSessionKeeper(options: BenchOptions, memory: BenchMemory):
       refused ??= effects.refused;
       events.push(...effects.events.map((event) => toNewEvent(event, id, actor())));
       if (effects.lookUp === null) continue;
-      pending.unshift(lookUp(state.identity ?? { canonical: effects.lookUp }));
+      const read = input.kind === 'identity' ? input.identity : { canonical: effects.lookUp };
+      pending.unshift(lookUp(read));
     }
     return { state, events, refused };
   }
