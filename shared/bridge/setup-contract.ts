@@ -136,6 +136,30 @@ export interface ManifestChoice {
   readonly bytes: number;
 }
 
+/** What a chosen file looks like before anything of it is imported; the importer looks. */
+export interface ManifestPreview {
+  /** `csv`, `xlsx`, `json`, `jsonl`, `xml` or `n42`; null for what is not read. */
+  readonly format: string | null;
+  readonly encoding: string | null;
+  /** Nobody and nothing in the file says so: it is what most of it looks like. */
+  readonly encodingGuessed: boolean;
+  readonly delimiter: string | null;
+  /** Id of the mapping profile that fits; null for neutral names and where none fits. */
+  readonly profile: string | null;
+  /** Whether it can be imported as it is: by neutral names or by that profile. */
+  readonly ready: boolean;
+  /** Names of its columns, 100 at most. */
+  readonly columns: readonly string[];
+  /** The first ten rows under these names, cells cut to 100 characters; none for elements. */
+  readonly rows: readonly (readonly string[])[];
+  /** Fields of the neutral manifest and the column that is likely theirs. */
+  readonly suggested: Readonly<Record<string, string>>;
+  /** Profiles that are known here, for files of this kind. */
+  readonly profiles: readonly { readonly profile: string; readonly title: string }[];
+  /** Why it cannot be read. */
+  readonly error: CodedError | null;
+}
+
 /** What the import of this window is doing or came to; main's own. */
 export interface ImportState {
   readonly state: 'idle' | 'reading' | 'settling' | 'done' | 'failed' | 'cancelled';

@@ -8,6 +8,7 @@ import {
   LONGEST_TEXT,
   MOST_LINES,
   REFERRALS,
+  TIME,
   YEAR,
 } from './limits.ts';
 
@@ -42,23 +43,50 @@ export const manifestItemSchema = z.strictObject({
   dispatch_country: country.nullable(),
   destination_country: country.nullable(),
   transit_countries: z.array(country),
+  /** Offices of exchange, by their IMPC code or as the file names them. */
+  origin_office: text,
+  destination_office: text,
   /** Gross mass of the item in grams. */
   gross_g: decimal.nullable(),
   sender_name: personalText,
+  sender_company: personalText,
   sender_address: personalText,
+  sender_postcode: personalText,
   sender_city: personalText,
   sender_country: country.nullable(),
   sender_phone: personalText,
+  sender_email: personalText,
+  /** Customs reference of the sender, such as an IOSS or VAT number. */
+  sender_reference: personalText,
   addressee_name: personalText,
+  addressee_company: personalText,
   addressee_address: personalText,
+  addressee_postcode: personalText,
   addressee_city: personalText,
   addressee_country: country.nullable(),
   addressee_phone: personalText,
+  addressee_email: personalText,
+  /** Importer's reference: tax, VAT or EORI number. */
+  addressee_reference: personalText,
+  /** UPU S9. */
   receptacle_id: text,
+  /** UPU S8. */
+  despatch_id: text,
   referral: z.enum(REFERRALS).nullable(),
+  /** What the referral was answered with, where the file brings the answer. */
+  referral_method: text,
+  referral_result: text,
+  referral_by: text,
+  /** ISO 8601, with its zone. */
+  referral_time: z.string().regex(TIME.pattern, TIME.else).nullable(),
   licence_no: text,
   certificate_no: text,
   invoice_no: text,
+  /** Postal charges that were paid. */
+  postage: decimal.nullable(),
+  postage_currency: z.string().regex(CURRENCY.pattern, CURRENCY.else).nullable(),
+  /** Such as that the goods are under quarantine. */
+  comments: personalText,
   lines: z.array(contentLineSchema).max(MOST_LINES),
 });
 export type ManifestItem = z.infer<typeof manifestItemSchema>;
@@ -66,11 +94,20 @@ export type ManifestItem = z.infer<typeof manifestItemSchema>;
 /** Columns that name or locate a person: ciphertext in records, absent from non-nominal exports. */
 export const PERSONAL_COLUMNS = [
   'sender_name',
+  'sender_company',
   'sender_address',
+  'sender_postcode',
   'sender_city',
   'sender_phone',
+  'sender_email',
+  'sender_reference',
   'addressee_name',
+  'addressee_company',
   'addressee_address',
+  'addressee_postcode',
   'addressee_city',
   'addressee_phone',
+  'addressee_email',
+  'addressee_reference',
+  'comments',
 ] as const satisfies readonly (keyof ManifestItem)[];

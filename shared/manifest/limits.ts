@@ -45,3 +45,8 @@ export const COUNTRY: Form = { pattern: /^[A-Z]{2}$/, else: 'not a two-letter co
 /** ISO 4217. */
 export const CURRENCY: Form = { pattern: /^[A-Z]{3}$/, else: 'not a three-letter currency code' };
 export const YEAR: Form = { pattern: /^\d{4}$/, else: 'not a year' };
+/** ISO 8601: a date, or a time with its zone; what has no zone is no time. */
+export const TIME: Form = {
+  pattern: /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2}))?$/,
+  else: 'not a date, nor a time with its zone (2026-01-31T08:30Z)',
+};

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { BLANK_ITEM, BLANK_LINE } from './blank-item.ts';
 import { manifestItemSchema } from './item.ts';
 import type { ManifestItem } from './item.ts';
-import { ITEM_COLUMNS, LINE_COLUMNS } from './columns.ts';
 import type { FieldValue, ManifestField } from './row.ts';
 
 /**
@@ -26,10 +26,6 @@ export function packItem(values: readonly FieldValue[], lines: readonly string[]
 const packedSchema = z.array(z.unknown());
 const packedLinesSchema = z.array(packedSchema);
 
-/** What an item without any value has; the schema refuses what is still missing. */
-const BLANK_ITEM = { ...blank(ITEM_COLUMNS), alt_ids: [], transit_countries: [] };
-const BLANK_LINE = blank(LINE_COLUMNS);
-
 /**
  * The item of a stored text.
  * @throws ZodError, SyntaxError for a text that `packItem` has not made under this layout
@@ -46,9 +42,4 @@ export function unpackItem(text: string, layout: Layout): ManifestItem {
 
 function named(fields: readonly string[], values: readonly unknown[]): object {
   return Object.fromEntries(fields.map((field, at) => [field, values[at]]));
-}
-
-function blank(columns: readonly string[]): object {
-  const fields = columns.filter((column) => !column.endsWith('_kg'));
-  return Object.fromEntries(fields.map((field) => [field, null]));
 }

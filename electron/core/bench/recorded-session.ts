@@ -1,4 +1,5 @@
 import { hasPersonal } from '../../../shared/identifiers/gs1-elements.ts';
+import { BLANK_ITEM } from '../../../shared/manifest/blank-item.ts';
 import { PERSONAL_COLUMNS, type ManifestItem } from '../../../shared/manifest/item.ts';
 import type { Body, Json, NewEvent, RecordedEvent } from '../../../shared/records/event.ts';
 import type { SessionEvent } from '../../../shared/session/events.ts';
@@ -90,6 +91,13 @@ const SAID_LATER: ReadonlySet<string> = new Set([
   'legal-hold-lifted',
 ]);
 
+/** A declaration that was recorded before the model had all of its fields. */
+function withAllFields(event: SessionEvent): SessionEvent {
+  if (event.kind !== 'declaration-found' && event.kind !== 'declaration-entered') return event;
+  const item = { ...BLANK_ITEM, ...event.body.item };
+  return { ...event, body: { ...event.body, item } } as SessionEvent;
+}
+
 /** The state of a session: the fold of what was recorded of it. */
 export function foldRecorded(events: readonly RecordedEvent[]): SessionState {
   return events
@@ -97,5 +105,6 @@ export function foldRecorded(events: readonly RecordedEvent[]): SessionState {
     .map(
       ({ kind, body }) => ({ kind, body: blankErased(unmarked(body)) }) as unknown as SessionEvent,
     )
+    .map(withAllFields)
     .reduce(apply, NEW_SESSION);
 }

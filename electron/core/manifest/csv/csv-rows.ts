@@ -1,4 +1,4 @@
-import { splitCsv } from '../../../shared/manifest/csv-line.ts';
+import { splitCsv } from '../../../../shared/manifest/csv-line.ts';
 
 /** One record of a CSV file, or the line that is none, with its text. Lines count from 1, the header included. */
 export type CsvRow =
