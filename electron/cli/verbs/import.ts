@@ -1,3 +1,4 @@
+import { quotedText } from '../../core/manifest/quoted-text.ts';
 import { valueOf } from '../../core/result-value.ts';
 import { activateUnlessOpen, modeOf, prepareFolder } from '../data-folder.ts';
 import { RESOURCES } from '../resources.ts';
@@ -52,6 +53,7 @@ export const importVerb: Verb = {
         `${mode} folder ${dataDir}: ${items} items, ${lines} lines, ${rejectedTotal} rows rejected, ` +
           `generation ${generation}, ${seconds} s, ${peakRssMb} MB`,
         activated ? 'It is in use.' : 'The open bench takes it into use within seconds.',
+        ...report.otherSheets.map((name) => `  sheet "${quotedText(name)}": not read`),
         ...report.rejected.map(({ line, reason }) => `  line ${line}: ${reason}`),
       ].join('\n'),
     );
