@@ -209,11 +209,16 @@ describe('a sheet of many rows', () => {
       encoding: null,
       profile: null,
       profiles: [],
+      item: null,
       onRead: () => {
         most = Math.max(most, process.memoryUsage().arrayBuffers - begun);
       },
     };
-    await readXlsx(source, { begin: () => undefined, take: () => (rows += 1) });
+    await readXlsx(source, {
+      begin: () => undefined,
+      take: () => (rows += 1),
+      measurement: () => undefined,
+    });
     expect(rows).toBe(10_000);
     expect(most).toBeLessThan(6 * MB);
   });
