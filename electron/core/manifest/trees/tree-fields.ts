@@ -10,6 +10,8 @@ import type { ProfileFields } from '../field-source.ts';
 /** Around which element a path begins. */
 export type TreeBase = 'item' | 'line' | 'above';
 
+type Several = Pick<TreePlace, 'join' | 'firstOf'>;
+
 /** A place of a profile, with how several texts there become one. */
 interface TreePlace {
   readonly base: TreeBase;
@@ -19,6 +21,8 @@ interface TreePlace {
   readonly path: string;
   /** What stands between several; null where only one text can be taken. */
   readonly join: string | null;
+  /** The field takes the first of its places that is not blank. */
+  readonly firstOf: boolean;
 }
 
 /** Texts of one base: a list for each of its paths. */
@@ -49,24 +53,27 @@ export function createTreeFields(profile: TreeProfile, decimals: Decimals): Tree
   const places: TreePlace[] = [];
 
   /** A name for the place that no other field shares: the same path means another text in a line. */
-  const placed = (field: ManifestField, join: string | null, path: string): string => {
+  const placed = (field: ManifestField, { join, firstOf }: Several, path: string): string => {
     const parsed = parseTreePath(path);
     if (parsed === null) throw new Error(`no path: ${path}`);
     const inLine = profile.line !== undefined && LINE_FIELDS.includes(field);
     const base =
       parsed.base === 'above' ? 'above' : inLine && parsed.base === 'own' ? 'line' : 'item';
     const at = paths[base].push(parsed) - 1;
-    return String(places.push({ base, at, field, path, join }) - 1);
+    return String(places.push({ base, at, field, path, join, firstOf }) - 1);
   };
   const sources = (Object.entries(profile.fields) as [ManifestField, FieldSource][]).map(
     ([field, given]): [ManifestField, FieldSource] => {
       const { from, unitFrom, ...rest } = asRule(given);
       const join = rest.join ?? (LISTS.includes(field) ? LIST_MARK : null);
+      const several = { join, firstOf: rest.firstOf };
       const source = {
         ...rest,
-        from: [from].flat().map((path) => placed(field, join, path)),
+        from: [from].flat().map((path) => placed(field, several, path)),
         ...(join === null ? {} : { join }),
-        ...(unitFrom === undefined ? {} : { unitFrom: placed(field, join, unitFrom) }),
+        ...(unitFrom === undefined
+          ? {}
+          : { unitFrom: placed(field, { join, firstOf: false }, unitFrom) }),
       };
       return [field, source];
     },
@@ -81,8 +88,12 @@ export function createTreeFields(profile: TreeProfile, decimals: Decimals): Tree
     fields,
     single(texts) {
       let problem: string | null = null;
-      const one = needed.map(({ base, at, field, path, join }) => {
+      const chosen = new Set<ManifestField>();
+      const one = needed.map(({ base, at, field, path, join, firstOf }) => {
         const given = texts[base][at] ?? [];
+        // What stands behind the first that is not blank is not asked.
+        if (firstOf && chosen.has(field)) return '';
+        if (given.length > 0) chosen.add(field);
         const [text = '', ...others] = given;
         if (others.length === 0) return text;
         if (join !== null) return given.join(join);
