@@ -3,12 +3,21 @@ import { itemKey } from '../../../shared/manifest/item-key.ts';
 import type { ManifestItem } from '../../../shared/manifest/item.ts';
 import { unpackItem } from '../../../shared/manifest/packed-item.ts';
 import type { Layout } from '../../../shared/manifest/packed-item.ts';
+import type { OutsideMeasurement } from '../../../shared/measure/outside-measurement.ts';
 import type { CodedError, Result } from '../../../shared/result.ts';
 import { openForReading } from '../store/sqlite.ts';
 import type { Sqlite, SqliteAddon } from '../store/sqlite.ts';
 import { OlderForm, readAbout } from './about.ts';
 import type { About } from './about.ts';
 import { generationPath } from './generation-file.ts';
+import { openMeasurements } from './measurement-rows.ts';
+
+/** An item as one file declares it. */
+export interface DeclaredItem {
+  readonly item: ManifestItem;
+  /** Where its first row stands in the file: a line of text or a row of a sheet, from 1. */
+  readonly line: number;
+}
 
 /** One generation of the manifest, open for lookups. */
 export interface ManifestIndex {
@@ -22,6 +31,13 @@ export interface ManifestIndex {
    * @throws Error when the file cannot be read: that is not "not in the manifest"
    */
   find(id: string): ManifestItem | null;
+  /**
+   * Measurements from other instruments of the item with exactly this id, in their order in the file.
+   * @throws as `find`
+   */
+  measurements(id: string): OutsideMeasurement[];
+  /** As `find`, with the place in the file. */
+  locate(id: string): DeclaredItem | null;
   close(): void;
 }
 
@@ -50,6 +66,11 @@ export function openManifestIndex(
   }
 }
 
+interface Stored {
+  readonly item: string;
+  readonly line: number;
+}
+
 /** @throws Error for a file that is not this generation, or is damaged where it was looked at */
 function createIndex(db: Sqlite, generation: string): ManifestIndex {
   // Nobody writes a finished file: its shared lock is kept, which spares three calls of the system
@@ -67,21 +88,25 @@ function createIndex(db: Sqlite, generation: string): ManifestIndex {
   );
   // The last one lies at the end of the file: a part of a file does not pass.
   for (const text of ends.pluck().all()) unpackItem(text, layout);
-  const byId = db.prepare<[string], string>('SELECT item FROM items WHERE key = ?').pluck();
-  const byOtherId = db
-    .prepare<[string], string>(
-      'SELECT item FROM other_keys AS o JOIN items USING (id) WHERE o.key = ?',
-    )
-    .pluck();
+  // A cast reads the number that a text begins with: `rows` are separated by blanks.
+  const stored = 'SELECT item, CAST(rows AS INTEGER) AS line FROM';
+  const byId = db.prepare<[string], Stored>(`${stored} items WHERE key = ?`);
+  const byOtherId = db.prepare<[string], Stored>(
+    `${stored} other_keys AS o JOIN items USING (id) WHERE o.key = ?`,
+  );
   const hasOtherIds = db.prepare('SELECT 1 FROM other_keys LIMIT 1').get() !== undefined;
+  const measured = openMeasurements(db, about);
+  const locate = (id: string): DeclaredItem | null => {
+    const key = itemKey(id);
+    const found = byId.get(key) ?? (hasOtherIds ? byOtherId.get(key) : undefined);
+    return found === undefined ? null : { item: unpackItem(found.item, layout), line: found.line };
+  };
   return {
     generation,
     about,
-    find(id) {
-      const key = itemKey(id);
-      const text = byId.get(key) ?? (hasOtherIds ? byOtherId.get(key) : undefined);
-      return text === undefined ? null : unpackItem(text, layout);
-    },
+    find: (id) => locate(id)?.item ?? null,
+    locate,
+    measurements: (id) => measured(itemKey(id)),
     close: () => void db.close(),
   };
 }

@@ -72,7 +72,7 @@ function looksRight(sample: Buffer, encoding: GuessedEncoding): boolean {
       return letters >= FEWEST_LETTERS && share(text.match(WORDS) ?? [], isCyrillic) >= PLAUSIBLE;
     }
     case 'gb18030':
-      return share(text.match(/[^\0-\x7f]/gu) ?? [], isCommonChinese) >= PLAUSIBLE_CHINESE;
+      return share(text.match(/\P{ASCII}/gu) ?? [], isCommonChinese) >= PLAUSIBLE_CHINESE;
   }
 }
 
@@ -88,7 +88,7 @@ function share(texts: readonly string[], isRight: (text: string) => boolean): nu
 }
 
 /** What is written without a blank and is not all ASCII. */
-const WORDS = /[^\s,;|"/()<>\0-\x1f]*[^\0-\x7f\s][^\s,;|"/()<>\0-\x1f]*/gu;
+const WORDS = /[^\s,;|"/()<>]*[^\p{ASCII}\s][^\s,;|"/()<>]*/gu;
 
 /** Letters with accents stand among plain ones, or alone; signs do not stand between letters. */
 function isWestern(word: string): boolean {
@@ -117,6 +117,7 @@ const COMMON_CHINESE: ReadonlySet<string> = new Set(commonChinese());
 function commonChinese(): string {
   const bytes: number[] = [];
   const rows = [0xa1, 0xa2, 0xa3, ...Array.from({ length: 0xd8 - 0xb0 }, (_, at) => 0xb0 + at)];
-  for (const lead of rows) for (let trail = 0xa1; trail <= 0xfe; trail += 1) bytes.push(lead, trail);
+  for (const lead of rows)
+    for (let trail = 0xa1; trail <= 0xfe; trail += 1) bytes.push(lead, trail);
   return new TextDecoder('gb18030').decode(Buffer.from(bytes));
 }

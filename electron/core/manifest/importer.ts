@@ -14,6 +14,8 @@ const taskSchema = z.strictObject({
   file: z.string().min(1),
   dataDir: z.string().min(1),
   sqliteAddon: z.string().nullable(),
+  /** The item that a measurement is of where its file does not say so. */
+  item: z.string().min(1).exactOptional(),
   /** Seq of the record that says who imports; left out where nobody is signed in. */
   startedBy: z.int().positive().exactOptional(),
 });

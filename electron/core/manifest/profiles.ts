@@ -2,7 +2,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { mappingProfileSchema } from '../../../shared/manifest/profile.ts';
-import type { MappingProfile, TableProfile, TreeProfile } from '../../../shared/manifest/profile.ts';
+import type {
+  MappingProfile,
+  TableProfile,
+  TreeProfile,
+} from '../../../shared/manifest/profile.ts';
 import type { CodedError, Result } from '../../../shared/result.ts';
 import { explainIssue } from '../explain-issue.ts';
 import { missingColumns, usedColumns } from './table-header.ts';
@@ -132,15 +136,12 @@ export function chooseTree(
 ): Result<TreeProfile | null, CodedError> {
   return onlyOne(
     profiles.filter(
-      (profile): profile is TreeProfile =>
-        profile.shape === 'tree' && profile.roots.includes(root),
+      (profile): profile is TreeProfile => profile.shape === 'tree' && profile.roots.includes(root),
     ),
   );
 }
 
-function onlyOne<P extends MappingProfile>(
-  fitting: readonly P[],
-): Result<P | null, CodedError> {
+function onlyOne<P extends MappingProfile>(fitting: readonly P[]): Result<P | null, CodedError> {
   const [one = null, ...others] = fitting;
   if (others.length === 0) return { ok: true, value: one };
   const ids = fitting.map(({ profile }) => profile).join(', ');

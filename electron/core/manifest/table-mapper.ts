@@ -59,7 +59,8 @@ function neutralMapper(
 ): Result<TableMapper, CodedError> {
   const columns: ManifestColumn[] = [];
   for (const name of header.map(neutralName)) {
-    if (!isManifestColumn(name)) return notNeutral(`The column "${quotedText(name)}" is not known.`);
+    if (!isManifestColumn(name))
+      return notNeutral(`The column "${quotedText(name)}" is not known.`);
     if (columns.includes(name)) return notNeutral(`The column ${name} appears twice.`);
     columns.push(name);
   }
