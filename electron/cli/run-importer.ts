@@ -1,7 +1,11 @@
 import { fork } from 'node:child_process';
 import path from 'node:path';
 import type { ImporterMessage, ImporterTask } from '../core/manifest/importer.ts';
-import type { ImportProgress, ImportReport } from '../core/manifest/import-manifest.ts';
+import type {
+  ImportProgress,
+  ImportRefusal,
+  ImportReport,
+} from '../core/manifest/import-manifest.ts';
 import type { CodedError, Result } from '../../shared/result.ts';
 
 const PROGRAM = path.join(import.meta.dirname, '..', 'core', 'manifest', 'importer.ts');
@@ -19,10 +23,10 @@ const HEAP = ['--max-semi-space-size=8'];
 export function runImporter(
   task: ImporterTask,
   onProgress: (progress: ImportProgress) => void,
-): Promise<Result<ImportReport, CodedError>> {
+): Promise<Result<ImportReport, ImportRefusal>> {
   const child = fork(PROGRAM, [`--task=${JSON.stringify(task)}`], { execArgv: HEAP });
   return new Promise((resolve, reject) => {
-    let result: Result<ImportReport, CodedError> | null = null;
+    let result: Result<ImportReport, ImportRefusal> | null = null;
     child.on('message', (message) => {
       // Its sender is this program itself.
       const said = message as ImporterMessage;

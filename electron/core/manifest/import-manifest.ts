@@ -13,6 +13,7 @@ import { writeAbout } from './about.ts';
 import type { Delimiter } from './csv/csv-header.ts';
 import { createGeneration } from './generation-file.ts';
 import { createGenerationTable } from './generation-table.ts';
+import type { TableRead } from './generation-table.ts';
 import { countInForce, MOST_IN_FORCE, tooMany } from './manifest-stack.ts';
 import { UnreadableFile } from './reader.ts';
 import { READERS } from './readers.ts';
@@ -69,6 +70,13 @@ export interface ImportReport {
   readonly decimal: DecimalMark | null;
 }
 
+/** Why nothing was imported; with the rows that were left out when that were all. */
+export interface ImportRefusal extends CodedError {
+  /** The first thousand, in order of lines. */
+  readonly rejected?: readonly RejectedRow[];
+  readonly rejectedTotal?: number;
+}
+
 /** Two gigabytes: some ten million items. */
 const MOST_BYTES = 2 ** 31;
 const UNCHANGED = 'Nothing was imported; what was imported before stays in use.';
@@ -82,7 +90,7 @@ const UNCHANGED = 'Nothing was imported; what was imported before stays in use.'
  */
 export async function importManifest(
   options: ImportOptions,
-): Promise<Result<ImportReport, CodedError>> {
+): Promise<Result<ImportReport, ImportRefusal>> {
   const { file } = options;
   let facts;
   try {
@@ -135,7 +143,7 @@ async function build(
   { bytes: ofBytes, version }: FileFacts,
   format: ManifestFormat,
   encoding: TextEncoding | null,
-): Promise<Result<ImportReport, CodedError>> {
+): Promise<Result<ImportReport, ImportRefusal>> {
   const startedMs = clock.monotonicMs();
   const importedAtMs = Math.trunc(clock.utcMs());
   const { mode, station, generations } = inspectFolder(dataDir, sqliteAddon);
@@ -161,7 +169,7 @@ async function build(
     const filled = table.finish();
     if (filled === null || filled.items === 0) {
       part.abandon();
-      return nothingImported(file, filled?.rejected ?? []);
+      return nothingImported(file, filled);
     }
     if (!isStill(file, version)) {
       part.abandon();
@@ -211,17 +219,16 @@ function peakRssMb(): number {
   return Math.round(process.resourceUsage().maxRSS / 1024);
 }
 
-function nothingImported(
-  file: string,
-  rejected: readonly RejectedRow[],
-): Result<never, CodedError> {
+function nothingImported(file: string, filled: TableRead | null): Result<never, ImportRefusal> {
+  const { rejected, rejectedTotal } = filled ?? { rejected: [], rejectedTotal: 0 };
   // Of an item that is left out as a whole: the row that is to blame.
   const first = rejected.find(({ reason }) => !reason.startsWith(LEFT_OUT)) ?? rejected[0];
   const why = first === undefined ? 'it has no rows' : `line ${first.line}: ${first.reason}`;
-  return refused('manifest-empty', `${file} has no item that can be taken (${why}).`);
+  const nothing = refused('manifest-empty', `${file} has no item that can be taken (${why}).`);
+  return { ok: false, error: { ...nothing.error, rejected, rejectedTotal } };
 }
 
-function refused(code: string, what: string): Result<never, CodedError> {
+function refused(code: string, what: string): Extract<Result<never, CodedError>, { ok: false }> {
   const message = `${what} ${UNCHANGED} Correct the file and import it again.`;
   return { ok: false, error: { code, message } };
 }

@@ -8,12 +8,15 @@ import type { CodedError, Result } from '../../../shared/result.ts';
 import { openParentPort } from '../../process-port.ts';
 import { realClock } from '../../real-clock.ts';
 import { importManifest } from './import-manifest.ts';
-import type { ImportProgress, ImportReport } from './import-manifest.ts';
+import type { ImportProgress, ImportRefusal, ImportReport } from './import-manifest.ts';
+import { MANIFEST_FORMATS } from './recognise.ts';
 
 const taskSchema = z.strictObject({
   file: z.string().min(1),
   dataDir: z.string().min(1),
   sqliteAddon: z.string().nullable(),
+  /** The format that somebody says the file has. */
+  format: z.enum(MANIFEST_FORMATS).exactOptional(),
   /** Seq of the record that says who imports; left out where nobody is signed in. */
   startedBy: z.int().positive().exactOptional(),
 });
@@ -25,7 +28,7 @@ export type ImporterTask = z.output<typeof taskSchema>;
 export type ImporterMessage =
   | ({ readonly kind: 'progress' } & ImportProgress)
   | { readonly kind: 'imported'; readonly report: ImportReport }
-  | { readonly kind: 'refused'; readonly error: CodedError };
+  | { readonly kind: 'refused'; readonly error: ImportRefusal };
 
 /**
  * Behind everything of the bench: nice(2) 10 on Linux and macOS, the priority class "below normal" on
@@ -85,7 +88,7 @@ function progressed(progress: ImportProgress): void {
   say({ kind: 'progress', ...progress });
 }
 
-async function work(): Promise<Result<ImportReport, CodedError>> {
+async function work(): Promise<Result<ImportReport, ImportRefusal>> {
   try {
     return await importManifest({ ...readTask(), clock: realClock, onProgress: progressed });
   } catch (error) {
