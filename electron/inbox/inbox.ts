@@ -181,12 +181,12 @@ export function createInbox(options: InboxOptions): Inbox {
   const lookNow = async (): Promise<Looked> => {
     const looked = { imported: 0, failed: 0, left: 0, again: false };
     await settleNow();
+    for (const name of await claims.returnAbandoned()) {
+      say('info', 'inbox-file-returned', name, 'An import of it was ended; it waits again.');
+    }
     const waiting = await listWaiting(folder);
     if (told.delete('inbox-folder ')) {
       options.say({ level: 'info', what: 'inbox-folder', file: null, text: `${folder} is there.` });
-    }
-    for (const name of await claims.returnAbandoned()) {
-      say('info', 'inbox-file-returned', name, 'An import of it was ended; it waits again.');
     }
     const ready = complete(waiting);
     looked.left = waiting.length - ready.length;

@@ -3,12 +3,14 @@ import { itemKey } from '../../../shared/manifest/item-key.ts';
 import type { ManifestItem } from '../../../shared/manifest/item.ts';
 import { unpackItem } from '../../../shared/manifest/packed-item.ts';
 import type { Layout } from '../../../shared/manifest/packed-item.ts';
+import type { OutsideMeasurement } from '../../../shared/measure/outside-measurement.ts';
 import type { CodedError, Result } from '../../../shared/result.ts';
 import { openForReading } from '../store/sqlite.ts';
 import type { Sqlite, SqliteAddon } from '../store/sqlite.ts';
 import { OlderForm, readAbout } from './about.ts';
 import type { About } from './about.ts';
 import { generationPath } from './generation-file.ts';
+import { openMeasurements } from './measurement-rows.ts';
 
 /** An item as one file declares it. */
 export interface DeclaredItem {
@@ -29,6 +31,11 @@ export interface ManifestIndex {
    * @throws Error when the file cannot be read: that is not "not in the manifest"
    */
   find(id: string): ManifestItem | null;
+  /**
+   * Measurements from other instruments of the item with exactly this id, in their order in the file.
+   * @throws as `find`
+   */
+  measurements(id: string): OutsideMeasurement[];
   /** As `find`, with the place in the file. */
   locate(id: string): DeclaredItem | null;
   close(): void;
@@ -88,6 +95,7 @@ function createIndex(db: Sqlite, generation: string): ManifestIndex {
     `${stored} other_keys AS o JOIN items USING (id) WHERE o.key = ?`,
   );
   const hasOtherIds = db.prepare('SELECT 1 FROM other_keys LIMIT 1').get() !== undefined;
+  const measured = openMeasurements(db, about);
   const locate = (id: string): DeclaredItem | null => {
     const key = itemKey(id);
     const found = byId.get(key) ?? (hasOtherIds ? byOtherId.get(key) : undefined);
@@ -98,6 +106,7 @@ function createIndex(db: Sqlite, generation: string): ManifestIndex {
     about,
     find: (id) => locate(id)?.item ?? null,
     locate,
+    measurements: (id) => measured(itemKey(id)),
     close: () => void db.close(),
   };
 }

@@ -17,6 +17,8 @@ const taskSchema = z.strictObject({
   sqliteAddon: z.string().nullable(),
   /** The format that somebody says the file has. */
   format: z.enum(MANIFEST_FORMATS).exactOptional(),
+  /** The item that a measurement is of where its file does not say so. */
+  item: z.string().min(1).exactOptional(),
   /** Seq of the record that says who imports; left out where nobody is signed in. */
   startedBy: z.int().positive().exactOptional(),
 });

@@ -2,6 +2,7 @@ import type { Hash } from 'node:crypto';
 import type { ManifestColumn } from '../../../shared/manifest/columns.ts';
 import type { DecimalMark, Decimals } from '../../../shared/manifest/decimals.ts';
 import type { MappingProfile } from '../../../shared/manifest/profile.ts';
+import type { StoredMeasurement } from '../../../shared/measure/outside-measurement.ts';
 import type { CodedError, Result } from '../../../shared/result.ts';
 import type { Delimiter } from './csv/csv-header.ts';
 import type { TextEncoding } from './text-decoders.ts';
@@ -24,6 +25,8 @@ export interface RowSink {
    */
   begin(columns: readonly ManifestColumn[], decimals: Decimals): void;
   take(row: SourceRow): void;
+  /** A measurement that was brought from another instrument: of an item, but no declaration of it. */
+  measurement(measurement: StoredMeasurement): void;
 }
 
 /** A file that is imported. */
@@ -35,8 +38,12 @@ export interface SourceFile {
   readonly hash: Hash;
   /** How the file is read where it does not say so itself; null where nobody said. */
   readonly encoding: TextEncoding | null;
-  /** How its fields are named; null for the neutral names. */
+  /** How its fields are named, where somebody says it; null where the content has to. */
   readonly profile: MappingProfile | null;
+  /** Of which the reader chooses one that fits, where the names are not the neutral ones. */
+  readonly profiles: readonly MappingProfile[];
+  /** The item that a measurement is of where the file does not say so; null where nobody said. */
+  readonly item: string | null;
   /**
    * Has to be told after each chunk, 64 kB at most, how much was read; throws to cancel the import.
    * @param rows lines, rows or elements so far: what a person would count
@@ -49,6 +56,8 @@ export interface ReadFacts {
   readonly encoding: TextEncoding | null;
   readonly delimiter: Delimiter | null;
   readonly decimal: DecimalMark | null;
+  /** Id of the profile that it was read with; null for the neutral names. */
+  readonly profile: string | null;
 }
 
 /**

@@ -162,6 +162,29 @@ describe('trap 16: a manifest arrives after the item', () => {
   });
 });
 
+describe("a courier's barcode with its routing", () => {
+  const NUMBER = '9101026837331000039521';
+  const BARCODE = `42022153${NUMBER}`;
+
+  it.each([
+    ['its number', NUMBER],
+    ['the whole barcode', BARCODE],
+  ])('is found by %s, whichever the file has', async (_, id) => {
+    await presented(BARCODE, '452 g');
+    expect(session().identity).toMatchObject({ scheme: 'usps', canonical: NUMBER });
+    expect(rules()).toContain('manifest.not-found');
+    await arrives(row(id, 450));
+    expect(session().declaration).toMatchObject({ state: 'value', grossG: '450' });
+    expect(rules()).toEqual([]);
+  });
+
+  it('is found by the whole barcode when it is scanned afterwards', async () => {
+    await arrives(row(BARCODE, 450));
+    await presented(BARCODE, '452 g');
+    expect(session().declaration).toMatchObject({ state: 'value', grossG: '450' });
+  });
+});
+
 describe('trap 16: an item that is declared twice', () => {
   it('has its last declaration; the earlier one can still be seen', async () => {
     const first = await arrives(row(UNKNOWN, 450));
