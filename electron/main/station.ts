@@ -161,10 +161,10 @@ function coreConfig({ mode, dataDir, runtime }: StationOptions): CoreConfig {
 function importerOn(
   file: string,
   startedBy: number,
-  { dataDir, sqliteAddon }: CoreConfig,
+  { dataDir, resourcesDir, sqliteAddon }: CoreConfig,
   log: Log,
 ): Fork<never> {
-  const task = { file, dataDir, sqliteAddon, startedBy };
+  const task = { file, dataDir, resourcesDir, sqliteAddon, startedBy };
   return utilityFork({
     name: 'importer',
     entry: path.join(PROGRAM, 'out/main/importer.js'),

@@ -6,12 +6,13 @@ import type { WatchOptions } from '../../inbox/watch-inbox.ts';
 import { realClock } from '../../real-clock.ts';
 import { toCodedError } from '../../core/coded-error.ts';
 import type { ImportRefusal, ImportReport } from '../../core/manifest/import-manifest.ts';
+import type { ImporterTask } from '../../core/manifest/importer.ts';
 import { MANIFEST_FORMATS } from '../../core/manifest/recognise.ts';
-import type { ManifestFormat } from '../../core/manifest/recognise.ts';
 import { valueOf } from '../../core/result-value.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { Mode } from '../../../shared/words.ts';
 import { activateUnlessOpen, modeOf, prepareFolder } from '../data-folder.ts';
+import { RESOURCES } from '../resources.ts';
 import { runImporter } from '../run-importer.ts';
 import {
   existingPath,
@@ -24,12 +25,13 @@ import {
   type Output,
   type Verb,
 } from '../verb.ts';
+import { saidOf, showPreview } from './import-preview.ts';
 
 interface Target {
   readonly dataDir: string;
   readonly mode: Mode;
-  /** As somebody says; the content decides when left out. */
-  readonly format?: ManifestFormat;
+  /** What somebody says of the files; the content decides what is left out. */
+  readonly task: Pick<ImporterTask, 'format' | 'profile' | 'encoding' | 'item'>;
 }
 
 interface Imported {
@@ -46,12 +48,15 @@ export const importVerb: Verb = {
   name: 'import',
   usage:
     'import (FILE… | --watch FOLDER [--once]) --data DIR [--mode live|training] ' +
-    `[--format auto|${MANIFEST_FORMATS.join('|')}]`,
+    `[--format auto|${MANIFEST_FORMATS.join('|')}] [--profile ID] [--encoding NAME] [--item ID] ` +
+    '[--preview]',
   about:
     'Imports manifests as a whole, beside those that are in use; an item that comes again is updated. ' +
     'The bench may stay open: it takes the manifest into use by itself. A new folder is for training; ' +
-    'give --mode live for a live one. --watch imports what comes into a folder until it is ended, ' +
-    '--once what lies there now.',
+    'give --mode live for a live one. --profile: how columns or elements are named, where the content ' +
+    'does not say it. --item: what a measurement (N42) is of. --preview: shows the beginning and ' +
+    'imports nothing. --watch imports what comes into a folder until it is ended, --once what lies ' +
+    'there now.',
   async run(args, output) {
     const { values, words } = readArguments(
       args,
@@ -61,6 +66,10 @@ export const importVerb: Verb = {
         format: { type: 'string', default: 'auto' },
         watch: { type: 'string' },
         once: { type: 'boolean', default: false },
+        profile: { type: 'string' },
+        encoding: { type: 'string' },
+        preview: { type: 'boolean', default: false },
+        item: { type: 'string' },
       },
       { atLeast: 0 },
     );
@@ -70,10 +79,19 @@ export const importVerb: Verb = {
       throw new UsageError('give files, or a folder with --watch');
     }
     if (values.once && watch === undefined) throw new UsageError('--once goes with --watch');
-    const format = formatOf(values.format);
+    const said = saidOf(values);
     const files = words.map(readableFile);
     const folder = watch === undefined ? null : path.resolve(existingPath(watch));
-    const target = { dataDir, mode: modeOf(values.mode, dataDir), ...format };
+    const task = { ...formatOf(values.format), ...said, ...(values.item && { item: values.item }) };
+    if (values.preview) {
+      const [file = '', ...more] = files;
+      if (folder !== null || more.length > 0) throw new UsageError('--preview shows one file');
+      return showPreview(
+        { file, dataDir, sqliteAddon: null, resourcesDir: RESOURCES, ...task },
+        output,
+      );
+    }
+    const target = { dataDir, mode: modeOf(values.mode, dataDir), task };
     prepareFolder(dataDir, target.mode);
     if (folder !== null) return importFolder(folder, values.once, target, output);
     let exit: ExitCode = EXIT.done;
@@ -86,7 +104,7 @@ export const importVerb: Verb = {
   },
 };
 
-function formatOf(text: string): Pick<Target, 'format'> {
+function formatOf(text: string): Target['task'] {
   if (text === 'auto') return {};
   const format = MANIFEST_FORMATS.find((known) => known === text);
   if (format === undefined) {
@@ -98,11 +116,11 @@ function formatOf(text: string): Pick<Target, 'format'> {
 /** @throws StationError or StoreError when it was imported and cannot be put in use */
 async function importOne(
   file: string,
-  { dataDir, mode, format }: Target,
+  { dataDir, mode, task }: Target,
   output: Output,
 ): Promise<Result<Imported, ImportRefusal>> {
-  const task = { file, dataDir, sqliteAddon: null, ...(format && { format }) };
-  const result = await runImporter(task, ({ bytes, ofBytes }) => {
+  const whole = { file, dataDir, sqliteAddon: null, resourcesDir: RESOURCES, ...task };
+  const result = await runImporter(whole, ({ bytes, ofBytes }) => {
     if (!output.json) process.stderr.write(`${Math.floor((100 * bytes) / ofBytes)} %\n`);
   });
   if (!result.ok) return result;
