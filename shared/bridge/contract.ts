@@ -291,7 +291,13 @@ export type Live = z.infer<typeof liveSchema>;
 
 /** Something that IT or the officer should know about the program itself. */
 export const noticeSchema = z.strictObject({
-  code: z.enum(['process-restarted', 'process-failed', 'development-runtime', 'screen-restarted']),
+  code: z.enum([
+    'process-restarted',
+    'process-failed',
+    'development-runtime',
+    'screen-restarted',
+    'watched-folder',
+  ]),
   /** Process name, runtime version, … for the sentence in the locale files. */
   subject: z.string(),
   /** Exit reason for the log and for IT. */

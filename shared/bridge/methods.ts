@@ -45,6 +45,9 @@ export const CORE_METHODS = [
 ] as const;
 export type CoreMethod = (typeof CORE_METHODS)[number];
 
+/** Calls that main makes for itself; the screen has no way to them. */
+export type FolderMethod = 'watchedFolder' | 'beginFolderImport';
+
 /** Calls that main answers itself, or finishes after asking core. */
 export const MAIN_METHODS = [
   'printShiftReport',
