@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isFirst } from '../../../shared/measure/instrument.ts';
 import type { NewEvent, RecordedEvent } from '../../../shared/records/event.ts';
-import { NEW_SESSION, type SessionState } from '../../../shared/session/state.ts';
+import { hasMeasurement, NEW_SESSION, type SessionState } from '../../../shared/session/state.ts';
 import { step, type SessionInput } from '../../../shared/session/step.ts';
 import { StoreError } from '../store/store-error.ts';
 import type { Told } from '../told.ts';
@@ -21,8 +21,9 @@ export interface SessionKeeper {
   /** Records events of the bench itself, as one transaction; of the open shift unless told. */
   noteAll(events: readonly Pick<NewEvent, 'kind' | 'body'>[], shift?: string): number;
   /**
-   * Looks the open item up again because a manifest arrived: it may be pre-advised now, or updated.
-   * The newest version counts, also over what was copied from the form; all stay in the record.
+   * Looks the open item up again because a manifest arrived: it may be pre-advised now, updated, or
+   * measured by another instrument. The newest version counts, also over what was copied from the
+   * form; all stay in the record.
    */
   lookUpAgain(): void;
   /** Folds the session that a crash left open, if one was. */
@@ -30,6 +31,7 @@ export interface SessionKeeper {
 }
 
 type LookedUp = Extract<SessionInput, { kind: 'looked-up' }>;
+type Measured = Extract<SessionInput, { kind: 'outside-measurement' }>;
 
 export function createSessionKeeper(options: BenchOptions, memory: BenchMemory): SessionKeeper {
   const { records, manifest, rules } = options;
@@ -87,12 +89,18 @@ export function createSessionKeeper(options: BenchOptions, memory: BenchMemory):
     return { kind: 'looked-up', item: found?.item ?? null, generation };
   }
 
+  /** @throws Error when a manifest cannot be read */
+  function measured(id: string): Measured[] {
+    const measurements = manifest?.measurements(id) ?? [];
+    return measurements.map((measurement) => ({ kind: 'outside-measurement', measurement }));
+  }
+
   /** A manifest that cannot be read is a fault, not a missing item. */
-  function lookUp(id: string): SessionInput {
+  function lookUp(id: string): SessionInput[] {
     try {
-      return { ...inManifest(id), ...earlierSession(id) };
+      return [{ ...inManifest(id), ...earlierSession(id) }, ...measured(id)];
     } catch (error) {
-      return { kind: 'look-up-failed', why: error instanceof Error ? error.name : 'unreadable' };
+      return [{ kind: 'look-up-failed', why: error instanceof Error ? error.name : 'unreadable' }];
     }
   }
 
@@ -123,7 +131,7 @@ export function createSessionKeeper(options: BenchOptions, memory: BenchMemory):
       refused ??= effects.refused;
       events.push(...effects.events.map((event) => toNewEvent(event, id, actor())));
       if (effects.lookUp === null) continue;
-      pending.unshift(lookUp(effects.lookUp));
+      pending.unshift(...lookUp(effects.lookUp));
     }
     return { state, events, refused };
   }
@@ -181,8 +189,10 @@ export function createSessionKeeper(options: BenchOptions, memory: BenchMemory):
     // A label with a wrong check digit was not looked up in the first place.
     if (declaration.state === 'not-yet') return;
     let found;
+    let measurements;
     try {
       found = inManifest(identity.canonical);
+      measurements = measured(identity.canonical);
     } catch {
       // What is known of the item stays; the next label says that the manifest cannot be read.
       return;
@@ -192,13 +202,15 @@ export function createSessionKeeper(options: BenchOptions, memory: BenchMemory):
       found.item === null
         ? declaration.state === 'fault'
         : known === null || known.entered || !isDeepStrictEqual(known.item, found.item);
-    if (!isNews) return;
     // What earlier sessions left open was said when the label was read, if anything could be read then.
     const unsaid = declaration.state === 'fault';
-    tell({
+    const declared: LookedUp = {
       ...found,
       ...(unsaid ? earlierSession(identity.canonical) : { earlier: null, seenBefore: null }),
-    });
+    };
+    const unknown = measurements.filter((input) => !hasMeasurement(state, input.measurement));
+    const news = [...(isNews ? [declared] : []), ...unknown];
+    if (news.length > 0) tell(...news);
   }
 
   function noteAll(events: readonly Pick<NewEvent, 'kind' | 'body'>[], shift?: string): number {
