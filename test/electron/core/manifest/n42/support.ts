@@ -33,9 +33,12 @@ export function document2011(elements: string): string {
   return `<RadInstrumentData xmlns="http://physics.nist.gov/N42/2011/N42">${elements}</RadInstrumentData>`;
 }
 
+/** One for all imports, so that no two are of the same moment. */
+const clock = tickingClock();
+
 export function importFile(file: string, item?: string, dataDir = temporaryFolder()) {
   const given = item === undefined ? {} : { item };
-  return importManifest({ file, dataDir, clock: tickingClock(), ...given });
+  return importManifest({ file, dataDir, clock, ...given });
 }
 
 /** Imports what has to be taken, and looks an item's measurements up. */
