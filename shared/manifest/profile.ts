@@ -7,6 +7,7 @@ import type { ManifestField } from './row.ts';
 export const MANIFEST_ENCODINGS = [
   'utf-8',
   'utf-16le',
+  'utf-16be',
   'windows-1252',
   'windows-1251',
   'gb18030',

@@ -1,5 +1,5 @@
 import type { Identity } from '../identifiers/identity.ts';
-import type { ManifestItem } from '../manifest/item.ts';
+import type { ItemSource, ManifestItem } from '../manifest/item.ts';
 import { isSameMeasurement, type OutsideMeasurement } from '../measure/outside-measurement.ts';
 import type { FaultCode } from '../measure/reading.ts';
 import { assertNever } from '../result.ts';
@@ -21,7 +21,13 @@ export type Declaration =
   | { readonly state: 'absent' }
   /** The manifest could not be read. */
   | { readonly state: 'fault' }
-  | { readonly state: 'value'; readonly item: ManifestItem; readonly entered: boolean };
+  | {
+      readonly state: 'value';
+      readonly item: ManifestItem;
+      readonly entered: boolean;
+      /** Null for what was entered, and in records of older versions. */
+      readonly source: ItemSource | null;
+    };
 
 /** A prompt of this session; `open` until its reason is gone or the officer decides over it. */
 export type PromptState = Prompted & {
@@ -186,7 +192,12 @@ export function apply(state: SessionState, event: SessionEvent): SessionState {
     case 'declaration-found':
       return {
         ...state,
-        declaration: { state: 'value', item: event.body.item, entered: false },
+        declaration: {
+          state: 'value',
+          item: event.body.item,
+          entered: false,
+          source: event.body.source ?? null,
+        },
       };
     case 'declaration-missing':
       return { ...state, declaration: { state: 'absent' } };
@@ -199,7 +210,10 @@ export function apply(state: SessionState, event: SessionEvent): SessionState {
     case 'outside-measurement-found':
       return { ...state, outside: [...state.outside, event.body] };
     case 'declaration-entered':
-      return { ...state, declaration: { state: 'value', item: event.body.item, entered: true } };
+      return {
+        ...state,
+        declaration: { state: 'value', item: event.body.item, entered: true, source: null },
+      };
     case 'mass-accepted':
       return { ...state, mass: event.body };
     case 'dwell-started':

@@ -1,4 +1,5 @@
 import { openManifestStack } from '../../core/manifest/manifest-stack.ts';
+import type { FoundItem } from '../../core/manifest/manifest-stack.ts';
 import { valueOf } from '../../core/result-value.ts';
 import { inspectFolder } from '../../core/store/inspect-folder.ts';
 import { existingPath, EXIT, readArguments, required, type Verb } from '../verb.ts';
@@ -28,18 +29,25 @@ export const lookup: Verb = {
     try {
       const measurements = stack.measurements(id);
       const measured = measurements.map((each) => `measured: ${JSON.stringify(each)}`);
-      const [newest, ...earlier] = stack.versions(id);
+      const versions = stack.versions(id);
+      const [newest, ...earlier] = versions;
       if (newest === undefined) {
         const missing = `${id} is not in the manifest`;
         output.answer({ found: false, measurements }, [missing, ...measured].join('\n'));
         return EXIT.wrong;
       }
       output.answer(
-        { found: true, ...newest, earlier, measurements },
+        {
+          found: true,
+          ...answerOf(newest),
+          versions: versions.length,
+          earlier: earlier.map(answerOf),
+          measurements,
+        },
         [
           JSON.stringify(newest.item, null, 2),
-          `from ${newest.generation}`,
-          ...earlier.map(({ generation }) => `an earlier version is in ${generation}`),
+          `from ${placeOf(newest)}; first seen ${answerOf(newest).firstSeen}`,
+          ...earlier.map((version) => `an earlier version is from ${placeOf(version)}`),
           ...measured,
         ].join('\n'),
       );
@@ -49,3 +57,11 @@ export const lookup: Verb = {
     }
   },
 };
+
+function answerOf({ firstSeenMs, ...found }: FoundItem) {
+  return { ...found, firstSeen: new Date(firstSeenMs).toISOString() };
+}
+
+function placeOf({ source: { file, line }, generation }: FoundItem): string {
+  return `${file}, line ${line} (${generation})`;
+}

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Identity } from '../../../shared/identifiers/identity.ts';
 import { isFirst } from '../../../shared/measure/instrument.ts';
 import type { NewEvent, RecordedEvent } from '../../../shared/records/event.ts';
 import { hasMeasurement, NEW_SESSION, type SessionState } from '../../../shared/session/state.ts';
@@ -30,6 +31,8 @@ export interface SessionKeeper {
   resume(): void;
 }
 
+/** An item as the manifest may know it. */
+type Item = Pick<Identity, 'canonical' | 'wholeKey'>;
 type LookedUp = Extract<SessionInput, { kind: 'looked-up' }>;
 type Measured = Extract<SessionInput, { kind: 'outside-measurement' }>;
 
@@ -82,23 +85,30 @@ export function createSessionKeeper(options: BenchOptions, memory: BenchMemory):
     };
   }
 
-  /** @throws Error when a manifest cannot be read */
-  function inManifest(id: string): Omit<LookedUp, 'earlier' | 'seenBefore'> {
-    const found = manifest?.find(id) ?? null;
+  /**
+   * By the item's key, else by its barcode as a whole: some files have a courier's routing, too.
+   * @throws Error when a manifest cannot be read
+   */
+  function inManifest(item: Item): Omit<LookedUp, 'earlier' | 'seenBefore'> {
+    const { canonical, wholeKey } = item;
+    const byKey = manifest?.find(canonical) ?? null;
+    const found = byKey ?? (wholeKey === undefined ? null : (manifest?.find(wholeKey) ?? null));
     const generation = found?.generation ?? manifest?.generation ?? null;
-    return { kind: 'looked-up', item: found?.item ?? null, generation };
+    if (found === null) return { kind: 'looked-up', item: null, generation };
+    return { kind: 'looked-up', item: found.item, generation, source: found.source };
   }
 
   /** @throws Error when a manifest cannot be read */
-  function measured(id: string): Measured[] {
-    const measurements = manifest?.measurements(id) ?? [];
+  function measured({ canonical, wholeKey }: Item): Measured[] {
+    const keys = wholeKey === undefined ? [canonical] : [canonical, wholeKey];
+    const measurements = keys.flatMap((key) => manifest?.measurements(key) ?? []);
     return measurements.map((measurement) => ({ kind: 'outside-measurement', measurement }));
   }
 
   /** A manifest that cannot be read is a fault, not a missing item. */
-  function lookUp(id: string): SessionInput[] {
+  function lookUp(item: Item): SessionInput[] {
     try {
-      return [{ ...inManifest(id), ...earlierSession(id) }, ...measured(id)];
+      return [{ ...inManifest(item), ...earlierSession(item.canonical) }, ...measured(item)];
     } catch (error) {
       return [{ kind: 'look-up-failed', why: error instanceof Error ? error.name : 'unreadable' }];
     }
@@ -131,7 +141,8 @@ export function createSessionKeeper(options: BenchOptions, memory: BenchMemory):
       refused ??= effects.refused;
       events.push(...effects.events.map((event) => toNewEvent(event, id, actor())));
       if (effects.lookUp === null) continue;
-      pending.unshift(...lookUp(effects.lookUp));
+      const read = input.kind === 'identity' ? input.identity : { canonical: effects.lookUp };
+      pending.unshift(...lookUp(read));
     }
     return { state, events, refused };
   }
@@ -191,8 +202,8 @@ export function createSessionKeeper(options: BenchOptions, memory: BenchMemory):
     let found;
     let measurements;
     try {
-      found = inManifest(identity.canonical);
-      measurements = measured(identity.canonical);
+      found = inManifest(identity);
+      measurements = measured(identity);
     } catch {
       // What is known of the item stays; the next label says that the manifest cannot be read.
       return;

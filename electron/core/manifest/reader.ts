@@ -38,8 +38,10 @@ export interface SourceFile {
   readonly hash: Hash;
   /** How the file is read where it does not say so itself; null where nobody said. */
   readonly encoding: TextEncoding | null;
-  /** How its fields are named; null for the neutral names. */
+  /** How its fields are named, where somebody says it; null where the content has to. */
   readonly profile: MappingProfile | null;
+  /** Of which the reader chooses one that fits, where the names are not the neutral ones. */
+  readonly profiles: readonly MappingProfile[];
   /** The item that a measurement is of where the file does not say so; null where nobody said. */
   readonly item: string | null;
   /**
@@ -54,6 +56,8 @@ export interface ReadFacts {
   readonly encoding: TextEncoding | null;
   readonly delimiter: Delimiter | null;
   readonly decimal: DecimalMark | null;
+  /** Id of the profile that it was read with; null for the neutral names. */
+  readonly profile: string | null;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { createDecoder } from './text-decoders.ts';
 import type { FileFacts } from './text-file.ts';
 
 /** Formats that are read; which one a file has is seen in its content, never by its name. */
@@ -13,7 +14,11 @@ const EXPORT = 'Export it as CSV in UTF-8.';
 
 /** Files that begin with these bytes and are no manifest that can be read. */
 const OTHERS: readonly (readonly [begin: readonly number[], what: string, remedy: string])[] = [
-  [[0xd0, 0xcf, 0x11, 0xe0], 'an Office file of the old kind (.xls)', 'Save it as .xlsx or CSV.'],
+  [
+    [0xd0, 0xcf, 0x11, 0xe0],
+    'an Office file of the old kind (.xls), or locked with a password',
+    'Save it as .xlsx without a password, or as CSV.',
+  ],
   [[0x25, 0x50, 0x44, 0x46], 'a PDF', EXPORT],
   [[0x1f, 0x8b], 'compressed (gzip)', 'Unpack it first.'],
   [[0x37, 0x7a, 0xbc, 0xaf], 'compressed (7z)', 'Unpack it first.'],
@@ -40,8 +45,13 @@ export function recognise(head: Buffer, mark: FileFacts['mark']): Recognised {
 }
 
 function textOf(head: Buffer, mark: FileFacts['mark']): string {
-  if (mark === 'utf-16le') return head.toString('utf16le').replace(/^\ufeff/, '');
-  return head.toString('utf8').replace(/^\ufeff/, '');
+  // Only ASCII is looked for, which all other encodings have in common with UTF-8.
+  const text = isUtf16(mark) ? createDecoder(mark)(head).text : head.toString('utf8');
+  return text.replace(/^\ufeff/, '');
+}
+
+function isUtf16(mark: FileFacts['mark']): mark is 'utf-16le' | 'utf-16be' {
+  return mark === 'utf-16le' || mark === 'utf-16be';
 }
 
 function firstLine(text: string): string {

@@ -26,5 +26,5 @@ export const readN42: ManifestReader = async (source, sink) => {
     const { measured } = withNotes(part, of.note === null ? [] : [of.note]);
     sink.measurement({ item: of.item, number: at + 1, instrument, ...measured });
   }
-  return { ok: true, value: { encoding, delimiter: null, decimal: null } };
+  return { ok: true, value: { encoding, delimiter: null, decimal: null, profile: null } };
 };

@@ -39,7 +39,12 @@ beforeEach(() => {
       measurements: () => [],
       find() {
         if (!readable) throw new Error('the file is damaged');
-        return { item: item('2000'), generation: 'g1' };
+        return {
+          item: item('2000'),
+          generation: 'g1',
+          source: { file: 'today.csv', line: 2 },
+          firstSeenMs: 0,
+        };
       },
     },
     rules,
