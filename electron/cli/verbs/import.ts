@@ -64,6 +64,7 @@ export const importVerb: Verb = {
       {
         data: { type: 'string' },
         mode: { type: 'string' },
+        item: { type: 'string' },
         format: { type: 'string', default: 'auto' },
         watch: { type: 'string' },
         once: { type: 'boolean', default: false },
@@ -138,11 +139,11 @@ function tell(
   { mode, dataDir }: Target,
   output: Output,
 ): void {
-  const { items, lines, generation, seconds, peakRssMb, rejectedTotal } = report;
+  const { items, lines, measurements, generation, seconds, peakRssMb, rejectedTotal } = report;
   output.answer(
     { mode, ...report, activated },
     [
-      `${mode} folder ${dataDir}: ${items} items, ${lines} lines, ${rejectedTotal} rows rejected, ` +
+      `${mode} folder ${dataDir}: ${items} items, ${lines} lines, ${measurements} measurements, ${rejectedTotal} rows rejected, ` +
         `generation ${generation}, ${seconds} s, ${peakRssMb} MB`,
       activated ? 'It is in use.' : 'The open bench takes it into use within seconds.',
       ...report.otherSheets.map((name) => `  sheet "${quotedText(name)}": not read`),
