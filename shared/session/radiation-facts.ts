@@ -1,10 +1,10 @@
 import { SURFACE_LIMIT } from '../radiation/surface-limit.ts';
 import type { Fact } from '../rules/facts.ts';
-import { hsCodesOf } from './declaration-facts.ts';
 import { absent, doseFact, FACT_INSTRUMENTS, truth, unmeasured } from './known-facts.ts';
 import type { FaceResult } from './events.ts';
 import type { BenchPolicy } from './policy.ts';
 import type { SessionState } from './state.ts';
+import { hsCodesOf } from './tariff-facts.ts';
 
 /**
  * Away from the surface, or at a distance that nobody knows, what a parcel shows at contact is hidden
