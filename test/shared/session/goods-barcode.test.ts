@@ -3,15 +3,7 @@ import type { Identity } from '../../../shared/identifiers/identity.ts';
 import { factsOf } from '../../../shared/session/facts.ts';
 import { NEW_SESSION, type SessionState } from '../../../shared/session/state.ts';
 import { step, type SessionInput } from '../../../shared/session/step.ts';
-import {
-  found,
-  item,
-  measured,
-  policy,
-  rules,
-  scanned,
-  weighed,
-} from '../../support/session-fixtures.ts';
+import { found, item, measured, rules, scanned, weighed } from '../../support/session-fixtures.ts';
 
 const BARCODE = scanned(']E04006381333931');
 const PARCEL = scanned('LX876543216DE');
@@ -20,7 +12,7 @@ function tell(...inputs: SessionInput[]): SessionState {
   return inputs.reduce((state, input) => step(state, input, rules).state, NEW_SESSION);
 }
 
-const validity = (state: SessionState) => factsOf(state, policy)['identity.valid'];
+const validity = (state: SessionState) => factsOf(state, rules)['identity.valid'];
 
 describe('the barcode of a product on a parcel', () => {
   it('is not the item, although its check digit is right: the parcel still needs its label', () => {
