@@ -87,12 +87,12 @@ export function createSessionKeeper(options: BenchOptions, memory: BenchMemory):
    * By the item's key, else by its barcode as a whole: some files have a courier's routing, too.
    * @throws Error when a manifest cannot be read
    */
-  function inManifest(item: Item): Omit<LookedUp, 'earlier' | 'seenBefore'> {
-    const { canonical, wholeKey } = item;
+  function inManifest({ canonical, wholeKey }: Item): Omit<LookedUp, 'earlier' | 'seenBefore'> {
     const byKey = manifest?.find(canonical) ?? null;
     const found = byKey ?? (wholeKey === undefined ? null : (manifest?.find(wholeKey) ?? null));
     const generation = found?.generation ?? manifest?.generation ?? null;
-    return { kind: 'looked-up', item: found?.item ?? null, generation };
+    if (found === null) return { kind: 'looked-up', item: null, generation };
+    return { kind: 'looked-up', item: found.item, generation, source: found.source };
   }
 
   /** A manifest that cannot be read is a fault, not a missing item. */

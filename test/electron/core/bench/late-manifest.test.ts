@@ -93,6 +93,7 @@ describe('trap 16: a manifest arrives after the item', () => {
     expect(rules()).toContain('manifest.not-found');
     const generation = await arrives(row(UNKNOWN, 450));
     expect(session().declaration).toMatchObject({ state: 'value', entered: false, grossG: '450' });
+    expect(session().declaration).toMatchObject({ source: { file: 'late.csv', line: 2 } });
     expect(rules()).toEqual([]);
     const events = recorded();
     expect(events.map(([kind]) => kind)).toEqual(['declaration-missing', 'declaration-found']);
