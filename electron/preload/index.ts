@@ -25,6 +25,7 @@ const api = {
   benchState: () => call('benchState'),
   intent: (intent) => call('intent', intent),
   shiftTotals: (params) => call('shiftTotals', params),
+  enteredDeclaration: () => call('enteredDeclaration'),
   people: () => call('people'),
   shifts: (params) => call('shifts', params),
   commandSheet: () => call('commandSheet'),

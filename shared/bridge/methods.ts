@@ -11,6 +11,7 @@ export const CORE_METHODS = [
   'intent',
   // bench-contract.ts
   'shiftTotals',
+  'enteredDeclaration',
   // manager-contract.ts
   'people',
   'shifts',

@@ -5,6 +5,7 @@ import type {
   DecisionQuery,
   DecisionRow,
   DroppedFile,
+  EnteredDeclaration,
   ExportRequest,
   ExportState,
   HandshakeReply,
@@ -45,6 +46,7 @@ export interface StationApi {
   benchState(): Promise<Envelope<BenchState>>;
   intent(intent: Intent): Promise<Envelope<IntentReply>>;
   shiftTotals(params: ReportRequest): Promise<Envelope<ShiftTotals>>;
+  enteredDeclaration(): Promise<Envelope<{ declaration: EnteredDeclaration | null }>>;
   people(): Promise<Envelope<{ people: PersonView[] }>>;
   shifts(params: { limit: number; offset: number }): Promise<Envelope<{ shifts: ShiftRow[] }>>;
   commandSheet(): Promise<Envelope<{ sheet: CommandSheetView | null }>>;

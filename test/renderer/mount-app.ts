@@ -53,6 +53,9 @@ export function fakeStation(state: BenchState) {
     intent: vi.fn<StationApi['intent']>(() => answer({ accepted: true, seq: 7 })),
     people: vi.fn<StationApi['people']>(() => answer({ people })),
     shiftTotals: vi.fn<StationApi['shiftTotals']>(() => answer(totals)),
+    enteredDeclaration: vi.fn<StationApi['enteredDeclaration']>(() =>
+      answer({ declaration: null }),
+    ),
     shifts: vi.fn<StationApi['shifts']>(() => answer({ shifts })),
     overview: vi.fn<StationApi['overview']>(() => answer(overview)),
     outcomes: vi.fn<StationApi['outcomes']>(() => answer({ rows: decisions, more: false })),
