@@ -20,7 +20,17 @@ const ROOMS: readonly Room[] = [
   {
     folder: 'electron/core',
     rooms: ['shared', 'electron/core', 'electron/process-port.ts', 'electron/real-clock.ts'],
-    packages: ['node:', 'better-sqlite3', 'zod', 'yaml', 'bwip-js/node'],
+    packages: [
+      'node:',
+      'better-sqlite3',
+      'zod',
+      'yaml',
+      'bwip-js/node',
+      'saxes',
+      '@streamparser/json',
+      'yauzl',
+      'chardet',
+    ],
   },
   {
     folder: 'electron/devices',

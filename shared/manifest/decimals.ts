@@ -26,9 +26,10 @@ const THOUSANDS = /^[1-9]\d{0,2}[.,]\d{3}$/;
  *
  * @param commaSeparated whether commas separate the columns: there a point is always a decimal point,
  *   the notation of the neutral format
+ * @param known the mark, where something other than its numbers says it
  */
-export function createDecimals(commaSeparated: boolean): Decimals {
-  let mark: DecimalMark | null = null;
+export function createDecimals(commaSeparated: boolean, known?: DecimalMark): Decimals {
+  let mark = known ?? null;
   const learn = (text: string): void => {
     const written = mark === null ? markIn(text) : null;
     if (written === null) return;

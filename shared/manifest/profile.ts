@@ -7,6 +7,7 @@ import type { ManifestField } from './row.ts';
 export const MANIFEST_ENCODINGS = [
   'utf-8',
   'utf-16le',
+  'utf-16be',
   'windows-1252',
   'windows-1251',
   'gb18030',
@@ -33,8 +34,11 @@ const sourceSchema = z.union([
   z.strictObject({
     /** Several are joined, without those that are blank. */
     from: z.union([place, places]),
-    /** What stands between several; a blank unless said. */
-    join: z.string().max(5).default(' '),
+    /**
+     * What stands between several; a blank unless said. In a tree it also joins an element that
+     * stands there more than once, which is refused where this is not said.
+     */
+    join: z.string().max(5).exactOptional(),
     /** Of several the first that is not blank, instead of all. */
     firstOf: z.boolean().default(false),
     /**
@@ -64,6 +68,18 @@ const fields = z
   })
   .transform((given) => given as { readonly [field in ManifestField]?: FieldSource });
 
+/** Fields that are the same for every item of such a file. */
+const fixed = z
+  .record(z.string(), z.string().max(200))
+  .superRefine((given, context) => {
+    for (const name of Object.keys(given)) {
+      if (PROFILE_FIELDS.some((field) => field === name)) continue;
+      const message = `${name} is no field that can be fixed`;
+      context.addIssue({ code: 'custom', message });
+    }
+  })
+  .transform((given) => given as { readonly [field in ManifestField]?: string });
+
 const common = {
   profile: z.string().regex(/^[a-z0-9][a-z0-9-]{0,59}$/, 'small letters, digits and dashes'),
   version: z.int().positive(),
@@ -72,8 +88,8 @@ const common = {
   /** Where the facts are from, and what has to be looked up before it is relied on. */
   about: z.string().max(1000).exactOptional(),
   fields,
-  /** Fields that are the same for every item of such a file. */
-  fixed: z.record(z.string(), z.string().max(200)).default({}),
+  /** A field stands here or in `fields`, not in both. */
+  fixed: fixed.default({}),
 };
 
 /** CSV or a sheet whose first line names the columns. */
@@ -104,7 +120,14 @@ const treeSchema = z.strictObject({
  * How the fields of one kind of file are named: data, so that a new sender is no new program.
  * Files in `resources/manifest-profiles` and, of the site, in `manifest-profiles` of the data folder.
  */
-export const mappingProfileSchema = z.discriminatedUnion('shape', [tableSchema, treeSchema]);
+export const mappingProfileSchema = z
+  .discriminatedUnion('shape', [tableSchema, treeSchema])
+  .superRefine(({ fields: from, fixed: same }, context) => {
+    const both = Object.keys(same).filter((name) => name in from);
+    for (const name of both) {
+      context.addIssue({ code: 'custom', message: `${name} has a source and is fixed` });
+    }
+  });
 export type MappingProfile = z.output<typeof mappingProfileSchema>;
 export type TableProfile = Extract<MappingProfile, { shape: 'table' }>;
 export type TreeProfile = Extract<MappingProfile, { shape: 'tree' }>;

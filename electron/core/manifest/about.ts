@@ -39,6 +39,8 @@ const aboutSchema = z.strictObject({
   encoding: z.enum(TEXT_ENCODINGS).nullable(),
   delimiter: z.enum(DELIMITERS).nullable(),
   decimal: z.enum(['comma', 'point']).nullable(),
+  /** Id of the mapping profile that it was read with. */
+  profile: z.string().nullable().default(null),
   /** Account of the operating system. */
   imported_by: z.string(),
   /** Seq of the record that says who imported it at this bench; null for an import beside it. */

@@ -4,6 +4,7 @@ import { userInfo } from 'node:os';
 import { basename } from 'node:path';
 import type { Clock } from '../../../shared/clock.ts';
 import type { DecimalMark } from '../../../shared/manifest/decimals.ts';
+import type { MappingProfile, TableProfile } from '../../../shared/manifest/profile.ts';
 import type { CodedError, Result } from '../../../shared/result.ts';
 import { fileTime } from '../store/durable-files.ts';
 import { inspectFolder } from '../store/inspect-folder.ts';
@@ -11,17 +12,21 @@ import type { SqliteAddon } from '../store/sqlite.ts';
 import { failureCode, toStoreError } from '../store/store-error.ts';
 import { writeAbout } from './about.ts';
 import type { Delimiter } from './csv/csv-header.ts';
+import { decideEncoding, sampleLines } from './decide-encoding.ts';
 import { createGeneration } from './generation-file.ts';
 import { createGenerationTable } from './generation-table.ts';
 import { countInForce, MOST_IN_FORCE, tooMany } from './manifest-stack.ts';
+import { findProfile, loadProfiles } from './profiles.ts';
+import type { KnownProfiles } from './profiles.ts';
 import { UnreadableFile } from './reader.ts';
 import { READERS } from './readers.ts';
 import { recognise } from './recognise.ts';
 import type { ManifestFormat } from './recognise.ts';
 import { LEFT_OUT } from './settle-items.ts';
 import type { RejectedRow } from './settle-items.ts';
+import { ENCODING_NAMES } from './text-decoders.ts';
 import type { TextEncoding } from './text-decoders.ts';
-import { DamagedText, inspectFile, isStill, NotUtf8 } from './text-file.ts';
+import { DamagedText, inspectFile, isStill, NotUtf8, NulCharacters } from './text-file.ts';
 import type { FileFacts } from './text-file.ts';
 
 export interface ImportOptions {
@@ -32,6 +37,12 @@ export interface ImportOptions {
   readonly sqliteAddon?: SqliteAddon;
   /** The format that somebody says the file has; its content decides when left out. */
   readonly format?: ManifestFormat;
+  /** As `format`: what a file that is no UTF-8 looks like is guessed when left out. */
+  readonly encoding?: TextEncoding;
+  /** Id of the mapping profile; the neutral names or the profile that fits when left out. */
+  readonly profile?: string;
+  /** Where the shipped mapping profiles are; those of the site alone when left out. */
+  readonly resourcesDir?: string;
   /** Seq of the record that says who imports; left out where nobody is signed in. */
   readonly startedBy?: number;
   /** How much of the file was read; told after each chunk of 64 kB. */
@@ -67,6 +78,10 @@ export interface ImportReport {
   readonly delimiter: Delimiter | null;
   /** How the file writes decimals; null when it has none. */
   readonly decimal: DecimalMark | null;
+  /** Nothing says so: most of its words look like it. */
+  readonly encodingGuessed: boolean;
+  /** Id of the mapping profile that it was read with; null for the neutral names. */
+  readonly profile: string | null;
 }
 
 /** Two gigabytes: some ten million items. */
@@ -77,7 +92,8 @@ const UNCHANGED = 'Nothing was imported; what was imported before stays in use.'
  * Builds a generation of the manifest from a file. It is not in use until it is activated.
  * An item comes in whole or not at all: a row that is rejected takes the item's other rows with it.
  *
- * Errors: `manifest-unreadable`, `manifest-columns`, `manifest-empty`, `manifest-too-large`,
+ * Errors: `manifest-unreadable`, `manifest-encoding-unclear`, `manifest-profile-unknown`,
+ * `manifest-profile-unclear`, `manifest-columns`, `manifest-empty`, `manifest-too-large`,
  * `manifest-import-running`, `manifest-too-many`, `disk-full`, `data-folder-read-only`, `disk-error`.
  */
 export async function importManifest(
@@ -95,46 +111,79 @@ export async function importManifest(
   if (bytes > MOST_BYTES) {
     return refused('manifest-too-large', `${file} is larger than ${MOST_BYTES} bytes.`);
   }
-  if (mark === 'utf-16be') {
-    const what = `${file} is written in UTF-16 with the high byte first, which is not read.`;
-    return refused('manifest-unreadable', `${what} Save it as UTF-8.`);
-  }
   const recognised = recognise(facts.head, mark);
   const format = options.format ?? recognised.format;
   if (format === null) {
     const { what, remedy } = recognised as Extract<typeof recognised, { format: null }>;
     return refused('manifest-unreadable', `${file} is ${what}, which is not read. ${remedy}`);
   }
+  const known = loadProfiles(options.resourcesDir ?? null, options.dataDir);
+  const asked = options.profile === undefined ? null : findProfile(known, options.profile);
+  if (asked?.ok === false) return refused(asked.error.code, asked.error.message);
+  const profile = asked?.value ?? null;
+  const given = { facts, format, profile, known };
+  // A file's own mark is stronger than what its sender's files usually are.
+  const said = options.encoding ?? mark ?? ofTable(profile)?.encoding ?? null;
   try {
     try {
-      return await build(options, facts, format, mark);
+      return await build(options, given, { encoding: said, guessed: false });
     } catch (error) {
       if (!(error instanceof NotUtf8)) throw error;
-      return await build(options, facts, format, 'windows-1252');
+      if (said !== null) throw new DamagedText(error.line, 'utf-8');
+      const profiles = profile === null ? known.profiles : [profile];
+      const lines = await sampleLines(file, (read) =>
+        options.onProgress?.({ rows: 0, bytes: Math.min(read, bytes - 1), ofBytes: bytes }),
+      );
+      const decided = decideEncoding(facts.head, profiles, lines);
+      if (decided === null) return unclear(file, error.line);
+      return await build(options, given, decided);
     }
   } catch (error) {
     if (error instanceof UnreadableFile) {
       return refused('manifest-unreadable', `${file} ${error.message}.`);
     }
     if (error instanceof DamagedText) {
-      const name = mark === null ? 'UTF-8' : 'UTF-16';
+      const name = ENCODING_NAMES[error.encoding];
       const what = `${file} is damaged in line ${error.line}: the file is ${name}, bytes there are not.`;
       return refused('manifest-unreadable', `${what} Copy or export it once more, as UTF-8.`);
+    }
+    if (error instanceof NulCharacters) {
+      const what = `${file} has NUL characters in line ${error.line}: it is no text, or UTF-16 without its mark.`;
+      return refused('manifest-unreadable', `${what} Export it once more, as UTF-8.`);
     }
     if (error instanceof RangeError) {
       return refused('manifest-unreadable', `${file} is not a table: ${error.message}.`);
     }
-    const known = toStoreError(error, options.dataDir, UNCHANGED);
-    if (known === null) throw error;
-    return { ok: false, error: { code: known.code, message: known.message } };
+    const failure = toStoreError(error, options.dataDir, UNCHANGED);
+    if (failure === null) throw error;
+    return { ok: false, error: { code: failure.code, message: failure.message } };
   }
+}
+
+function ofTable(profile: MappingProfile | null): TableProfile | null {
+  return profile?.shape === 'table' ? profile : null;
+}
+
+function unclear(file: string, line: number): Result<never, CodedError> {
+  const what =
+    `${file} is not UTF-8 (line ${line} is the first that is not), and what else it is does not show. ` +
+    `Say it: --encoding windows-1252 (Western), windows-1251 (Cyrillic) or gb18030 (Chinese), or ` +
+    `choose it on the screen; or export it as UTF-8.`;
+  return refused('manifest-encoding-unclear', what);
+}
+
+interface Given {
+  readonly facts: FileFacts;
+  readonly format: ManifestFormat;
+  /** That was asked for. */
+  readonly profile: MappingProfile | null;
+  readonly known: KnownProfiles;
 }
 
 async function build(
   { file, dataDir, clock, sqliteAddon = null, startedBy, onProgress }: ImportOptions,
-  { bytes: ofBytes, version }: FileFacts,
-  format: ManifestFormat,
-  encoding: TextEncoding | null,
+  { facts: { bytes: ofBytes, version }, format, profile, known }: Given,
+  { encoding, guessed }: { readonly encoding: TextEncoding | null; readonly guessed: boolean },
 ): Promise<Result<ImportReport, CodedError>> {
   const startedMs = clock.monotonicMs();
   const importedAtMs = Math.trunc(clock.utcMs());
@@ -149,14 +198,15 @@ async function build(
       bytes: ofBytes,
       hash,
       encoding,
-      profile: null,
+      profile,
+      profiles: known.profiles,
       onRead: (bytes: number, rows: number) => onProgress?.({ rows, bytes, ofBytes }),
     };
     const table = createGenerationTable(part.db);
     const read = await READERS[format](source, table);
     if (!read.ok) {
       part.abandon();
-      return refused(read.error.code, read.error.message);
+      return refused(read.error.code, withProblems(read.error, known));
     }
     const filled = table.finish();
     if (filled === null || filled.items === 0) {
@@ -193,12 +243,20 @@ async function build(
     part.finish(generation);
     const seconds = Math.round(clock.monotonicMs() - startedMs) / 1000;
     const used = { seconds, peakRssMb: peakRssMb() };
-    const about = { file: basename(file), sha256, format, ...facts };
+    const about = { file: basename(file), sha256, format, ...facts, encodingGuessed: guessed };
     return { ok: true, value: { ...counts, generation, ...used, ...about } };
   } catch (error) {
     part.abandon();
     throw error;
   }
+}
+
+/** Where no profile fits, the one that should may be a file that cannot be used. */
+function withProblems({ code, message }: CodedError, { problems }: KnownProfiles): string {
+  if (code !== 'manifest-columns') return message;
+  return [message, ...problems.map((one) => `${one.file} cannot be used: ${one.message}.`)].join(
+    ' ',
+  );
 }
 
 /** Linux counts what the parent had before `exec` as this process's own in `maxRSS`, but not here. */

@@ -35,8 +35,10 @@ export interface SourceFile {
   readonly hash: Hash;
   /** How the file is read where it does not say so itself; null where nobody said. */
   readonly encoding: TextEncoding | null;
-  /** How its fields are named; null for the neutral names. */
+  /** How its fields are named, where somebody says it; null where the content has to. */
   readonly profile: MappingProfile | null;
+  /** Of which the reader chooses one that fits, where the names are not the neutral ones. */
+  readonly profiles: readonly MappingProfile[];
   /**
    * Has to be told after each chunk, 64 kB at most, how much was read; throws to cancel the import.
    * @param rows lines, rows or elements so far: what a person would count
@@ -49,6 +51,8 @@ export interface ReadFacts {
   readonly encoding: TextEncoding | null;
   readonly delimiter: Delimiter | null;
   readonly decimal: DecimalMark | null;
+  /** Id of the profile that it was read with; null for the neutral names. */
+  readonly profile: string | null;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { createDecoder } from './text-decoders.ts';
 import type { FileFacts } from './text-file.ts';
 
 /** Formats that are read; which one a file has is seen in its content, never by its name. */
@@ -40,8 +41,13 @@ export function recognise(head: Buffer, mark: FileFacts['mark']): Recognised {
 }
 
 function textOf(head: Buffer, mark: FileFacts['mark']): string {
-  if (mark === 'utf-16le') return head.toString('utf16le').replace(/^\ufeff/, '');
-  return head.toString('utf8').replace(/^\ufeff/, '');
+  // Only ASCII is looked for, which all other encodings have in common with UTF-8.
+  const text = isUtf16(mark) ? createDecoder(mark)(head).text : head.toString('utf8');
+  return text.replace(/^\ufeff/, '');
+}
+
+function isUtf16(mark: FileFacts['mark']): mark is 'utf-16le' | 'utf-16be' {
+  return mark === 'utf-16le' || mark === 'utf-16be';
 }
 
 function firstLine(text: string): string {

@@ -3,9 +3,19 @@ import { TextDecoder } from 'node:util';
 import { MANIFEST_ENCODINGS } from '../../../shared/manifest/profile.ts';
 import type { ManifestEncoding } from '../../../shared/manifest/profile.ts';
 
-/** Encodings that manifests come in. cp1252 is what Western spreadsheets write without asking. */
+/** Encodings that manifests come in; which one a file is in, `decideEncoding` says. */
 export const TEXT_ENCODINGS = MANIFEST_ENCODINGS;
 export type TextEncoding = ManifestEncoding;
+
+/** Their names for people. */
+export const ENCODING_NAMES: { readonly [encoding in TextEncoding]: string } = {
+  'utf-8': 'UTF-8',
+  'utf-16le': 'UTF-16',
+  'utf-16be': 'UTF-16',
+  'windows-1251': 'windows-1251',
+  'windows-1252': 'windows-1252',
+  gb18030: 'GB18030',
+};
 
 /** The text of a chunk, or only what comes before bytes that are none. */
 interface Decoded {
@@ -24,10 +34,35 @@ const NOTHING = Buffer.alloc(0);
 
 /** A decoder that replaces nothing: the usual ones put U+FFFD where a byte cannot be read. */
 export function createDecoder(encoding: TextEncoding): Decode {
-  if (encoding === 'utf-8') return createUtf8();
-  if (encoding === 'utf-16le') return createUtf16();
+  switch (encoding) {
+    case 'utf-8':
+      return createUtf8();
+    case 'utf-16le':
+    case 'utf-16be':
+      return createUtf16(encoding === 'utf-16be');
+    case 'gb18030':
+      return createOther(encoding, UNDECODABLE);
+    case 'windows-1251':
+    case 'windows-1252':
+      return createOther(encoding, UNASSIGNED);
+  }
+}
+
+/** What stands for bytes that are no character; a file that has it as a character was damaged before. */
+const UNDECODABLE = /\ufffd/;
+/**
+ * The WHATWG tables turn bytes that these code pages assign nothing to (0x81 of windows-1252, 0x98 of
+ * windows-1251) into control characters that no text has.
+ */
+const UNASSIGNED = /[\u0080-\u009f]/;
+
+function createOther(encoding: TextEncoding, none: RegExp): Decode {
   const decoder = new TextDecoder(encoding);
-  return (chunk) => ({ text: decoder.decode(chunk ?? NOTHING), bad: null });
+  return (chunk) => {
+    const text = decoder.decode(chunk ?? NOTHING, { stream: chunk !== null });
+    const at = text.search(none);
+    return at < 0 ? { text, bad: null } : { text: text.slice(0, at), bad: 'damaged' };
+  };
 }
 
 /** As a fatal TextDecoder, which is several times slower in streams and keeps ASCII in two bytes. */
@@ -72,12 +107,13 @@ function wholeCharacters(bytes: Buffer): number {
 /** Half a pair; with the flag `u` whole pairs do not match. */
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
-function createUtf16(): Decode {
+/** @param highFirst as in UTF-16BE */
+function createUtf16(highFirst: boolean): Decode {
   let cut = NOTHING;
   return (chunk) => {
     const bytes = Buffer.concat([cut, chunk ?? NOTHING]);
-    const end = chunk === null ? bytes.length : wholeUnits(bytes);
-    const text = bytes.toString('utf16le', 0, end);
+    const end = chunk === null ? bytes.length : wholeUnits(bytes, highFirst);
+    const text = unitsOf(bytes.subarray(0, end), highFirst);
     const lone = text.search(LONE_SURROGATE);
     if (lone >= 0) return { text: text.slice(0, lone), bad: 'damaged' };
     if (end % 2 === 1) return { text, bad: 'damaged' };
@@ -86,9 +122,15 @@ function createUtf16(): Decode {
   };
 }
 
+function unitsOf(bytes: Buffer, highFirst: boolean): string {
+  if (!highFirst) return bytes.toString('utf16le');
+  const swapped = Buffer.from(bytes.subarray(0, bytes.length - (bytes.length % 2))).swap16();
+  return swapped.toString('utf16le');
+}
+
 /** Length without half a unit, or half a pair (RFC 2781, 2.1), that goes on in the next chunk. */
-function wholeUnits(bytes: Buffer): number {
+function wholeUnits(bytes: Buffer, highFirst: boolean): number {
   const even = bytes.length - (bytes.length % 2);
-  const high = bytes[even - 1] ?? 0;
+  const high = bytes[even - (highFirst ? 2 : 1)] ?? 0;
   return high >= 0xd8 && high <= 0xdb ? even - 2 : even;
 }

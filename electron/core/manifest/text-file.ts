@@ -8,24 +8,35 @@ export interface FileFacts {
   readonly bytes: number;
   /** Changes when the file is written or replaced. */
   readonly version: string;
-  /** By its mark; `utf-16be` is recognised and not read: nothing writes manifests so today. */
-  readonly mark: 'utf-16le' | 'utf-16be' | null;
+  /** By its byte order mark. */
+  readonly mark: 'utf-8' | 'utf-16le' | 'utf-16be' | null;
   /** The first bytes, 64 kB at most. */
   readonly head: Buffer;
 }
 
-/** A file that was taken for UTF-8 has a byte that is not, and nothing before it that only UTF-8 has. */
-export class NotUtf8 extends Error {}
-
-/** A file has bytes that are no text, though it is of the encoding. */
-export class DamagedText extends Error {
-  /** Line with the first of them, counted from 1. */
+/** A file was not read on in this line, counted from 1. */
+class TextError extends Error {
   readonly line: number;
   constructor(line: number) {
-    super(`damaged in line ${line}`);
+    super(`line ${line}`);
     this.line = line;
   }
 }
+
+/** A file that was taken for UTF-8 has a byte that is not, and nothing before it that only UTF-8 has. */
+export class NotUtf8 extends TextError {}
+
+/** A file has bytes that are no text, though it is of the encoding. */
+export class DamagedText extends TextError {
+  readonly encoding: TextEncoding;
+  constructor(line: number, encoding: TextEncoding) {
+    super(line);
+    this.encoding = encoding;
+  }
+}
+
+/** A file has NUL characters: no text has, and in UTF-16 without a mark every second byte is one. */
+export class NulCharacters extends TextError {}
 
 /** Enough to recognise a format by. */
 const HEAD_BYTES = 64 * 1024;
@@ -54,6 +65,7 @@ export function isStill(path: string, version: string): boolean {
 
 function markOf(first: Buffer): FileFacts['mark'] {
   if (first[0] === 0xff && first[1] === 0xfe) return 'utf-16le';
+  if (first[0] === 0xef && first[1] === 0xbb && first[2] === 0xbf) return 'utf-8';
   return first[0] === 0xfe && first[1] === 0xff ? 'utf-16be' : null;
 }
 
@@ -69,7 +81,8 @@ const CHUNK = { highWaterMark: 64 * 1024 };
  * @param onBytes is told how many bytes and whole lines were read so far
  * @throws NotUtf8 where UTF-8 is wanted and a byte is not: guessing from the beginning alone would
  *   garble a name in the last line
- * @throws DamagedText where the file is UTF-8 or UTF-16 and bytes are not, or end within a character
+ * @throws DamagedText where bytes are not of the encoding, or end within a character
+ * @throws NulCharacters
  * @throws RangeError when a line has more than a million characters
  */
 export async function* readTextLines(
@@ -86,9 +99,12 @@ export async function* readTextLines(
   let first: string[] = [];
   const textOf = (chunk: Buffer | null): string => {
     const { text, bad } = decode(chunk);
+    const lineAt = (at: number): number => whole + splitLines(rest + text.slice(0, at)).length;
+    const nul = text.indexOf('\0');
+    if (nul >= 0) throw new NulCharacters(lineAt(nul));
     if (bad === null) return text;
-    if (bad === 'other-encoding') throw new NotUtf8();
-    throw new DamagedText(whole + splitLines(rest + text).length);
+    if (bad === 'other-encoding') throw new NotUtf8(lineAt(text.length));
+    throw new DamagedText(lineAt(text.length), encoding);
   };
   for await (const chunk of createReadStream(path, CHUNK) as AsyncIterable<Buffer>) {
     hash.update(chunk);
@@ -116,6 +132,7 @@ export async function* readTextLines(
   yield [...first, ...last];
 }
 
-function splitLines(text: string): string[] {
+/** Lines of a text without their ends, which may be LF, CRLF or CR. */
+export function splitLines(text: string): string[] {
   return text.includes('\r') ? text.split(/\r\n|\n|\r/) : text.split('\n');
 }

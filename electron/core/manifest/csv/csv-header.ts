@@ -1,58 +1,75 @@
-import {
-  isManifestColumn,
-  ITEM_COLUMNS,
-  LINE_COLUMNS,
-} from '../../../../shared/manifest/columns.ts';
-import type { ManifestColumn } from '../../../../shared/manifest/columns.ts';
 import { splitCsv } from '../../../../shared/manifest/csv-line.ts';
-import type { CodedError, Result } from '../../../../shared/result.ts';
-import { quotedText } from '../quoted-text.ts';
+import { MANIFEST_DELIMITERS } from '../../../../shared/manifest/profile.ts';
+import { UnreadableFile } from '../reader.ts';
 
-export const DELIMITERS = [',', ';', '\t'] as const;
+export const DELIMITERS = MANIFEST_DELIMITERS;
 export type Delimiter = (typeof DELIMITERS)[number];
 
-/** The header of a neutral CSV. */
+/** The line of a CSV file that names its columns. */
 export interface CsvHeader {
   readonly delimiter: Delimiter;
-  readonly columns: readonly ManifestColumn[];
+  readonly names: readonly string[];
+  /** Lines of the file up to the end of the header, which may have names of several lines. */
+  readonly lines: number;
 }
 
+/** What is known of a header before it is read. */
+export interface HeaderLayout {
+  readonly delimiter?: Delimiter;
+  /** Counted from 1; the first line that is not blank when left out. */
+  readonly headerLine?: number;
+}
+
+/** Columns at most: a line with more is no table that anybody made. */
+const MOST_COLUMNS = 1_000;
+/** Lines that the names of the columns may span. */
+const MOST_LINES = 20;
+/** What Excel writes and obeys: the delimiter in a line of its own. */
+const SEPARATOR_LINE = /^"?sep=([,;\t|])"?$/i;
+
 /**
- * Reads the header line. A column that is not known is an error, not ignored: a misspelt `gross_g`
- * would silently leave every item without a declared mass.
- *
- * Error: `manifest-columns`.
+ * @param lines the first of the file
+ * @returns null when the header is not in them
+ * @throws UnreadableFile
  */
-export function readHeader(line: string): Result<CsvHeader, CodedError> {
-  const delimiter = findDelimiter(line);
-  const columns: ManifestColumn[] = [];
-  for (const name of cells(line, delimiter)) {
-    if (!isManifestColumn(name)) return wrong(`The column "${quotedText(name)}" is not known.`);
-    if (columns.includes(name)) return wrong(`The column ${name} appears twice.`);
-    columns.push(name);
+export function readHeader(lines: readonly string[], layout: HeaderLayout): CsvHeader | null {
+  const first = lines.findIndex((text) => text.trim() !== '');
+  const said = SEPARATOR_LINE.exec(lines[first]?.trim() ?? '')?.[1];
+  const from = said === undefined ? 0 : first + 1;
+  const at =
+    layout.headerLine === undefined
+      ? lines.findIndex((text, index) => index >= from && text.trim() !== '')
+      : layout.headerLine - 1;
+  if (at < 0 || at >= lines.length) return null;
+  const delimiter =
+    layout.delimiter ?? DELIMITERS.find((known) => known === said) ?? findDelimiter(lines, at);
+  const { names, count } = namesAt(lines, at, delimiter);
+  if (names.length > MOST_COLUMNS) {
+    const most = MOST_COLUMNS.toLocaleString('en');
+    throw new UnreadableFile(
+      `has ${names.length.toLocaleString('en')} columns in line ${at + 1}; a table has ${most} at most`,
+    );
   }
-  if (!columns.includes('item_id')) return wrong('The column item_id is missing.');
-  return { ok: true, value: { delimiter, columns } };
+  return { delimiter, names, lines: at + count };
 }
 
 /** The delimiter that gives most columns; a comma for a file with a single one. */
-function findDelimiter(line: string): Delimiter {
+function findDelimiter(lines: readonly string[], at: number): Delimiter {
+  const columns = (delimiter: Delimiter): number => namesAt(lines, at, delimiter).names.length;
   let best: Delimiter = ',';
-  for (const delimiter of DELIMITERS) {
-    if (cells(line, delimiter).length > cells(line, best).length) best = delimiter;
-  }
+  for (const delimiter of DELIMITERS) if (columns(delimiter) > columns(best)) best = delimiter;
   return best;
 }
 
-function cells(line: string, delimiter: Delimiter): string[] {
-  const split = splitCsv(line, delimiter);
-  return split.state === 'record' ? split.fields.map((cell) => cell.trim().toLowerCase()) : [line];
-}
-
-function wrong(what: string): Result<never, CodedError> {
-  const known = [...ITEM_COLUMNS, ...LINE_COLUMNS].join(', ');
-  const message =
-    `${what} Nothing was imported; the manifest in use stays. ` +
-    `Name the columns of the first line as follows: ${known}.`;
-  return { ok: false, error: { code: 'manifest-columns', message } };
+function namesAt(
+  lines: readonly string[],
+  at: number,
+  delimiter: Delimiter,
+): { readonly names: readonly string[]; readonly count: number } {
+  for (let count = 1; count <= MOST_LINES && at + count <= lines.length; count += 1) {
+    const split = splitCsv(lines.slice(at, at + count).join('\n'), delimiter);
+    if (split.state === 'broken') break;
+    if (split.state === 'record') return { names: split.fields, count };
+  }
+  return { names: [lines[at] ?? ''], count: 1 };
 }

@@ -71,11 +71,19 @@ describe('a damaged file', () => {
   it.each<[string, (string | Buffer)[]]>([
     ['alone', [HEAD, 'A,M', BAD, 'ller\n']],
     ['at the end', [HEAD, 'A,Caf', text([0xe9])]],
-    ['that begin as U+FFFD does', [HEAD, 'A,', text([0xef, 0xbf]), 'x\n']],
     ['before what would be UTF-8', [HEAD, 'A,', BAD, '\nB,ü\n']],
   ])('is not what has only bytes of windows-1252 in it: %s', async (_name, parts) => {
     const { result } = await imported(...parts);
-    expect(result).toMatchObject({ ok: true, value: { encoding: 'windows-1252' } });
+    expect(result).toMatchObject({
+      ok: true,
+      value: { encoding: 'windows-1252', encodingGuessed: true },
+    });
+  });
+
+  it('is not taken for damaged where bytes begin as U+FFFD does', async () => {
+    const { result, left } = await imported(HEAD, 'A,', text([0xef, 0xbf]), 'x\n');
+    expect(result).toMatchObject({ ok: false, error: { code: 'manifest-encoding-unclear' } });
+    expect(left).toEqual([]);
   });
 });
 
@@ -84,5 +92,40 @@ describe('characters across two chunks', () => {
     const content = `${'-'.repeat(shift)}${'ü€\u{1F600}'.repeat(20_000)}\nend`;
     expect(await lines(text(content), 'utf-8')).toEqual(content.split('\n'));
     expect(await lines(utf16(content), 'utf-16le')).toEqual(content.split('\n'));
+    expect(await lines(utf16(content).swap16(), 'utf-16be')).toEqual(content.split('\n'));
+  });
+
+  it.each([0, 1, 2, 3])('of GB18030 are read whole, %i bytes on', async (shift) => {
+    // One character of two bytes and one of four (U+20BB7; outside the BMP it is counted, not tabled).
+    const one = text([0xc3, 0xde, 0x95, 0x34, 0xb2, 0x35]);
+    const bytes = [text('-'.repeat(shift)), ...Array.from({ length: 40_000 }, () => one)];
+    const content = `${'-'.repeat(shift)}${'棉\u{20bb7}'.repeat(40_000)}`;
+    expect((await lines(Buffer.concat(bytes), 'gb18030')).join('') === content).toBe(true);
+  });
+});
+
+describe('bytes that an encoding has no character for', () => {
+  it.each<[TextEncoding, number[]]>([
+    ['windows-1251', [0x98]],
+    ['windows-1252', [0x81]],
+    ['gb18030', [0xff]],
+    ['gb18030', [0xc3]],
+  ])('in %s are named with their line, not replaced: %j', async (encoding, bad) => {
+    const bytes = Buffer.concat([text('a\nb\nc'), text(bad)]);
+    await expect(lines(bytes, encoding)).rejects.toMatchObject({ line: 3, encoding });
+  });
+});
+
+describe('NUL characters', () => {
+  it.each<[string, number, Buffer]>([
+    ['in a cell', 3, text('item_id,sender_name\nA,x\nB,\0\n')],
+    ['in every second byte', 1, text('item_id\nA\n', 'utf16le')],
+    ['after many lines', 9, text(`item_id\nA\nB\n${LONG}\n\n\n\n\n\0\n`)],
+    ['in UTF-16', 2, utf16('item_id\nA\0\n')],
+  ])('make a file no text, and its line is said: %s', async (_name, line, bytes) => {
+    const { result, left } = await imported(bytes);
+    expect(result).toMatchObject({ ok: false, error: { code: 'manifest-unreadable' } });
+    expect(result.ok ? '' : result.error.message).toContain(`has NUL characters in line ${line}:`);
+    expect(left).toEqual([]);
   });
 });

@@ -1,0 +1,123 @@
+import { analyse } from 'chardet';
+import { createDecoder } from './text-decoders.ts';
+import type { TextEncoding } from './text-decoders.ts';
+
+/** Encodings other than Unicode that are read where a file does not say what it is in. */
+const GUESSED = ['windows-1252', 'windows-1251', 'gb18030'] as const;
+export type GuessedEncoding = (typeof GUESSED)[number];
+
+/** Of the words and characters that tell, how many have to look right: names have oddities. */
+const PLAUSIBLE = 0.9;
+/** Three bytes may be capitals of either script: `ÅÄÖ` is `ЕДЦ`. */
+const FEWEST_LETTERS = 4;
+/** As `PLAUSIBLE`; names have characters that are rare in text. */
+const PLAUSIBLE_CHINESE = 0.8;
+/**
+ * How much more sure the statistics (chardet, 0 to 100) have to be of one encoding than of another
+ * when the text looks right in both.
+ */
+const CLEAR_LEAD = 20;
+
+/**
+ * The encoding that bytes above ASCII are most likely in; null when that is not clear. What an
+ * encoding would make of the words decides first (a word is of one script, and of one case but for
+ * its beginning), statistics of letters only between encodings that pass: of a few short names they
+ * know nothing.
+ *
+ * @param sample lines that are not UTF-8
+ */
+export function guessEncoding(sample: Buffer): GuessedEncoding | null {
+  const sure = confidences(sample);
+  const likely = GUESSED.filter((encoding) => looksRight(sample, encoding));
+  const [best] = likely.sort((one, other) => sure(...NAMES[other]) - sure(...NAMES[one]));
+  if (best === undefined) return null;
+  const others = likely.filter((encoding) => encoding !== best).flatMap((one) => NAMES[one]);
+  const rivals = Math.max(0, sure(...others), sure(...NOT_READ[best]));
+  const isAlone = others.length === 0 && sure(...NOT_READ[best]) <= sure(...NAMES[best]);
+  return isAlone || sure(...NAMES[best]) >= rivals + CLEAR_LEAD ? best : null;
+}
+
+/** What chardet calls them. */
+const NAMES: { readonly [encoding in GuessedEncoding]: readonly string[] } = {
+  'windows-1252': ['windows-1252', 'ISO-8859-1'],
+  'windows-1251': ['windows-1251'],
+  gb18030: ['GB18030'],
+};
+
+/**
+ * Encodings that are not read and whose text looks right in ours. Those of other Latin alphabets share
+ * most letters with windows-1252 and are told by their words.
+ */
+const NOT_READ: { readonly [encoding in GuessedEncoding]: readonly string[] } = {
+  'windows-1252': [],
+  'windows-1251': ['KOI8-R', 'ISO-8859-5', 'windows-1253', 'ISO-8859-7', 'windows-1255'],
+  gb18030: ['Big5', 'EUC-KR', 'EUC-JP', 'Shift_JIS'],
+};
+
+/** The highest confidence in any of some names; 0 to 100. */
+function confidences(sample: Buffer): (...names: readonly string[]) => number {
+  const found = analyse(sample);
+  return (...names) =>
+    Math.max(0, ...found.map(({ name, confidence }) => (names.includes(name) ? confidence : 0)));
+}
+
+function looksRight(sample: Buffer, encoding: GuessedEncoding): boolean {
+  const text = decoded(sample, encoding);
+  if (text === null) return false;
+  switch (encoding) {
+    case 'windows-1252':
+      return share(text.match(WORDS) ?? [], isWestern) >= PLAUSIBLE;
+    case 'windows-1251': {
+      const letters = text.match(/\p{Script=Cyrillic}/gu)?.length ?? 0;
+      return letters >= FEWEST_LETTERS && share(text.match(WORDS) ?? [], isCyrillic) >= PLAUSIBLE;
+    }
+    case 'gb18030':
+      return share(text.match(/\P{ASCII}/gu) ?? [], isCommonChinese) >= PLAUSIBLE_CHINESE;
+  }
+}
+
+function decoded(sample: Buffer, encoding: TextEncoding): string | null {
+  const decode = createDecoder(encoding);
+  const [body, end] = [decode(sample), decode(null)];
+  return body.bad === null && end.bad === null ? body.text + end.text : null;
+}
+
+/** Of those that tell; 0 when none does: nothing speaks for the encoding then. */
+function share(texts: readonly string[], isRight: (text: string) => boolean): number {
+  return texts.length === 0 ? 0 : texts.filter(isRight).length / texts.length;
+}
+
+/** What is written without a blank and is not all ASCII. */
+const WORDS = /[^\s,;|"/()<>]*[^\p{ASCII}\s][^\s,;|"/()<>]*/gu;
+
+/** Letters with accents stand among plain ones, or alone; signs do not stand between letters. */
+function isWestern(word: string): boolean {
+  if (/\p{L}[¡-¬®-¶¸-¿ˆ˜†‡‰‹›…€•]\p{L}/u.test(word)) return false;
+  const accented = word.match(/[À-ÿŒœŠšŽžŸƒªº]/gu)?.length ?? 0;
+  const plain = word.match(/[A-Za-z]/g)?.length ?? 0;
+  const other = /^[^A-Za-zÀ-ÿ]*$/.test(word);
+  return other ? accented === 0 : accented === 1 || accented <= plain;
+}
+
+/** Cyrillic letters alone, in one case but for the first. */
+function isCyrillic(word: string): boolean {
+  return word.split(/[^\p{L}]+/u).every((part) => {
+    if (!/\p{Script=Cyrillic}/u.test(part)) return /^[A-Za-z]*$/.test(part);
+    return /^\p{Script=Cyrillic}+$/u.test(part) && /^(\p{Lu}?\p{Ll}*|\p{Lu}+)$/u.test(part);
+  });
+}
+
+/** Signs and full-width forms (rows 1 to 3 of GB 2312) and its level 1, the 3,755 common characters. */
+function isCommonChinese(character: string): boolean {
+  return COMMON_CHINESE.has(character);
+}
+
+const COMMON_CHINESE: ReadonlySet<string> = new Set(commonChinese());
+
+function commonChinese(): string {
+  const bytes: number[] = [];
+  const rows = [0xa1, 0xa2, 0xa3, ...Array.from({ length: 0xd8 - 0xb0 }, (_, at) => 0xb0 + at)];
+  for (const lead of rows)
+    for (let trail = 0xa1; trail <= 0xfe; trail += 1) bytes.push(lead, trail);
+  return new TextDecoder('gb18030').decode(Buffer.from(bytes));
+}
