@@ -10,7 +10,7 @@ import { createCommandSheet } from './command-sheet.ts';
 import type { RuntimeVerdict } from './development-runtime.ts';
 import { openLog, type Log } from './log.ts';
 import { chooseManifestFile } from './manifest-dialog.ts';
-import { createManifestImport, type ManifestImport } from './manifest-import.ts';
+import { createManifestImport, type ImporterRequest, type ManifestImport } from './manifest-import.ts';
 import { PrintDocuments } from './print-documents.ts';
 import { developmentAddon, startProcesses, type CoreConfig, type Processes } from './processes.ts';
 import { createReportPrinter } from './report-printer.ts';
@@ -80,7 +80,7 @@ export function startStation(options: StationOptions): void {
   const manifestImport = createManifestImport({
     askCore: (method, params, deadlineMs) => processes.core.call(method, params, deadlineMs),
     chooseFile: (dropped) => chooseManifestFile(window, dropped),
-    importer: (file, startedBy) => importerOn(file, startedBy, config, log),
+    importer: (request) => importerOn(request, config, log),
     onState: screen.importing,
     newToken: randomUUID,
     clock,
@@ -94,6 +94,7 @@ export function startStation(options: StationOptions): void {
       printShiftReport,
       printCommandSheet,
       chooseManifest: manifestImport.chooseManifest,
+      previewImport: manifestImport.previewImport,
       startImport: manifestImport.startImport,
       cancelImport: manifestImport.cancelImport,
       importState: manifestImport.importState,
@@ -150,12 +151,11 @@ function coreConfig({ mode, dataDir, runtime }: StationOptions): CoreConfig {
 }
 
 function importerOn(
-  file: string,
-  startedBy: number,
-  { dataDir, sqliteAddon }: CoreConfig,
+  request: ImporterRequest,
+  { dataDir, resourcesDir, sqliteAddon }: CoreConfig,
   log: Log,
 ): Fork<never> {
-  const task = { file, dataDir, sqliteAddon, startedBy };
+  const task = { ...request, dataDir, resourcesDir, sqliteAddon };
   return utilityFork({
     name: 'importer',
     entry: path.join(PROGRAM, 'out/main/importer.js'),

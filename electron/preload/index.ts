@@ -58,6 +58,7 @@ const api = {
     call('chooseManifest', {
       dropped: dropped === undefined ? null : webUtils.getPathForFile(dropped as File),
     }),
+  previewImport: (params) => call('previewImport', params),
   startImport: (params) => call('startImport', params),
   cancelImport: () => call('cancelImport'),
   importState: () => call('importState'),

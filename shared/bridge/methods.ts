@@ -51,6 +51,7 @@ export const MAIN_METHODS = [
   'printShiftReport',
   'printCommandSheet',
   'chooseManifest',
+  'previewImport',
   'startImport',
   'cancelImport',
   'importState',

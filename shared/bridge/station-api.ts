@@ -10,17 +10,20 @@ import type {
   ExportState,
   HandshakeReply,
   HeldRow,
+  ImportChoices,
   ImportState,
   InstrumentCheck,
   Intent,
   IntentReply,
   Live,
   ManifestChoice,
+  ManifestPreview,
   ManifestsReply,
   Notice,
   Overview,
   PackRulesReply,
   PersonView,
+  PreviewChoices,
   PrintReply,
   RegisteredInstrument,
   ReportRequest,
@@ -99,7 +102,9 @@ export interface StationApi {
    * was chosen. Only what somebody chose there can be imported.
    */
   chooseManifest(dropped?: DroppedFile): Promise<Envelope<ManifestChoice | null>>;
-  startImport(params: { token: string }): Promise<Envelope<ImportState>>;
+  /** What a chosen file looks like; nothing of it is imported. */
+  previewImport(params: { token: string } & PreviewChoices): Promise<Envelope<ManifestPreview>>;
+  startImport(params: { token: string } & ImportChoices): Promise<Envelope<ImportState>>;
   cancelImport(): Promise<Envelope<ImportState>>;
   importState(): Promise<Envelope<ImportState>>;
   /** Each returns a function that ends the subscription. */

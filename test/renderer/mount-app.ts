@@ -24,7 +24,15 @@ import {
   screening,
   shiftDetail,
 } from './manager/records.ts';
-import { configured, importing, manifests, noImport, packRules, rules } from './setup-fixtures.ts';
+import {
+  configured,
+  importing,
+  manifests,
+  neutralFile,
+  noImport,
+  packRules,
+  rules,
+} from './setup-fixtures.ts';
 
 /** The preload's functions with a core that accepts everything. */
 export function fakeStation(state: BenchState) {
@@ -98,6 +106,7 @@ export function fakeStation(state: BenchState) {
     chooseManifest: vi.fn<StationApi['chooseManifest']>(() =>
       answer({ token: 'token-1', name: 'today.csv', bytes: 2_500_000 }),
     ),
+    previewImport: vi.fn<StationApi['previewImport']>(() => answer(neutralFile)),
     startImport: vi.fn<StationApi['startImport']>(() => answer(importing)),
     cancelImport: vi.fn<StationApi['cancelImport']>(() => answer(importing)),
     importState: vi.fn<StationApi['importState']>(() => answer(noImport)),
