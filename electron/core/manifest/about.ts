@@ -20,35 +20,39 @@ const fieldNames = (columns: readonly string[]) =>
   });
 
 /** What a generation's file says of itself. */
-const aboutSchema = z.strictObject({
-  format: z.literal(FORMAT),
-  generation: z.string(),
-  /** Of the data folder that it was made in; null for a folder without records. */
-  mode: z.enum(MODES).nullable(),
-  station: z.string().nullable(),
-  /** Name of the imported file without folder. */
-  file: z.string(),
-  /** Of the imported file, hex. */
-  sha256: z.string().regex(/^[0-9a-f]{64}$/),
-  items: z.int().min(1),
-  /** Content lines. */
-  lines: z.int().min(0),
-  /** Rows that were left out. */
-  rejected: z.int().min(0),
-  source_format: z.enum(MANIFEST_FORMATS).default('csv'),
-  encoding: z.enum(TEXT_ENCODINGS).nullable(),
-  delimiter: z.enum(DELIMITERS).nullable(),
-  decimal: z.enum(['comma', 'point']).nullable(),
-  /** Id of the mapping profile that it was read with. */
-  profile: z.string().nullable().default(null),
-  /** Account of the operating system. */
-  imported_by: z.string(),
-  /** Seq of the record that says who imported it at this bench; null for an import beside it. */
-  started_by: z.int().positive().nullable().default(null),
-  imported_at_ms: z.int(),
-  item_fields: fieldNames(ITEM_COLUMNS),
-  line_fields: fieldNames(LINE_COLUMNS),
-});
+const aboutSchema = z
+  .strictObject({
+    format: z.literal(FORMAT),
+    generation: z.string(),
+    /** Of the data folder that it was made in; null for a folder without records. */
+    mode: z.enum(MODES).nullable(),
+    station: z.string().nullable(),
+    /** Name of the imported file without folder. */
+    file: z.string(),
+    /** Of the imported file, hex. */
+    sha256: z.string().regex(/^[0-9a-f]{64}$/),
+    items: z.int().min(0),
+    /** Content lines. */
+    lines: z.int().min(0),
+    /** Brought from other instruments. */
+    measurements: z.int().min(0).default(0),
+    /** Rows that were left out. */
+    rejected: z.int().min(0),
+    source_format: z.enum(MANIFEST_FORMATS).default('csv'),
+    encoding: z.enum(TEXT_ENCODINGS).nullable(),
+    delimiter: z.enum(DELIMITERS).nullable(),
+    decimal: z.enum(['comma', 'point']).nullable(),
+    /** Id of the mapping profile that it was read with. */
+    profile: z.string().nullable().default(null),
+    /** Account of the operating system. */
+    imported_by: z.string(),
+    /** Seq of the record that says who imported it at this bench; null for an import beside it. */
+    started_by: z.int().positive().nullable().default(null),
+    imported_at_ms: z.int(),
+    item_fields: fieldNames(ITEM_COLUMNS),
+    line_fields: fieldNames(LINE_COLUMNS),
+  })
+  .refine(({ items, measurements }) => items + measurements > 0, 'nothing is in it');
 export type About = z.output<typeof aboutSchema>;
 
 /** Writes the one row of the table `about`. */

@@ -53,8 +53,16 @@ export function activateManifest(
     return refused('manifest-foreign', `${what} Import its file into this one.`);
   }
   try {
-    const { file, items, lines, sha256, rejected } = about;
-    const body = { generation, file, items, lines, sha256, rejected };
+    const { file, items, lines, measurements, sha256, rejected } = about;
+    const body = {
+      generation,
+      file,
+      items,
+      lines,
+      sha256,
+      rejected,
+      ...(measurements === 0 ? {} : { measurements }),
+    };
     const by = starterOf(store, about.started_by) ?? actor;
     store.append([{ kind: 'manifest-activated', session: null, actor: by, body }], shift);
   } catch (error) {

@@ -3,12 +3,14 @@ import { itemKey } from '../../../shared/manifest/item-key.ts';
 import type { ManifestItem } from '../../../shared/manifest/item.ts';
 import { unpackItem } from '../../../shared/manifest/packed-item.ts';
 import type { Layout } from '../../../shared/manifest/packed-item.ts';
+import type { OutsideMeasurement } from '../../../shared/measure/outside-measurement.ts';
 import type { CodedError, Result } from '../../../shared/result.ts';
 import { openForReading } from '../store/sqlite.ts';
 import type { Sqlite, SqliteAddon } from '../store/sqlite.ts';
 import { OlderForm, readAbout } from './about.ts';
 import type { About } from './about.ts';
 import { generationPath } from './generation-file.ts';
+import { openMeasurements } from './measurement-rows.ts';
 
 /** One generation of the manifest, open for lookups. */
 export interface ManifestIndex {
@@ -22,6 +24,11 @@ export interface ManifestIndex {
    * @throws Error when the file cannot be read: that is not "not in the manifest"
    */
   find(id: string): ManifestItem | null;
+  /**
+   * Measurements from other instruments of the item with exactly this id, in their order in the file.
+   * @throws as `find`
+   */
+  measurements(id: string): OutsideMeasurement[];
   close(): void;
 }
 
@@ -74,9 +81,11 @@ function createIndex(db: Sqlite, generation: string): ManifestIndex {
     )
     .pluck();
   const hasOtherIds = db.prepare('SELECT 1 FROM other_keys LIMIT 1').get() !== undefined;
+  const measured = openMeasurements(db, about);
   return {
     generation,
     about,
+    measurements: (id) => measured(itemKey(id)),
     find(id) {
       const key = itemKey(id);
       const text = byId.get(key) ?? (hasOtherIds ? byOtherId.get(key) : undefined);

@@ -2,6 +2,8 @@ import { createItemReader, createLineReader } from '../../../shared/manifest/row
 import type { FieldReader, FieldValue } from '../../../shared/manifest/row.ts';
 import type { Layout } from '../../../shared/manifest/packed-item.ts';
 import type { Sqlite } from '../store/sqlite.ts';
+import { createMeasurementRows } from './measurement-rows.ts';
+import type { MeasurementRows } from './measurement-rows.ts';
 import { createRows } from './generation-rows.ts';
 import type { GenerationRows } from './generation-rows.ts';
 import type { RowSink, SourceRow } from './reader.ts';
@@ -14,6 +16,8 @@ export interface TableRead {
   readonly items: number;
   /** Content lines. */
   readonly lines: number;
+  /** Brought from other instruments. */
+  readonly measurements: number;
   /** The first thousand, in order of lines. */
   readonly rejected: readonly RejectedRow[];
   readonly rejectedTotal: number;
@@ -36,6 +40,7 @@ interface Begun {
 export function createGenerationTable(db: Sqlite): GenerationTable {
   const rejections = createRejections();
   let begun: Begun | null = null;
+  let measured: MeasurementRows | null = null;
   /** The last row whose item could be read, and that item. */
   let last: { cells: readonly string[]; values: readonly FieldValue[] } | null = null;
   let idAt = -1;
@@ -70,6 +75,10 @@ export function createGenerationTable(db: Sqlite): GenerationTable {
       const id = 'cells' in row ? (row.cells[idAt] ?? '').trim() : row.item;
       begun.rows.spoil(id, row.line);
     },
+    measurement(measurement) {
+      measured ??= createMeasurementRows(db);
+      measured.add(measurement);
+    },
     finish() {
       if (begun === null) return null;
       const { item, line, rows } = begun;
@@ -79,6 +88,7 @@ export function createGenerationTable(db: Sqlite): GenerationTable {
       return {
         items,
         lines: rows.lines() - linesOut,
+        measurements: measured?.count() ?? 0,
         ...rejections.result(),
         layout: { item: item.fields, line: line.fields },
       };

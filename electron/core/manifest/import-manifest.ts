@@ -43,6 +43,8 @@ export interface ImportOptions {
   readonly profile?: string;
   /** Where the shipped mapping profiles are; those of the site alone when left out. */
   readonly resourcesDir?: string;
+  /** The item that a measurement is of where its file does not say so; for N42 only. */
+  readonly item?: string;
   /** Seq of the record that says who imports; left out where nobody is signed in. */
   readonly startedBy?: number;
   /** How much of the file was read; told after each chunk of 64 kB. */
@@ -61,6 +63,8 @@ export interface ImportReport {
   readonly items: number;
   /** Content lines. */
   readonly lines: number;
+  /** Brought from other instruments. */
+  readonly measurements: number;
   /** The first thousand, in order of lines. */
   readonly rejected: readonly RejectedRow[];
   readonly rejectedTotal: number;
@@ -94,7 +98,8 @@ const UNCHANGED = 'Nothing was imported; what was imported before stays in use.'
  *
  * Errors: `manifest-unreadable`, `manifest-encoding-unclear`, `manifest-profile-unknown`,
  * `manifest-profile-unclear`, `manifest-columns`, `manifest-empty`, `manifest-too-large`,
- * `manifest-import-running`, `manifest-too-many`, `disk-full`, `data-folder-read-only`, `disk-error`.
+ * `manifest-import-running`, `manifest-too-many`, `measurement-item-unknown`,
+ * `measurement-item-contradicted`, `measurement-item-needless`, `disk-full`, `data-folder-read-only`, `disk-error`.
  */
 export async function importManifest(
   options: ImportOptions,
@@ -124,6 +129,10 @@ export async function importManifest(
   const given = { facts, format, profile, known };
   // A file's own mark is stronger than what its sender's files usually are.
   const said = options.encoding ?? mark ?? ofTable(profile)?.encoding ?? null;
+  if (options.item !== undefined && format !== 'n42') {
+    const what = `${file} is no measurement (ANSI N42.42): an item is given with a measurement only.`;
+    return refused('measurement-item-needless', what);
+  }
   try {
     try {
       return await build(options, given, { encoding: said, guessed: false });
@@ -181,7 +190,7 @@ interface Given {
 }
 
 async function build(
-  { file, dataDir, clock, sqliteAddon = null, startedBy, onProgress }: ImportOptions,
+  { file, dataDir, clock, sqliteAddon = null, item, startedBy, onProgress }: ImportOptions,
   { facts: { bytes: ofBytes, version }, format, profile, known }: Given,
   { encoding, guessed }: { readonly encoding: TextEncoding | null; readonly guessed: boolean },
 ): Promise<Result<ImportReport, CodedError>> {
@@ -200,6 +209,7 @@ async function build(
       encoding,
       profile,
       profiles: known.profiles,
+      item: item ?? null,
       onRead: (bytes: number, rows: number) => onProgress?.({ rows, bytes, ofBytes }),
     };
     const table = createGenerationTable(part.db);
@@ -209,9 +219,9 @@ async function build(
       return refused(read.error.code, withProblems(read.error, known));
     }
     const filled = table.finish();
-    if (filled === null || filled.items === 0) {
+    if (filled === null || filled.items + filled.measurements === 0) {
       part.abandon();
-      return nothingImported(file, filled?.rejected ?? []);
+      return nothingImported(file, format, filled?.rejected ?? []);
     }
     if (!isStill(file, version)) {
       part.abandon();
@@ -230,6 +240,7 @@ async function build(
       sha256,
       items: counts.items,
       lines: counts.lines,
+      measurements: counts.measurements,
       rejected: counts.rejectedTotal,
       source_format: format,
       ...facts,
@@ -271,12 +282,15 @@ function peakRssMb(): number {
 
 function nothingImported(
   file: string,
+  format: ManifestFormat,
   rejected: readonly RejectedRow[],
 ): Result<never, CodedError> {
   // Of an item that is left out as a whole: the row that is to blame.
   const first = rejected.find(({ reason }) => !reason.startsWith(LEFT_OUT)) ?? rejected[0];
-  const why = first === undefined ? 'it has no rows' : `line ${first.line}: ${first.reason}`;
-  return refused('manifest-empty', `${file} has no item that can be taken (${why}).`);
+  const none = format === 'n42' ? 'it has none' : 'it has no rows';
+  const why = first === undefined ? none : `line ${first.line}: ${first.reason}`;
+  const what = format === 'n42' ? 'measurement' : 'item';
+  return refused('manifest-empty', `${file} has no ${what} that can be taken (${why}).`);
 }
 
 function refused(code: string, what: string): Result<never, CodedError> {

@@ -1,6 +1,10 @@
 import { existsSync } from 'node:fs';
 import { itemKey } from '../../../shared/manifest/item-key.ts';
 import type { ManifestItem } from '../../../shared/manifest/item.ts';
+import {
+  isSameMeasurement,
+  type OutsideMeasurement,
+} from '../../../shared/measure/outside-measurement.ts';
 import type { CodedError, Result } from '../../../shared/result.ts';
 import type { SqliteAddon } from '../store/sqlite.ts';
 import { openManifestIndex } from './find.ts';
@@ -30,12 +34,22 @@ export interface ManifestStack {
   find(id: string): FoundItem | null;
   /** All versions, newest first. @throws as `find` */
   versions(id: string): FoundItem[];
+  /**
+   * Measurements of an item by other instruments, under any of its ids: those that came last first,
+   * the last `MOST_MEASUREMENTS`, each once however often its file was imported. They are no
+   * declaration and replace none.
+   * @throws as `find`
+   */
+  measurements(id: string): OutsideMeasurement[];
   /** Puts a generation that was just activated on top. */
   add(index: ManifestIndex): void;
   /** Closes generations whose files are to go, or are gone. */
   release(isGone: (generation: string) => boolean): void;
   close(): void;
 }
+
+/** Measurements of one item that are judged and shown. */
+const MOST_MEASUREMENTS = 20;
 
 /** More are not put in force: a look-up asks one after the other. */
 export const MOST_IN_FORCE = 256;
@@ -117,6 +131,18 @@ function createStack(opened: readonly ManifestIndex[]): ManifestStack {
       return newestOf(found.item.item_id);
     },
     versions: (id) => versionsOf(ownId(id)),
+    measurements(id) {
+      const item = newestOf(id)?.item;
+      const ids = [id, ...(item === undefined ? [] : [item.item_id, ...(item.alt_ids ?? [])])];
+      const keys = [...new Set(ids.map(itemKey))];
+      const found: OutsideMeasurement[] = [];
+      for (const index of indexes) {
+        for (const measurement of keys.flatMap((key) => index.measurements(key))) {
+          if (!found.some((one) => isSameMeasurement(one, measurement))) found.push(measurement);
+        }
+      }
+      return found.slice(0, MOST_MEASUREMENTS);
+    },
     add(index) {
       indexes.unshift(index);
     },

@@ -2,6 +2,7 @@ import type { Hash } from 'node:crypto';
 import type { ManifestColumn } from '../../../shared/manifest/columns.ts';
 import type { DecimalMark, Decimals } from '../../../shared/manifest/decimals.ts';
 import type { MappingProfile } from '../../../shared/manifest/profile.ts';
+import type { StoredMeasurement } from '../../../shared/measure/outside-measurement.ts';
 import type { CodedError, Result } from '../../../shared/result.ts';
 import type { Delimiter } from './csv/csv-header.ts';
 import type { TextEncoding } from './text-decoders.ts';
@@ -24,6 +25,8 @@ export interface RowSink {
    */
   begin(columns: readonly ManifestColumn[], decimals: Decimals): void;
   take(row: SourceRow): void;
+  /** A measurement that was brought from another instrument: of an item, but no declaration of it. */
+  measurement(measurement: StoredMeasurement): void;
 }
 
 /** A file that is imported. */
@@ -39,6 +42,8 @@ export interface SourceFile {
   readonly profile: MappingProfile | null;
   /** Of which the reader chooses one that fits, where the names are not the neutral ones. */
   readonly profiles: readonly MappingProfile[];
+  /** The item that a measurement is of where the file does not say so; null where nobody said. */
+  readonly item: string | null;
   /**
    * Has to be told after each chunk, 64 kB at most, how much was read; throws to cancel the import.
    * @param rows lines, rows or elements so far: what a person would count

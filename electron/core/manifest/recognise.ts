@@ -14,7 +14,11 @@ const EXPORT = 'Export it as CSV in UTF-8.';
 
 /** Files that begin with these bytes and are no manifest that can be read. */
 const OTHERS: readonly (readonly [begin: readonly number[], what: string, remedy: string])[] = [
-  [[0xd0, 0xcf, 0x11, 0xe0], 'an Office file of the old kind (.xls)', 'Save it as .xlsx or CSV.'],
+  [
+    [0xd0, 0xcf, 0x11, 0xe0],
+    'an Office file of the old kind (.xls), or locked with a password',
+    'Save it as .xlsx without a password, or as CSV.',
+  ],
   [[0x25, 0x50, 0x44, 0x46], 'a PDF', EXPORT],
   [[0x1f, 0x8b], 'compressed (gzip)', 'Unpack it first.'],
   [[0x37, 0x7a, 0xbc, 0xaf], 'compressed (7z)', 'Unpack it first.'],

@@ -33,6 +33,7 @@ function mapped(
   mapper.value.begin({
     begin: (columns, decimals) => (begun = { columns, decimals }),
     take: () => undefined,
+    measurement: () => undefined,
   });
   const out = rows.map((row, at) => cellsOf(mapper.value.row(at + 2, row)));
   return { begun, out, mark: mapper.value.decimals.mark() };
