@@ -195,7 +195,7 @@ export function createManifestImport(options: ManifestImportOptions): ManifestIm
     },
     async previewImport(params) {
       const token = textOf(params, 'token');
-      const said = saidOf(params);
+      const said = saidOf(params, ['encoding', 'delimiter', 'profile']);
       if (typeof token !== 'string' || said === undefined) {
         return refusal('malformed-call', MALFORMED);
       }
@@ -207,7 +207,7 @@ export function createManifestImport(options: ManifestImportOptions): ManifestIm
     },
     startImport(params) {
       const token = textOf(params, 'token');
-      const said = saidOf(params);
+      const said = saidOf(params, ['encoding', 'profile', 'item']);
       if (typeof token !== 'string' || said === undefined) {
         return Promise.resolve(refusal('malformed-call', MALFORMED));
       }
@@ -257,12 +257,11 @@ function textOf(params: unknown, name: string): string | null | undefined {
 }
 
 type Said = Omit<ImporterRequest, 'file' | 'startedBy' | 'preview'>;
-const SAYABLE = ['encoding', 'delimiter', 'profile', 'item'] as const;
 
 /** What a call says of the file; undefined when it is no text. What it means is for core to judge. */
-function saidOf(params: unknown): Said | undefined {
+function saidOf(params: unknown, names: readonly (keyof Said)[]): Said | undefined {
   const said: Record<string, string> = {};
-  for (const name of SAYABLE) {
+  for (const name of names) {
     const isThere = typeof params === 'object' && params !== null && name in params;
     const value = isThere ? textOf(params, name) : undefined;
     if (isThere && typeof value !== 'string') return undefined;

@@ -45,7 +45,8 @@ export function previewMessage(message: unknown): ManifestPreview | undefined {
       const { profile: id, title } = one;
       return typeof id === 'string' && typeof title === 'string' ? [{ profile: id, title }] : [];
     }),
-    error: error === null ? null : { code: String(error['code']), message: String(error['message']) },
+    error:
+      error === null ? null : { code: String(error['code']), message: String(error['message']) },
   };
 }
 

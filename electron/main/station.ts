@@ -10,7 +10,11 @@ import { createCommandSheet } from './command-sheet.ts';
 import type { RuntimeVerdict } from './development-runtime.ts';
 import { openLog, type Log } from './log.ts';
 import { chooseManifestFile } from './manifest-dialog.ts';
-import { createManifestImport, type ImporterRequest, type ManifestImport } from './manifest-import.ts';
+import {
+  createManifestImport,
+  type ImporterRequest,
+  type ManifestImport,
+} from './manifest-import.ts';
 import { PrintDocuments } from './print-documents.ts';
 import { developmentAddon, startProcesses, type CoreConfig, type Processes } from './processes.ts';
 import { createReportPrinter } from './report-printer.ts';

@@ -167,7 +167,8 @@ export interface PreviewChoices {
   /** Id of a mapping profile. */
   readonly profile?: string;
 }
-export interface ImportChoices extends PreviewChoices {
+/** A mapping says what parts the columns. */
+export interface ImportChoices extends Omit<PreviewChoices, 'delimiter'> {
   /** Number of the item that a measurement is of, where its file does not say it. */
   readonly item?: string;
 }

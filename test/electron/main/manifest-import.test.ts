@@ -3,9 +3,16 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createSimulatedClock } from '../../../electron/cli/simulated-clock.ts';
-import { createManifestImport, type ImporterRequest } from '../../../electron/main/manifest-import.ts';
+import {
+  createManifestImport,
+  type ImporterRequest,
+} from '../../../electron/main/manifest-import.ts';
 import type { ChildListeners } from '../../../electron/main/supervised-child.ts';
-import type { ImportState, ManifestChoice, ManifestPreview } from '../../../shared/bridge/contract.ts';
+import type {
+  ImportState,
+  ManifestChoice,
+  ManifestPreview,
+} from '../../../shared/bridge/contract.ts';
 import type { Envelope } from '../../../shared/bridge/envelope.ts';
 
 let folder: string;
