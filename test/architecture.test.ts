@@ -38,9 +38,15 @@ const ROOMS: readonly Room[] = [
     packages: ['node:', 'serialport', '@serialport/bindings-cpp', '@serialport/stream', 're2js'],
   },
   {
+    folder: 'electron/inbox',
+    rooms: ['shared/back-off.ts', 'shared/clock.ts', 'shared/result.ts', 'electron/inbox'],
+    packages: ['node:'],
+  },
+  {
     folder: 'electron/cli',
     rooms: [
       'shared',
+      'electron/inbox',
       'electron/core',
       'electron/devices',
       'electron/cli',
@@ -57,6 +63,7 @@ const ROOMS: readonly Room[] = [
       'shared/words.ts',
       'shared/back-off.ts',
       'electron/main',
+      'electron/inbox',
       'electron/real-clock.ts',
       'package.json',
     ],

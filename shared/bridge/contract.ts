@@ -74,6 +74,8 @@ export const sessionViewSchema = z.strictObject({
     z.strictObject({
       state: z.literal('value'),
       entered: z.boolean(),
+      /** File of the manifest and line of the item in it; null for what was entered. */
+      source: z.strictObject({ file: z.string(), line: z.number().int() }).nullable(),
       category: z.string().nullable(),
       originCountry: z.string().nullable(),
       destinationCountry: z.string().nullable(),

@@ -32,9 +32,19 @@ export function readEnvelope(text: string): readonly EnvelopeFormat[] | 'broken'
 }
 
 /** Licence plates of transport units: data identifiers J and 1J to 6J (ANSI MH10.8.2, ISO/IEC 15459-1). */
-const LICENCE_PLATE = /^[1-6]?J(.+)$/s;
+const LICENCE_PLATE = /^(?<identifier>[1-6]?J)(?<number>.+)$/s;
 
-/** The first licence plate among elements of format 06, without its data identifier; null for none. */
-export function licencePlate(elements: readonly string[]): string | null {
-  return elements.map((element) => LICENCE_PLATE.exec(element)?.[1]).find(Boolean) ?? null;
+/** A licence plate and the data identifier that announced it. */
+interface LicencePlate {
+  readonly identifier: string;
+  readonly number: string;
+}
+
+/** The first licence plate among elements of format 06; null for none. */
+export function licencePlate(elements: readonly string[]): LicencePlate | null {
+  for (const element of elements) {
+    const { identifier, number } = LICENCE_PLATE.exec(element)?.groups ?? {};
+    if (identifier !== undefined && number !== undefined) return { identifier, number };
+  }
+  return null;
 }

@@ -104,3 +104,24 @@ export function elementQuantity(
   const whole = value.slice(0, value.length - decimals).replace(/^0+(?=\d)/, '');
   return decimals === 0 ? whole : `${whole}.${value.slice(-decimals)}`;
 }
+
+/** Grams per unit of mass as an exact decimal: pound and troy ounce (480 of 7000 grains) by definition. */
+const GRAMS: Readonly<Record<string, { readonly digits: bigint; readonly decimals: number }>> = {
+  kg: { digits: 1_000n, decimals: 0 },
+  lb: { digits: 45_359_237n, decimals: 5 },
+  'oz t': { digits: 311_034_768n, decimals: 7 },
+};
+
+/** A mass in grams as an exact decimal string, `1250` for `(3103)001250`; null when it is no mass. */
+export function elementGrams(
+  { ai, value }: Gs1Element,
+  { unit }: ApplicationIdentifier,
+): string | null {
+  const grams = GRAMS[unit ?? ''];
+  if (grams === undefined || !/^\d+$/.test(value)) return null;
+  const decimals = grams.decimals + Number(ai.slice(-1));
+  const digits = String(BigInt(value) * grams.digits).padStart(decimals + 1, '0');
+  if (decimals === 0) return digits;
+  const fraction = digits.slice(-decimals).replace(/0+$/, '');
+  return digits.slice(0, -decimals) + (fraction === '' ? '' : `.${fraction}`);
+}

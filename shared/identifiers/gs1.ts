@@ -7,10 +7,11 @@ import {
   readElements,
   type ElementString,
 } from './gs1-elements.ts';
-import type { Gs1Element, Identity, Named } from './identity.ts';
+import type { Gs1Element, Identity } from './identity.ts';
 import { visibleKey, type Label } from './label.ts';
-import { problem, type Problem } from './problem.ts';
+import { problem } from './problem.ts';
 import { ssccIdentity } from './sscc.ts';
+import { STANDS_FOR } from './stands-for.ts';
 
 /** Findings that are kept of one label: a code of thousands of characters may have hundreds. */
 const KEPT_PROBLEMS = 8;
@@ -24,20 +25,8 @@ function isAnnounced({ symbology, text }: Label): boolean {
   return text.includes(GS) && /^\d\d/.test(text.startsWith(GS) ? text.slice(1) : text);
 }
 
-const STANDS_FOR: Readonly<Record<Exclude<Named, 'parcel'>, Problem>> = {
-  consignment: problem(
-    'names-consignment',
-    'The code names a consignment, which may be several parcels. Scan the label of this parcel.',
-  ),
-  goods: problem(
-    'names-goods',
-    'The code names goods, not a parcel. Scan the label of the parcel.',
-  ),
-  nothing: problem('names-no-parcel', 'The code names no parcel. Scan the label of the parcel.'),
-};
-
 /** What elements without an SSCC name. */
-function namedBy(elements: readonly Gs1Element[]): Exclude<Named, 'parcel'> {
+function namedBy(elements: readonly Gs1Element[]): 'consignment' | 'goods' | 'nothing' {
   const names = elements.map(({ ai }) => knownIdentifier(ai).names);
   return (['consignment', 'goods'] as const).find((each) => names.includes(each)) ?? 'nothing';
 }
@@ -97,4 +86,14 @@ export function readGs1(label: Label): Identity | null {
   const content = label.symbology?.content;
   if (content === 'gtin') return readTradeItem(label, GTIN);
   return content === 'gtin-8' ? readTradeItem(label, GTIN_8) : null;
+}
+
+/**
+ * Reads bare digits as the number of a trade item (GTIN-12, -13 or -14) where their check digit is right;
+ * else null. Nothing says that they are one: the reading is for comparison only.
+ */
+export function readBareGtin({ key }: Label): Identity | null {
+  if (!/^\d{12,14}$/.test(key) || wrongCheckDigit(key) !== null) return null;
+  const problems = [STANDS_FOR.goods];
+  return { scheme: 'gs1', valid: true, canonical: key, problems, names: 'goods' };
 }

@@ -111,3 +111,9 @@ export const PERSONAL_COLUMNS = [
   'addressee_reference',
   'comments',
 ] as const satisfies readonly (keyof ManifestItem)[];
+
+/** Where a declaration stands: a file's name without folder, and the line of the item's first row. */
+export interface ItemSource {
+  readonly file: string;
+  readonly line: number;
+}

@@ -1,5 +1,5 @@
 import type { Identity } from '../identifiers/identity.ts';
-import type { ManifestItem } from '../manifest/item.ts';
+import type { ItemSource, ManifestItem } from '../manifest/item.ts';
 import type { Exposure } from '../measure/dose-rate.ts';
 import type { FaultCode, MassUnit } from '../measure/reading.ts';
 import type { FactName } from '../rules/facts.ts';
@@ -134,7 +134,12 @@ export interface SessionEventBodies {
   'identity-refused': { readonly text: string; readonly why: string };
   /** A command barcode that is not the station's own: somebody may try to operate it by a label. */
   'command-refused': { readonly why: RefusedCommand; readonly text: string };
-  'declaration-found': { readonly item: ManifestItem; readonly generation: string };
+  'declaration-found': {
+    readonly item: ManifestItem;
+    readonly generation: string;
+    /** Records of older versions have none. */
+    readonly source?: ItemSource;
+  };
   /** The manifest could not be read: neither found nor missing. */
   'declaration-unreadable': { readonly why: string };
   /** An earlier session of this item ended with something open. */

@@ -1,5 +1,5 @@
 import type { Identity } from '../identifiers/identity.ts';
-import type { ManifestItem } from '../manifest/item.ts';
+import type { ItemSource, ManifestItem } from '../manifest/item.ts';
 import type { FaultCode } from '../measure/reading.ts';
 import { assertNever } from '../result.ts';
 import type { Outcome } from '../words.ts';
@@ -20,7 +20,13 @@ export type Declaration =
   | { readonly state: 'absent' }
   /** The manifest could not be read. */
   | { readonly state: 'fault' }
-  | { readonly state: 'value'; readonly item: ManifestItem; readonly entered: boolean };
+  | {
+      readonly state: 'value';
+      readonly item: ManifestItem;
+      readonly entered: boolean;
+      /** Null for what was entered, and in records of older versions. */
+      readonly source: ItemSource | null;
+    };
 
 /** A prompt of this session; `open` until its reason is gone or the officer decides over it. */
 export type PromptState = Prompted & {
@@ -171,7 +177,12 @@ export function apply(state: SessionState, event: SessionEvent): SessionState {
     case 'declaration-found':
       return {
         ...state,
-        declaration: { state: 'value', item: event.body.item, entered: false },
+        declaration: {
+          state: 'value',
+          item: event.body.item,
+          entered: false,
+          source: event.body.source ?? null,
+        },
       };
     case 'declaration-missing':
       return { ...state, declaration: { state: 'absent' } };
@@ -182,7 +193,10 @@ export function apply(state: SessionState, event: SessionEvent): SessionState {
     case 'seen-before':
       return { ...state, seenBefore: event.body.released };
     case 'declaration-entered':
-      return { ...state, declaration: { state: 'value', item: event.body.item, entered: true } };
+      return {
+        ...state,
+        declaration: { state: 'value', item: event.body.item, entered: true, source: null },
+      };
     case 'mass-accepted':
       return { ...state, mass: event.body };
     case 'dwell-started':

@@ -1,5 +1,5 @@
 import { namesParcel, type Identity } from '../identifiers/identity.ts';
-import type { ManifestItem } from '../manifest/item.ts';
+import type { ItemSource, ManifestItem } from '../manifest/item.ts';
 import { assertNever } from '../result.ts';
 import type { RulePack } from '../rules/pack.ts';
 import type { Outcome } from '../words.ts';
@@ -28,6 +28,8 @@ export type SessionInput =
       readonly kind: 'looked-up';
       readonly item: ManifestItem | null;
       readonly generation: string | null;
+      /** Where the item stands; left out with an item that is not there. */
+      readonly source?: ItemSource;
       /** What earlier sessions of the same item left open, in words; null when nothing. */
       readonly earlier: string | null;
       /** Day on which the same item was released before; null when it was not. */
@@ -136,14 +138,14 @@ function worthLookingUp(identity: Identity): boolean {
 }
 
 function lookedUp(input: Extract<SessionInput, { kind: 'looked-up' }>): Handled {
-  const { item, generation, earlier, seenBefore } = input;
+  const { item, generation, source, earlier, seenBefore } = input;
   const before: SessionEvent[] = [];
   if (earlier !== null) before.push({ kind: 'earlier-finding', body: { what: earlier } });
   if (seenBefore !== null) before.push({ kind: 'seen-before', body: { released: seenBefore } });
   const { events } =
     item === null || generation === null
       ? event('declaration-missing', { generation })
-      : event('declaration-found', { item, generation });
+      : event('declaration-found', { item, generation, ...(source && { source }) });
   return { events: [...before, ...events] };
 }
 

@@ -207,6 +207,7 @@ export const collectingSession: SessionView = {
   declaration: {
     state: 'value',
     entered: false,
+    source: { file: 'today.csv', line: 2 },
     category: 'gift',
     originCountry: 'DE',
     destinationCountry: 'FR',

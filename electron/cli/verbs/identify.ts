@@ -1,6 +1,10 @@
 import { splitSymbology } from '../../../shared/identifiers/aim.ts';
 import { knownIdentifier } from '../../../shared/identifiers/gs1-elements.ts';
-import { elementDate, elementQuantity } from '../../../shared/identifiers/gs1-value.ts';
+import {
+  elementDate,
+  elementGrams,
+  elementQuantity,
+} from '../../../shared/identifiers/gs1-value.ts';
 import type { Gs1Element } from '../../../shared/identifiers/identity.ts';
 import { resolve } from '../../../shared/identifiers/resolve.ts';
 import { EXIT, readArguments, type Verb } from '../verb.ts';
@@ -10,11 +14,13 @@ function explain(element: Gs1Element, thisYear: number) {
   const known = knownIdentifier(element.ai);
   const date = elementDate(element, known, thisYear);
   const quantity = elementQuantity(element, known);
+  const grams = elementGrams(element, known);
   return {
     ...element,
     title: known.title,
     ...(date === null ? {} : { date }),
     ...(quantity === null ? {} : { quantity, unit: known.unit }),
+    ...(grams === null ? {} : { grams }),
   };
 }
 
@@ -31,7 +37,8 @@ export const identify: Verb = {
   run(args, output) {
     const { words } = readArguments(args, {}, 1);
     const label = words[0] ?? '';
-    const { scheme, valid, canonical, problems, names, elements } = resolve(label);
+    const { elements, ...identity } = resolve(label);
+    const { scheme, valid, canonical, problems, names, fields = {}, alternatives = [] } = identity;
     const symbology = splitSymbology(label, null).symbology?.name ?? null;
     const thisYear = new Date().getFullYear();
     const explained = elements?.map((element) => explain(element, thisYear)) ?? [];
@@ -39,11 +46,13 @@ export const identify: Verb = {
       `${scheme} ${valid ? 'valid' : 'not valid'} ${canonical}`,
       ...(symbology === null ? [] : [`read from ${symbology}`]),
       `names: ${names ?? 'nothing'}`,
+      ...Object.entries(fields).map(([name, value]) => `${name}: ${value}`),
       ...explained.map(elementLine),
+      ...alternatives.map((other) => `or ${other.scheme} ${other.canonical}`),
       ...problems,
     ];
     const answer = {
-      ...{ scheme, valid, canonical, problems, names },
+      ...identity,
       ...(symbology === null ? {} : { symbology }),
       ...(elements === undefined ? {} : { elements: explained }),
     };

@@ -1,4 +1,5 @@
 import { openManifestStack } from '../../core/manifest/manifest-stack.ts';
+import type { FoundItem } from '../../core/manifest/manifest-stack.ts';
 import { valueOf } from '../../core/result-value.ts';
 import { inspectFolder } from '../../core/store/inspect-folder.ts';
 import { existingPath, EXIT, readArguments, required, type Verb } from '../verb.ts';
@@ -22,17 +23,23 @@ export const lookup: Verb = {
     const { stack, unreadable } = valueOf(openManifestStack(dataDir, generations));
     for (const generation of unreadable) output.problem(`${generation} cannot be read`);
     try {
-      const [newest, ...earlier] = stack.versions(id);
+      const versions = stack.versions(id);
+      const [newest, ...earlier] = versions;
       if (newest === undefined) {
         output.answer({ found: false }, `${id} is not in the manifest`);
         return EXIT.wrong;
       }
       output.answer(
-        { found: true, ...newest, earlier },
+        {
+          found: true,
+          ...answerOf(newest),
+          versions: versions.length,
+          earlier: earlier.map(answerOf),
+        },
         [
           JSON.stringify(newest.item, null, 2),
-          `from ${newest.generation}`,
-          ...earlier.map(({ generation }) => `an earlier version is in ${generation}`),
+          `from ${placeOf(newest)}; first seen ${answerOf(newest).firstSeen}`,
+          ...earlier.map((version) => `an earlier version is from ${placeOf(version)}`),
         ].join('\n'),
       );
       return EXIT.done;
@@ -41,3 +48,11 @@ export const lookup: Verb = {
     }
   },
 };
+
+function answerOf({ firstSeenMs, ...found }: FoundItem) {
+  return { ...found, firstSeen: new Date(firstSeenMs).toISOString() };
+}
+
+function placeOf({ source: { file, line }, generation }: FoundItem): string {
+  return `${file}, line ${line} (${generation})`;
+}

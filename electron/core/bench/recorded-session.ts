@@ -35,7 +35,10 @@ function toBody(event: SessionEvent): Body {
   switch (event.kind) {
     case 'declaration-found':
     case 'declaration-entered':
-      return { ...event.body, item: sealItem(event.body.item) as Json };
+      return {
+        ...(event.body as unknown as JsonObject),
+        item: sealItem(event.body.item) as Json,
+      };
     case 'identity-read': {
       const { identity, text, raw } = event.body;
       const body = event.body as unknown as JsonObject;

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Identity } from '../../../shared/identifiers/identity.ts';
 import { isFirst } from '../../../shared/measure/instrument.ts';
 import type { NewEvent, RecordedEvent } from '../../../shared/records/event.ts';
 import { NEW_SESSION, type SessionState } from '../../../shared/session/state.ts';
@@ -29,6 +30,8 @@ export interface SessionKeeper {
   resume(): void;
 }
 
+/** An item as the manifest may know it. */
+type Item = Pick<Identity, 'canonical' | 'wholeKey'>;
 type LookedUp = Extract<SessionInput, { kind: 'looked-up' }>;
 
 export function createSessionKeeper(options: BenchOptions, memory: BenchMemory): SessionKeeper {
@@ -80,17 +83,22 @@ export function createSessionKeeper(options: BenchOptions, memory: BenchMemory):
     };
   }
 
-  /** @throws Error when a manifest cannot be read */
-  function inManifest(id: string): Omit<LookedUp, 'earlier' | 'seenBefore'> {
-    const found = manifest?.find(id) ?? null;
+  /**
+   * By the item's key, else by its barcode as a whole: some files have a courier's routing, too.
+   * @throws Error when a manifest cannot be read
+   */
+  function inManifest({ canonical, wholeKey }: Item): Omit<LookedUp, 'earlier' | 'seenBefore'> {
+    const byKey = manifest?.find(canonical) ?? null;
+    const found = byKey ?? (wholeKey === undefined ? null : (manifest?.find(wholeKey) ?? null));
     const generation = found?.generation ?? manifest?.generation ?? null;
-    return { kind: 'looked-up', item: found?.item ?? null, generation };
+    if (found === null) return { kind: 'looked-up', item: null, generation };
+    return { kind: 'looked-up', item: found.item, generation, source: found.source };
   }
 
   /** A manifest that cannot be read is a fault, not a missing item. */
-  function lookUp(id: string): SessionInput {
+  function lookUp(item: Item): SessionInput {
     try {
-      return { ...inManifest(id), ...earlierSession(id) };
+      return { ...inManifest(item), ...earlierSession(item.canonical) };
     } catch (error) {
       return { kind: 'look-up-failed', why: error instanceof Error ? error.name : 'unreadable' };
     }
@@ -123,7 +131,8 @@ export function createSessionKeeper(options: BenchOptions, memory: BenchMemory):
       refused ??= effects.refused;
       events.push(...effects.events.map((event) => toNewEvent(event, id, actor())));
       if (effects.lookUp === null) continue;
-      pending.unshift(lookUp(effects.lookUp));
+      const read = input.kind === 'identity' ? input.identity : { canonical: effects.lookUp };
+      pending.unshift(lookUp(read));
     }
     return { state, events, refused };
   }
@@ -182,7 +191,7 @@ export function createSessionKeeper(options: BenchOptions, memory: BenchMemory):
     if (declaration.state === 'not-yet') return;
     let found;
     try {
-      found = inManifest(identity.canonical);
+      found = inManifest(identity);
     } catch {
       // What is known of the item stays; the next label says that the manifest cannot be read.
       return;

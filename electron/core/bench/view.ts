@@ -29,10 +29,11 @@ function viewDeclaration(state: SessionState): SessionView['declaration'] {
   const { declaration } = state;
   if (declaration.state === 'fault') return { state: 'not-yet' };
   if (declaration.state !== 'value') return declaration;
-  const { item, entered } = declaration;
+  const { item, entered, source } = declaration;
   return {
     state: 'value',
     entered,
+    source: source && { ...source, file: source.file.slice(0, SHOWN_CHARACTERS) },
     category: item.category,
     originCountry: item.origin_country,
     destinationCountry: item.destination_country,

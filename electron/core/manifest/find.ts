@@ -12,6 +12,13 @@ import type { About } from './about.ts';
 import { generationPath } from './generation-file.ts';
 import { openMeasurements } from './measurement-rows.ts';
 
+/** An item as one file declares it. */
+export interface DeclaredItem {
+  readonly item: ManifestItem;
+  /** Where its first row stands in the file: a line of text or a row of a sheet, from 1. */
+  readonly line: number;
+}
+
 /** One generation of the manifest, open for lookups. */
 export interface ManifestIndex {
   readonly generation: string;
@@ -29,6 +36,8 @@ export interface ManifestIndex {
    * @throws as `find`
    */
   measurements(id: string): OutsideMeasurement[];
+  /** As `find`, with the place in the file. */
+  locate(id: string): DeclaredItem | null;
   close(): void;
 }
 
@@ -57,6 +66,11 @@ export function openManifestIndex(
   }
 }
 
+interface Stored {
+  readonly item: string;
+  readonly line: number;
+}
+
 /** @throws Error for a file that is not this generation, or is damaged where it was looked at */
 function createIndex(db: Sqlite, generation: string): ManifestIndex {
   // Nobody writes a finished file: its shared lock is kept, which spares three calls of the system
@@ -74,23 +88,25 @@ function createIndex(db: Sqlite, generation: string): ManifestIndex {
   );
   // The last one lies at the end of the file: a part of a file does not pass.
   for (const text of ends.pluck().all()) unpackItem(text, layout);
-  const byId = db.prepare<[string], string>('SELECT item FROM items WHERE key = ?').pluck();
-  const byOtherId = db
-    .prepare<[string], string>(
-      'SELECT item FROM other_keys AS o JOIN items USING (id) WHERE o.key = ?',
-    )
-    .pluck();
+  // A cast reads the number that a text begins with: `rows` are separated by blanks.
+  const stored = 'SELECT item, CAST(rows AS INTEGER) AS line FROM';
+  const byId = db.prepare<[string], Stored>(`${stored} items WHERE key = ?`);
+  const byOtherId = db.prepare<[string], Stored>(
+    `${stored} other_keys AS o JOIN items USING (id) WHERE o.key = ?`,
+  );
   const hasOtherIds = db.prepare('SELECT 1 FROM other_keys LIMIT 1').get() !== undefined;
   const measured = openMeasurements(db, about);
+  const locate = (id: string): DeclaredItem | null => {
+    const key = itemKey(id);
+    const found = byId.get(key) ?? (hasOtherIds ? byOtherId.get(key) : undefined);
+    return found === undefined ? null : { item: unpackItem(found.item, layout), line: found.line };
+  };
   return {
     generation,
     about,
+    find: (id) => locate(id)?.item ?? null,
+    locate,
     measurements: (id) => measured(itemKey(id)),
-    find(id) {
-      const key = itemKey(id);
-      const text = byId.get(key) ?? (hasOtherIds ? byOtherId.get(key) : undefined);
-      return text === undefined ? null : unpackItem(text, layout);
-    },
     close: () => void db.close(),
   };
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
+import { REUSE_MS } from '../../../shared/identifiers/reuse.ts';
 import { itemKey } from '../../../shared/manifest/item-key.ts';
-import type { ManifestItem } from '../../../shared/manifest/item.ts';
+import type { ItemSource, ManifestItem } from '../../../shared/manifest/item.ts';
 import {
   isSameMeasurement,
   type OutsideMeasurement,
@@ -16,6 +17,12 @@ export interface FoundItem {
   readonly item: ManifestItem;
   /** Where it is from. */
   readonly generation: string;
+  readonly source: ItemSource;
+  /**
+   * When the first of its versions was imported, ms since 1970 UTC. Item ids come again: id and this
+   * together are the item (`shared/identifiers/reuse.ts`).
+   */
+  readonly firstSeenMs: number;
 }
 
 /**
@@ -32,7 +39,10 @@ export interface ManifestStack {
    * @throws Error when a file cannot be read: that is not "not in the manifest"
    */
   find(id: string): FoundItem | null;
-  /** All versions, newest first. @throws as `find` */
+  /**
+   * All versions of the item, newest first: not what another item of the same id declared, more than
+   * 12 months before. @throws as `find`
+   */
   versions(id: string): FoundItem[];
   /**
    * Measurements of an item by other instruments, under any of its ids: those that came last first,
@@ -102,20 +112,29 @@ export function openManifestStack(
 function createStack(opened: readonly ManifestIndex[]): ManifestStack {
   let indexes = [...opened];
 
-  const versionsOf = (id: string): FoundItem[] =>
-    indexes.flatMap((index) => {
-      const item = index.find(id);
-      return item === null ? [] : [{ item, generation: index.generation }];
-    });
-  const newestOf = (id: string): FoundItem | null => {
-    for (const index of indexes) {
-      const item = index.find(id);
-      if (item !== null) return { item, generation: index.generation };
+  /** Newest first; ends where the id was not heard of for so long that it was another item's. */
+  const versionsOf = (id: string): FoundItem[] => {
+    const found: Omit<FoundItem, 'firstSeenMs'>[] = [];
+    let firstSeenMs = Infinity;
+    for (const { about, generation, locate } of indexes) {
+      const declared = locate(id);
+      if (declared === null) continue;
+      if (firstSeenMs - about.imported_at_ms >= REUSE_MS && found.length > 0) break;
+      firstSeenMs = Math.min(firstSeenMs, about.imported_at_ms);
+      const { item, line } = declared;
+      found.push({ item, generation, source: { file: about.file, line } });
     }
-    return null;
+    return found.map((each) => ({ ...each, firstSeenMs }));
   };
   /** The item's own id: an update may come without the alternative id that an earlier version has. */
-  const ownId = (id: string): string => newestOf(id)?.item.item_id ?? id;
+  const ownId = (id: string): string => {
+    for (const index of indexes) {
+      const item = index.find(id);
+      if (item !== null) return item.item_id;
+    }
+    return id;
+  };
+  const versions = (id: string): FoundItem[] => versionsOf(ownId(id));
 
   return {
     get generation() {
@@ -125,14 +144,10 @@ function createStack(opened: readonly ManifestIndex[]): ManifestStack {
       if (indexes.length === 0) return null;
       return indexes.reduce((sum, { about }) => sum + about.items, 0);
     },
-    find(id) {
-      const found = newestOf(id);
-      if (found === null || itemKey(found.item.item_id) === itemKey(id)) return found;
-      return newestOf(found.item.item_id);
-    },
-    versions: (id) => versionsOf(ownId(id)),
+    find: (id) => versions(id)[0] ?? null,
+    versions,
     measurements(id) {
-      const item = newestOf(id)?.item;
+      const item = versions(id)[0]?.item;
       const ids = [id, ...(item === undefined ? [] : [item.item_id, ...(item.alt_ids ?? [])])];
       const keys = [...new Set(ids.map(itemKey))];
       const found: OutsideMeasurement[] = [];

@@ -1,3 +1,4 @@
+import { REUSE_MS } from '../../../shared/identifiers/reuse.ts';
 import type { ChainedEvent } from '../../../shared/records/chain.ts';
 import type { EventHeader } from '../../../shared/records/event.ts';
 import { createEventTable } from './event-table.ts';
@@ -27,8 +28,6 @@ export const PROJECTIONS = [
 /** Outcomes that leave a parcel at the bench or with somebody else until another one follows. */
 const LEAVES_OPEN: ReadonlySet<string> = new Set(['hold', 'detain', 'refer']);
 
-/** UPU S10: an identifier is not used again within 12 months; later it names another item. */
-export const REUSE_MS = 365 * 24 * 3600 * 1000;
 /** SQL on `events`: a radiation alarm was raised, by us, by the instrument, or by its saturation. */
 export const ALARM_RAISED = `(kind IN ('dwell-alarmed', 'high-rate-seen', 'instrument-alarmed')
   OR kind = 'fault-raised' AND body ->> '$.code' = 'saturated')`;

@@ -1,8 +1,9 @@
+import { REUSE_MS } from '../../../shared/identifiers/reuse.ts';
 import type { RecordedEvent } from '../../../shared/records/event.ts';
 import type { ChainedEvent } from '../../../shared/records/chain.ts';
 import type { Outcome, Severity, Truth } from '../../../shared/words.ts';
 import { createEventTable } from './event-table.ts';
-import { ALARM_RAISED, REUSE_MS } from './projections.ts';
+import { ALARM_RAISED } from './projections.ts';
 import { createReportQueries } from './report-queries.ts';
 import type { ReportQueries } from './report-queries.ts';
 import { createReviewQueries } from './review-queries.ts';

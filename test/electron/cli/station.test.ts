@@ -84,10 +84,32 @@ describe('station identify', () => {
     expect(answers[0]).toMatchObject({ names: 'parcel', symbology: 'GS1-128' });
     expect(answers[0]?.['elements']).toEqual([
       { ai: '00', value: '106141412345678908', title: 'SSCC' },
-      { ai: '3303', value: '001250', title: 'GROSS WEIGHT', quantity: '1.250', unit: 'kg' },
+      {
+        ai: '3303',
+        value: '001250',
+        title: 'GROSS WEIGHT',
+        quantity: '1.250',
+        unit: 'kg',
+        grams: '1250',
+      },
       { ai: '10', value: 'AB', title: 'BATCH/LOT' },
       { ai: '17', value: '270400', title: 'USE BY or EXPIRY', date: '2027-04-30' },
     ]);
+  });
+
+  it('says what stands in a courier number, and which other schemes fit', () => {
+    const { status, answers } = runStation('identify', '420 22153 9261292700768711948021');
+    expect([status, answers[0]]).toEqual([
+      0,
+      {
+        ...{ scheme: 'usps', valid: true, canonical: '9261292700768711948021', names: 'parcel' },
+        ...{ wholeKey: '420221539261292700768711948021', problems: [] },
+        fields: { courier: 'USPS', form: 'IMpb, 22 digits', postcode: '22153' },
+      },
+    ]);
+    expect(runStation('identify', '12345678901').answers[0]).toMatchObject({
+      ...{ scheme: 'unknown', alternatives: [{ scheme: 'gls', canonical: '12345678901' }] },
+    });
   });
 
   it('exits with 1 for a label that is not valid', () => {

@@ -37,9 +37,12 @@ describe('an ISO/IEC 15434 envelope', () => {
     expect(plate('RR473124829US')).toMatchObject({ scheme: 's10', valid: true });
     expect(plate('RR473124820US')).toMatchObject({ scheme: 's10', valid: false });
     expect(plate('UN123456789')).toMatchObject({
-      scheme: 'unknown',
+      scheme: 'iso15459',
+      valid: true,
       canonical: 'UN123456789',
-      problems: [expect.stringMatching(/^no-known-scheme: /)],
+      names: 'maybe-parcel',
+      problems: [expect.stringMatching(/^unchecked: /)],
+      fields: { dataIdentifier: '1J', issuer: 'UN', issuerName: 'Dun & Bradstreet' },
     });
   });
 

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { knownIdentifier } from '../../../shared/identifiers/gs1-elements.ts';
-import { elementDate, elementQuantity } from '../../../shared/identifiers/gs1-value.ts';
+import {
+  elementDate,
+  elementGrams,
+  elementQuantity,
+} from '../../../shared/identifiers/gs1-value.ts';
 import { resolve } from '../../../shared/identifiers/resolve.ts';
 
 const SSCC = '106141412345678908';
@@ -161,5 +165,21 @@ describe('what an element means', () => {
   ])('(%s)%s is %s kg', (ai, value, expected) => {
     const known = knownIdentifier(ai);
     expect([elementQuantity({ ai, value }, known), known.unit]).toEqual([expected, 'kg']);
+  });
+
+  it.each([
+    ['3103', '001250', '1250'],
+    ['3100', '000012', '12000'],
+    ['3305', '000012', '0.12'],
+    ['3202', '000250', '1133.980925'],
+    ['3400', '000001', '453.59237'],
+    ['3563', '001000', '31.1034768'],
+    ['3105', '000000', '0'],
+  ])('(%s)%s is %s g, exactly', (ai, value, expected) => {
+    expect(elementGrams({ ai, value }, knownIdentifier(ai))).toBe(expected);
+  });
+
+  it.each(['3110', '3150', '3370', '3570', '10'])('(%s) is no mass in grams', (ai) => {
+    expect(elementGrams({ ai, value: '000012' }, knownIdentifier(ai))).toBeNull();
   });
 });

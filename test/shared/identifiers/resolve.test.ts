@@ -30,7 +30,81 @@ describe('text of no scheme', () => {
   );
 });
 
+describe('a text that fits several schemes', () => {
+  const codes = (text: string): string[] =>
+    resolve(text).problems.map((problem) => problem.slice(0, problem.indexOf(':')));
+  const others = (text: string) => resolve(text).alternatives?.map(({ scheme }) => scheme);
+
+  it('with an equal check is the first in order, and the doubt is said', () => {
+    const { scheme, valid, names, problems } = resolve('000000000000');
+    expect([scheme, valid, names]).toEqual(['fedex', true, 'maybe-parcel']);
+    expect(others('000000000000')).toEqual(['dhl', 'purolator', 'gs1']);
+    expect(problems).toEqual([
+      'ambiguous: As likely it is the number of another scheme: DHL, Purolator, GS1 article number. ' +
+        'Compare with the label.',
+    ]);
+  });
+
+  it('by form alone stays unknown, and the possible schemes are named', () => {
+    const { scheme, valid, names } = resolve('12345678901');
+    expect([scheme, valid, names]).toEqual(['unknown', false, 'nothing']);
+    expect(others('12345678901')).toEqual(['gls']);
+    expect(codes('12345678901')).toEqual(['no-known-scheme', 'form-only']);
+  });
+
+  it('a passed check digit goes before a form, which is an alternative', () => {
+    // A waybill by its check digit, and eleven digits as GLS numbers have.
+    expect([resolve('02012345675').scheme, others('02012345675')]).toEqual(['awb', ['gls']]);
+    expect(codes('02012345675')).toEqual(['names-consignment', 'common-form']);
+  });
+
+  it('a standard goes before a courier: 18 digits with the right check digit are an SSCC', () => {
+    expect(resolve('106141412345678908')).not.toHaveProperty('alternatives');
+  });
+
+  it('what the label announces has no alternatives', () => {
+    expect(resolve('400638133393', ']E0')).not.toHaveProperty('alternatives');
+    expect(resolve('RR473124829US')).not.toHaveProperty('alternatives');
+  });
+
+  it('FedEx SmartPost is USPS, too', () => {
+    const { scheme, names } = resolve('9261292700768711948021');
+    expect([scheme, names, others('9261292700768711948021')]).toEqual([
+      ...['usps', 'parcel', ['fedex', 'austrian-post']],
+    ]);
+    expect(codes('9261292700768711948021')).toEqual(['ambiguous']);
+  });
+
+  it('digits that could be an article stay unknown, and the article is an alternative', () => {
+    expect(resolve('4006381333931')).toMatchObject({ scheme: 'unknown', valid: false });
+    expect(others('4006381333931')).toEqual(['gs1']);
+  });
+});
+
 describe('any text', () => {
+  it.each([
+    ['digits', '7'],
+    ['letters', 'A'],
+    ['UPS beginnings', '1Z'],
+    ['plates', 'JJD'],
+    ['blanks', ' '],
+    ['elements', '(10)A'],
+    ['raw elements', '10A\u001d'],
+    ['envelopes', '[)>\u001e06\u001d'],
+    ['brackets', '(('],
+    ['S9 letters', 'IEDUBANLHAGIAUN6'],
+  ])('of 100,000 characters takes no longer than its length: %s', (_, part) => {
+    const milliseconds = (length: number): number => {
+      const text = part.repeat(length / part.length);
+      const started = performance.now();
+      resolve(text);
+      return performance.now() - started;
+    };
+    milliseconds(10_000);
+    // Linear is 10 times; a square would be 100 times, seconds at this length.
+    expect(milliseconds(100_000)).toBeLessThan(20 * milliseconds(10_000) + 1_000);
+  });
+
   const texts = fc.string({ unit: 'binary', maxLength: 200 });
 
   it('never throws; each finding begins with its code, and its words stand without it', () => {

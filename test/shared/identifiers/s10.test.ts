@@ -128,6 +128,60 @@ describe('the check digit of S10', () => {
   });
 });
 
+describe('all that the check digit of S10 can miss', () => {
+  const numbers = Array.from({ length: 100 }, (_, number) => String(number).padStart(8, '0'));
+  /** The check digit that belongs to a remainder. */
+  const digitOf = (left: number): string =>
+    s10CheckDigit(numbers.find((serial) => remainder(serial) === left)!);
+
+  it('11 remainders have 10 digits: 0 and 6 share 5, every other digit has one remainder', () => {
+    const shared = new Map<string, number[]>();
+    for (let left = 0; left < 11; left += 1) {
+      const digit = digitOf(left);
+      shared.set(digit, [...(shared.get(digit) ?? []), left]);
+    }
+    expect([...shared].filter(([, lefts]) => lefts.length > 1)).toEqual([['5', [0, 6]]]);
+    expect(shared.size).toBe(10);
+  });
+
+  it('every single wrong digit moves the remainder: no weight times a difference is a multiple of 11', () => {
+    for (const weight of WEIGHTS) {
+      for (let difference = 1; difference <= 9; difference += 1) {
+        expect((weight * difference) % 11).not.toBe(0);
+      }
+    }
+  });
+
+  it('every swap of two different neighbours does, too: no two neighbouring weights are alike mod 11', () => {
+    for (const [place, weight] of WEIGHTS.slice(1).entries()) {
+      for (let difference = 1; difference <= 9; difference += 1) {
+        expect(((weight - WEIGHTS[place]!) * difference) % 11).not.toBe(0);
+      }
+    }
+  });
+
+  it('so of all single wrong digits 1 in 55 is missed: those between remainders 0 and 6', () => {
+    let [missed, all] = [0, 0];
+    // All remainders that the seven other digits can leave, for every place and both digits.
+    for (const weight of WEIGHTS) {
+      for (let others = 0; others < 11; others += 1) {
+        for (let was = 0; was <= 9; was += 1) {
+          for (let is = 0; is <= 9; is += 1) {
+            if (was === is) continue;
+            const [left, right] = [(others + weight * was) % 11, (others + weight * is) % 11];
+            all += 1;
+            if (digitOf(left) === digitOf(right)) {
+              missed += 1;
+              expect(new Set([left, right])).toEqual(new Set([0, 6]));
+            }
+          }
+        }
+      }
+    }
+    expect([missed, all]).toEqual([144, 55 * 144]);
+  });
+});
+
 describe('findings about an S10 identifier', () => {
   it('an unknown country is a finding, not a refusal', () => {
     const { valid, problems } = resolve('RB123456785XX');

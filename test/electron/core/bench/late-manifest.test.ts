@@ -95,6 +95,7 @@ describe('trap 16: a manifest arrives after the item', () => {
     expect(rules()).toContain('manifest.not-found');
     const generation = await arrives(row(UNKNOWN, 450));
     expect(session().declaration).toMatchObject({ state: 'value', entered: false, grossG: '450' });
+    expect(session().declaration).toMatchObject({ source: { file: 'late.csv', line: 2 } });
     expect(rules()).toEqual([]);
     const events = recorded();
     expect(events.map(([kind]) => kind)).toEqual(['declaration-missing', 'declaration-found']);
@@ -174,6 +175,29 @@ describe('trap 16: a manifest arrives after the item', () => {
     await runImporter({ file, dataDir: bench.dataDir, sqliteAddon: null }, () => {});
     bench = await startSimulated(bench.dataDir);
     signIn(bench);
+    expect(session().declaration).toMatchObject({ state: 'value', grossG: '450' });
+  });
+});
+
+describe("a courier's barcode with its routing", () => {
+  const NUMBER = '9101026837331000039521';
+  const BARCODE = `42022153${NUMBER}`;
+
+  it.each([
+    ['its number', NUMBER],
+    ['the whole barcode', BARCODE],
+  ])('is found by %s, whichever the file has', async (_, id) => {
+    await presented(BARCODE, '452 g');
+    expect(session().identity).toMatchObject({ scheme: 'usps', canonical: NUMBER });
+    expect(rules()).toContain('manifest.not-found');
+    await arrives(row(id, 450));
+    expect(session().declaration).toMatchObject({ state: 'value', grossG: '450' });
+    expect(rules()).toEqual([]);
+  });
+
+  it('is found by the whole barcode when it is scanned afterwards', async () => {
+    await arrives(row(BARCODE, 450));
+    await presented(BARCODE, '452 g');
     expect(session().declaration).toMatchObject({ state: 'value', grossG: '450' });
   });
 });

@@ -54,7 +54,12 @@ beforeEach(() => {
     manifest: {
       generation: 'g1',
       items: 1,
-      find: () => ({ item: item('2000'), generation: 'g1' }),
+      find: () => ({
+        item: item('2000'),
+        generation: 'g1',
+        source: { file: 'today.csv', line: 2 },
+        firstSeenMs: 0,
+      }),
     },
     rules,
     instruments: [SCALE],

@@ -38,7 +38,12 @@ beforeEach(() => {
       items: 1,
       find() {
         if (!readable) throw new Error('the file is damaged');
-        return { item: item('2000'), generation: 'g1' };
+        return {
+          item: item('2000'),
+          generation: 'g1',
+          source: { file: 'today.csv', line: 2 },
+          firstSeenMs: 0,
+        };
       },
     },
     rules,

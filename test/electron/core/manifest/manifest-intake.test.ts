@@ -219,6 +219,46 @@ describe('generations in force', () => {
     expect(stack.versions('X')).toEqual([]);
   });
 
+  it('say where each version stands: its file and the line of the first of its rows', async () => {
+    const dataDir = temporaryFolder();
+    const store = openOk(dataDir);
+    const first = await importDay(dataDir, 1, 'item_id,description\nB,cup\nA,shirt\nA,socks\n');
+    const second = await importDay(dataDir, 2, 'item_id,description\nA,shirt\n');
+    activated(store, first.generation);
+    activated(store, second.generation);
+    const places = stackOf(dataDir, store)
+      .versions('A')
+      .map(({ source, firstSeenMs }) => ({ ...source, firstSeenMs }));
+    const firstSeenMs = Date.UTC(2025, 0, 1);
+    expect(places).toEqual([
+      { file: 'day-2.csv', line: 2, firstSeenMs },
+      { file: 'day-1.csv', line: 3, firstSeenMs },
+    ]);
+  });
+
+  it.each([
+    ['is the same item within 12 months', 365, ['2', '1'], 1],
+    [
+      'is another item after 12 months, which nothing of the first one is shown for',
+      366,
+      ['2'],
+      366,
+    ],
+  ])('an id that comes again %s', async (_, day, masses, firstSeenDay) => {
+    const dataDir = temporaryFolder();
+    const store = openOk(dataDir);
+    for (const [at, mass] of [
+      [1, 1],
+      [day, 2],
+    ] as const) {
+      const { generation } = await importDay(dataDir, at, `item_id,gross_g\nA,${mass}\n`);
+      activated(store, generation);
+    }
+    const versions = stackOf(dataDir, store).versions('A');
+    expect(versions.map(({ item }) => item.gross_g)).toEqual(masses);
+    expect(versions[0]?.firstSeenMs).toBe(Date.UTC(2025, 0, firstSeenDay));
+  });
+
   it('give the newest version also for an id that only an earlier version has', async () => {
     const dataDir = temporaryFolder();
     const store = openOk(dataDir);
