@@ -1,7 +1,11 @@
 import { fork } from 'node:child_process';
 import path from 'node:path';
 import type { ImporterMessage, ImporterTask } from '../core/manifest/importer.ts';
-import type { ImportProgress, ImportReport } from '../core/manifest/import-manifest.ts';
+import type {
+  ImportProgress,
+  ImportRefusal,
+  ImportReport,
+} from '../core/manifest/import-manifest.ts';
 import type { ManifestPreview } from '../../shared/bridge/setup-contract.ts';
 import type { CodedError, Result } from '../../shared/result.ts';
 
@@ -20,7 +24,7 @@ const HEAP = ['--max-semi-space-size=8'];
 export async function runImporter(
   task: ImporterTask,
   onProgress: (progress: ImportProgress) => void,
-): Promise<Result<ImportReport, CodedError>> {
+): Promise<Result<ImportReport, ImportRefusal>> {
   const said = await lastMessage(task, onProgress);
   if (said.kind === 'imported') return { ok: true, value: said.report };
   return { ok: false, error: said.kind === 'refused' ? said.error : ended('it only looked') };

@@ -10,14 +10,17 @@ import { openParentPort } from '../../process-port.ts';
 import { realClock } from '../../real-clock.ts';
 import { DELIMITERS } from './csv/csv-header.ts';
 import { importManifest } from './import-manifest.ts';
-import type { ImportProgress, ImportReport } from './import-manifest.ts';
+import type { ImportProgress, ImportRefusal, ImportReport } from './import-manifest.ts';
 import { previewManifest } from './preview.ts';
+import { MANIFEST_FORMATS } from './recognise.ts';
 import { TEXT_ENCODINGS } from './text-decoders.ts';
 
 const taskSchema = z.strictObject({
   file: z.string().min(1),
   dataDir: z.string().min(1),
   sqliteAddon: z.string().nullable(),
+  /** The format that somebody says the file has. */
+  format: z.enum(MANIFEST_FORMATS).exactOptional(),
   /** The item that a measurement is of where its file does not say so. */
   item: z.string().min(1).exactOptional(),
   /** Seq of the record that says who imports; left out where nobody is signed in. */
@@ -41,7 +44,7 @@ export type ImporterMessage =
   | ({ readonly kind: 'progress' } & ImportProgress)
   | { readonly kind: 'imported'; readonly report: ImportReport }
   | { readonly kind: 'preview'; readonly preview: ManifestPreview }
-  | { readonly kind: 'refused'; readonly error: CodedError };
+  | { readonly kind: 'refused'; readonly error: ImportRefusal };
 
 /**
  * Behind everything of the bench: nice(2) 10 on Linux and macOS, the priority class "below normal" on
@@ -101,7 +104,7 @@ function progressed(progress: ImportProgress): void {
   say({ kind: 'progress', ...progress });
 }
 
-async function work(task: ImporterTask): Promise<Result<ImportReport, CodedError>> {
+async function work(task: ImporterTask): Promise<Result<ImportReport, ImportRefusal>> {
   try {
     return await importManifest({ ...task, clock: realClock, onProgress: progressed });
   } catch (error) {
