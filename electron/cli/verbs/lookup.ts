@@ -24,8 +24,9 @@ export const lookup: Verb = {
     for (const generation of unreadable) output.problem(`${generation} cannot be read`);
     try {
       const versions = stack.versions(id);
-      const [newest, ...earlier] = versions;
-      if (newest === undefined) {
+      const [, ...earlier] = versions;
+      const newest = stack.find(id);
+      if (newest === null) {
         output.answer({ found: false }, `${id} is not in the manifest`);
         return EXIT.wrong;
       }
