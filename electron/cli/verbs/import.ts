@@ -70,6 +70,7 @@ export const importVerb: Verb = {
         profile: { type: 'string' },
         encoding: { type: 'string' },
         preview: { type: 'boolean', default: false },
+        item: { type: 'string' },
       },
       { atLeast: 0 },
     );
