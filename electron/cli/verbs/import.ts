@@ -53,6 +53,7 @@ export const importVerb: Verb = {
         `${mode} folder ${dataDir}: ${items} items, ${lines} lines, ${rejectedTotal} rows rejected, ` +
           `generation ${generation}, ${seconds} s, ${peakRssMb} MB`,
         activated ? 'It is in use.' : 'The open bench takes it into use within seconds.',
+        ...(report.encodingGuessed ? [`  encoding ${report.encoding ?? ''}: a guess`] : []),
         ...report.otherSheets.map((name) => `  sheet "${quotedText(name)}": not read`),
         ...report.rejected.map(({ line, reason }) => `  line ${line}: ${reason}`),
       ].join('\n'),
