@@ -71,13 +71,18 @@ describe('a damaged file', () => {
   it.each<[string, (string | Buffer)[]]>([
     ['alone', [HEAD, 'A,M', BAD, 'ller\n']],
     ['at the end', [HEAD, 'A,Caf', text([0xe9])]],
-    ['before what would be UTF-8', [HEAD, 'A,', BAD, '\nB,ü\n']],
   ])('is not what has only bytes of windows-1252 in it: %s', async (_name, parts) => {
     const { result } = await imported(...parts);
     expect(result).toMatchObject({
       ok: true,
       value: { encoding: 'windows-1252', encodingGuessed: true },
     });
+  });
+
+  it('is not guessed where lines are in one encoding and in another', async () => {
+    const { result, left } = await imported(HEAD, 'A,', BAD, '\nB,ü\n');
+    expect(result).toMatchObject({ ok: false, error: { code: 'manifest-encoding-unclear' } });
+    expect(left).toEqual([]);
   });
 
   it('is not taken for damaged where bytes begin as U+FFFD does', async () => {
