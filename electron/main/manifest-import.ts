@@ -2,15 +2,20 @@ import { statSync } from 'node:fs';
 import path from 'node:path';
 import type { ImportState, ManifestChoice } from '../../shared/bridge/contract.ts';
 import type { Envelope } from '../../shared/bridge/envelope.ts';
-import { CALL_DEADLINE_MS, type CoreMethod } from '../../shared/bridge/methods.ts';
+import {
+  CALL_DEADLINE_MS,
+  type CoreMethod,
+  type FolderMethod,
+} from '../../shared/bridge/methods.ts';
 import type { Clock, Timer } from '../../shared/clock.ts';
+import { refusedFile, type FileOutcome } from '../inbox/outcome.ts';
 import { importerMessage, type ImporterMessage } from './importer-message.ts';
 import type { Log } from './log.ts';
 import type { Fork, SupervisedChild } from './supervised-child.ts';
 
 export interface ManifestImportOptions {
   readonly askCore: (
-    method: CoreMethod,
+    method: CoreMethod | FolderMethod,
     params: unknown,
     deadlineMs: number,
   ) => Promise<Envelope<unknown>>;
@@ -32,12 +37,16 @@ export interface ManifestImport {
   readonly startImport: Answer<ImportState>;
   readonly cancelImport: Answer<ImportState>;
   readonly importState: Answer<ImportState>;
+  /** Imports a file of the watched folder; the record says that the station does. */
+  importFound(file: string): Promise<FileOutcome>;
   /** Ends an import that runs: the program is closing. */
   stop(): void;
 }
 
 /** Files chosen and not imported that are remembered; older ones have to be chosen again. */
 const CHOICES_KEPT = 20;
+/** Rejected rows that are shown; `station import` prints more, the watched folder lists more. */
+const SHOWN_REJECTIONS = 100;
 /** An importer that settles what it read does not listen; after this many ms it is ended. */
 const CANCEL_GRACE_MS = 3_000;
 
@@ -72,6 +81,8 @@ export function createManifestImport(options: ManifestImportOptions): ManifestIm
   let starting = false;
   let cancelled = false;
   let grace: Timer | null = null;
+  /** Whoever waits for what becomes of the file. */
+  let finished: ((outcome: FileOutcome) => void) | null = null;
 
   const become = (next: Partial<ImportState>): ImportState => {
     state = { ...state, ...next };
@@ -93,15 +104,25 @@ export function createManifestImport(options: ManifestImportOptions): ManifestIm
       }
       case 'imported': {
         const { items, lines, rejected, rejectedTotal, generation } = message;
-        end({ state: 'done', items, lines, rejected, rejectedTotal, generation });
+        const shown = rejected.slice(0, SHOWN_REJECTIONS);
+        const counts = { items, lines, rejected: shown, rejectedTotal, generation };
+        end({ state: 'done', ...counts }, { ok: true, rejected, rejectedTotal });
         return;
       }
       case 'refused':
-        if (cancelled) end({ state: 'cancelled' });
-        else end({ state: 'failed', error: message.error });
+        fail(message.error);
     }
   };
-  const end = (last: Partial<ImportState>): void => {
+  const fail = (error: Extract<ImporterMessage, { kind: 'refused' }>['error']): void => {
+    const { code, message } = error;
+    if (cancelled) end({ state: 'cancelled' }, refusedFile(error));
+    else end({ state: 'failed', error: { code, message } }, refusedFile(error));
+  };
+  const tellFinished = (outcome: FileOutcome): void => {
+    finished?.(outcome);
+    finished = null;
+  };
+  const end = (last: Partial<ImportState>, outcome: FileOutcome): void => {
     grace?.cancel();
     const done = child;
     child = null;
@@ -109,12 +130,12 @@ export function createManifestImport(options: ManifestImportOptions): ManifestIm
     done?.end();
     log('info', 'import-ended', { state: last.state ?? '', code: last.error?.code ?? null });
     become(last);
+    tellFinished(outcome);
   };
   const exited = (reason: string): void => {
     if (child === null) return;
     const message = `The import was ended (${reason}) before it was finished. ${UNCHANGED} Import the file again.`;
-    if (cancelled) end({ state: 'cancelled' });
-    else end({ state: 'failed', error: { code: 'manifest-import-ended', message } });
+    fail({ code: 'manifest-import-ended', message });
   };
 
   const run = (file: string, startedBy: number): ImportState => {
@@ -138,7 +159,9 @@ export function createManifestImport(options: ManifestImportOptions): ManifestIm
     } catch (thrown) {
       log('error', 'import-not-started', { reason: String(thrown) });
       const message = `The importer could not be started. ${UNCHANGED} Start the station again.`;
-      become({ state: 'failed', error: { code: 'manifest-import-ended', message } });
+      const error = { code: 'manifest-import-ended', message };
+      become({ state: 'failed', error });
+      tellFinished({ ok: false, error, again: true });
     }
     return state;
   };
@@ -146,7 +169,7 @@ export function createManifestImport(options: ManifestImportOptions): ManifestIm
   const start = async (token: string): Promise<Envelope<ImportState>> => {
     const file = chosen.get(token);
     if (file === undefined) return refusal('file-not-chosen', NOT_CHOSEN);
-    if (child !== null || starting) return refusal('import-running', RUNNING);
+    if (child !== null || starting) return { ok: false, error: IMPORT_RUNNING };
     starting = true;
     try {
       const intent = { kind: 'import-manifest', file: path.basename(file) };
@@ -199,18 +222,39 @@ export function createManifestImport(options: ManifestImportOptions): ManifestIm
       const permission = await allowed();
       return permission.ok ? { ok: true, value: state } : permission;
     },
+    async importFound(file) {
+      if (child !== null || starting) return refusedFile(IMPORT_RUNNING);
+      starting = true;
+      try {
+        const begun = { file: path.basename(file) };
+        const asked = await askCore('beginFolderImport', begun, CALL_DEADLINE_MS);
+        // What keeps the station from recording is nothing about the file.
+        if (!asked.ok) return { ok: false, error: asked.error, again: true };
+        const { seq } = asked.value as { readonly seq: number };
+        return await new Promise((resolve) => {
+          finished = resolve;
+          run(file, seq);
+        });
+      } finally {
+        starting = false;
+      }
+    },
     stop() {
       grace?.cancel();
       child?.kill();
       child = null;
+      const error = { code: 'manifest-import-ended', message: 'The station is closing.' };
+      tellFinished({ ok: false, error, again: true });
     },
   };
 }
 
 const MALFORMED = 'It was not said which file to import. Nothing was done. Load the screen again.';
 const NOT_CHOSEN = `This file was not chosen in the file dialog of this station. ${UNCHANGED} Choose it there.`;
-const RUNNING =
-  'A manifest is being imported here. It goes on. Wait until it is done, or cancel it.';
+const IMPORT_RUNNING = {
+  code: 'import-running',
+  message: 'A manifest is being imported here. It goes on. Wait until it is done, or cancel it.',
+};
 const UNREADABLE = `The file cannot be read. ${UNCHANGED} Choose another one, or grant access to it.`;
 
 type Refusal = Extract<Envelope<never>, { ok: false }>;

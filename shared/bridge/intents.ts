@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mappingProfileSchema } from '../manifest/profile.ts';
 import { benchInstruments } from '../measure/bench-instruments.ts';
 import { ROLES } from '../people/roles.ts';
 import { OUTCOMES } from '../words.ts';
@@ -147,6 +148,8 @@ const setupIntents = [
   z.strictObject({ kind: z.literal('configure-instruments'), instruments: benchInstruments }),
   /** Says who imports which file; main asks this before it starts the importer. */
   z.strictObject({ kind: z.literal('import-manifest'), file: z.string().min(1).max(255) }),
+  /** In place of the site's or the shipped one of the same id. */
+  z.strictObject({ kind: z.literal('save-mapping-profile'), profile: mappingProfileSchema }),
 ] as const;
 
 const kindsOf = <K extends string>(schemas: readonly { shape: { kind: { value: K } } }[]) =>

@@ -55,7 +55,7 @@ export function createJsonDocuments(source: SourceFile, sink: RowSink): JsonDocu
   let waiting: Parameters<JsonEvents['open']>[] = [];
 
   const counting: RowSink = {
-    begin: (columns, decimals) => sink.begin(columns, decimals),
+    ...sink,
     take(row) {
       taken += 1;
       sink.take(row);

@@ -29,6 +29,7 @@ function rowsOf(parts: object, ...chunks: readonly string[]): unknown[] {
   let columns: readonly string[] = [];
   const mapper = createTreeMapper(profileOf(parts), {
     begin: (given) => void (columns = given),
+    measurement: () => rows.push('a measurement'),
     take(row) {
       if ('reason' in row) return void rows.push(`${row.line}: ${row.reason} (${row.item})`);
       const cells = row.cells.map((cell, at): [string, string] => [columns[at] ?? '', cell]);
