@@ -36,4 +36,15 @@ describe('options of a benchmark', () => {
   ])('have a largest value where one is given: %s', (text, taken) => {
     expect(readOptions(DEFAULTS, ['--rounds', text], { rounds: 9 })?.rounds).toBe(taken);
   });
+
+  it('are words of those that are known, or there or not', () => {
+    const defaults = { format: 'csv', 'with-bench': false } as const;
+    const limits = { format: ['csv', 'xml'] };
+    expect(readOptions(defaults, [], limits)).toEqual(defaults);
+    expect(readOptions(defaults, ['--format', 'xml', '--with-bench'], limits)).toEqual({
+      format: 'xml',
+      'with-bench': true,
+    });
+    expect(readOptions(defaults, ['--format', 'pdf'], limits)).toBeNull();
+  });
 });

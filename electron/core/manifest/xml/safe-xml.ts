@@ -78,15 +78,11 @@ export function createSafeXml(events: XmlEvents): SafeXml {
   });
   parser.on('opentag', ({ local, uri, attributes }) => {
     partEnds();
-    const given = Object.values(attributes).filter(
-      ({ prefix, name }) => prefix !== 'xmlns' && name !== 'xmlns',
-    );
-    events.open({
-      name: local,
-      uri,
-      attributes: given.map(({ local: name, value }) => ({ name, value })),
-      line: parser.line,
-    });
+    const given: XmlAttribute[] = [];
+    for (const { prefix, name, local: bare, value } of Object.values(attributes)) {
+      if (prefix !== 'xmlns' && name !== 'xmlns') given.push({ name: bare, value });
+    }
+    events.open({ name: local, uri, attributes: given, line: parser.line });
   });
   parser.on('closetag', ({ local }) => {
     partEnds();
