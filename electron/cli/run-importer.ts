@@ -1,7 +1,12 @@
 import { fork } from 'node:child_process';
 import path from 'node:path';
 import type { ImporterMessage, ImporterTask } from '../core/manifest/importer.ts';
-import type { ImportProgress, ImportReport } from '../core/manifest/import-manifest.ts';
+import type {
+  ImportProgress,
+  ImportRefusal,
+  ImportReport,
+} from '../core/manifest/import-manifest.ts';
+import type { ManifestPreview } from '../../shared/bridge/setup-contract.ts';
 import type { CodedError, Result } from '../../shared/result.ts';
 
 const PROGRAM = path.join(import.meta.dirname, '..', 'core', 'manifest', 'importer.ts');
@@ -16,24 +21,47 @@ const HEAP = ['--max-semi-space-size=8'];
  *
  * Errors: as `importManifest`, and `manifest-import-ended` when the importer was killed.
  */
-export function runImporter(
+export async function runImporter(
   task: ImporterTask,
   onProgress: (progress: ImportProgress) => void,
-): Promise<Result<ImportReport, CodedError>> {
+): Promise<Result<ImportReport, ImportRefusal>> {
+  const said = await lastMessage(task, onProgress);
+  if (said.kind === 'imported') return { ok: true, value: said.report };
+  return { ok: false, error: said.kind === 'refused' ? said.error : ended('it only looked') };
+}
+
+/**
+ * Looks at the beginning of a file, in a process of its own.
+ *
+ * Error: `manifest-import-ended` when it was killed; why the file cannot be read is in the preview.
+ */
+export async function runPreview(
+  task: Omit<ImporterTask, 'preview'>,
+): Promise<Result<ManifestPreview, CodedError>> {
+  const said = await lastMessage({ ...task, preview: true }, () => undefined);
+  if (said.kind === 'preview') return { ok: true, value: said.preview };
+  return { ok: false, error: said.kind === 'refused' ? said.error : ended('it imported') };
+}
+
+type LastMessage = Exclude<ImporterMessage, { kind: 'progress' }>;
+
+function lastMessage(
+  task: ImporterTask,
+  onProgress: (progress: ImportProgress) => void,
+): Promise<LastMessage> {
   const child = fork(PROGRAM, [`--task=${JSON.stringify(task)}`], { execArgv: HEAP });
   return new Promise((resolve, reject) => {
-    let result: Result<ImportReport, CodedError> | null = null;
+    let last: LastMessage | null = null;
     child.on('message', (message) => {
       // Its sender is this program itself.
       const said = message as ImporterMessage;
-      if (said.kind === 'progress') onProgress(said);
-      else if (said.kind === 'imported') result = { ok: true, value: said.report };
-      else result = { ok: false, error: said.error };
-      if (result !== null) child.disconnect();
+      if (said.kind === 'progress') return onProgress(said);
+      last = said;
+      child.disconnect();
     });
     child.once('error', reject);
     child.once('exit', (code, signal) => {
-      resolve(result ?? { ok: false, error: ended(signal ?? `exit code ${code}`) });
+      resolve(last ?? { kind: 'refused', error: ended(signal ?? `exit code ${code}`) });
     });
   });
 }

@@ -3,6 +3,7 @@ import { coreContract, reportRequestSchema } from '../../shared/bridge/contract.
 import type { Envelope } from '../../shared/bridge/envelope.ts';
 import { CONTRACT_VERSION, type CoreMethod } from '../../shared/bridge/methods.ts';
 import { benchCalls } from './calls/bench-calls.ts';
+import { beginFolderImport, folderImportSchema, watchedFolder } from './calls/folder-calls.ts';
 import type { HandlersOf } from './calls/handlers.ts';
 import { managerCalls, printedSheet, reportOf } from './calls/manager-calls.ts';
 import { registerCalls } from './calls/register-calls.ts';
@@ -58,7 +59,7 @@ function notUnderstood(method: string, { issues: [issue] }: z.ZodError): Envelop
 
 /**
  * Answers calls: parameters are parsed here and nowhere earlier, and nothing is thrown to the caller.
- * `shiftReport` and `commandSheetPage` are main's own; the screen has no way to them.
+ * `shiftReport`, `commandSheetPage` and those of `folder-calls.ts` are main's own; the screen has no way to them.
  */
 export function createCalls(
   station: Station,
@@ -75,6 +76,12 @@ export function createCalls(
         const parsed = reportRequestSchema.safeParse(params);
         if (!parsed.success) return notUnderstood(method, parsed.error);
         return { ok: true, value: reportOf(station, parsed.data.shift) };
+      }
+      if (method === 'watchedFolder') return { ok: true, value: watchedFolder(station) };
+      if (method === 'beginFolderImport') {
+        const parsed = folderImportSchema.safeParse(params);
+        if (!parsed.success) return notUnderstood(method, parsed.error);
+        return { ok: true, value: beginFolderImport(station, parsed.data.file) };
       }
       if (method === 'commandSheetPage') return { ok: true, value: printedSheet(station) };
       if (isCoreMethod(method)) return answer(method, params ?? {});

@@ -144,6 +144,7 @@ export async function openAll(
     });
     const review = createReview(store, onChange);
     const setup = createSetupDesk({
+      resourcesDir,
       mode,
       store,
       bench,

@@ -145,7 +145,7 @@ export function createInbox(options: InboxOptions): Inbox {
   const work = async ({ name, version }: WaitingFile): Promise<'imported' | 'failed' | 'left'> => {
     const file = await taken(name, version);
     if (file === null) return 'left';
-    const outcome = await tried(options.importFile, file);
+    const outcome = named(await tried(options.importFile, file), file, name);
     if (!outcome.ok && (outcome.again || stopped)) {
       const { code, message } = outcome.error;
       say('warning', 'inbox-file-later', name, `It is tried again later (${code}: ${message})`);
@@ -181,12 +181,12 @@ export function createInbox(options: InboxOptions): Inbox {
   const lookNow = async (): Promise<Looked> => {
     const looked = { imported: 0, failed: 0, left: 0, again: false };
     await settleNow();
+    for (const name of await claims.returnAbandoned()) {
+      say('info', 'inbox-file-returned', name, 'An import of it was ended; it waits again.');
+    }
     const waiting = await listWaiting(folder);
     if (told.delete('inbox-folder ')) {
       options.say({ level: 'info', what: 'inbox-folder', file: null, text: `${folder} is there.` });
-    }
-    for (const name of await claims.returnAbandoned()) {
-      say('info', 'inbox-file-returned', name, 'An import of it was ended; it waits again.');
     }
     const ready = complete(waiting);
     looked.left = waiting.length - ready.length;
@@ -226,6 +226,13 @@ async function tried(importFile: InboxOptions['importFile'], file: string): Prom
     const message = `The import was not carried out (${String(error)}). What was imported before stays.`;
     return { ok: false, error: { code: 'internal', message }, again: true };
   }
+}
+
+/** What is said of a file names it as people know it, not where it lay meanwhile. */
+function named(outcome: FileOutcome, file: string, name: string): FileOutcome {
+  if (outcome.ok) return outcome;
+  const message = outcome.error.message.replaceAll(file, name);
+  return { ...outcome, error: { ...outcome.error, message } };
 }
 
 /** A file that is gone is not changed: what became of it is seen when it is moved. */

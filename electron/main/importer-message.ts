@@ -1,3 +1,4 @@
+import type { LeftOut, LeftOutRow } from '../inbox/outcome.ts';
 import type { CodedError } from '../../shared/result.ts';
 
 /** What the importer says, as far as the screen is told (`core/manifest/importer.ts`). */
@@ -8,19 +9,13 @@ export type ImporterMessage =
       readonly bytes: number;
       readonly ofBytes: number;
     }
-  | {
+  | ({
       readonly kind: 'imported';
       readonly items: number;
       readonly lines: number;
       readonly generation: string;
-      /** The first hundred. */
-      readonly rejected: readonly { readonly line: number; readonly reason: string }[];
-      readonly rejectedTotal: number;
-    }
-  | { readonly kind: 'refused'; readonly error: CodedError };
-
-/** Rejected rows that are shown; `station import` prints more. */
-const SHOWN_REJECTIONS = 100;
+    } & LeftOut)
+  | { readonly kind: 'refused'; readonly error: CodedError & Partial<LeftOut> };
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -50,19 +45,27 @@ function importedOf(report: Values): ImporterMessage | undefined {
   if (typeof items !== 'number' || typeof lines !== 'number') return undefined;
   if (typeof generation !== 'string' || typeof rejectedTotal !== 'number') return undefined;
   if (!Array.isArray(rejected)) return undefined;
-  const shown = (rejected as unknown[]).slice(0, SHOWN_REJECTIONS).flatMap((row) => {
+  const rows = rowsOf(rejected);
+  return { kind: 'imported', items, lines, generation, rejected: rows, rejectedTotal };
+}
+
+function rowsOf(rejected: readonly unknown[]): LeftOutRow[] {
+  return rejected.flatMap((row) => {
     if (!isRecord(row)) return [];
     const { line, reason } = row;
     return typeof line === 'number' && typeof reason === 'string' ? [{ line, reason }] : [];
   });
-  return { kind: 'imported', items, lines, generation, rejected: shown, rejectedTotal };
 }
 
 function refusedOf(error: unknown): ImporterMessage | undefined {
   if (!isRecord(error)) return undefined;
-  const { code, message } = error;
+  const { code, message, rejected, rejectedTotal } = error;
   if (typeof code !== 'string' || typeof message !== 'string') return undefined;
-  return { kind: 'refused', error: { code, message } };
+  if (!Array.isArray(rejected) || typeof rejectedTotal !== 'number') {
+    return { kind: 'refused', error: { code, message } };
+  }
+  const rows = rowsOf(rejected);
+  return { kind: 'refused', error: { code, message, rejected: rows, rejectedTotal } };
 }
 
 function isRecord(value: unknown): value is Values {

@@ -35,6 +35,8 @@ export interface ProcessesOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly onCoreEvent: (event: string, payload: unknown) => void;
+  /** Core has opened its records, the first time or again. */
+  readonly onCoreReady: () => void;
   readonly onNotice: (notice: Notice) => void;
 }
 
@@ -56,7 +58,9 @@ export function startProcesses(options: ProcessesOptions): Processes {
     log(ended === undefined ? 'info' : 'error', 'process-state', fields);
     const notice = noticeOf(name, change, clock.utcMs());
     if (notice !== undefined) options.onNotice(notice);
-    if (state === 'ready') attach();
+    if (state !== 'ready') return;
+    attach();
+    if (name === 'core') options.onCoreReady();
   };
   const supervise = (
     name: string,

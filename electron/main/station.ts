@@ -8,9 +8,14 @@ import { createStationHandler } from './app-protocol.ts';
 import { installBridge } from './bridge.ts';
 import { createCommandSheet } from './command-sheet.ts';
 import type { RuntimeVerdict } from './development-runtime.ts';
+import { createFolderWatch, type FolderWatch } from './folder-watch.ts';
 import { openLog, type Log } from './log.ts';
 import { chooseManifestFile } from './manifest-dialog.ts';
-import { createManifestImport, type ManifestImport } from './manifest-import.ts';
+import {
+  createManifestImport,
+  type ImporterRequest,
+  type ManifestImport,
+} from './manifest-import.ts';
 import { PrintDocuments } from './print-documents.ts';
 import { developmentAddon, startProcesses, type CoreConfig, type Processes } from './processes.ts';
 import { createReportPrinter } from './report-printer.ts';
@@ -62,6 +67,7 @@ export function startStation(options: StationOptions): void {
     onCoreEvent(event, payload) {
       if (!screen.deliver(event, payload)) log('error', 'event-unknown', { event });
     },
+    onCoreReady: () => folderWatch.coreReady(),
     onNotice: screen.notify,
   });
   const printing = {
@@ -80,9 +86,16 @@ export function startStation(options: StationOptions): void {
   const manifestImport = createManifestImport({
     askCore: (method, params, deadlineMs) => processes.core.call(method, params, deadlineMs),
     chooseFile: (dropped) => chooseManifestFile(window, dropped),
-    importer: (file, startedBy) => importerOn(file, startedBy, config, log),
+    importer: (request) => importerOn(request, config, log),
     onState: screen.importing,
     newToken: randomUUID,
+    clock,
+    log,
+  });
+  const folderWatch = createFolderWatch({
+    askCore: (method, params, deadlineMs) => processes.core.call(method, params, deadlineMs),
+    importFound: (file) => manifestImport.importFound(file),
+    onTrouble: (text) => notify('watched-folder', text, ''),
     clock,
     log,
   });
@@ -94,6 +107,7 @@ export function startStation(options: StationOptions): void {
       printShiftReport,
       printCommandSheet,
       chooseManifest: manifestImport.chooseManifest,
+      previewImport: manifestImport.previewImport,
       startImport: manifestImport.startImport,
       cancelImport: manifestImport.cancelImport,
       importState: manifestImport.importState,
@@ -103,7 +117,7 @@ export function startStation(options: StationOptions): void {
     log,
   });
   app.on('second-instance', () => showWindow(window));
-  endInOrder(processes, manifestImport);
+  endInOrder(processes, manifestImport, folderWatch);
   loadScreen(window, log);
 }
 
@@ -150,12 +164,11 @@ function coreConfig({ mode, dataDir, runtime }: StationOptions): CoreConfig {
 }
 
 function importerOn(
-  file: string,
-  startedBy: number,
-  { dataDir, sqliteAddon }: CoreConfig,
+  request: ImporterRequest,
+  { dataDir, resourcesDir, sqliteAddon }: CoreConfig,
   log: Log,
 ): Fork<never> {
-  const task = { file, dataDir, sqliteAddon, startedBy };
+  const task = { ...request, dataDir, resourcesDir, sqliteAddon };
   return utilityFork({
     name: 'importer',
     entry: path.join(PROGRAM, 'out/main/importer.js'),
@@ -164,15 +177,28 @@ function importerOn(
   });
 }
 
+const LONGEST_RETURN_MS = 2_000;
+
+function afterMs(delayMs: number): Promise<void> {
+  return new Promise((resolve) => void clock.after(delayMs, resolve));
+}
+
 /** Closing the window ends the program, once the processes had time to close their files. */
-function endInOrder(processes: Processes, { stop }: Pick<ManifestImport, 'stop'>): void {
+function endInOrder(
+  processes: Processes,
+  { stop }: Pick<ManifestImport, 'stop'>,
+  folderWatch: FolderWatch,
+): void {
   let ended = false;
   app.on('window-all-closed', () => app.quit());
   app.on('will-quit', (event) => {
     if (ended) return;
     event.preventDefault();
+    // A share that does not answer must not keep the window from ending; what it does not take back now
+    // the next start puts back.
+    const returned = Promise.race([folderWatch.stop(), afterMs(LONGEST_RETURN_MS)]);
     stop();
-    void processes.stop().then(() => {
+    void Promise.all([processes.stop(), returned]).then(() => {
       ended = true;
       app.quit();
     });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MEASUREMENT_CLASSES, MEASUREMENT_NOTES } from '../measure/outside-measurement.ts';
 import { FAULT_CODES } from '../measure/reading.ts';
 import { COMMANDS } from '../commands/command.ts';
 import { INSTRUMENT_KINDS, INSTRUMENT_REQUESTS, MOST_INSTRUMENTS } from '../measure/instrument.ts';
@@ -14,6 +15,7 @@ import { trainingContract } from './training-contract.ts';
 
 export type { Intent } from './intents.ts';
 export type * from './bench-contract.ts';
+export type { EnteredDeclaration } from './entered-declaration.ts';
 export type * from './manager-contract.ts';
 export type * from './register-contract.ts';
 export type * from './review-contract.ts';
@@ -62,6 +64,25 @@ export const promptViewSchema = z.strictObject({
 });
 export type PromptView = z.infer<typeof promptViewSchema>;
 
+/** A measurement of the open item by an instrument that is not at this bench. */
+export const outsideViewSchema = z.strictObject({
+  of: z.enum(MEASUREMENT_CLASSES),
+  /** Manufacturer and model, or the class of instrument; null when the file names none. */
+  instrument: z.string().nullable(),
+  /** ISO 8601 with its zone. */
+  measuredAt: z.string().nullable(),
+  /** In uSv/h. */
+  doseRate: z.string().nullable(),
+  /** The highest of several, in uSv/h. */
+  maxDoseRate: z.string().nullable(),
+  alarms: z.array(z.string()),
+  nuclides: z.array(z.string()),
+  /** It found something in the item. */
+  alarming: z.boolean(),
+  notes: z.array(z.enum(MEASUREMENT_NOTES)),
+});
+export type OutsideView = z.infer<typeof outsideViewSchema>;
+
 export const sessionViewSchema = z.strictObject({
   id: z.string(),
   identity: z
@@ -78,6 +99,11 @@ export const sessionViewSchema = z.strictObject({
       category: z.string().nullable(),
       originCountry: z.string().nullable(),
       destinationCountry: z.string().nullable(),
+      originOffice: z.string().nullable(),
+      destinationOffice: z.string().nullable(),
+      referral: z.string().nullable(),
+      senderCompany: z.string().nullable(),
+      addresseeCompany: z.string().nullable(),
       grossG: z.string().nullable(),
       lines: z.array(
         z.strictObject({
@@ -126,6 +152,10 @@ export const sessionViewSchema = z.strictObject({
       z.strictObject({ face: z.string(), result: z.enum(['cleared', 'alarm', 'interrupted']) }),
     ),
   }),
+  /** By other instruments; those that found something first. */
+  outside: z.array(outsideViewSchema).max(3),
+  /** How many more there are in the record. */
+  moreOutside: z.int().min(0),
   prompts: z.array(promptViewSchema).max(50),
   /** What is still missing, in the order in which to get it: locale keys. */
   todo: z.array(z.string()),
@@ -291,7 +321,13 @@ export type Live = z.infer<typeof liveSchema>;
 
 /** Something that IT or the officer should know about the program itself. */
 export const noticeSchema = z.strictObject({
-  code: z.enum(['process-restarted', 'process-failed', 'development-runtime', 'screen-restarted']),
+  code: z.enum([
+    'process-restarted',
+    'process-failed',
+    'development-runtime',
+    'screen-restarted',
+    'watched-folder',
+  ]),
   /** Process name, runtime version, … for the sentence in the locale files. */
   subject: z.string(),
   /** Exit reason for the log and for IT. */

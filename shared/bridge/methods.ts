@@ -2,7 +2,7 @@
  * Names that main, preload and renderer share; free of zod so that the preload stays tiny.
  * `contract.ts` holds the shapes.
  */
-export const CONTRACT_VERSION = 6;
+export const CONTRACT_VERSION = 7;
 
 /** Calls that core answers. */
 export const CORE_METHODS = [
@@ -11,6 +11,7 @@ export const CORE_METHODS = [
   'intent',
   // bench-contract.ts
   'shiftTotals',
+  'enteredDeclaration',
   // manager-contract.ts
   'people',
   'shifts',
@@ -45,11 +46,15 @@ export const CORE_METHODS = [
 ] as const;
 export type CoreMethod = (typeof CORE_METHODS)[number];
 
+/** Calls that main makes for itself; the screen has no way to them. */
+export type FolderMethod = 'watchedFolder' | 'beginFolderImport';
+
 /** Calls that main answers itself, or finishes after asking core. */
 export const MAIN_METHODS = [
   'printShiftReport',
   'printCommandSheet',
   'chooseManifest',
+  'previewImport',
   'startImport',
   'cancelImport',
   'importState',

@@ -51,6 +51,7 @@ const PERMISSIONS: { readonly [kind in IntentKind]: readonly Role[] | 'signed-ou
   'renew-command-sheet': MANAGER,
   'configure-instruments': ADMINISTRATOR,
   'import-manifest': ['supervisor', 'manager', 'administrator'],
+  'save-mapping-profile': ['supervisor', 'manager', 'administrator'],
 };
 
 /** Who can be the second person of an action. */

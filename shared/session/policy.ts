@@ -13,6 +13,9 @@ const grams = z.string().transform((text, context): Micrograms => {
   return z.NEVER;
 });
 
+/** On Linux and macOS, with a drive, or of a share: what is relative would depend on who starts it. */
+const ABSOLUTE = /^(?:\/|[A-Za-z]:[\\/]|\\\\)/;
+
 const percent = z.number().min(0).max(1000);
 /** Words that descriptions of goods are compared with, one by one. */
 const words = z
@@ -38,6 +41,14 @@ export const benchPolicySchema = z.strictObject({
   }),
   backup: backupPolicySchema,
   retention: retentionPolicySchema,
+  manifest: z.strictObject({
+    /** Folder whose files are imported; null for none. */
+    watchedFolder: z
+      .string()
+      .max(1_000)
+      .regex(ABSOLUTE, 'watchedFolder is an absolute path')
+      .nullable(),
+  }),
   weight: z.strictObject({
     overG: grams,
     overPercent: percent,

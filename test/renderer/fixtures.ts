@@ -211,6 +211,11 @@ export const collectingSession: SessionView = {
     category: 'gift',
     originCountry: 'DE',
     destinationCountry: 'FR',
+    originOffice: null,
+    destinationOffice: null,
+    referral: null,
+    senderCompany: null,
+    addresseeCompany: null,
     grossG: '2000',
     lines: [
       {
@@ -242,6 +247,8 @@ export const collectingSession: SessionView = {
     fault: null,
     faces: [],
   },
+  outside: [],
+  moreOutside: 0,
   prompts: [],
   todo: ['todo.place-on-scale', 'todo.hold-to-dosimeter', 'todo.decide'],
   decisions: decisions({ release: { state: 'closed', why: 'why.missing-facts' } }),

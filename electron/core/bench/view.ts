@@ -13,6 +13,7 @@ import type { SessionState } from '../../../shared/session/state.ts';
 import type { BenchMemory, BenchOptions } from './memory.ts';
 import { checksDone, viewChecks } from './shift-desk.ts';
 import { neededS } from './background.ts';
+import { viewOutside } from './view-outside.ts';
 import { basisOf, elapsedS, meanDoseRate } from './dwell-meter.ts';
 import { lastingFault, shownFault, type InstrumentState } from './instruments.ts';
 import { traceLevels } from './trace-levels.ts';
@@ -21,6 +22,9 @@ import { traceLevels } from './trace-levels.ts';
 const SHOWN_LINES = 8;
 /** Longest description on the screen; the snapshot stays below 16 kB. */
 const SHOWN_CHARACTERS = 300;
+const SHOWN_NAME = 80;
+
+const short = (name: string | null): string | null => name?.slice(0, SHOWN_NAME) ?? null;
 
 function viewDeclaration(state: SessionState): SessionView['declaration'] {
   const { declaration } = state;
@@ -34,6 +38,11 @@ function viewDeclaration(state: SessionState): SessionView['declaration'] {
     category: item.category,
     originCountry: item.origin_country,
     destinationCountry: item.destination_country,
+    originOffice: short(item.origin_office),
+    destinationOffice: short(item.destination_office),
+    referral: item.referral,
+    senderCompany: short(item.sender_company),
+    addresseeCompany: short(item.addressee_company),
     grossG: item.gross_g,
     lines: item.lines.slice(0, SHOWN_LINES).map((line) => ({
       description: line.description?.slice(0, SHOWN_CHARACTERS) ?? null,
@@ -176,6 +185,7 @@ function viewSession(memory: BenchMemory, options: BenchOptions): SessionView | 
       fault: faultOf(measured),
     },
     radiation: viewRadiation(memory, state, facts, options.rules.policy.radiation.dwellS),
+    ...viewOutside(state.outside, options.rules.policy.radiation.sievertPerRoentgen),
     prompts: state.prompts.map((prompt) => ({
       rule: prompt.rule,
       version: prompt.version,

@@ -8,8 +8,10 @@ export type GuessedEncoding = (typeof GUESSED)[number];
 
 /** Of the words and characters that tell, how many have to look right: names have oddities. */
 const PLAUSIBLE = 0.9;
-/** Three bytes may be capitals of either script: `ÅÄÖ` is `ЕДЦ`. */
-const FEWEST_LETTERS = 4;
+/** Three bytes may be capitals of either script: `ÅÄÖ` is `ЕДЦ`. One character says as little. */
+const FEWEST_LETTERS = { 'windows-1251': 4, gb18030: 2 } as const;
+/** A letter with an accent, or the sign of a currency at an amount or alone. */
+const WESTERN = /[À-ÖØ-öø-ÿŒœŠšŽžŸ]|(?<!\p{L})[€£](?!\p{L})/u;
 /** As `PLAUSIBLE`; names have characters that are rare in text. */
 const PLAUSIBLE_CHINESE = 0.8;
 /**
@@ -27,14 +29,18 @@ const CLEAR_LEAD = 20;
  * @param sample lines that are not UTF-8
  */
 export function guessEncoding(sample: Buffer): GuessedEncoding | null {
-  const sure = confidences(sample);
   const likely = GUESSED.filter((encoding) => looksRight(sample, encoding));
+  const western = decoded(sample, 'windows-1252');
+  // Signs that both have in the same place, such as quotation marks and degrees.
+  const same = western === decoded(sample, 'windows-1251') && !likely.includes('gb18030');
+  if (same && western !== null) return 'windows-1252';
+  const sure = confidences(sample);
   const [best] = likely.sort((one, other) => sure(...NAMES[other]) - sure(...NAMES[one]));
-  if (best === undefined) return null;
+  if (best === undefined || !saysEnough(sample, best)) return null;
+  const [own, unread] = [sure(...NAMES[best]), sure(...NOT_READ[best])];
+  if (likely.length === 1) return own >= unread ? best : null;
   const others = likely.filter((encoding) => encoding !== best).flatMap((one) => NAMES[one]);
-  const rivals = Math.max(0, sure(...others), sure(...NOT_READ[best]));
-  const isAlone = others.length === 0 && sure(...NOT_READ[best]) <= sure(...NAMES[best]);
-  return isAlone || sure(...NAMES[best]) >= rivals + CLEAR_LEAD ? best : null;
+  return own >= Math.max(unread, sure(...others)) + CLEAR_LEAD ? best : null;
 }
 
 /** What chardet calls them. */
@@ -67,13 +73,18 @@ function looksRight(sample: Buffer, encoding: GuessedEncoding): boolean {
   switch (encoding) {
     case 'windows-1252':
       return share(text.match(WORDS) ?? [], isWestern) >= PLAUSIBLE;
-    case 'windows-1251': {
-      const letters = text.match(/\p{Script=Cyrillic}/gu)?.length ?? 0;
-      return letters >= FEWEST_LETTERS && share(text.match(WORDS) ?? [], isCyrillic) >= PLAUSIBLE;
-    }
+    case 'windows-1251':
+      return share(text.match(WORDS) ?? [], isCyrillic) >= PLAUSIBLE;
     case 'gb18030':
       return share(text.match(/\P{ASCII}/gu) ?? [], isCommonChinese) >= PLAUSIBLE_CHINESE;
   }
+}
+
+/** Whether there is something in the text by which the encoding shows. */
+function saysEnough(sample: Buffer, encoding: GuessedEncoding): boolean {
+  const text = decoded(sample, encoding) ?? '';
+  if (encoding === 'windows-1252') return WESTERN.test(text);
+  return (text.match(/[^\P{L}\p{ASCII}]/gu)?.length ?? 0) >= FEWEST_LETTERS[encoding];
 }
 
 function decoded(sample: Buffer, encoding: TextEncoding): string | null {

@@ -15,6 +15,7 @@ import type { Delimiter } from './csv/csv-header.ts';
 import { decideEncoding, sampleLines } from './decide-encoding.ts';
 import { createGeneration } from './generation-file.ts';
 import { createGenerationTable } from './generation-table.ts';
+import type { TableRead } from './generation-table.ts';
 import { countInForce, MOST_IN_FORCE, tooMany } from './manifest-stack.ts';
 import { findProfile, loadProfiles } from './profiles.ts';
 import type { KnownProfiles } from './profiles.ts';
@@ -86,6 +87,15 @@ export interface ImportReport {
   readonly encodingGuessed: boolean;
   /** Id of the mapping profile that it was read with; null for the neutral names. */
   readonly profile: string | null;
+  /** Names of sheets of a workbook that were not read: one is, the first that can be seen. */
+  readonly otherSheets: readonly string[];
+}
+
+/** Why nothing was imported; with the rows that were left out when that were all. */
+export interface ImportRefusal extends CodedError {
+  /** The first thousand, in order of lines. */
+  readonly rejected?: readonly RejectedRow[];
+  readonly rejectedTotal?: number;
 }
 
 /** Two gigabytes: some ten million items. */
@@ -103,7 +113,7 @@ const UNCHANGED = 'Nothing was imported; what was imported before stays in use.'
  */
 export async function importManifest(
   options: ImportOptions,
-): Promise<Result<ImportReport, CodedError>> {
+): Promise<Result<ImportReport, ImportRefusal>> {
   const { file } = options;
   let facts;
   try {
@@ -193,7 +203,7 @@ async function build(
   { file, dataDir, clock, sqliteAddon = null, item, startedBy, onProgress }: ImportOptions,
   { facts: { bytes: ofBytes, version }, format, profile, known }: Given,
   { encoding, guessed }: { readonly encoding: TextEncoding | null; readonly guessed: boolean },
-): Promise<Result<ImportReport, CodedError>> {
+): Promise<Result<ImportReport, ImportRefusal>> {
   const startedMs = clock.monotonicMs();
   const importedAtMs = Math.trunc(clock.utcMs());
   const { mode, station, generations } = inspectFolder(dataDir, sqliteAddon);
@@ -221,7 +231,7 @@ async function build(
     const filled = table.finish();
     if (filled === null || filled.items + filled.measurements === 0) {
       part.abandon();
-      return nothingImported(file, format, filled?.rejected ?? []);
+      return nothingImported(file, format, filled);
     }
     if (!isStill(file, version)) {
       part.abandon();
@@ -229,7 +239,7 @@ async function build(
       return refused('manifest-unreadable', `${what} Wait until it is complete.`);
     }
     const { layout, ...counts } = filled;
-    const facts = read.value;
+    const { otherSheets = [], ...facts } = read.value;
     const sha256 = hash.digest('hex');
     const generation = `${fileTime(importedAtMs)}-${sha256.slice(0, 8)}`;
     writeAbout(part.db, {
@@ -254,7 +264,14 @@ async function build(
     part.finish(generation);
     const seconds = Math.round(clock.monotonicMs() - startedMs) / 1000;
     const used = { seconds, peakRssMb: peakRssMb() };
-    const about = { file: basename(file), sha256, format, ...facts, encodingGuessed: guessed };
+    const about = {
+      file: basename(file),
+      sha256,
+      format,
+      ...facts,
+      encodingGuessed: guessed,
+      otherSheets,
+    };
     return { ok: true, value: { ...counts, generation, ...used, ...about } };
   } catch (error) {
     part.abandon();
@@ -283,17 +300,19 @@ function peakRssMb(): number {
 function nothingImported(
   file: string,
   format: ManifestFormat,
-  rejected: readonly RejectedRow[],
-): Result<never, CodedError> {
+  filled: TableRead | null,
+): Result<never, ImportRefusal> {
+  const { rejected, rejectedTotal } = filled ?? { rejected: [], rejectedTotal: 0 };
   // Of an item that is left out as a whole: the row that is to blame.
   const first = rejected.find(({ reason }) => !reason.startsWith(LEFT_OUT)) ?? rejected[0];
   const none = format === 'n42' ? 'it has none' : 'it has no rows';
   const why = first === undefined ? none : `line ${first.line}: ${first.reason}`;
   const what = format === 'n42' ? 'measurement' : 'item';
-  return refused('manifest-empty', `${file} has no ${what} that can be taken (${why}).`);
+  const nothing = refused('manifest-empty', `${file} has no ${what} that can be taken (${why}).`);
+  return { ok: false, error: { ...nothing.error, rejected, rejectedTotal } };
 }
 
-function refused(code: string, what: string): Result<never, CodedError> {
+function refused(code: string, what: string): Extract<Result<never, CodedError>, { ok: false }> {
   const message = `${what} ${UNCHANGED} Correct the file and import it again.`;
   return { ok: false, error: { code, message } };
 }

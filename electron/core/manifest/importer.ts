@@ -4,20 +4,36 @@
  */
 import { setPriority } from 'node:os';
 import { z } from 'zod';
+import type { ManifestPreview } from '../../../shared/bridge/setup-contract.ts';
 import type { CodedError, Result } from '../../../shared/result.ts';
 import { openParentPort } from '../../process-port.ts';
 import { realClock } from '../../real-clock.ts';
+import { DELIMITERS } from './csv/csv-header.ts';
 import { importManifest } from './import-manifest.ts';
-import type { ImportProgress, ImportReport } from './import-manifest.ts';
+import type { ImportProgress, ImportRefusal, ImportReport } from './import-manifest.ts';
+import { previewManifest } from './preview.ts';
+import { MANIFEST_FORMATS } from './recognise.ts';
+import { TEXT_ENCODINGS } from './text-decoders.ts';
 
 const taskSchema = z.strictObject({
   file: z.string().min(1),
   dataDir: z.string().min(1),
   sqliteAddon: z.string().nullable(),
+  /** The format that somebody says the file has. */
+  format: z.enum(MANIFEST_FORMATS).exactOptional(),
   /** The item that a measurement is of where its file does not say so. */
   item: z.string().min(1).exactOptional(),
   /** Seq of the record that says who imports; left out where nobody is signed in. */
   startedBy: z.int().positive().exactOptional(),
+  /** Where the shipped mapping profiles are. */
+  resourcesDir: z.string().min(1).exactOptional(),
+  /** What somebody says of the file instead of its content (`ImportOptions`). */
+  profile: z.string().min(1).exactOptional(),
+  encoding: z.enum(TEXT_ENCODINGS).exactOptional(),
+  /** Looks at the beginning of the file and imports nothing. */
+  preview: z.boolean().exactOptional(),
+  /** Of a preview alone: a profile says it for an import. */
+  delimiter: z.enum(DELIMITERS).exactOptional(),
 });
 
 /** What the importer is started with: `--task=` and this as JSON. */
@@ -27,7 +43,8 @@ export type ImporterTask = z.output<typeof taskSchema>;
 export type ImporterMessage =
   | ({ readonly kind: 'progress' } & ImportProgress)
   | { readonly kind: 'imported'; readonly report: ImportReport }
-  | { readonly kind: 'refused'; readonly error: CodedError };
+  | { readonly kind: 'preview'; readonly preview: ManifestPreview }
+  | { readonly kind: 'refused'; readonly error: ImportRefusal };
 
 /**
  * Behind everything of the bench: nice(2) 10 on Linux and macOS, the priority class "below normal" on
@@ -87,18 +104,23 @@ function progressed(progress: ImportProgress): void {
   say({ kind: 'progress', ...progress });
 }
 
-async function work(): Promise<Result<ImportReport, CodedError>> {
+async function work(task: ImporterTask): Promise<Result<ImportReport, ImportRefusal>> {
   try {
-    return await importManifest({ ...readTask(), clock: realClock, onProgress: progressed });
+    return await importManifest({ ...task, clock: realClock, onProgress: progressed });
   } catch (error) {
     if (error instanceof Cancelled) return CANCELLED;
     throw error;
   }
 }
 
+async function answer(task: ImporterTask): Promise<ImporterMessage> {
+  if (task.preview === true) return { kind: 'preview', preview: await previewManifest(task) };
+  const result = await work(task);
+  if (result.ok) return { kind: 'imported', report: result.value };
+  return { kind: 'refused', error: result.error };
+}
+
 stepBack();
-const result = await work();
+const last = await answer(readTask());
 done = true;
-say(
-  result.ok ? { kind: 'imported', report: result.value } : { kind: 'refused', error: result.error },
-);
+say(last);

@@ -26,9 +26,18 @@ export interface ProfileProblem {
   readonly message: string;
 }
 
+/** A file with a profile. */
+export interface ProfileFile {
+  readonly file: string;
+  readonly id: string;
+  readonly origin: 'shipped' | 'site';
+}
+
 export interface KnownProfiles {
   /** One of each id. */
   readonly profiles: readonly MappingProfile[];
+  /** Where they and those that they take the place of stand. */
+  readonly files: readonly ProfileFile[];
   /** Files that are left out; the others are used. */
   readonly problems: readonly ProfileProblem[];
 }
@@ -39,29 +48,38 @@ export interface KnownProfiles {
  * @throws Error of the file system when a folder cannot be read
  */
 export function loadProfiles(resourcesDir: string | null, dataDir: string): KnownProfiles {
-  const shipped = resourcesDir === null ? [] : readFolder(join(resourcesDir, FOLDER));
-  const site = readFolder(siteProfilesFolder(dataDir));
+  const folders = [
+    {
+      origin: 'shipped',
+      read: resourcesDir === null ? [] : readFolder(join(resourcesDir, FOLDER)),
+    },
+    { origin: 'site', read: readFolder(siteProfilesFolder(dataDir)) },
+  ] as const;
   const byId = new Map<string, MappingProfile>();
+  const files: ProfileFile[] = [];
   const problems: ProfileProblem[] = [];
-  for (const files of [shipped, site]) {
-    const ofFolder = new Map<string, string>();
-    for (const { file, read } of files) {
-      const other = read.ok ? ofFolder.get(read.value.profile) : undefined;
-      if (!read.ok) problems.push({ file, message: read.error });
-      else if (other !== undefined) {
-        problems.push({ file, message: `${other} is profile ${read.value.profile} already` });
-      } else {
-        ofFolder.set(read.value.profile, file);
-        byId.set(read.value.profile, read.value);
+  for (const { origin, read } of folders) {
+    for (const { file, profile } of read) {
+      if (!profile.ok) {
+        problems.push({ file, message: profile.error });
+        continue;
       }
+      const id = profile.value.profile;
+      const other = files.find((one) => one.id === id && one.origin === origin);
+      if (other !== undefined) {
+        problems.push({ file, message: `${other.file} is profile ${id} already` });
+        continue;
+      }
+      files.push({ file, id, origin });
+      byId.set(id, profile.value);
     }
   }
-  return { profiles: [...byId.values()], problems };
+  return { profiles: [...byId.values()], files, problems };
 }
 
 interface ReadFile {
   readonly file: string;
-  readonly read: Result<MappingProfile, string>;
+  readonly profile: Result<MappingProfile, string>;
 }
 
 function readFolder(folder: string): ReadFile[] {
@@ -69,7 +87,8 @@ function readFolder(folder: string): ReadFile[] {
   return readdirSync(folder)
     .filter((name) => name.endsWith('.yaml') && name !== SYNONYMS)
     .sort()
-    .map((name) => ({ file: join(folder, name), read: readProfile(join(folder, name)) }));
+    .map((name) => join(folder, name))
+    .map((file) => ({ file, profile: readProfile(file) }));
 }
 
 function readProfile(file: string): Result<MappingProfile, string> {

@@ -1,14 +1,8 @@
-import { existsSync, rmSync } from 'node:fs';
 import { stringify } from 'yaml';
 import type { InstrumentConfig } from '../../../shared/measure/instrument.ts';
 import { instrumentsFile } from '../config.ts';
-import { copyDurably, renameDurably, writeDurably } from '../store/durable-files.ts';
-
-/** A file that was written and can be taken back. */
-export interface WrittenFile {
-  /** The folder is as it was before: what was written could not be recorded. */
-  undo(): void;
-}
+import { writeKeeping } from './kept-file.ts';
+import type { WrittenFile } from './kept-file.ts';
 
 const HEAD =
   '# Written by the setup page of the station. The file before it is instruments.yaml.bak.\n';
@@ -22,15 +16,5 @@ export function writeInstruments(
   dataDir: string,
   instruments: readonly InstrumentConfig[],
 ): WrittenFile {
-  const file = instrumentsFile(dataDir);
-  const earlier = `${file}.bak`;
-  const existed = existsSync(file);
-  if (existed) copyDurably(file, earlier);
-  writeDurably(file, HEAD + stringify({ instruments }));
-  return {
-    undo() {
-      if (existed) renameDurably(earlier, file);
-      else rmSync(file, { force: true });
-    },
-  };
+  return writeKeeping(instrumentsFile(dataDir), HEAD + stringify({ instruments }));
 }

@@ -4,8 +4,10 @@ import type { FromDevices, ToDevices } from '../../../shared/bridge/devices-mess
 import type { SetupIntent } from '../../../shared/bridge/intents.ts';
 import type { SetupEvent } from '../../../shared/bridge/setup-contract.ts';
 import type { Clock } from '../../../shared/clock.ts';
+import type { MappingProfile } from '../../../shared/manifest/profile.ts';
 import type { InstrumentConfig, InstrumentKind } from '../../../shared/measure/instrument.ts';
 import type { Person } from '../../../shared/people/roles.ts';
+import type { NewEvent } from '../../../shared/records/event.ts';
 import type { Mode } from '../../../shared/words.ts';
 import { lastingFault } from '../bench/instruments.ts';
 import type { Bench } from '../bench/bench.ts';
@@ -14,10 +16,15 @@ import { StoreError, toStoreError } from '../store/store-error.ts';
 import type { Store } from '../store/store.ts';
 import { refuse, type Told } from '../told.ts';
 import { createInstrumentTester } from './instrument-test.ts';
-import { writeInstruments, type WrittenFile } from './instruments-file.ts';
+import { writeInstruments } from './instruments-file.ts';
+import type { WrittenFile } from './kept-file.ts';
+import { writeMappingProfile } from './mapping-profile-file.ts';
+import type { SavedProfile } from './mapping-profile-file.ts';
 
 export interface SetupOptions {
   readonly mode: Mode;
+  /** Where the shipped mapping profiles are. */
+  readonly resourcesDir: string;
   readonly store: Pick<Store, 'dataDir' | 'append' | 'shiftState'>;
   readonly bench: Pick<Bench, 'instruments' | 'instrument' | 'reconfigure'>;
   readonly person: () => Person | null;
@@ -27,7 +34,7 @@ export interface SetupOptions {
   readonly tell: (event: SetupEvent) => void;
 }
 
-/** Setting the station up: its instruments, and who imports manifests. */
+/** Setting the station up: its instruments, who imports manifests, and how those are read. */
 export interface SetupDesk {
   /**
    * Follows an intent that the signed-in person may ask for.
@@ -45,6 +52,7 @@ export interface SetupDesk {
 }
 
 const EARLIER_SAFE = 'The instruments and all records are as before.';
+const PROFILES_SAFE = 'All mapping profiles and records are as before.';
 
 export function createSetupDesk(options: SetupOptions): SetupDesk {
   const { mode, store, bench, clock, toDevices } = options;
@@ -87,13 +95,42 @@ export function createSetupDesk(options: SetupOptions): SetupDesk {
     }
   }
 
+  /** Records what was written, or takes it back. */
+  function saveProfile(profile: MappingProfile, person: Person): Told {
+    let file: SavedProfile;
+    try {
+      file = writeMappingProfile(store.dataDir, options.resourcesDir, profile);
+    } catch (error) {
+      const known = toStoreError(error, store.dataDir, PROFILES_SAFE);
+      if (known === null) throw error;
+      return refuse('why.mapping-profile-not-written', known.message);
+    }
+    const { sha256, replaces } = file;
+    const body = { profile: profile.profile, version: profile.version, sha256, replaces };
+    try {
+      return record('mapping-profile-saved', person, body);
+    } catch (error) {
+      if (!(error instanceof StoreError && error.recorded)) file.undo();
+      throw error;
+    }
+  }
+
+  function record(kind: string, person: Person, body: NewEvent['body']): Told {
+    const event = { kind, session: null, actor: person.badge, body };
+    const made = store.append([event], store.shiftState()?.shift ?? null);
+    return { seq: made.at(-1)?.seq ?? 0, refused: null };
+  }
+
   return {
     follow(intent, person) {
-      if (intent.kind === 'configure-instruments') return configure(intent.instruments);
-      const body = { file: basename(intent.file) };
-      const event = { kind: 'manifest-import-started', session: null, actor: person.badge, body };
-      const made = store.append([event], store.shiftState()?.shift ?? null);
-      return { seq: made.at(-1)?.seq ?? 0, refused: null };
+      switch (intent.kind) {
+        case 'configure-instruments':
+          return configure(intent.instruments);
+        case 'import-manifest':
+          return record('manifest-import-started', person, { file: basename(intent.file) });
+        case 'save-mapping-profile':
+          return saveProfile(intent.profile, person);
+      }
     },
     observe(message) {
       switch (message.kind) {

@@ -6,7 +6,7 @@ import type { RowSink, SourceRow } from '../reader.ts';
 import { createTableMapper, isNeutral } from '../table-mapper.ts';
 import type { TableMapper } from '../table-mapper.ts';
 import { readHeader } from './csv-header.ts';
-import type { CsvHeader } from './csv-header.ts';
+import type { CsvHeader, HeaderLayout } from './csv-header.ts';
 import { createRowCutter } from './csv-rows.ts';
 import type { CsvRow, RowCutter } from './csv-rows.ts';
 
@@ -23,6 +23,7 @@ export interface CsvLayout {
  *
  * @param lines the first of the file
  * @param asked null where nobody says it
+ * @param given what somebody says instead
  * @returns null when the header is not in these lines
  * @throws UnreadableFile
  *
@@ -32,12 +33,14 @@ export function layoutOf(
   lines: readonly string[],
   asked: TableProfile | null,
   profiles: readonly MappingProfile[],
+  given: Pick<HeaderLayout, 'delimiter'> = {},
 ): Result<CsvLayout, CodedError> | null {
-  const plain = readHeader(lines, asked ?? {});
+  const plain = readHeader(lines, { ...asked, ...given });
   if (asked !== null || plain === null || isNeutral(plain.names)) {
     return plain === null ? null : { ok: true, value: { header: plain, profile: asked } };
   }
-  const headerFor = (profile: TableProfile): CsvHeader | null => readHeader(lines, profile);
+  const headerFor = (profile: TableProfile): CsvHeader | null =>
+    readHeader(lines, { ...profile, ...given });
   const chosen = chooseTable(profiles, (profile) => headerFor(profile)?.names ?? []);
   if (!chosen.ok) return chosen;
   const header = chosen.value === null ? plain : (headerFor(chosen.value) ?? plain);

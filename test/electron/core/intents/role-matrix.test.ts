@@ -46,6 +46,7 @@ const MAY: { readonly [kind in IntentKind]: string } = {
   'renew-command-sheet': 'm',
   'configure-instruments': 'a',
   'import-manifest': 'sma',
+  'save-mapping-profile': 'sma',
 };
 
 /** The calls that ask for records, as `MAY`. The report of the open shift, and of an earlier one. */
@@ -54,6 +55,7 @@ const MAY_CALL = {
   shifts: ['sm', { limit: 10, offset: 0 }],
   commandSheet: ['m', {}],
   commandSheetPage: ['m', {}],
+  enteredDeclaration: ['ost', {}],
   shiftTotals: ['sm', { shift: 'id-1' }],
   'own report': ['osmat', { shift: null }],
   'other report': ['sm', { shift: 'id-1' }],
@@ -115,10 +117,20 @@ function intents(pin: string): readonly Intent[] {
     { kind: 'renew-command-sheet' },
     { kind: 'configure-instruments', instruments: [NOT_CONNECTED] },
     { kind: 'import-manifest', file: 'manifest.csv' },
+    { kind: 'save-mapping-profile', profile: PROFILE },
     { kind: 'sign-in', who: 'B-404', pin },
     { kind: 'sign-out' },
   ];
 }
+
+const PROFILE = {
+  profile: 'new-sender',
+  version: 1,
+  title: 'New sender',
+  shape: 'table',
+  fields: { item_id: 'Parcel' },
+  fixed: {},
+} as const;
 
 const NOT_CONNECTED = {
   id: 'scale',
