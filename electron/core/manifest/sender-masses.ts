@@ -1,5 +1,4 @@
 import { tidyDecimal } from '../../../shared/manifest/cells.ts';
-import { upperCase } from '../../../shared/manifest/item-key.ts';
 import type { ManifestField } from '../../../shared/manifest/row.ts';
 import type { Sqlite } from '../store/sqlite.ts';
 
@@ -72,7 +71,7 @@ export function createSenderMasses(db: Sqlite, fields: readonly ManifestField[])
 export function settleSenderMasses(db: Sqlite): void {
   if (!hasSenderMasses(db)) return;
   db.exec(`
-    DELETE FROM sender_masses WHERE id NOT IN (SELECT id FROM items);
+    DELETE FROM sender_masses AS s WHERE NOT EXISTS (SELECT 1 FROM items WHERE id = s.id);
     CREATE INDEX sender_masses_pair ON sender_masses (sender, gross)`);
 }
 
@@ -99,19 +98,26 @@ function hasSenderMasses(db: Sqlite): boolean {
 
 function senderMassOf(item: Declared): SenderMass | null {
   const name = item.sender_name ?? item.sender_company;
-  if (name === null || item.gross_g === null) return null;
-  const key = `${upperCase(name.replace(/\s+/g, ''))}|${item.sender_country ?? ''}`;
-  const high = hash32(key, HIGH_SEED) % 2 ** 21;
-  return { sender: high * 2 ** 32 + hash32(key, LOW_SEED), gross: tidyDecimal(item.gross_g) };
+  const { sender_country: country, gross_g: gross } = item;
+  if (name === null || gross === null) return null;
+  const high = hash32(country ?? '', hash32(name, HIGH_SEED)) % 2 ** 21;
+  const low = hash32(country ?? '', hash32(name, LOW_SEED));
+  return { sender: high * 2 ** 32 + low, gross: WHOLE.test(gross) ? gross : tidyDecimal(gross) };
 }
 
 const [HIGH_SEED, LOW_SEED] = [0x9e3779b1, 0x7f4a7c15];
+const WHOLE = /^[1-9]\d*$/;
 
-/** FNV-1a (public domain) over code units, then mixed once more; 32 bits without a sign. */
+/**
+ * FNV-1a (public domain) over code units, mixed once more; 32 bits without a sign. Blanks and the case of
+ * ASCII letters do not matter; no text is made of it, because that would cost more than the hash.
+ */
 function hash32(text: string, seed: number): number {
   let hash = seed;
   for (let at = 0; at < text.length; at += 1) {
-    hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+    const code = text.charCodeAt(at);
+    if (code === 0x20 || code === 0xa0) continue;
+    hash = Math.imul(hash ^ (code >= 0x61 && code <= 0x7a ? code - 0x20 : code), 0x01000193);
   }
   hash = Math.imul(hash ^ (hash >>> 16), 0x7feb352d);
   return (hash ^ (hash >>> 15)) >>> 0;
