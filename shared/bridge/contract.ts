@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MEASUREMENT_CLASSES, MEASUREMENT_NOTES } from '../measure/outside-measurement.ts';
 import { FAULT_CODES } from '../measure/reading.ts';
 import { COMMANDS } from '../commands/command.ts';
 import { INSTRUMENT_KINDS, INSTRUMENT_REQUESTS, MOST_INSTRUMENTS } from '../measure/instrument.ts';
@@ -61,6 +62,25 @@ export const promptViewSchema = z.strictObject({
   acknowledged: z.boolean(),
 });
 export type PromptView = z.infer<typeof promptViewSchema>;
+
+/** A measurement of the open item by an instrument that is not at this bench. */
+export const outsideViewSchema = z.strictObject({
+  of: z.enum(MEASUREMENT_CLASSES),
+  /** Manufacturer and model, or the class of instrument; null when the file names none. */
+  instrument: z.string().nullable(),
+  /** ISO 8601 with its zone. */
+  measuredAt: z.string().nullable(),
+  /** In uSv/h. */
+  doseRate: z.string().nullable(),
+  /** The highest of several, in uSv/h. */
+  maxDoseRate: z.string().nullable(),
+  alarms: z.array(z.string()),
+  nuclides: z.array(z.string()),
+  /** It found something in the item. */
+  alarming: z.boolean(),
+  notes: z.array(z.enum(MEASUREMENT_NOTES)),
+});
+export type OutsideView = z.infer<typeof outsideViewSchema>;
 
 export const sessionViewSchema = z.strictObject({
   id: z.string(),
@@ -126,6 +146,10 @@ export const sessionViewSchema = z.strictObject({
       z.strictObject({ face: z.string(), result: z.enum(['cleared', 'alarm', 'interrupted']) }),
     ),
   }),
+  /** By other instruments; those that found something first. */
+  outside: z.array(outsideViewSchema).max(3),
+  /** How many more there are in the record. */
+  moreOutside: z.int().min(0),
   prompts: z.array(promptViewSchema).max(50),
   /** What is still missing, in the order in which to get it: locale keys. */
   todo: z.array(z.string()),

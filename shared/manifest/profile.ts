@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { MASS_UNITS } from '../measure/reading.ts';
 import { ITEM_COLUMNS, LINE_COLUMNS } from './columns.ts';
 import type { ManifestField } from './row.ts';
+import { parseTreePath } from './tree-path.ts';
 
 /** Encodings that a manifest can be said to be in (WHATWG names). */
 export const MANIFEST_ENCODINGS = [
@@ -35,8 +36,8 @@ const sourceSchema = z.union([
     /** Several are joined, without those that are blank. */
     from: z.union([place, places]),
     /**
-     * What stands between several; a blank unless said. In a tree it also joins an element that
-     * stands there more than once, which is refused where this is not said.
+     * What stands between several; a blank unless said. In a tree it also joins what stands more than
+     * once at one place, which is refused where this is not said.
      */
     join: z.string().max(5).exactOptional(),
     /** Of several the first that is not blank, instead of all. */
@@ -46,8 +47,15 @@ const sourceSchema = z.union([
      * unless said.
      */
     unit: z.union([z.enum(MASS_UNITS), z.literal('written')]).exactOptional(),
-    /** Of a mass: where its unit stands instead. */
+    /** Of a mass: where its unit stands; `unit` is then that of a mass without one. */
     unitFrom: place.exactOptional(),
+    /**
+     * Characters `from` to `to`, counted from 1, of a text that has exactly `of`; any other text has no
+     * such part. A receptacle's identifier begins with that of its despatch so.
+     */
+    part: z
+      .strictObject({ of: z.int().min(1).max(200), from: z.int().min(1), to: z.int().min(1) })
+      .exactOptional(),
     /** Words of the file (in any case) and those of the neutral manifest; others stay. */
     values: z.record(z.string().max(100), z.string().max(100)).exactOptional(),
   }),
@@ -104,7 +112,18 @@ const tableSchema = z.strictObject({
   headerLine: z.int().min(1).max(100).exactOptional(),
 });
 
-/** XML or JSON, whose elements lie within each other. Paths are of local names: `Address/City`. */
+/** The element of a content line is one and the same for all of them. */
+const isPlain = (line: string): boolean => {
+  const path = parseTreePath(line);
+  return (
+    path?.base === 'own' &&
+    path.attribute === null &&
+    path.steps.length > 0 &&
+    path.steps.every(({ condition }) => condition === null)
+  );
+};
+
+/** XML or JSON, whose elements lie within each other; `parseTreePath` says how paths are written. */
 const treeSchema = z.strictObject({
   ...common,
   shape: z.literal('tree'),
@@ -113,8 +132,15 @@ const treeSchema = z.strictObject({
   /** Local name of the element that is one item. */
   item: place,
   /** Path within it of the element that is one content line; left out where there are none. */
-  line: place.exactOptional(),
+  line: place.refine(isPlain, 'no path of elements within the item').exactOptional(),
 });
+
+function badPaths(fields: { readonly [field in ManifestField]?: FieldSource }): string[] {
+  const places = Object.values(fields).flatMap((source) =>
+    typeof source === 'string' ? source : [source.from, source.unitFrom ?? []].flat(2),
+  );
+  return places.filter((place) => parseTreePath(place) === null);
+}
 
 /**
  * How the fields of one kind of file are named: data, so that a new sender is no new program.
@@ -122,7 +148,10 @@ const treeSchema = z.strictObject({
  */
 export const mappingProfileSchema = z
   .discriminatedUnion('shape', [tableSchema, treeSchema])
-  .superRefine(({ fields: from, fixed: same }, context) => {
+  .superRefine(({ fields: from, fixed: same, shape }, context) => {
+    for (const place of shape === 'tree' ? badPaths(from) : []) {
+      context.addIssue({ code: 'custom', message: `"${place}" is no path` });
+    }
     const both = Object.keys(same).filter((name) => name in from);
     for (const name of both) {
       context.addIssue({ code: 'custom', message: `${name} has a source and is fixed` });

@@ -50,7 +50,7 @@ const doseRate = z
  */
 export const storedMeasurementSchema = z.strictObject({
   item: z.string().min(1).max(LONGEST_ID),
-  /** Its place among the measurements of its file, counted from 1. */
+  /** Its place among those that are kept of its file, counted from 1. */
   number: z.int().positive(),
   of: z.enum(MEASUREMENT_CLASSES),
   instrument: z.strictObject({

@@ -45,6 +45,10 @@ export const FACTS = {
   'radiation.instrument-alarm': 'boolean',
   /** The instrument counts neutrons and gave an alarm for them. */
   'radiation.neutron-alarm': 'boolean',
+  /** Another instrument found something in the item: an alarm, or a nuclide that it names. */
+  'radiation.outside-alarm': 'boolean',
+  /** Another instrument gave an alarm for neutrons. */
+  'radiation.outside-neutron-alarm': 'boolean',
   'radiation.saturated': 'boolean',
   /** Mean of a finished dwell, the highest face, background included. */
   'radiation.dose-rate': 'dose-rate',

@@ -1,6 +1,7 @@
 import type { Identity } from '../identifiers/identity.ts';
 import type { ItemSource, ManifestItem } from '../manifest/item.ts';
 import type { Exposure } from '../measure/dose-rate.ts';
+import type { OutsideMeasurement } from '../measure/outside-measurement.ts';
 import type { FaultCode, MassUnit } from '../measure/reading.ts';
 import type { FactName } from '../rules/facts.ts';
 import type { Outcome, Severity, Truth } from '../words.ts';
@@ -146,6 +147,8 @@ export interface SessionEventBodies {
   'earlier-finding': { readonly what: string };
   /** The same item was released before: this may be another parcel under a copied label. */
   'seen-before': { readonly released: string };
+  /** A measurement of this item by an instrument that is not at this bench, each once. */
+  'outside-measurement-found': OutsideMeasurement;
   'declaration-missing': { readonly generation: string | null };
   'declaration-entered': { readonly item: ManifestItem };
   'mass-accepted': AcceptedMass;

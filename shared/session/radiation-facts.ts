@@ -1,7 +1,21 @@
+import {
+  findingsText,
+  isAlarming,
+  isNeutronAlarm,
+  type OutsideMeasurement,
+} from '../measure/outside-measurement.ts';
 import { SURFACE_LIMIT } from '../radiation/surface-limit.ts';
 import type { Fact } from '../rules/facts.ts';
 import { hsCodesOf } from './declaration-facts.ts';
-import { absent, doseFact, FACT_INSTRUMENTS, truth, unmeasured } from './known-facts.ts';
+import {
+  absent,
+  doseFact,
+  FACT_INSTRUMENTS,
+  MANIFEST_FAULT,
+  NOT_YET,
+  truth,
+  unmeasured,
+} from './known-facts.ts';
 import type { FaceResult } from './events.ts';
 import type { BenchPolicy } from './policy.ts';
 import type { SessionState } from './state.ts';
@@ -79,6 +93,20 @@ function awayFact({ peak, peakAway }: SessionState, noDose: Fact): Fact {
   return peak === null ? noDose : absent('measured at contact only');
 }
 
+/**
+ * What other instruments found. That they found nothing is known from the look-up, and says nothing of
+ * what this bench measures.
+ */
+function outsideFact(
+  { declaration, outside }: SessionState,
+  counts: (measurement: OutsideMeasurement) => boolean,
+): Fact {
+  const found = outside.filter((measurement) => isAlarming(measurement) && counts(measurement));
+  if (found.length > 0) return truth(true, [...new Set(found.map(findingsText))].join('; '));
+  if (declaration.state === 'not-yet') return NOT_YET;
+  return declaration.state === 'fault' ? MANIFEST_FAULT : truth(false);
+}
+
 const isNeutron = (alarm: string): boolean => /neutron/i.test(alarm);
 
 /** Facts of radiation. */
@@ -94,6 +122,10 @@ export function radiationFacts(state: SessionState, policy: BenchPolicy) {
     'radiation.explained': explained(state, policy.naturalRadioactivity),
     'radiation.instrument-alarm': seen(alarms.length > 0, alarms.join(', ')),
     'radiation.neutron-alarm': seen(neutrons.length > 0, neutrons.join(', ')),
+    'radiation.outside-alarm': outsideFact(state, () => true),
+    'radiation.outside-neutron-alarm': outsideFact(state, ({ alarms: outside }) =>
+      outside.some(isNeutronAlarm),
+    ),
     'radiation.saturated': truth(state.saturated),
     'radiation.dose-rate': doseRate(state, noDose),
     'radiation.peak-dose-rate': peak === null ? noDose : doseFact(peak),

@@ -1,5 +1,6 @@
 import type { Identity } from '../identifiers/identity.ts';
 import type { ItemSource, ManifestItem } from '../manifest/item.ts';
+import { isSameMeasurement, type OutsideMeasurement } from '../measure/outside-measurement.ts';
 import type { FaultCode } from '../measure/reading.ts';
 import { assertNever } from '../result.ts';
 import type { Outcome } from '../words.ts';
@@ -67,6 +68,11 @@ export interface SessionState {
   readonly earlier: string | null;
   /** Day on which the same item was released before. */
   readonly seenBefore: string | null;
+  /**
+   * Measurements of this item by other instruments, in the order in which they were found. Another
+   * label takes none of them away: what they found stays until it is decided.
+   */
+  readonly outside: readonly OutsideMeasurement[];
   /** Why the first command barcode was not followed that is not the station's own. */
   readonly foreignCommand: RefusedCommand | null;
   readonly faults: Readonly<Record<string, { readonly code: FaultCode; readonly detail: string }>>;
@@ -94,6 +100,7 @@ export const NEW_SESSION: SessionState = {
   saturated: false,
   earlier: null,
   seenBefore: null,
+  outside: [],
   foreignCommand: null,
   faults: {},
   prompts: [],
@@ -136,6 +143,14 @@ export function overdueName({
   readonly what?: 'verification';
 }): string {
   return what === undefined ? instrument : `${instrument} (${what})`;
+}
+
+/** Whether this measurement of another instrument is in the record of the session. */
+export function hasMeasurement(
+  { outside }: SessionState,
+  measurement: OutsideMeasurement,
+): boolean {
+  return outside.some((known) => isSameMeasurement(known, measurement));
 }
 
 /** Whether a prompt is the one that a record names. */
@@ -192,6 +207,8 @@ export function apply(state: SessionState, event: SessionEvent): SessionState {
       return { ...state, earlier: event.body.what };
     case 'seen-before':
       return { ...state, seenBefore: event.body.released };
+    case 'outside-measurement-found':
+      return { ...state, outside: [...state.outside, event.body] };
     case 'declaration-entered':
       return {
         ...state,

@@ -1,5 +1,6 @@
 import { namesParcel, type Identity } from '../identifiers/identity.ts';
 import type { ItemSource, ManifestItem } from '../manifest/item.ts';
+import type { OutsideMeasurement } from '../measure/outside-measurement.ts';
 import { assertNever } from '../result.ts';
 import type { RulePack } from '../rules/pack.ts';
 import type { Outcome } from '../words.ts';
@@ -15,7 +16,7 @@ import type {
 import { factsOf } from './facts.ts';
 import { promptEvents } from './judge.ts';
 import type { BenchPolicy } from './policy.ts';
-import { apply, isAbout, overdueName, type SessionState } from './state.ts';
+import { apply, hasMeasurement, isAbout, overdueName, type SessionState } from './state.ts';
 
 /** What a session is told: by the instruments, by the manifest, by the officer. */
 export type SessionInput =
@@ -35,6 +36,8 @@ export type SessionInput =
       /** Day on which the same item was released before; null when it was not. */
       readonly seenBefore: string | null;
     }
+  /** The look-up also found a measurement of the item by another instrument. */
+  | { readonly kind: 'outside-measurement'; readonly measurement: OutsideMeasurement }
   | { readonly kind: 'look-up-failed'; readonly why: string }
   | { readonly kind: 'entered'; readonly item: ManifestItem }
   | { readonly kind: 'mass'; readonly mass: AcceptedMass }
@@ -216,6 +219,10 @@ function handle(state: SessionState, input: SessionInput, rules: SessionRules): 
       return identify(state, input);
     case 'looked-up':
       return lookedUp(input);
+    case 'outside-measurement':
+      return hasMeasurement(state, input.measurement)
+        ? NOTHING
+        : event('outside-measurement-found', input.measurement);
     case 'look-up-failed':
       return event('declaration-unreadable', { why: input.why });
     case 'entered':

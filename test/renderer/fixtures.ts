@@ -242,6 +242,8 @@ export const collectingSession: SessionView = {
     fault: null,
     faces: [],
   },
+  outside: [],
+  moreOutside: 0,
   prompts: [],
   todo: ['todo.place-on-scale', 'todo.hold-to-dosimeter', 'todo.decide'],
   decisions: decisions({ release: { state: 'closed', why: 'why.missing-facts' } }),

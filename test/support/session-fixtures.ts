@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import { itemFromForm } from '../../electron/core/bench/manual-item.ts';
 import { resolve } from '../../shared/identifiers/resolve.ts';
 import type { ManifestItem } from '../../shared/manifest/item.ts';
+import type { OutsideMeasurement } from '../../shared/measure/outside-measurement.ts';
 import { toMicrograms } from '../../shared/measure/mass.ts';
 import { rulePackSchema, type RulePack } from '../../shared/rules/pack.ts';
 import type { Distance, DwellResult, Face } from '../../shared/session/events.ts';
@@ -93,6 +94,35 @@ export function found(
   seenBefore: string | null = null,
 ): SessionInput {
   return { kind: 'looked-up', item: manifestItem, generation: 'g1', earlier, seenBefore };
+}
+
+/** A measurement of the item by another instrument, which found nothing unless told. */
+export function outsideMeasurement(of: Partial<OutsideMeasurement> = {}): OutsideMeasurement {
+  return {
+    item: 'CP102030419NL',
+    number: 1,
+    of: 'foreground',
+    instrument: {
+      kind: 'Radionuclide Identifier',
+      manufacturer: 'Acme Radiometrics',
+      model: 'Finder 3',
+      serial: 'A-00017',
+    },
+    measuredAt: '2026-11-28T14:03:07+01:00',
+    realS: 30,
+    liveS: 29.5,
+    gammaCounts: 1000,
+    neutronCounts: null,
+    doseRate: null,
+    maxDoseRate: null,
+    alarms: [],
+    nuclides: [],
+    remark: null,
+    notes: [],
+    file: 'measured.n42',
+    sha256: 'ab'.repeat(32),
+    ...of,
+  };
 }
 
 export function decided(outcome: 'release' | 'hold', override: string | null = null): SessionInput {

@@ -2,7 +2,14 @@ import fc from 'fast-check';
 import type { Distance, Face } from '../../shared/session/events.ts';
 import type { SessionInput } from '../../shared/session/step.ts';
 import { OUTCOMES } from '../../shared/words.ts';
-import { dwellResult, found, item, scanned, weighed } from './session-fixtures.ts';
+import {
+  dwellResult,
+  found,
+  item,
+  outsideMeasurement,
+  scanned,
+  weighed,
+} from './session-fixtures.ts';
 
 const doseRates = fc.constantFrom(0.1, 0.12, 0.5, 0.9, 5.1, 7, 130);
 /** Goods that are radioactive by nature. */
@@ -53,6 +60,20 @@ export const inputs: fc.Arbitrary<SessionInput> = fc.oneof(
   fc
     .constantFrom('weight.over', 'radiation.alarm', 'radiation.step-back')
     .map((rule): SessionInput => ({ kind: 'acknowledge', prompt: { rule } })),
+  fc
+    .tuple(
+      fc.constantFrom('foreground', 'background', 'not-specified' as const),
+      fc.constantFrom(null, 'Gamma', 'Neutron'),
+      fc.integer({ min: 1, max: 2 }),
+    )
+    .map(([of, category, number]): SessionInput => ({
+      kind: 'outside-measurement',
+      measurement: outsideMeasurement({
+        of,
+        number,
+        alarms: category === null ? [] : [{ category, description: null }],
+      }),
+    })),
   fc.constant<SessionInput>({ kind: 'look-up-failed', why: 'damaged' }),
   fc.tuple(doseRates, distances).map(([doseRate, distance]): SessionInput => ({
     kind: 'high-rate',

@@ -1,22 +1,33 @@
 import { parseArgs } from 'node:util';
 
-/** Options with their defaults: a number or a list of numbers. */
-export type Defaults = Readonly<Record<string, number | readonly number[]>>;
+/** Options with their defaults: a number, a list of numbers, a word, or whether it was given at all. */
+export type Defaults = Readonly<Record<string, number | readonly number[] | string | false>>;
 
 /** Options as they were given, or by default. */
 export type Given<D extends Defaults> = {
-  readonly [name in keyof D]: D[name] extends number ? number : readonly number[];
+  readonly [name in keyof D]: D[name] extends number
+    ? number
+    : D[name] extends string
+      ? string
+      : D[name] extends false
+        ? boolean
+        : readonly number[];
 };
 
-/** The largest value of an option, where there is one. */
-export type Limits<D extends Defaults> = { readonly [name in keyof D]?: number };
+/** The largest value of an option, or the words that it may be. */
+export type Limits<D extends Defaults> = {
+  readonly [name in keyof D]?: D[name] extends string ? readonly string[] : number;
+};
+
+type Value = number | readonly number[] | string | boolean;
 
 function isAllowed(value: number, whole: boolean): boolean {
   return value > 0 && (whole ? Number.isInteger(value) : Number.isFinite(value));
 }
 
 /** A text as the value of an option; null when it is none. */
-function parse(text: string, like: number | readonly number[]): number | readonly number[] | null {
+function parse(text: string | boolean, like: Value): Value | null {
+  if (typeof text === 'boolean' || typeof like === 'string') return text;
   if (typeof like === 'number') {
     const value = Number(text);
     return isAllowed(value, Number.isInteger(like)) ? value : null;
@@ -25,9 +36,15 @@ function parse(text: string, like: number | readonly number[]): number | readonl
   return values.every((value) => isAllowed(value, false)) ? values : null;
 }
 
+function isWithin(value: Value, limit: number | readonly string[] | undefined): boolean {
+  if (limit === undefined) return true;
+  return typeof limit === 'number' ? Number(value) <= limit : limit.includes(String(value));
+}
+
 /**
- * Reads the options of a command line: `--NAME 3`, or `--NAME 0.3,3` for a list. All are above zero,
- * and whole where the default is a whole number; those of a list need not be whole.
+ * Reads the options of a command line: `--NAME 3`, `--NAME 0.3,3` for a list, `--NAME word`, or
+ * `--NAME` alone. Numbers are above zero, and whole where the default is a whole number; those of a
+ * list need not be whole.
  *
  * @returns null for an unknown option or a wrong value
  */
@@ -37,15 +54,18 @@ export function readOptions<D extends Defaults>(
   limits: Limits<D> = {},
 ): Given<D> | null {
   const known = Object.fromEntries(
-    Object.keys(defaults).map((name) => [name, { type: 'string' as const }]),
+    Object.entries(defaults).map(([name, like]) => [
+      name,
+      { type: like === false ? ('boolean' as const) : ('string' as const) },
+    ]),
   );
-  const options: Record<string, number | readonly number[]> = { ...defaults };
+  const options: Record<string, Value> = { ...defaults };
   try {
     const { values } = parseArgs({ options: known, args: [...args] });
     for (const [name, like] of Object.entries(defaults)) {
       const text = values[name];
       const value = text === undefined ? like : parse(text, like);
-      if (value === null || Number(value) > (limits[name] ?? Infinity)) return null;
+      if (value === null || !isWithin(value, limits[name])) return null;
       options[name] = value;
     }
     return options as Given<D>;

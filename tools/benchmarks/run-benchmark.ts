@@ -35,8 +35,8 @@ export async function runBenchmark<const D extends Defaults>(
   const log = (line: string): void => void process.stderr.write(`${line}\n`);
   const options = readOptions(defaults, process.argv.slice(2), limits);
   if (options === null) {
-    const known = Object.entries(defaults).map(
-      ([option, value]) => `[--${option} ${String(value)}]`,
+    const known = Object.entries(defaults).map(([option, value]) =>
+      value === false ? `[--${option}]` : `[--${option} ${String(value)}]`,
     );
     log(`usage: station bench ${name} ${known.join(' ')}`);
     process.exitCode = 2;

@@ -19,7 +19,9 @@ function isRunning({ exitCode, signalCode }: ChildProcess): boolean {
  * Scans while a manifest is imported into the folder of the open bench, import after import. A scan
  * during which the import ended does not count.
  *
+ * @param wanted scans at least
  * @param file neutral CSV, large enough for several scans
+ * @param whole goes on to the end of an import, however many scans that takes: its phases differ
  * @throws Error when an import fails
  */
 export async function scanDuringImport(
@@ -27,13 +29,14 @@ export async function scanDuringImport(
   wanted: number,
   file: string,
   dataDir: string,
+  whole: boolean,
 ): Promise<{ readonly scans: readonly TimedScan[]; readonly imports: number }> {
   const scans: TimedScan[] = [];
   let imports = 0;
   while (scans.length < wanted) {
     const importer = startImport(file, dataDir);
     imports += 1;
-    while (isRunning(importer) && scans.length < wanted) {
+    while (isRunning(importer) && (whole || scans.length < wanted)) {
       const timed = await scan();
       if (isRunning(importer)) scans.push(timed);
     }

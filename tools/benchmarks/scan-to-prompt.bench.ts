@@ -66,6 +66,8 @@ interface StationOptions {
   readonly items: number;
   readonly scans: number;
   readonly importItems: number;
+  /** To the end of an import, instead of so many scans. */
+  readonly wholeImport: boolean;
   /** Scales that stream beside scanner and dosimeter. */
   readonly instruments: number;
   /** Milliseconds for which the screen is stopped once. */
@@ -74,7 +76,7 @@ interface StationOptions {
 
 /** @returns figures, idle and while `importRows` rows are imported beside the open bench */
 async function scanStation(launcher: Launcher, options: StationOptions) {
-  const { folder, items, scans, importItems, instruments, stall } = options;
+  const { folder, items, scans, importItems, wholeImport, instruments, stall } = options;
   const cable = await openCable(folder);
   try {
     const recordings = writeRecordings(folder, instruments, { seconds: RECORDED_S });
@@ -99,7 +101,7 @@ async function scanStation(launcher: Launcher, options: StationOptions) {
     );
     const manifest = `${folder}/beside.csv`;
     const importRows = await writeManifest(manifest, importItems, BESIDE);
-    const beside = await scanDuringImport(scan(false), scans, manifest, dataDir);
+    const beside = await scanDuringImport(scan(false), scans, manifest, dataDir, wholeImport);
     const floor = await app.evaluate(frameFloor, FLOOR_SAMPLES);
     const intervals = await app.evaluate(frameIntervals, FLOOR_SAMPLES);
     await app.stop();
@@ -160,7 +162,14 @@ async function scanWedge(launcher: Launcher, folder: string, items: number, scan
 
 await runBenchmark(
   'scan-to-prompt',
-  { scans: 200, items: 100_000, importItems: 1_000_000, instruments: 6, stall: 500 },
+  {
+    scans: 200,
+    items: 100_000,
+    importItems: 1_000_000,
+    wholeImport: false,
+    instruments: 6,
+    stall: 500,
+  },
   async ({ options, folder, log, fail }) => {
     const { scans, items } = options;
     buildApp();

@@ -8,6 +8,7 @@ import { toCodedError } from '../../core/coded-error.ts';
 import type { ImportRefusal, ImportReport } from '../../core/manifest/import-manifest.ts';
 import type { ImporterTask } from '../../core/manifest/importer.ts';
 import { MANIFEST_FORMATS } from '../../core/manifest/recognise.ts';
+import { quotedText } from '../../core/manifest/quoted-text.ts';
 import { valueOf } from '../../core/result-value.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { Mode } from '../../../shared/words.ts';
@@ -63,6 +64,7 @@ export const importVerb: Verb = {
       {
         data: { type: 'string' },
         mode: { type: 'string' },
+        item: { type: 'string' },
         format: { type: 'string', default: 'auto' },
         watch: { type: 'string' },
         once: { type: 'boolean', default: false },
@@ -137,13 +139,14 @@ function tell(
   { mode, dataDir }: Target,
   output: Output,
 ): void {
-  const { items, lines, generation, seconds, peakRssMb, rejectedTotal } = report;
+  const { items, lines, measurements, generation, seconds, peakRssMb, rejectedTotal } = report;
   output.answer(
     { mode, ...report, activated },
     [
-      `${mode} folder ${dataDir}: ${items} items, ${lines} lines, ${rejectedTotal} rows rejected, ` +
+      `${mode} folder ${dataDir}: ${items} items, ${lines} lines, ${measurements} measurements, ${rejectedTotal} rows rejected, ` +
         `generation ${generation}, ${seconds} s, ${peakRssMb} MB`,
       activated ? 'It is in use.' : 'The open bench takes it into use within seconds.',
+      ...report.otherSheets.map((name) => `  sheet "${quotedText(name)}": not read`),
       ...report.rejected.map(({ line, reason }) => `  line ${line}: ${reason}`),
     ].join('\n'),
   );

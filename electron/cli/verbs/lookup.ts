@@ -4,12 +4,16 @@ import { valueOf } from '../../core/result-value.ts';
 import { inspectFolder } from '../../core/store/inspect-folder.ts';
 import { existingPath, EXIT, readArguments, required, type Verb } from '../verb.ts';
 
-/** `station lookup`: an item of the manifests in use, with its earlier versions; exit 1 without any. */
+/**
+ * `station lookup`: an item of the manifests in use, with its earlier versions, and what other
+ * instruments measured of it; exit 1 when there is no such item.
+ */
 export const lookup: Verb = {
   name: 'lookup',
   usage: 'lookup ID --data DIR',
   about:
-    'Looks an item up in the manifests in use: its newest version, which counts, and earlier ones. ' +
+    'Looks an item up in the manifests in use: its newest version, which counts, earlier ones, and ' +
+    'measurements by other instruments. ' +
     'Works while the station runs.',
   run(args, output) {
     const { values, words } = readArguments(args, { data: { type: 'string' } }, 1);
@@ -23,10 +27,13 @@ export const lookup: Verb = {
     const { stack, unreadable } = valueOf(openManifestStack(dataDir, generations));
     for (const generation of unreadable) output.problem(`${generation} cannot be read`);
     try {
+      const measurements = stack.measurements(id);
+      const measured = measurements.map((each) => `measured: ${JSON.stringify(each)}`);
       const versions = stack.versions(id);
       const [newest, ...earlier] = versions;
       if (newest === undefined) {
-        output.answer({ found: false }, `${id} is not in the manifest`);
+        const missing = `${id} is not in the manifest`;
+        output.answer({ found: false, measurements }, [missing, ...measured].join('\n'));
         return EXIT.wrong;
       }
       output.answer(
@@ -35,11 +42,13 @@ export const lookup: Verb = {
           ...answerOf(newest),
           versions: versions.length,
           earlier: earlier.map(answerOf),
+          measurements,
         },
         [
           JSON.stringify(newest.item, null, 2),
           `from ${placeOf(newest)}; first seen ${answerOf(newest).firstSeen}`,
           ...earlier.map((version) => `an earlier version is from ${placeOf(version)}`),
+          ...measured,
         ].join('\n'),
       );
       return EXIT.done;

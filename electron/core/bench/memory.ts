@@ -38,7 +38,7 @@ export interface BenchOptions {
   readonly mode: Mode;
   readonly records: BenchRecords;
   /** Pre-advised items. */
-  readonly manifest: Pick<ManifestStack, 'generation' | 'items' | 'find'> | null;
+  readonly manifest: Pick<ManifestStack, 'generation' | 'items' | 'find' | 'measurements'> | null;
   readonly rules: SessionRules;
   readonly instruments: readonly InstrumentConfig[];
   readonly clock: Clock;

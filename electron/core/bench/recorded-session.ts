@@ -51,6 +51,11 @@ function toBody(event: SessionEvent): Body {
         raw: { personal: raw },
       };
     }
+    case 'outside-measurement-found': {
+      const { remark } = event.body;
+      const body = event.body as unknown as JsonObject;
+      return { ...body, remark: remark === null ? null : { personal: remark } };
+    }
     case 'command-refused':
     case 'identity-refused':
       return { ...event.body, text: { personal: event.body.text } };

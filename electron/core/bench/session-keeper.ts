@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Identity } from '../../../shared/identifiers/identity.ts';
 import { isFirst } from '../../../shared/measure/instrument.ts';
 import type { NewEvent, RecordedEvent } from '../../../shared/records/event.ts';
-import { NEW_SESSION, type SessionState } from '../../../shared/session/state.ts';
+import { hasMeasurement, NEW_SESSION, type SessionState } from '../../../shared/session/state.ts';
 import { step, type SessionInput } from '../../../shared/session/step.ts';
 import { StoreError } from '../store/store-error.ts';
 import type { Told } from '../told.ts';
@@ -22,8 +22,9 @@ export interface SessionKeeper {
   /** Records events of the bench itself, as one transaction; of the open shift unless told. */
   noteAll(events: readonly Pick<NewEvent, 'kind' | 'body'>[], shift?: string): number;
   /**
-   * Looks the open item up again because a manifest arrived: it may be pre-advised now, or updated.
-   * The newest version counts, also over what was copied from the form; all stay in the record.
+   * Looks the open item up again because a manifest arrived: it may be pre-advised now, updated, or
+   * measured by another instrument. The newest version counts, also over what was copied from the
+   * form; all stay in the record.
    */
   lookUpAgain(): void;
   /** Folds the session that a crash left open, if one was. */
@@ -33,6 +34,7 @@ export interface SessionKeeper {
 /** An item as the manifest may know it. */
 type Item = Pick<Identity, 'canonical' | 'wholeKey'>;
 type LookedUp = Extract<SessionInput, { kind: 'looked-up' }>;
+type Measured = Extract<SessionInput, { kind: 'outside-measurement' }>;
 
 export function createSessionKeeper(options: BenchOptions, memory: BenchMemory): SessionKeeper {
   const { records, manifest, rules } = options;
@@ -95,12 +97,19 @@ export function createSessionKeeper(options: BenchOptions, memory: BenchMemory):
     return { kind: 'looked-up', item: found.item, generation, source: found.source };
   }
 
+  /** @throws Error when a manifest cannot be read */
+  function measured({ canonical, wholeKey }: Item): Measured[] {
+    const keys = wholeKey === undefined ? [canonical] : [canonical, wholeKey];
+    const measurements = keys.flatMap((key) => manifest?.measurements(key) ?? []);
+    return measurements.map((measurement) => ({ kind: 'outside-measurement', measurement }));
+  }
+
   /** A manifest that cannot be read is a fault, not a missing item. */
-  function lookUp(item: Item): SessionInput {
+  function lookUp(item: Item): SessionInput[] {
     try {
-      return { ...inManifest(item), ...earlierSession(item.canonical) };
+      return [{ ...inManifest(item), ...earlierSession(item.canonical) }, ...measured(item)];
     } catch (error) {
-      return { kind: 'look-up-failed', why: error instanceof Error ? error.name : 'unreadable' };
+      return [{ kind: 'look-up-failed', why: error instanceof Error ? error.name : 'unreadable' }];
     }
   }
 
@@ -132,7 +141,7 @@ export function createSessionKeeper(options: BenchOptions, memory: BenchMemory):
       events.push(...effects.events.map((event) => toNewEvent(event, id, actor())));
       if (effects.lookUp === null) continue;
       const read = input.kind === 'identity' ? input.identity : { canonical: effects.lookUp };
-      pending.unshift(lookUp(read));
+      pending.unshift(...lookUp(read));
     }
     return { state, events, refused };
   }
@@ -190,8 +199,10 @@ export function createSessionKeeper(options: BenchOptions, memory: BenchMemory):
     // A label with a wrong check digit was not looked up in the first place.
     if (declaration.state === 'not-yet') return;
     let found;
+    let measurements;
     try {
       found = inManifest(identity);
+      measurements = measured(identity);
     } catch {
       // What is known of the item stays; the next label says that the manifest cannot be read.
       return;
@@ -201,13 +212,15 @@ export function createSessionKeeper(options: BenchOptions, memory: BenchMemory):
       found.item === null
         ? declaration.state === 'fault'
         : known === null || known.entered || !isDeepStrictEqual(known.item, found.item);
-    if (!isNews) return;
     // What earlier sessions left open was said when the label was read, if anything could be read then.
     const unsaid = declaration.state === 'fault';
-    tell({
+    const declared: LookedUp = {
       ...found,
       ...(unsaid ? earlierSession(identity.canonical) : { earlier: null, seenBefore: null }),
-    });
+    };
+    const unknown = measurements.filter((input) => !hasMeasurement(state, input.measurement));
+    const news = [...(isNews ? [declared] : []), ...unknown];
+    if (news.length > 0) tell(...news);
   }
 
   function noteAll(events: readonly Pick<NewEvent, 'kind' | 'body'>[], shift?: string): number {

@@ -13,6 +13,7 @@ import type { SessionState } from '../../../shared/session/state.ts';
 import type { BenchMemory, BenchOptions } from './memory.ts';
 import { checksDone, viewChecks } from './shift-desk.ts';
 import { neededS } from './background.ts';
+import { viewOutside } from './view-outside.ts';
 import { basisOf, elapsedS, meanDoseRate } from './dwell-meter.ts';
 import { lastingFault, shownFault, type InstrumentState } from './instruments.ts';
 import { traceLevels } from './trace-levels.ts';
@@ -176,6 +177,7 @@ function viewSession(memory: BenchMemory, options: BenchOptions): SessionView | 
       fault: faultOf(measured),
     },
     radiation: viewRadiation(memory, state, facts, options.rules.policy.radiation.dwellS),
+    ...viewOutside(state.outside, options.rules.policy.radiation.sievertPerRoentgen),
     prompts: state.prompts.map((prompt) => ({
       rule: prompt.rule,
       version: prompt.version,

@@ -69,23 +69,28 @@ function createCellReader(
   placeOf: (place: string) => number,
   decimals: Decimals,
 ): CellReader {
-  const { from, join = ' ', firstOf, unit, unitFrom, values } = asRule(source);
+  const { from, join = ' ', firstOf, unit, unitFrom, part, values } = asRule(source);
   const at = (typeof from === 'string' ? [from] : from).map(placeOf);
   const meanings = new Map(
     Object.entries(values ?? {}).map(([word, value]) => [word.toLowerCase(), value]),
   );
   const meaning = (text: string): string =>
     meanings.size === 0 ? text : (meanings.get(text.toLowerCase()) ?? text);
-  const textOf: (texts: readonly string[]) => string = (texts) => {
-    const given = at.map((place) => meaning((texts[place] ?? '').trim()));
+  const partOf = (text: string): string => {
+    if (part === undefined) return text;
+    return text.length === part.of ? text.slice(part.from - 1, part.to) : '';
+  };
+  const textOf = (texts: readonly string[]): string => {
+    const given = at.map((place) => meaning(partOf((texts[place] ?? '').trim())));
     const said = given.filter((text) => text !== '');
     return firstOf ? (said[0] ?? '') : said.join(join);
   };
-  if (unit === 'written') return (texts) => writtenMassCell(textOf(texts), decimals);
   if (unitFrom !== undefined) {
     const unitAt = placeOf(unitFrom);
-    return (texts) => massOfUnit(textOf(texts), texts[unitAt] ?? '', decimals);
+    const fallback = unit === 'written' ? '' : (unit ?? '');
+    return (texts) => massOfUnit(textOf(texts), texts[unitAt]?.trim() || fallback, decimals);
   }
+  if (unit === 'written') return (texts) => writtenMassCell(textOf(texts), decimals);
   if (unit !== undefined) return (texts) => massCell(textOf(texts), unit, decimals);
   if (NUMBER_COLUMNS.includes(field)) return (texts) => decimalCell(textOf(texts), decimals);
   return (texts) => ({ ok: true, value: textOf(texts) });

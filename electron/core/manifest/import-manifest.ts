@@ -87,6 +87,8 @@ export interface ImportReport {
   readonly encodingGuessed: boolean;
   /** Id of the mapping profile that it was read with; null for the neutral names. */
   readonly profile: string | null;
+  /** Names of sheets of a workbook that were not read: one is, the first that can be seen. */
+  readonly otherSheets: readonly string[];
 }
 
 /** Why nothing was imported; with the rows that were left out when that were all. */
@@ -270,7 +272,7 @@ async function build(
       return writtenMeanwhile(file);
     }
     const { layout, ...counts } = filled;
-    const facts = read.value;
+    const { otherSheets = [], ...facts } = read.value;
     const sha256 = hash.digest('hex');
     const generation = `${fileTime(importedAtMs)}-${sha256.slice(0, 8)}`;
     writeAbout(part.db, {
@@ -295,7 +297,14 @@ async function build(
     part.finish(generation);
     const seconds = Math.round(clock.monotonicMs() - startedMs) / 1000;
     const used = { seconds, peakRssMb: peakRssMb() };
-    const about = { file: basename(file), sha256, format, ...facts, encodingGuessed: guessed };
+    const about = {
+      file: basename(file),
+      sha256,
+      format,
+      ...facts,
+      encodingGuessed: guessed,
+      otherSheets,
+    };
     return { ok: true, value: { ...counts, generation, ...used, ...about } };
   } catch (error) {
     part.abandon();

@@ -11,8 +11,10 @@ import type { SqliteAddon } from '../store/sqlite.ts';
 import { openManifestIndex } from './find.ts';
 import type { ManifestIndex } from './find.ts';
 import { generationPath } from './generation-file.ts';
+import { filledFrom } from './filled-item.ts';
+import type { ItemVersion } from './filled-item.ts';
 
-/** One version of an item. */
+/** One version of an item, or what counts of all of them. */
 export interface FoundItem {
   readonly item: ManifestItem;
   /** Where it is from. */
@@ -27,7 +29,8 @@ export interface FoundItem {
 
 /**
  * The generations in force, newest first. An import replaces what it has again and leaves the rest:
- * the newest version of an item is the one that counts, earlier ones stay in their files.
+ * the newest version of an item counts, filled from earlier ones where its file has no such column
+ * (`filledFrom`); earlier versions stay in their files.
  */
 export interface ManifestStack {
   /** The newest; null when there is none. */
@@ -35,12 +38,13 @@ export interface ManifestStack {
   /** Of all generations, so that an updated item counts once for each version; null without any. */
   readonly items: number | null;
   /**
-   * The newest version of an item, by its id or an alternative id.
+   * What is declared of an item, by its id or an alternative id; generation and source are those of
+   * the newest version.
    * @throws Error when a file cannot be read: that is not "not in the manifest"
    */
   find(id: string): FoundItem | null;
   /**
-   * All versions of the item, newest first: not what another item of the same id declared, more than
+   * All versions of the item as each file has them, newest first: not what another item of the same id declared, more than
    * 12 months before. @throws as `find`
    */
   versions(id: string): FoundItem[];
@@ -113,8 +117,8 @@ function createStack(opened: readonly ManifestIndex[]): ManifestStack {
   let indexes = [...opened];
 
   /** Newest first; ends where the id was not heard of for so long that it was another item's. */
-  const versionsOf = (id: string): FoundItem[] => {
-    const found: Omit<FoundItem, 'firstSeenMs'>[] = [];
+  const versionsOf = (id: string): (FoundItem & ItemVersion)[] => {
+    const found: Omit<FoundItem & ItemVersion, 'firstSeenMs'>[] = [];
     let firstSeenMs = Infinity;
     for (const { about, generation, locate } of indexes) {
       const declared = locate(id);
@@ -122,7 +126,8 @@ function createStack(opened: readonly ManifestIndex[]): ManifestStack {
       if (firstSeenMs - about.imported_at_ms >= REUSE_MS && found.length > 0) break;
       firstSeenMs = Math.min(firstSeenMs, about.imported_at_ms);
       const { item, line } = declared;
-      found.push({ item, generation, source: { file: about.file, line } });
+      const layout = { item: about.item_fields, line: about.line_fields };
+      found.push({ item, layout, generation, source: { file: about.file, line } });
     }
     return found.map((each) => ({ ...each, firstSeenMs }));
   };
@@ -134,7 +139,14 @@ function createStack(opened: readonly ManifestIndex[]): ManifestStack {
     }
     return id;
   };
-  const versions = (id: string): FoundItem[] => versionsOf(ownId(id));
+  const versions = (id: string): FoundItem[] =>
+    versionsOf(ownId(id)).map(({ layout: _, ...version }) => version);
+  const find = (id: string): FoundItem | null => {
+    const [newest, ...earlier] = versionsOf(ownId(id));
+    if (newest === undefined) return null;
+    const { layout: _, ...found } = newest;
+    return { ...found, item: filledFrom(newest, earlier) };
+  };
 
   return {
     get generation() {
@@ -144,10 +156,10 @@ function createStack(opened: readonly ManifestIndex[]): ManifestStack {
       if (indexes.length === 0) return null;
       return indexes.reduce((sum, { about }) => sum + about.items, 0);
     },
-    find: (id) => versions(id)[0] ?? null,
+    find,
     versions,
     measurements(id) {
-      const item = versions(id)[0]?.item;
+      const item = find(id)?.item;
       const ids = [id, ...(item === undefined ? [] : [item.item_id, ...(item.alt_ids ?? [])])];
       const keys = [...new Set(ids.map(itemKey))];
       const found: OutsideMeasurement[] = [];

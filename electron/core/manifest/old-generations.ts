@@ -6,11 +6,13 @@ import { listGenerations } from './generation-file.ts';
 export interface GenerationRecords extends Pick<RetentionQueries, 'manifestReplacedAtMs'> {
   readonly dataDir: string;
   activeManifest(): { readonly generation: string } | null;
+  /** Newest first. */
+  manifestGenerations(): readonly string[];
 }
 
 /**
  * Generations whose time is over: it runs from the moment when a newer one came into use. Never the
- * newest.
+ * newest manifest; nor the newest file, which has to be there when the station opens.
  *
  * @param days of retention; null for ever
  */
@@ -20,8 +22,9 @@ export function oldGenerations(
   nowMs: number,
 ): string[] {
   const active = records.activeManifest()?.generation;
+  const [newest] = records.manifestGenerations();
   return listGenerations(records.dataDir).filter((generation) => {
-    if (generation === active) return false;
+    if (generation === active || generation === newest) return false;
     const replaced = records.manifestReplacedAtMs(generation) ?? importedAtMs(generation);
     return isOver(replaced, days, nowMs);
   });

@@ -13,6 +13,7 @@ import type { TableHead } from './table-head.ts';
 import { createTableMapper, isNeutral } from './table-mapper.ts';
 import type { TextEncoding } from './text-decoders.ts';
 import { inspectFile } from './text-file.ts';
+import { readXlsxHead } from './xlsx/xlsx-head.ts';
 
 export interface PreviewOptions {
   readonly file: string;
@@ -74,10 +75,14 @@ export async function previewManifest(options: PreviewOptions): Promise<Manifest
   if (asked?.ok === false) return { ...found, error: asked.error };
   const profile = asked?.value ?? null;
   try {
-    if (format !== 'csv') {
+    if (format !== 'csv' && format !== 'xlsx') {
       return { ...found, ...(await dryRun(options.file, facts, format, profile, ofShape)) };
     }
-    const head = readCsvHead(facts, { ...options, profile: tableOf(profile) }, ofShape);
+    const table = tableOf(profile);
+    const head =
+      format === 'csv'
+        ? readCsvHead(facts, { ...options, profile: table }, ofShape)
+        : await readXlsxHead(options.file, table, ofShape);
     return { ...found, ...ofTable(head, options.resourcesDir ?? null) };
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;

@@ -58,6 +58,8 @@ export interface ReadFacts {
   readonly decimal: DecimalMark | null;
   /** Id of the profile that it was read with; null for the neutral names. */
   readonly profile: string | null;
+  /** Names of sheets of the workbook that were not read; left out where the format has none. */
+  readonly otherSheets?: readonly string[];
 }
 
 /**

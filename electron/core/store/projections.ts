@@ -164,10 +164,11 @@ function apply({ kind, body }: KnownEvent, header: EventHeader, run: Run): void 
       count('background:counts', header, run, body.counts);
       return count('background:seconds', header, run, body.seconds);
     case 'manifest-activated':
-      run('UPDATE manifest_generations SET active = 0 WHERE active = 1', {});
+      // Measurements of other instruments come without items and replace no manifest.
+      if (body.items > 0) run('UPDATE manifest_generations SET active = 0 WHERE active = 1', {});
       return run(
-        `INSERT INTO manifest_generations VALUES (@generation, @seq, @file, @items, 1)
-         ON CONFLICT DO UPDATE SET seq = @seq, active = 1`,
+        `INSERT INTO manifest_generations VALUES (@generation, @seq, @file, @items, @items > 0)
+         ON CONFLICT DO UPDATE SET seq = @seq, active = @items > 0`,
         { ...body, seq: header.seq },
       );
   }

@@ -94,7 +94,7 @@ export interface Queries extends ShiftQueries, ReportQueries, RetentionQueries, 
   earlierSession(item: string, atMs: number): EarlierSession | null;
   /** Generations of the manifest that were activated, newest first; a thousand, of which 256 may be in use. */
   manifestGenerations(): string[];
-  /** The newest of them. */
+  /** The newest of them with items: measurements of other instruments replace no manifest. */
   activeManifest(): { generation: string; file: string; items: number } | null;
 }
 

@@ -69,7 +69,7 @@ export function createRetentionQueries(db: Sqlite): RetentionQueries {
   );
   const replaced = db
     .prepare<[string], number>(
-      `SELECT at_ms FROM events WHERE kind = 'manifest-activated'
+      `SELECT at_ms FROM events WHERE kind = 'manifest-activated' AND body ->> '$.items' > 0
          AND seq > (SELECT seq FROM manifest_generations WHERE generation = ?)
        ORDER BY seq LIMIT 1`,
     )

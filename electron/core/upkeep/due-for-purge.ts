@@ -8,6 +8,7 @@ export interface RetentionRecords extends RetentionQueries {
   readonly dataDir: string;
   readonly keys: { has(id: string): boolean };
   activeManifest(): { readonly generation: string } | null;
+  manifestGenerations(): readonly string[];
 }
 
 /** What retention says is to be erased now. */

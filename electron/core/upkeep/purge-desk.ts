@@ -59,9 +59,9 @@ export function createPurgeDesk(options: PurgeDeskOptions): PurgeDesk {
     store.keys.destroy(due.flatMap((event) => named(event, 'keys')));
     destroyed = of;
     if (recorded < of) store.append([stationEvent('keys-destroyed', { of })], null);
-    const active = store.activeManifest()?.generation;
+    const inUse = [store.activeManifest()?.generation, store.manifestGenerations()[0]];
     for (const generation of purges.flatMap((event) => named(event, 'manifests'))) {
-      if (generation === active) continue;
+      if (inUse.includes(generation)) continue;
       options.releaseManifest(generation);
       rmSync(generationPath(store.dataDir, generation), { force: true });
     }

@@ -5,7 +5,8 @@ export const LONGEST_CELL = 32_767;
 
 /** A cell's text; or what is wrong with it, in words that follow its name. */
 export type CellText =
-  { readonly text: string; readonly isDate: boolean } | { readonly problem: string };
+  | { readonly text: string; readonly kind: 'text' | 'number' | 'date' }
+  | { readonly problem: string };
 
 /**
  * Digits of a number that a spreadsheet shows and keeps of what is typed; what follows is rounding of
@@ -20,13 +21,13 @@ const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(E[+-]?\d+)?$/i;
 /** The text of a cell that holds a number. @param from1904 how the workbook counts days */
 export function numberText(stored: string, style: CellStyle, from1904: boolean): CellText {
   if (style.isDate) return dateText(stored, from1904);
-  if (style.digits === 0 && WHOLE.test(stored)) return { text: stored, isDate: false };
+  if (style.digits === 0 && WHOLE.test(stored)) return { text: stored, kind: 'number' };
   if (!NUMBER.test(stored)) return { problem: `"${stored}" is no number` };
   const number = Number(stored);
   // A long id that became a number: its last digits are lost. The exponent says so to who reads it.
-  if (Math.abs(number) >= LARGEST_WHOLE) return { text: number.toExponential(), isDate: false };
+  if (Math.abs(number) >= LARGEST_WHOLE) return { text: number.toExponential(), kind: 'number' };
   const text = String(Number(number.toPrecision(SIGNIFICANT)));
-  return { text: /^\d+$/.test(text) ? text.padStart(style.digits, '0') : text, isDate: false };
+  return { text: /^\d+$/.test(text) ? text.padStart(style.digits, '0') : text, kind: 'number' };
 }
 
 const DAY_MS = 86_400_000;
@@ -44,7 +45,7 @@ function dateText(stored: string, from1904: boolean): CellText {
   const moment = new Date(zero + Math.round((days * DAY_MS) / 1000) * 1000).toISOString();
   return {
     text: moment.endsWith('T00:00:00.000Z') ? moment.slice(0, 10) : moment.slice(0, 19),
-    isDate: true,
+    kind: 'date',
   };
 }
 

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import type { CodedError, Result } from '../../../../shared/result.ts';
+import { quotedText } from '../quoted-text.ts';
 import { UnreadableFile } from '../reader.ts';
 import type { ManifestReader, ReadFacts, RowSink, SourceFile } from '../reader.ts';
 import { openArchive } from './archive.ts';
@@ -28,7 +29,7 @@ export const readXlsx: ManifestReader = async (source, sink) => {
     return await readArchive(archive, source, sink);
   } catch (error) {
     if (!(error instanceof ColumnsRefused)) throw error;
-    return refused('manifest-columns', error.message);
+    return { ok: false, error: error.reason };
   } finally {
     archive.close();
   }
@@ -47,8 +48,13 @@ async function readArchive(
   source: SourceFile,
   sink: RowSink,
 ): Promise<Result<ReadFacts, CodedError>> {
+  const { profile: asked } = source;
+  if (asked?.shape === 'tree') {
+    const message = `The profile ${asked.profile} is for XML and JSON, the file is a table.`;
+    return refused('manifest-columns', message);
+  }
   const book = await readWorkbook(archive);
-  const table = createSheetTable(sink);
+  const table = createSheetTable(sink, asked, source.profiles);
   const styles = await readStyles(book.styles);
   const strings = { packedBytes: 0, ...book.strings };
   // As the file is read in two parts, so is the progress: by what they take of its bytes.
@@ -61,13 +67,13 @@ async function readArchive(
   const context = { strings: texts, styles, from1904: book.from1904 };
   const take = table.take.bind(table);
   await readSheetRows(book.sheet, context, take, told(strings.packedBytes, book.sheet));
-  const decimals = table.decimals();
-  if (decimals === null)
-    return refused('manifest-empty', `The sheet "${book.sheetName}" is empty.`);
-  return {
-    ok: true,
-    value: { encoding: null, delimiter: null, decimal: decimals.mark(), profile: null },
-  };
+  const facts = table.finish();
+  if (facts === null) {
+    const message = `The sheet "${quotedText(book.sheetName)}" has no row that names its columns.`;
+    return refused('manifest-empty', message);
+  }
+  const { otherSheets } = book;
+  return { ok: true, value: { encoding: null, delimiter: null, ...facts, otherSheets } };
 }
 
 function refused(code: string, message: string): Result<never, CodedError> {

@@ -1,12 +1,15 @@
 import { UnreadableFile } from '../reader.ts';
 import type { Part } from './archive.ts';
-import { LONGEST_CELL } from './cell-text.ts';
-import { plainText } from './cell-text.ts';
+import { LONGEST_CELL, plainText } from './cell-text.ts';
 import { readXmlPart } from './xml-part.ts';
 
-/** Bytes of all texts of a workbook that are kept at once, in UTF-8. */
-const MOST_BYTES = 2 ** 26;
-const MOST_STRINGS = 2_000_000;
+/** How much of the texts of a workbook is kept at once. */
+interface Limits {
+  readonly strings: number;
+  /** Of all of them, in UTF-8. */
+  readonly bytes: number;
+}
+const KEPT: Limits = { strings: 2_000_000, bytes: 2 ** 26 };
 const FIRST_BYTES = 2 ** 16;
 
 /** Texts that cells point at. */
@@ -27,6 +30,7 @@ const NONE: SharedStrings = { at: () => null };
 export async function readSharedStrings(
   part: Part | null,
   onShare: (share: number) => void,
+  most: Limits = KEPT,
 ): Promise<SharedStrings> {
   if (part === null) return NONE;
   let bytes = Buffer.alloc(FIRST_BYTES);
@@ -37,8 +41,8 @@ export async function readSharedStrings(
   const add = (text: string): void => {
     const start = endOf(count - 1);
     const end = start + Buffer.byteLength(text);
-    if (end > MOST_BYTES) throw tooMuch(`more than ${MOST_BYTES / 2 ** 20} MB of different texts`);
-    if (count === MOST_STRINGS) throw tooMuch(`more than ${MOST_STRINGS} different texts`);
+    if (end > most.bytes) throw tooMuch(`more than ${most.bytes} bytes of different texts`);
+    if (count === most.strings) throw tooMuch(`more than ${most.strings} different texts`);
     if (end > bytes.length) bytes = Buffer.concat([bytes], Math.max(end, 2 * bytes.length));
     if (count === ends.length) ends = grown(ends);
     bytes.write(text, start);
@@ -51,7 +55,7 @@ export async function readSharedStrings(
   let isReading = false;
   await readXmlPart(
     part,
-    'shared strings',
+    'list of texts',
     {
       open(name) {
         if (name === 'si') text = '';
@@ -72,7 +76,10 @@ export async function readSharedStrings(
     onShare,
   );
   return {
-    at: (index) => (index < count ? bytes.toString('utf8', endOf(index - 1), endOf(index)) : null),
+    at: (index) =>
+      Number.isInteger(index) && index >= 0 && index < count
+        ? bytes.toString('utf8', endOf(index - 1), endOf(index))
+        : null,
   };
 }
 
@@ -83,5 +90,5 @@ function grown(list: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
 }
 
 function tooMuch(what: string): UnreadableFile {
-  return new UnreadableFile(`is a workbook with ${what}: export it as CSV, or in parts`);
+  return new UnreadableFile(`has ${what}: export it as CSV, or in parts`);
 }

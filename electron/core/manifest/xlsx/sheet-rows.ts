@@ -5,7 +5,8 @@ import type { CellText } from './cell-text.ts';
 import type { SharedStrings } from './shared-strings.ts';
 import { GENERAL } from './styles.ts';
 import type { CellStyle } from './styles.ts';
-import { readXmlPart } from './xml-part.ts';
+import type { XmlAttribute } from '../xml/safe-xml.ts';
+import { attributeOf, readXmlPart } from './xml-part.ts';
 
 /** A row that has at least one cell with something in it. */
 export interface SheetRow {
@@ -15,6 +16,8 @@ export interface SheetRow {
   readonly cells: readonly string[];
   /** Columns whose text is a date, in ISO 8601. */
   readonly dates: readonly number[];
+  /** Columns whose cell is a number with a decimal point. */
+  readonly fractions: readonly number[];
   /** Columns whose cell cannot be taken, and why, in words that follow the cell's name. */
   readonly problems: ReadonlyMap<number, string>;
   /** Columns in use, those beyond `MOST_COLUMNS` included, which are in none of the others. */
@@ -57,21 +60,21 @@ export async function readSheetRows(
   const beginRow = (reference: string | undefined): void => {
     const number = reference === undefined ? lastRow + 1 : Number(reference);
     if (!Number.isInteger(number) || number <= lastRow || number > LAST_ROW) {
-      throw damaged(`row ${lastRow} is followed by one that cannot come after it`);
+      throw damaged(`row ${lastRow}, followed by one that cannot come after it`);
     }
     lastRow = number;
     lastColumn = -1;
     row = createRow(number);
   };
-  const beginCell = (attributes: Readonly<Record<string, string>>): void => {
-    const reference = attributes['r'];
+  const beginCell = (attributes: readonly XmlAttribute[]): void => {
+    const reference = attributeOf(attributes, 'r');
     const column = reference === undefined ? lastColumn + 1 : columnOf(reference);
     if (column <= lastColumn || column >= LAST_COLUMN) {
-      throw damaged(`a cell in row ${lastRow} cannot be where it is`);
+      throw damaged(`a cell in row ${lastRow} that cannot be where it is`);
     }
     lastColumn = column;
-    const style = context.styles[Number(attributes['s'] ?? 0)] ?? GENERAL;
-    cell = { type: attributes['t'] ?? 'n', style, value: null, isFormula: false };
+    const style = context.styles[Number(attributeOf(attributes, 's') ?? 0)] ?? GENERAL;
+    cell = { type: attributeOf(attributes, 't') ?? 'n', style, value: null, isFormula: false };
   };
 
   await readXmlPart(
@@ -81,7 +84,7 @@ export async function readSheetRows(
       open(name, attributes) {
         if (name === 'sheetData') isData = true;
         if (!isData) return;
-        if (name === 'row') beginRow(attributes['r']);
+        if (name === 'row') beginRow(attributeOf(attributes, 'r'));
         else if (name === 'c') beginCell(attributes);
         else if (cell === null) return;
         else if (name === 'f') cell.isFormula = true;
@@ -136,6 +139,7 @@ function columnOf(reference: string): number {
 function createRow(number: number) {
   const cells: string[] = [];
   const dates: number[] = [];
+  const fractions: number[] = [];
   const problems = new Map<number, string>();
   let width = 0;
   return {
@@ -146,12 +150,14 @@ function createRow(number: number) {
       while (cells.length < column) cells.push('');
       cells.push('text' in cell ? cell.text : '');
       if ('problem' in cell) problems.set(column, cell.problem);
-      else if (cell.isDate) dates.push(column);
+      else if (cell.kind === 'date') dates.push(column);
+      else if (cell.kind === 'number' && cell.text.includes('.')) fractions.push(column);
     },
     content: {
       row: number,
       cells,
       dates,
+      fractions,
       problems,
       get width() {
         return width;
@@ -174,7 +180,7 @@ const NO_VALUE =
 function cellText({ type, style, value, isFormula }: StoredCell, context: SheetContext): CellText {
   const isText = type === 'str' || type === 'inlineStr';
   if (value === null || (value === '' && !isText)) {
-    return isFormula ? { problem: NO_VALUE } : { text: '', isDate: false };
+    return isFormula ? { problem: NO_VALUE } : { text: '', kind: 'text' };
   }
   const text = type === 's' ? context.strings.at(Number(value)) : isText ? plainText(value) : value;
   if (text === null)
@@ -184,13 +190,13 @@ function cellText({ type, style, value, isFormula }: StoredCell, context: SheetC
     case 's':
     case 'str':
     case 'inlineStr':
-      return { text, isDate: false };
+      return { text, kind: 'text' };
     case 'n':
       return numberText(text, style, context.from1904);
     case 'b':
-      return { text: text === '1' || text === 'true' ? 'TRUE' : 'FALSE', isDate: false };
+      return { text: text === '1' || text === 'true' ? 'TRUE' : 'FALSE', kind: 'text' };
     case 'd':
-      return { text, isDate: true };
+      return { text, kind: 'date' };
     case 'e':
       return { problem: `has the error ${text}` };
     default:
@@ -199,5 +205,5 @@ function cellText({ type, style, value, isFormula }: StoredCell, context: SheetC
 }
 
 function damaged(what: string): UnreadableFile {
-  return new UnreadableFile(`has a damaged sheet (${what}): save it once more`);
+  return new UnreadableFile(`has ${what}: save it once more`);
 }

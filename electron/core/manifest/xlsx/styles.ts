@@ -1,5 +1,5 @@
 import type { Part } from './archive.ts';
-import { readXmlPart } from './xml-part.ts';
+import { attributeOf, readXmlPart } from './xml-part.ts';
 
 /** What a number format makes of a number, as far as it is more than how it looks. */
 export interface CellStyle {
@@ -31,11 +31,12 @@ export async function readStyles(part: Part | null): Promise<readonly CellStyle[
   if (part === null) return styles;
   const formats = new Map<number, CellStyle>();
   let isCells = false;
-  await readXmlPart(part, 'styles', {
+  await readXmlPart(part, 'list of styles', {
     open(name, attributes) {
-      const id = Number(attributes['numFmtId'] ?? 0);
+      const id = Number(attributeOf(attributes, 'numFmtId') ?? 0);
       if (name === 'cellXfs') isCells = true;
-      else if (name === 'numFmt') formats.set(id, styleOf(attributes['formatCode'] ?? ''));
+      else if (name === 'numFmt')
+        formats.set(id, styleOf(attributeOf(attributes, 'formatCode') ?? ''));
       else if (name === 'xf' && isCells) styles.push(formats.get(id) ?? builtIn(id));
     },
     close(name) {

@@ -1,7 +1,7 @@
 import { quotedText } from '../quoted-text.ts';
 import { UnreadableFile } from '../reader.ts';
 import type { Archive, Part } from './archive.ts';
-import { readXmlPart } from './xml-part.ts';
+import { attributeOf, readXmlPart } from './xml-part.ts';
 
 /** A workbook whose first visible sheet is read. */
 export interface Workbook {
@@ -77,15 +77,14 @@ export async function readWorkbook(archive: Archive): Promise<Workbook> {
 async function sheetsOf(part: Part) {
   const sheets: SheetEntry[] = [];
   let from1904 = false;
-  await readXmlPart(part, 'workbook', {
+  await readXmlPart(part, 'list of sheets', {
     open(name, attributes) {
-      if (name === 'workbookPr') from1904 = isTrue(attributes['date1904']);
+      if (name === 'workbookPr') from1904 = isTrue(attributeOf(attributes, 'date1904'));
       if (name !== 'sheet') return;
-      const relation = Object.entries(attributes).find(([key]) => key.endsWith(':id'))?.[1];
       sheets.push({
-        name: attributes['name'] ?? '',
-        relation: relation ?? '',
-        isVisible: (attributes['state'] ?? 'visible') === 'visible',
+        name: attributeOf(attributes, 'name') ?? '',
+        relation: attributeOf(attributes, 'id') ?? '',
+        isVisible: (attributeOf(attributes, 'state') ?? 'visible') === 'visible',
       });
     },
   });
@@ -98,15 +97,14 @@ async function relationsOf(archive: Archive, path: string): Promise<Map<string, 
   const part = archive.part(`${folder}_rels/${path.slice(folder.length)}.rels`);
   const relations = new Map<string, Relation>();
   if (part === null) return relations;
-  await readXmlPart(part, 'relations', {
-    open(name, { Id: id, Type: type, Target: target, TargetMode: mode }) {
+  await readXmlPart(part, 'list of parts', {
+    open(name, attributes) {
+      const [id, target] = [attributeOf(attributes, 'Id'), attributeOf(attributes, 'Target')];
       if (name !== 'Relationship' || id === undefined || target === undefined) return;
       // Another file, which is nothing to this one and is never opened.
-      if (mode === 'External') return;
-      relations.set(id, {
-        type: (type ?? '').replace(/^.*\//, ''),
-        target: within(folder, target),
-      });
+      if (attributeOf(attributes, 'TargetMode') === 'External') return;
+      const type = (attributeOf(attributes, 'Type') ?? '').replace(/^.*\//, '');
+      relations.set(id, { type, target: within(folder, target) });
     },
   });
   return relations;

@@ -52,14 +52,15 @@ export function createSafeXml(events: XmlEvents): SafeXml {
   const parser = new SaxesParser({ xmlns: true });
   let depth = 0;
   let partFrom = 0;
+  let written = 0;
 
-  const keepShort = (): void => {
-    if (parser.position - partFrom <= LONGEST_PART) return;
+  const keepShort = (reached: number): void => {
+    if (reached - partFrom <= LONGEST_PART) return;
     const what = `has a single element, text or comment of more than ${LONGEST_PART} characters`;
     throw new UnreadableFile(`${what}, up to line ${parser.line}`);
   };
   const partEnds = (): void => {
-    keepShort();
+    keepShort(parser.position);
     partFrom = parser.position;
   };
 
@@ -107,7 +108,9 @@ export function createSafeXml(events: XmlEvents): SafeXml {
   return {
     write(chunk) {
       parser.write(chunk);
-      keepShort();
+      // The parser's own position counts the last chunk twice between two of them.
+      written += chunk.length;
+      keepShort(written);
     },
     end: () => void parser.close(),
     get line() {

@@ -30,6 +30,7 @@ const UTF8_MARK = [0xef, 0xbb, 0xbf];
  */
 export function xmlEncoding(head: Buffer): TextEncoding {
   if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';
+  if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be';
   if (UTF8_MARK.every((byte, at) => head[at] === byte)) return 'utf-8';
   const [, name] = DECLARED.exec(head.toString('latin1')) ?? [];
   if (name === undefined) return 'utf-8';

@@ -54,6 +54,7 @@ beforeEach(() => {
     manifest: {
       generation: 'g1',
       items: 1,
+      measurements: () => [],
       find: () => ({
         item: item('2000'),
         generation: 'g1',

@@ -34,6 +34,7 @@ function benchOptions(): BenchOptions {
     manifest: {
       generation: 'g1',
       items: 1,
+      measurements: () => [],
       find: () => ({
         item: item('2000'),
         generation: 'g1',

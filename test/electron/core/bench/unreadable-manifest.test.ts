@@ -36,6 +36,7 @@ beforeEach(() => {
     manifest: {
       generation: 'g1',
       items: 1,
+      measurements: () => [],
       find() {
         if (!readable) throw new Error('the file is damaged');
         return {

@@ -35,6 +35,8 @@ describe('a mass', () => {
     [{ gross_g: { from: 'w', unit: 'written' } }, { w: '1,2 kg' }, '1200'],
     [{ gross_g: { from: 'w', unit: 'written' } }, { w: '3lbs.' }, '1360.77711'],
     [{ gross_g: { from: 'w', unitFrom: 'u' } }, { w: '2', u: 'KGM' }, '2000'],
+    [{ gross_g: { from: 'w', unit: 'kg', unitFrom: 'u' } }, { w: '2', u: '' }, '2000'],
+    [{ gross_g: { from: 'w', unit: 'kg', unitFrom: 'u' } }, { w: '2', u: 'GRM' }, '2'],
     [{ gross_g: 'w' }, { w: '12' }, '12'],
     [{ gross_g: { from: 'w', unitFrom: 'u' } }, { w: '', u: '' }, ''],
   ])('is in grams, exactly: %j of %j', (fields, texts, grams) => {
@@ -76,6 +78,8 @@ describe('a text', () => {
     [{ from: 'a', values: { Y: 'yes' } }, { a: 'y' }, 'yes'],
     [{ from: 'a', values: { Y: 'yes' } }, { a: 'constructor' }, 'constructor'],
     [{ from: 'a', values: { n: '' } }, { a: 'N' }, ''],
+    [{ from: 'a', part: { of: 5, from: 2, to: 3 } }, { a: 'abcde' }, 'bc'],
+    [{ from: 'a', part: { of: 5, from: 2, to: 3 } }, { a: 'abcd' }, ''],
   ])('is made of its places: %j of %j', (source, texts, text) => {
     expect(read({ comments: source }, texts)).toMatchObject({ comments: text });
   });

@@ -84,11 +84,32 @@ describe('a workbook', () => {
     expect(find('A')?.lines[0]?.hs_code).toBe('01012100');
   });
 
-  it('may write decimals in texts with a comma', async () => {
+  it('may write decimals in texts with a comma, beside numbers, which are never unclear', async () => {
     const { find, report } = await imported({
-      rows: `${textRow('item_id', 'gross_kg')}${textRow('A', '0,45')}`,
+      rows:
+        textRow('item_id', 'gross_kg') +
+        `<row>${textCell('A')}<c><v>1.125</v></c></row>` +
+        textRow('B', '0,45'),
     });
-    expect([find('A')?.gross_g, report.decimal]).toEqual(['450', 'comma']);
+    expect(find('A')?.gross_g).toBe('1125');
+    expect(report.rejected).toEqual([
+      { line: 3, reason: expect.stringContaining('writes decimals with a point') as string },
+    ]);
+    const commas = await imported({
+      rows:
+        textRow('item_id', 'gross_kg') +
+        textRow('B', '0,45') +
+        `<row>${textCell('A')}<c><v>1.125</v></c></row>`,
+    });
+    expect([commas.find('A')?.gross_g, commas.find('B')?.gross_g]).toEqual(['1125', '450']);
+    expect(commas.report.decimal).toBe('comma');
+  });
+
+  it('does not take what may be thousands for decimals', async () => {
+    const { report } = await imported({
+      rows: textRow('item_id', 'gross_g') + textRow('A', '1.500') + textRow('B', '2'),
+    });
+    expect(report.rejected[0]?.reason).toContain('"1.500" could be 1500 or 1.500');
   });
 
   it.each([
@@ -162,7 +183,7 @@ describe('a workbook', () => {
         '<sheet name="Parcels" r:id="s1"/><sheet name="Notes" r:id="s2"/>',
       rows: textRow('item_id') + textRow('A'),
     });
-    expect(report.items).toBe(1);
+    expect(report).toMatchObject({ items: 1, otherSheets: ['Old', 'Lists', 'Notes'] });
   });
 
   it('may have names with a prefix, as some programs write them', async () => {
@@ -181,15 +202,57 @@ describe('the row of names', () => {
     ['a name twice', textRow('item_id', 'item_id'), 'The column item_id appears twice.'],
     ['no item_id', textRow('gross_g'), 'The column item_id is missing.'],
     ['a blank one in the middle', textRow('item_id', '', 'value'), 'The column "" is not known.'],
-    ['an error', '<row><c t="e"><v>#REF!</v></c></row>', 'Cell A1, the name of a column, has the'],
   ])('is refused with %s', async (_name, row, message) => {
     const said = await refusedBook({ rows: row + textRow('A') });
     expect(said).toContain(`manifest-columns: ${message}`);
-    expect(said).toContain('Name the columns of the first row as follows: item_id, ');
+    expect(said).toContain('name the columns of the first line as follows: item_id, ');
+  });
+
+  it('is refused with an error in it', async () => {
+    const row = `<row>${textCell('item_id')}<c t="e"><v>#REF!</v></c></row>`;
+    const said = await refusedBook({ rows: row + textRow('A') });
+    expect(said).toContain('names no column in cell B1, which has the error #REF!');
   });
 
   it('may be all there is, or not even that', async () => {
     expect(await refusedBook({ rows: HEADER })).toContain('manifest-empty');
-    expect(await refusedBook({})).toContain('manifest-empty: The sheet "Parcels" is empty.');
+    expect(await refusedBook({})).toContain(
+      'manifest-empty: The sheet "Parcels" has no row that names',
+    );
+  });
+});
+
+describe('a sheet of other names', () => {
+  const profile = JSON.stringify({
+    profile: 'courier',
+    version: 1,
+    title: 'A list made for this test',
+    shape: 'table',
+    headerLine: 3,
+    fields: {
+      item_id: 'Tracking No',
+      gross_g: { from: 'Weight', unit: 'kg' },
+      referral_time: 'Screened on',
+    },
+  });
+  const rows =
+    `<row r="1">${textCell('Parcels of today')}</row>` +
+    `<row r="3">${textCell('Tracking No')}${textCell('Weight')}${textCell('Screened on')}` +
+    `${textCell('Sent')}</row>` +
+    `<row r="4">${textCell('A')}<c><v>1.125</v></c><c s="${DATE}"><v>45000</v></c>` +
+    `<c s="${DATE}"><v>45001</v></c></row>` +
+    `<row r="5">${textCell('B')}<c t="e"><v>#N/A</v></c></row>` +
+    `<row r="6">${textCell('C')}<c/><c/><c t="e"><v>#N/A</v></c></row>`;
+
+  it('is read by the profile that fits, below its titles; what nobody reads spoils nothing', async () => {
+    const { find, report } = await imported({ styles: STYLES, rows }, profile);
+    expect(find('A')).toMatchObject({ gross_g: '1125', referral_time: '2023-03-15' });
+    expect(find('C')).toMatchObject({ gross_g: null });
+    expect(report.profile).toBe('courier');
+    expect(report.rejected).toEqual([{ line: 5, reason: 'cell B5 has the error #N/A' }]);
+  });
+
+  it('is refused without one', async () => {
+    expect(await refusedBook({ rows })).toContain('The column "parcels of today" is not known.');
   });
 });

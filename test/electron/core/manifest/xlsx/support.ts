@@ -1,9 +1,10 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ManifestItem } from '../../../../../shared/manifest/item.ts';
 import { openManifestIndex } from '../../../../../electron/core/manifest/find.ts';
 import { importManifest } from '../../../../../electron/core/manifest/import-manifest.ts';
 import type { ImportReport } from '../../../../../electron/core/manifest/import-manifest.ts';
+import { siteProfilesFolder } from '../../../../../electron/core/manifest/profiles.ts';
 import { zipOf } from '../../../../support/zip.ts';
 import type { ZipPart } from '../../../../support/zip.ts';
 import { onEnd, temporaryFolder, tickingClock } from '../../store/support.ts';
@@ -94,9 +95,13 @@ export function textRow(...texts: readonly string[]): string {
   return `<row>${texts.map((text) => textCell(text)).join('')}</row>`;
 }
 
-/** What came of an import; `left` are the files in the folder of generations. */
-export async function importBytes(bytes: Buffer) {
+/** What came of an import, with a mapping profile of the site; `left` are the files in the folder of generations. */
+export async function importBytes(bytes: Buffer, profile: string | null = null) {
   const dataDir = temporaryFolder();
+  if (profile !== null) {
+    mkdirSync(siteProfilesFolder(dataDir));
+    writeFileSync(join(siteProfilesFolder(dataDir), 'site.yaml'), profile);
+  }
   const file = join(temporaryFolder(), 'parcels.bin');
   writeFileSync(file, bytes);
   const result = await importManifest({ file, dataDir, clock: tickingClock() });
@@ -110,8 +115,8 @@ interface Imported {
 }
 
 /** Imports a workbook that must be taken. */
-export async function imported(book: Book): Promise<Imported> {
-  const { result, dataDir } = await importBytes(zipOf(bookParts(book)));
+export async function imported(book: Book, profile: string | null = null): Promise<Imported> {
+  const { result, dataDir } = await importBytes(zipOf(bookParts(book)), profile);
   if (!result.ok) throw new Error(result.error.message);
   const index = openManifestIndex(dataDir, result.value.generation);
   if (!index.ok) throw new Error(index.error.message);
