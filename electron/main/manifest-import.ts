@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
-import type { ImportState, ManifestChoice } from '../../shared/bridge/contract.ts';
+import type { ImportState, ManifestChoice, ManifestPreview } from '../../shared/bridge/contract.ts';
 import type { Envelope } from '../../shared/bridge/envelope.ts';
 import {
   CALL_DEADLINE_MS,
@@ -11,7 +11,22 @@ import type { Clock, Timer } from '../../shared/clock.ts';
 import { refusedFile, type FileOutcome } from '../inbox/outcome.ts';
 import { importerMessage, type ImporterMessage } from './importer-message.ts';
 import type { Log } from './log.ts';
+import { createManifestPreviews } from './manifest-preview.ts';
 import type { Fork, SupervisedChild } from './supervised-child.ts';
+
+/** What the importer is asked for, and what somebody says of the file instead of its content. */
+export interface ImporterRequest {
+  readonly file: string;
+  /** The record that says who imports; left out where the file is only looked at. */
+  readonly startedBy?: number;
+  readonly preview?: true;
+  readonly encoding?: string;
+  readonly delimiter?: string;
+  /** Id of a mapping profile. */
+  readonly profile?: string;
+  /** Number of the item that a measurement is of. */
+  readonly item?: string;
+}
 
 export interface ManifestImportOptions {
   readonly askCore: (
@@ -21,8 +36,7 @@ export interface ManifestImportOptions {
   ) => Promise<Envelope<unknown>>;
   /** The system's file dialog, at a file that was dropped; null when nothing was chosen. */
   readonly chooseFile: (dropped: string | null) => Promise<string | null>;
-  /** Starts the importer on a file; `startedBy` is the record that says who imports. */
-  readonly importer: (file: string, startedBy: number) => Fork<never>;
+  readonly importer: (request: ImporterRequest) => Fork<never>;
   readonly onState: (state: ImportState) => void;
   readonly newToken: () => string;
   readonly clock: Clock;
@@ -34,6 +48,8 @@ type Answer<T> = (params: unknown) => Promise<Envelope<T>>;
 /** Calls about the import of a manifest, which main serves. */
 export interface ManifestImport {
   readonly chooseManifest: Answer<ManifestChoice | null>;
+  /** What a chosen file looks like; nothing of it is imported. */
+  readonly previewImport: Answer<ManifestPreview>;
   readonly startImport: Answer<ImportState>;
   readonly cancelImport: Answer<ImportState>;
   readonly importState: Answer<ImportState>;
@@ -71,11 +87,13 @@ const UNCHANGED = 'Nothing was imported; what was imported before stays in use.'
  * what somebody chose in the system's own dialog, and nothing else can be imported. Who may import is
  * for core to judge, and it records who does; the open bench takes the finished manifest by itself.
  *
- * Errors: those of core, `file-not-chosen`, `file-unreadable`, `import-running`, `malformed-call`.
+ * Errors: those of core, `file-not-chosen`, `file-unreadable`, `import-running`, `malformed-call`,
+ * `manifest-preview-ended`.
  */
 export function createManifestImport(options: ManifestImportOptions): ManifestImport {
   const { askCore, clock, log } = options;
   const chosen = new Map<string, string>();
+  const previews = createManifestPreviews(clock, log);
   let state = IDLE;
   let child: SupervisedChild<never> | null = null;
   let starting = false;
@@ -138,16 +156,14 @@ export function createManifestImport(options: ManifestImportOptions): ManifestIm
     fail({ code: 'manifest-import-ended', message });
   };
 
-  const run = (file: string, startedBy: number): ImportState => {
+  const run = (request: ImporterRequest): ImportState => {
     cancelled = false;
+    const { file } = request;
     const name = path.basename(file);
     become({ ...IDLE, state: 'reading', file: name, totalBytes: sizeOf(file) ?? 0 });
     log('info', 'import-started', { file: name });
     try {
-      child = options.importer(
-        file,
-        startedBy,
-      )({
+      child = options.importer(request)({
         onMessage(said) {
           const message = importerMessage(said);
           if (child === null) return;
@@ -166,7 +182,7 @@ export function createManifestImport(options: ManifestImportOptions): ManifestIm
     return state;
   };
 
-  const start = async (token: string): Promise<Envelope<ImportState>> => {
+  const start = async (token: string, said: Said): Promise<Envelope<ImportState>> => {
     const file = chosen.get(token);
     if (file === undefined) return refusal('file-not-chosen', NOT_CHOSEN);
     if (child !== null || starting) return { ok: false, error: IMPORT_RUNNING };
@@ -178,7 +194,7 @@ export function createManifestImport(options: ManifestImportOptions): ManifestIm
       const record = recordOf(asked.value);
       if (!record.ok) return record;
       chosen.delete(token);
-      return { ok: true, value: run(file, record.value) };
+      return { ok: true, value: run({ file, startedBy: record.value, ...said }) };
     } finally {
       starting = false;
     }
@@ -200,12 +216,25 @@ export function createManifestImport(options: ManifestImportOptions): ManifestIm
       if (chosen.size > CHOICES_KEPT && oldest !== undefined) chosen.delete(oldest);
       return { ok: true, value: { token, name: path.basename(file), bytes } };
     },
+    async previewImport(params) {
+      const token = textOf(params, 'token');
+      const said = saidOf(params, ['encoding', 'delimiter', 'profile']);
+      if (typeof token !== 'string' || said === undefined) {
+        return refusal('malformed-call', MALFORMED);
+      }
+      const permission = await allowed();
+      if (!permission.ok) return permission;
+      const file = chosen.get(token);
+      if (file === undefined) return refusal('file-not-chosen', NOT_CHOSEN);
+      return previews.look(options.importer({ file, preview: true, ...said }));
+    },
     startImport(params) {
       const token = textOf(params, 'token');
-      if (token === undefined || token === null) {
+      const said = saidOf(params, ['encoding', 'profile', 'item']);
+      if (typeof token !== 'string' || said === undefined) {
         return Promise.resolve(refusal('malformed-call', MALFORMED));
       }
-      return start(token);
+      return start(token, said);
     },
     async cancelImport() {
       const permission = await allowed();
@@ -241,6 +270,7 @@ export function createManifestImport(options: ManifestImportOptions): ManifestIm
     },
     stop() {
       grace?.cancel();
+      previews.stop();
       child?.kill();
       child = null;
       const error = { code: 'manifest-import-ended', message: 'The station is closing.' };
@@ -268,6 +298,20 @@ function textOf(params: unknown, name: string): string | null | undefined {
   if (typeof params !== 'object' || params === null) return undefined;
   const value = (params as Readonly<Record<string, unknown>>)[name];
   return typeof value === 'string' || value === null ? value : undefined;
+}
+
+type Said = Omit<ImporterRequest, 'file' | 'startedBy' | 'preview'>;
+
+/** What a call says of the file; undefined when it is no text. What it means is for core to judge. */
+function saidOf(params: unknown, names: readonly (keyof Said)[]): Said | undefined {
+  const said: Record<string, string> = {};
+  for (const name of names) {
+    const isThere = typeof params === 'object' && params !== null && name in params;
+    const value = isThere ? textOf(params, name) : undefined;
+    if (isThere && typeof value !== 'string') return undefined;
+    if (typeof value === 'string') said[name] = value;
+  }
+  return said;
 }
 
 function sizeOf(file: string): number | null {

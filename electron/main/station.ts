@@ -11,7 +11,11 @@ import type { RuntimeVerdict } from './development-runtime.ts';
 import { createFolderWatch, type FolderWatch } from './folder-watch.ts';
 import { openLog, type Log } from './log.ts';
 import { chooseManifestFile } from './manifest-dialog.ts';
-import { createManifestImport, type ManifestImport } from './manifest-import.ts';
+import {
+  createManifestImport,
+  type ImporterRequest,
+  type ManifestImport,
+} from './manifest-import.ts';
 import { PrintDocuments } from './print-documents.ts';
 import { developmentAddon, startProcesses, type CoreConfig, type Processes } from './processes.ts';
 import { createReportPrinter } from './report-printer.ts';
@@ -82,7 +86,7 @@ export function startStation(options: StationOptions): void {
   const manifestImport = createManifestImport({
     askCore: (method, params, deadlineMs) => processes.core.call(method, params, deadlineMs),
     chooseFile: (dropped) => chooseManifestFile(window, dropped),
-    importer: (file, startedBy) => importerOn(file, startedBy, config, log),
+    importer: (request) => importerOn(request, config, log),
     onState: screen.importing,
     newToken: randomUUID,
     clock,
@@ -103,6 +107,7 @@ export function startStation(options: StationOptions): void {
       printShiftReport,
       printCommandSheet,
       chooseManifest: manifestImport.chooseManifest,
+      previewImport: manifestImport.previewImport,
       startImport: manifestImport.startImport,
       cancelImport: manifestImport.cancelImport,
       importState: manifestImport.importState,
@@ -159,12 +164,11 @@ function coreConfig({ mode, dataDir, runtime }: StationOptions): CoreConfig {
 }
 
 function importerOn(
-  file: string,
-  startedBy: number,
+  request: ImporterRequest,
   { dataDir, resourcesDir, sqliteAddon }: CoreConfig,
   log: Log,
 ): Fork<never> {
-  const task = { file, dataDir, resourcesDir, sqliteAddon, startedBy };
+  const task = { ...request, dataDir, resourcesDir, sqliteAddon };
   return utilityFork({
     name: 'importer',
     entry: path.join(PROGRAM, 'out/main/importer.js'),

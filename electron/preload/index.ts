@@ -25,6 +25,7 @@ const api = {
   benchState: () => call('benchState'),
   intent: (intent) => call('intent', intent),
   shiftTotals: (params) => call('shiftTotals', params),
+  enteredDeclaration: () => call('enteredDeclaration'),
   people: () => call('people'),
   shifts: (params) => call('shifts', params),
   commandSheet: () => call('commandSheet'),
@@ -57,6 +58,7 @@ const api = {
     call('chooseManifest', {
       dropped: dropped === undefined ? null : webUtils.getPathForFile(dropped as File),
     }),
+  previewImport: (params) => call('previewImport', params),
   startImport: (params) => call('startImport', params),
   cancelImport: () => call('cancelImport'),
   importState: () => call('importState'),

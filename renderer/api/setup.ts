@@ -1,9 +1,12 @@
 import type {
   DroppedFile,
+  ImportChoices,
   ImportState,
   ManifestChoice,
+  ManifestPreview,
   ManifestsReply,
   PackRulesReply,
+  PreviewChoices,
   RulesReply,
   SetupEvent,
   SetupInstrumentsReply,
@@ -63,8 +66,16 @@ export function chooseManifest(dropped?: DroppedFile): Promise<Reply<ManifestCho
   return ask((station) => station.chooseManifest(dropped));
 }
 
-export function startImport(token: string): Promise<Reply<ImportState>> {
-  return ask((station) => station.startImport({ token }));
+/** What a chosen file looks like, read as somebody says; nothing of it is imported. */
+export function previewImport(
+  token: string,
+  choices: PreviewChoices,
+): Promise<Reply<ManifestPreview>> {
+  return ask((station) => station.previewImport({ token, ...choices }));
+}
+
+export function startImport(token: string, choices: ImportChoices): Promise<Reply<ImportState>> {
+  return ask((station) => station.startImport({ token, ...choices }));
 }
 
 export function cancelImport(): Promise<Reply<ImportState>> {

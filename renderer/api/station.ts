@@ -4,6 +4,7 @@ import type {
   CommandSheetView,
   DecisionQuery,
   DecisionRow,
+  EnteredDeclaration,
   ExportRequest,
   ExportState,
   HandshakeReply,
@@ -87,6 +88,13 @@ export function printCommandSheet(): Promise<Reply<SheetReply>> {
 /** A shift in numbers, the open one's for null. */
 export function readShiftTotals(shift: string | null): Promise<Reply<ShiftTotals>> {
   return ask((station) => station.shiftTotals({ shift }));
+}
+
+/** What was copied from the form of the open item; null when nothing was. */
+export function readEnteredDeclaration(): Promise<
+  Reply<{ declaration: EnteredDeclaration | null }>
+> {
+  return ask((station) => station.enteredDeclaration());
 }
 
 /** All accounts; refused to all but administrators. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { OUTCOMES } from '../words.ts';
+import { enteredDeclarationSchema } from './entered-declaration.ts';
 
 const shiftTotalsSchema = z.strictObject({
   shift: z.string(),
@@ -36,5 +37,10 @@ export const benchContract = {
   shiftTotals: {
     params: z.strictObject({ shift: z.string().min(1).max(100).nullable() }),
     reply: shiftTotalsSchema,
+  },
+  /** What was copied from the form of the open item, to be corrected; null when nothing was. */
+  enteredDeclaration: {
+    params: z.strictObject({}),
+    reply: z.strictObject({ declaration: enteredDeclarationSchema.nullable() }),
   },
 } as const;

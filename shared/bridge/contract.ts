@@ -15,6 +15,7 @@ import { trainingContract } from './training-contract.ts';
 
 export type { Intent } from './intents.ts';
 export type * from './bench-contract.ts';
+export type { EnteredDeclaration } from './entered-declaration.ts';
 export type * from './manager-contract.ts';
 export type * from './register-contract.ts';
 export type * from './review-contract.ts';
@@ -98,6 +99,11 @@ export const sessionViewSchema = z.strictObject({
       category: z.string().nullable(),
       originCountry: z.string().nullable(),
       destinationCountry: z.string().nullable(),
+      originOffice: z.string().nullable(),
+      destinationOffice: z.string().nullable(),
+      referral: z.string().nullable(),
+      senderCompany: z.string().nullable(),
+      addresseeCompany: z.string().nullable(),
       grossG: z.string().nullable(),
       lines: z.array(
         z.strictObject({

@@ -3,6 +3,7 @@ import { mappingProfileSchema } from '../manifest/profile.ts';
 import { benchInstruments } from '../measure/bench-instruments.ts';
 import { ROLES } from '../people/roles.ts';
 import { OUTCOMES } from '../words.ts';
+import { enteredDeclarationSchema } from './entered-declaration.ts';
 
 const badge = z.string().regex(/^[A-Za-z0-9-]{1,16}$/, 'not a badge number');
 const personName = z.string().trim().min(1).max(100);
@@ -17,20 +18,6 @@ export const proofSchema = z.strictObject({ who: z.string().trim().min(1).max(10
 export type Proof = z.infer<typeof proofSchema>;
 /** The second person of an action that needs two. */
 const second = proofSchema.exactOptional();
-
-/** A declaration that the officer copies from the parcel's CN22/CN23. */
-export const enteredDeclarationSchema = z.strictObject({
-  description: z.string().trim().min(1).max(500),
-  /** Gross mass in grams as written on the form, or null when it gives none. */
-  grossG: z
-    .string()
-    .regex(/^\d{1,6}(\.\d{1,3})?$/)
-    .nullable(),
-  originCountry: z
-    .string()
-    .regex(/^[A-Z]{2}$/)
-    .nullable(),
-});
 
 /** What is looked at before the first parcel of a shift. */
 export const SHIFT_CHECKS = ['background', 'test-mass', 'scanner'] as const;

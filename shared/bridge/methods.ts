@@ -11,6 +11,7 @@ export const CORE_METHODS = [
   'intent',
   // bench-contract.ts
   'shiftTotals',
+  'enteredDeclaration',
   // manager-contract.ts
   'people',
   'shifts',
@@ -53,6 +54,7 @@ export const MAIN_METHODS = [
   'printShiftReport',
   'printCommandSheet',
   'chooseManifest',
+  'previewImport',
   'startImport',
   'cancelImport',
   'importState',

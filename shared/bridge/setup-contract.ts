@@ -160,6 +160,19 @@ export interface ManifestPreview {
   readonly error: CodedError | null;
 }
 
+/** What somebody says of a chosen file, instead of what is seen in it. */
+export interface PreviewChoices {
+  readonly encoding?: string;
+  readonly delimiter?: string;
+  /** Id of a mapping profile. */
+  readonly profile?: string;
+}
+/** A mapping says what parts the columns. */
+export interface ImportChoices extends Omit<PreviewChoices, 'delimiter'> {
+  /** Number of the item that a measurement is of, where its file does not say it. */
+  readonly item?: string;
+}
+
 /** What the import of this window is doing or came to; main's own. */
 export interface ImportState {
   readonly state: 'idle' | 'reading' | 'settling' | 'done' | 'failed' | 'cancelled';

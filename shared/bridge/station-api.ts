@@ -5,21 +5,25 @@ import type {
   DecisionQuery,
   DecisionRow,
   DroppedFile,
+  EnteredDeclaration,
   ExportRequest,
   ExportState,
   HandshakeReply,
   HeldRow,
+  ImportChoices,
   ImportState,
   InstrumentCheck,
   Intent,
   IntentReply,
   Live,
   ManifestChoice,
+  ManifestPreview,
   ManifestsReply,
   Notice,
   Overview,
   PackRulesReply,
   PersonView,
+  PreviewChoices,
   PrintReply,
   RegisteredInstrument,
   ReportRequest,
@@ -45,6 +49,7 @@ export interface StationApi {
   benchState(): Promise<Envelope<BenchState>>;
   intent(intent: Intent): Promise<Envelope<IntentReply>>;
   shiftTotals(params: ReportRequest): Promise<Envelope<ShiftTotals>>;
+  enteredDeclaration(): Promise<Envelope<{ declaration: EnteredDeclaration | null }>>;
   people(): Promise<Envelope<{ people: PersonView[] }>>;
   shifts(params: { limit: number; offset: number }): Promise<Envelope<{ shifts: ShiftRow[] }>>;
   commandSheet(): Promise<Envelope<{ sheet: CommandSheetView | null }>>;
@@ -97,7 +102,9 @@ export interface StationApi {
    * was chosen. Only what somebody chose there can be imported.
    */
   chooseManifest(dropped?: DroppedFile): Promise<Envelope<ManifestChoice | null>>;
-  startImport(params: { token: string }): Promise<Envelope<ImportState>>;
+  /** What a chosen file looks like; nothing of it is imported. */
+  previewImport(params: { token: string } & PreviewChoices): Promise<Envelope<ManifestPreview>>;
+  startImport(params: { token: string } & ImportChoices): Promise<Envelope<ImportState>>;
   cancelImport(): Promise<Envelope<ImportState>>;
   importState(): Promise<Envelope<ImportState>>;
   /** Each returns a function that ends the subscription. */

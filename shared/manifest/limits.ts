@@ -22,6 +22,8 @@ export const LONGEST_ID = 64;
 export const LONGEST_TEXT = 2000;
 /** Content lines of an item at most. */
 export const MOST_LINES = 999;
+/** Content lines that somebody copies from a form at most; a CN23 has four on a sheet. */
+export const MOST_ENTERED_LINES = 20;
 
 /**
  * Alternative ids of an item at most, in a file: each is a key of the index. Stored items are not

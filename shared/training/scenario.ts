@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { enteredDeclarationSchema } from '../bridge/intents.ts';
+import { enteredDeclarationSchema } from '../bridge/entered-declaration.ts';
 import {
   checkInstruments,
   cpmPerMicrosievert,

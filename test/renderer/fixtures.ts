@@ -211,6 +211,11 @@ export const collectingSession: SessionView = {
     category: 'gift',
     originCountry: 'DE',
     destinationCountry: 'FR',
+    originOffice: null,
+    destinationOffice: null,
+    referral: null,
+    senderCompany: null,
+    addresseeCompany: null,
     grossG: '2000',
     lines: [
       {

@@ -24,7 +24,15 @@ import {
   screening,
   shiftDetail,
 } from './manager/records.ts';
-import { configured, importing, manifests, noImport, packRules, rules } from './setup-fixtures.ts';
+import {
+  configured,
+  importing,
+  manifests,
+  neutralFile,
+  noImport,
+  packRules,
+  rules,
+} from './setup-fixtures.ts';
 
 /** The preload's functions with a core that accepts everything. */
 export function fakeStation(state: BenchState) {
@@ -53,6 +61,9 @@ export function fakeStation(state: BenchState) {
     intent: vi.fn<StationApi['intent']>(() => answer({ accepted: true, seq: 7 })),
     people: vi.fn<StationApi['people']>(() => answer({ people })),
     shiftTotals: vi.fn<StationApi['shiftTotals']>(() => answer(totals)),
+    enteredDeclaration: vi.fn<StationApi['enteredDeclaration']>(() =>
+      answer({ declaration: null }),
+    ),
     shifts: vi.fn<StationApi['shifts']>(() => answer({ shifts })),
     overview: vi.fn<StationApi['overview']>(() => answer(overview)),
     outcomes: vi.fn<StationApi['outcomes']>(() => answer({ rows: decisions, more: false })),
@@ -95,6 +106,7 @@ export function fakeStation(state: BenchState) {
     chooseManifest: vi.fn<StationApi['chooseManifest']>(() =>
       answer({ token: 'token-1', name: 'today.csv', bytes: 2_500_000 }),
     ),
+    previewImport: vi.fn<StationApi['previewImport']>(() => answer(neutralFile)),
     startImport: vi.fn<StationApi['startImport']>(() => answer(importing)),
     cancelImport: vi.fn<StationApi['cancelImport']>(() => answer(importing)),
     importState: vi.fn<StationApi['importState']>(() => answer(noImport)),

@@ -1,5 +1,6 @@
 import type {
   ImportState,
+  ManifestPreview,
   ManifestsReply,
   PackRulesReply,
   RulesReply,
@@ -65,6 +66,32 @@ export const packRules: PackRulesReply = {
       verify: true,
     },
   ],
+};
+
+/** A file with the names of the neutral manifest. */
+export const neutralFile: ManifestPreview = {
+  format: 'csv',
+  encoding: 'utf-8',
+  encodingGuessed: false,
+  delimiter: ',',
+  profile: null,
+  ready: true,
+  columns: ['item_id', 'description'],
+  rows: [['RR473124829US', 'shirt']],
+  suggested: { item_id: 'item_id', description: 'description' },
+  profiles: [{ profile: 'courier-list', title: 'Courier list' }],
+  error: null,
+};
+/** A file with names of its sender; the characters are a guess. */
+export const foreignFile: ManifestPreview = {
+  ...neutralFile,
+  encoding: 'windows-1251',
+  encodingGuessed: true,
+  delimiter: ';',
+  ready: false,
+  columns: ['Номер', 'Вес', 'Товар', 'Адрес 1', 'Адрес 2', ''],
+  rows: [['RR473124829US', '0,5', '=cmd|calc', 'Baker Street', 'London', '<b>x</b>']],
+  suggested: { item_id: 'Номер', gross_g: 'Вес', description: 'Товар' },
 };
 
 export const noImport: ImportState = {

@@ -103,6 +103,14 @@ export async function parcelScenes(page: Page, look: LookAt): Promise<void> {
 
   await bring(page, 10);
   await look(page, 'declaration-form');
+  await page.getByTestId('declaration-more').click();
+  await page.getByTestId('all-add-line').click();
+  await page.getByTestId('line-1-value').fill('12,50');
+  await page.getByTestId('all-save').click();
+  await look(page, 'declaration-whole-form');
+  await page.getByTestId('paper-comments').scrollIntoViewIfNeeded();
+  await look(page, 'declaration-whole-form-end');
+  await page.keyboard.press('Escape');
   await hold(page);
 
   await bring(page, 6);

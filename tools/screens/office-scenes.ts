@@ -1,9 +1,25 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { TRAINING_MANAGER, TRAINING_PIN } from '../../shared/training/training-people.ts';
 import { intend, signIn } from '../app/bench-page.ts';
+import type { RunningApp } from '../app/launch.ts';
 import type { LookAt } from './bench-scenes.ts';
 
 const ADMINISTRATOR = { who: 'B-9001', pin: TRAINING_PIN };
+
+/** A list of a sender's own, with a text that would be markup and one that would be a formula. */
+function foreignFile(): string {
+  const file = path.join(mkdtempSync(path.join(tmpdir(), 'screens-')), 'liste-2026-11.csv');
+  const rows = [
+    'Paketcode;Wieviel wiegt es;Was ist drin;Wohin es geht;Notiz',
+    'RR473124829US;0,45;Baumwollhemd;Rue de la République 12, 69001 Lyon;=cmd|calc',
+    'RA123456785GB;1,2;<b>Buch</b>;شارع الحرية 7;',
+  ];
+  writeFileSync(file, `${rows.join('\n')}\n`);
+  return file;
+}
 
 async function openTab(page: Page, name: string, shows: string): Promise<void> {
   await page.getByTestId(`tab-${name}`).click();
@@ -40,7 +56,7 @@ export async function managerScenes(page: Page, look: LookAt): Promise<void> {
 }
 
 /** The administrator's pages; nobody is signed in before and after. */
-export async function setupScenes(page: Page, look: LookAt): Promise<void> {
+export async function setupScenes({ app, page }: RunningApp, look: LookAt): Promise<void> {
   await signIn(page, ADMINISTRATOR);
   await page.getByTestId('people-page').waitFor();
   await look(page, 'people');
@@ -52,6 +68,16 @@ export async function setupScenes(page: Page, look: LookAt): Promise<void> {
   await look(page, 'setup-instruments');
   await openTab(page, 'manifest', 'import-choose');
   await look(page, 'setup-manifest');
+  await app.evaluate(({ dialog }, file) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [file] });
+  }, foreignFile());
+  await page.getByTestId('import-choose').click();
+  await page.getByTestId('mapping').waitFor();
+  await page.getByTestId('map-1').selectOption('gross_g');
+  await page.getByTestId('mapping-save').click();
+  await page.getByTestId('mapping-problems').waitFor();
+  await look(page, 'setup-mapping');
+  await page.getByTestId('import-leave').click();
   await openTab(page, 'rules', 'rule-row');
   await look(page, 'setup-rules');
   await signOut(page);

@@ -40,12 +40,13 @@ export async function runScreens(log: (line: string) => void): Promise<ScreensRu
       await page.getByTestId('blocked').waitFor();
       await lookAt(page, 'blocked');
     })),
-    ...(await walk('training', 'data', POLICY, async ({ app, page }) => {
+    ...(await walk('training', 'data', POLICY, async (run) => {
+      const { app, page } = run;
       await openingScenes(page, lookAt);
       await parcelScenes(page, lookAt);
       await closingScenes(page, lookAt);
       await managerScenes(page, lookAt);
-      await setupScenes(page, lookAt);
+      await setupScenes(run, lookAt);
       await writeContactSheets(app, SCREENS, findings.scenes);
     })),
   ];

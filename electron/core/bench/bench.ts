@@ -1,4 +1,5 @@
 import type { Live } from '../../../shared/bridge/contract.ts';
+import type { EnteredDeclaration } from '../../../shared/bridge/entered-declaration.ts';
 import type { BenchIntent } from '../../../shared/bridge/intents.ts';
 import type { FromDevices } from '../../../shared/bridge/devices-messages.ts';
 import { namesParcel } from '../../../shared/identifiers/identity.ts';
@@ -31,7 +32,7 @@ import {
 import { mayDo } from '../../../shared/people/permissions.ts';
 import type { Person } from '../../../shared/people/roles.ts';
 import { refuse, type Told } from '../told.ts';
-import { itemFromForm } from './manual-item.ts';
+import { formOfItem, itemFromForm } from './manual-item.ts';
 import { createCommandReader } from './command-reader.ts';
 import { newMemory, SHOWN_TEXT, type BenchOptions } from './memory.ts';
 import { createRadiationDesk } from './radiation-desk.ts';
@@ -75,6 +76,8 @@ export interface Bench {
    * @throws StoreError when it could not be recorded
    */
   reconfigure(next: readonly InstrumentConfig[]): Told;
+  /** What was copied from the form for the open item; null when nothing was. */
+  entered(): EnteredDeclaration | null;
   state(): BenchView;
   live(): Live;
 }
@@ -374,6 +377,12 @@ export function createBench(options: BenchOptions): Bench {
       const seq = reconfigureBench(memory, keeper, next);
       options.onChange();
       return { seq, refused: null };
+    },
+    entered() {
+      const declaration = memory.session?.state.declaration;
+      return declaration?.state === 'value' && declaration.entered
+        ? formOfItem(declaration.item)
+        : null;
     },
     state: () => viewBench(memory, options),
     live: () => viewLive(memory, clock.monotonicMs(), radiation.sievertPerRoentgen),

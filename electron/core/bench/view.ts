@@ -22,6 +22,9 @@ import { traceLevels } from './trace-levels.ts';
 const SHOWN_LINES = 8;
 /** Longest description on the screen; the snapshot stays below 16 kB. */
 const SHOWN_CHARACTERS = 300;
+const SHOWN_NAME = 80;
+
+const short = (name: string | null): string | null => name?.slice(0, SHOWN_NAME) ?? null;
 
 function viewDeclaration(state: SessionState): SessionView['declaration'] {
   const { declaration } = state;
@@ -35,6 +38,11 @@ function viewDeclaration(state: SessionState): SessionView['declaration'] {
     category: item.category,
     originCountry: item.origin_country,
     destinationCountry: item.destination_country,
+    originOffice: short(item.origin_office),
+    destinationOffice: short(item.destination_office),
+    referral: item.referral,
+    senderCompany: short(item.sender_company),
+    addresseeCompany: short(item.addressee_company),
     grossG: item.gross_g,
     lines: item.lines.slice(0, SHOWN_LINES).map((line) => ({
       description: line.description?.slice(0, SHOWN_CHARACTERS) ?? null,
@@ -157,7 +165,7 @@ function todoOf(memory: BenchMemory, facts: Facts, state: SessionState): string[
 function viewSession(memory: BenchMemory, options: BenchOptions): SessionView | null {
   if (memory.session === null) return null;
   const { id, state } = memory.session;
-  const facts = factsOf(state, options.rules.policy);
+  const facts = factsOf(state, options.rules);
   const measured = facts['measured.gross'];
   return {
     id,

@@ -5,6 +5,8 @@ import { StationError } from '../station-error.ts';
 import type { HandlersOf } from './handlers.ts';
 import { readableShift } from './manager-calls.ts';
 
+const SCREENERS = ['operator', 'supervisor', 'trainer'] as const;
+
 /** Answers for whoever screens. */
 export function benchCalls(station: Station): HandlersOf<typeof benchContract> {
   return {
@@ -13,5 +15,6 @@ export function benchCalls(station: Station): HandlersOf<typeof benchContract> {
       if (totals !== null) return totals;
       throw new StationError('no-shift', 'There is no such shift. Its records may be elsewhere.');
     },
+    enteredDeclaration: () => ({ declaration: station.desks(SCREENERS).bench.entered() }),
   };
 }

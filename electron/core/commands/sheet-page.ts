@@ -62,12 +62,13 @@ const STYLE = `
   .warning { border: 0.8mm solid #000; padding: 2mm; font-weight: 700; font-size: 12pt; }
 `;
 
-const require = createRequire(import.meta.url);
+// Named apart from the `require` that the bundler declares in a file of its output.
+const requireHere = createRequire(import.meta.url);
 
 /** The bars of a text as an SVG element. */
 function barsOf(text: string): string {
   // Here and not above: the program starts without it.
-  const { toSVG } = require('bwip-js/node') as typeof import('bwip-js/node');
+  const { toSVG } = requireHere('bwip-js/node') as typeof import('bwip-js/node');
   const height = BARS_MM / MODULE_MM / POINTS_PER_MM;
   return toSVG({ bcid: 'code128', text, scale: 1, height });
 }

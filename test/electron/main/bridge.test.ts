@@ -39,6 +39,7 @@ function createRig() {
       printShiftReport: echo,
       printCommandSheet: echo,
       chooseManifest: echo,
+      previewImport: echo,
       startImport: echo,
       cancelImport: echo,
       importState: echo,

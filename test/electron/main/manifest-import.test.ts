@@ -3,9 +3,16 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createSimulatedClock } from '../../../electron/cli/simulated-clock.ts';
-import { createManifestImport } from '../../../electron/main/manifest-import.ts';
+import {
+  createManifestImport,
+  type ImporterRequest,
+} from '../../../electron/main/manifest-import.ts';
 import type { ChildListeners } from '../../../electron/main/supervised-child.ts';
-import type { ImportState, ManifestChoice } from '../../../shared/bridge/contract.ts';
+import type {
+  ImportState,
+  ManifestChoice,
+  ManifestPreview,
+} from '../../../shared/bridge/contract.ts';
 import type { Envelope } from '../../../shared/bridge/envelope.ts';
 
 let folder: string;
@@ -32,7 +39,7 @@ function createRig() {
   const states: ImportState[] = [];
   const asked: [string, unknown][] = [];
   const suggested: (string | null)[] = [];
-  const started: [string, number][] = [];
+  const started: ImporterRequest[] = [];
   const child = { said: [] as unknown[], ended: 0, killed: 0 };
   const world = { answer: file as string | null, allowed: true, record: 7 };
   let listeners: ChildListeners | null = null;
@@ -48,8 +55,8 @@ function createRig() {
       suggested.push(dropped);
       return Promise.resolve(world.answer);
     },
-    importer: (from, by) => (given) => {
-      started.push([from, by]);
+    importer: (request) => (given) => {
+      started.push(request);
       listeners = given;
       return {
         pid: 1,
@@ -140,7 +147,7 @@ describe('an import', () => {
       value: { state: 'reading', totalBytes: 10 },
     });
     expect(rig.asked.at(-1)).toEqual(['intent', { kind: 'import-manifest', file: 'today.csv' }]);
-    expect(rig.started).toEqual([[file, 7]]);
+    expect(rig.started).toEqual([{ file, startedBy: 7 }]);
   });
 
   it('is not begun for whoever may not', async () => {
@@ -210,6 +217,88 @@ describe('an import', () => {
     for (const odd of [null, 7, { kind: 'imported' }, { kind: 'progress', bytes: 'many' }])
       rig.say(odd);
     expect(rig.states).toHaveLength(before);
+  });
+});
+
+const PREVIEW: ManifestPreview = {
+  format: 'csv',
+  encoding: 'windows-1251',
+  encodingGuessed: true,
+  delimiter: ';',
+  profile: null,
+  ready: false,
+  columns: ['Номер', 'Вес (kg)'],
+  rows: [['RR473124829US', '0.5']],
+  suggested: { item_id: 'Номер' },
+  profiles: [{ profile: 'courier', title: 'Courier' }],
+  error: null,
+};
+
+describe('a look at a chosen file', () => {
+  it('starts the importer for nothing else, records nothing, and keeps the choice', async () => {
+    const rig = createRig();
+    const { token } = await rig.choose();
+    const looked = rig.main.previewImport({ token, encoding: 'gb18030', delimiter: ';' });
+    await rig.clock.advance(0);
+    expect(rig.started).toEqual([{ file, preview: true, encoding: 'gb18030', delimiter: ';' }]);
+    rig.say({ kind: 'preview', preview: PREVIEW });
+    expect(await looked).toEqual({ ok: true, value: PREVIEW });
+    expect(rig.child.ended).toBe(1);
+    expect(rig.asked.map(([method]) => method)).not.toContain('intent');
+    expect(rig.states).toEqual([]);
+    expect(codeOf(await rig.main.startImport({ token, profile: 'courier', item: 'A' }))).toBe(
+      'done',
+    );
+    expect(rig.started[1]).toEqual({ file, startedBy: 7, profile: 'courier', item: 'A' });
+  });
+
+  it.each([
+    ['a path', { token: '/etc/passwd' }, 'file-not-chosen'],
+    ['nothing', {}, 'malformed-call'],
+    ['characters that are no text', { token: 'token-1', encoding: 7 }, 'malformed-call'],
+  ])('is refused for %s', async (_, params, code) => {
+    const rig = createRig();
+    await rig.choose();
+    expect(codeOf(await rig.main.previewImport(params))).toBe(code);
+    expect(rig.started).toEqual([]);
+  });
+
+  it('is refused to whoever may not import', async () => {
+    const rig = createRig();
+    const { token } = await rig.choose();
+    rig.world.allowed = false;
+    expect(codeOf(await rig.main.previewImport({ token }))).toBe('not-allowed');
+    expect(rig.started).toEqual([]);
+  });
+
+  it('that dies, takes 30 s or answers something else says so, and nothing else ends', async () => {
+    const rig = createRig();
+    const { token } = await rig.choose();
+    const ends: (() => unknown)[] = [
+      () => rig.exit('exit code 9'),
+      () => rig.clock.advance(30_000),
+      () => rig.say({ kind: 'preview', preview: { ...PREVIEW, rows: [[7]] } }),
+      () => rig.say({ kind: 'preview', preview: { ...PREVIEW, ready: 'yes' } }),
+    ];
+    for (const end of ends) {
+      const looked = rig.main.previewImport({ token });
+      await rig.clock.advance(0);
+      await end();
+      expect(codeOf(await looked)).toBe('manifest-preview-ended');
+    }
+    expect(codeOf(await rig.main.startImport({ token }))).toBe('done');
+  });
+
+  it('ends when the file is looked at in another way', async () => {
+    const rig = createRig();
+    const { token } = await rig.choose();
+    const first = rig.main.previewImport({ token });
+    await rig.clock.advance(0);
+    const second = rig.main.previewImport({ token, delimiter: ',' });
+    await rig.clock.advance(0);
+    expect([codeOf(await first), rig.child.killed]).toEqual(['manifest-preview-ended', 1]);
+    rig.say({ kind: 'preview', preview: PREVIEW });
+    expect(codeOf(await second)).toBe('done');
   });
 });
 

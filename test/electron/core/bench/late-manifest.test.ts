@@ -3,6 +3,7 @@ import path from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { runImporter } from '../../../../electron/cli/run-importer.ts';
+import { benchCalls } from '../../../../electron/core/calls/bench-calls.ts';
 import { openManifestStack } from '../../../../electron/core/manifest/manifest-stack.ts';
 import { inspectFolder } from '../../../../electron/core/store/inspect-folder.ts';
 import type { SessionView } from '../../../../shared/bridge/contract.ts';
@@ -66,6 +67,7 @@ function session(): SessionView {
   return open;
 }
 
+const entered = () => benchCalls(bench.station).enteredDeclaration({}).declaration;
 const rules = (): string[] =>
   session().prompts.flatMap(({ rule, answered }) => (answered ? [] : [rule]));
 
@@ -121,6 +123,21 @@ describe('trap 16: a manifest arrives after the item', () => {
       'declaration-entered',
       'declaration-found',
     ]);
+  });
+
+  it('leaves nothing of the form to be corrected', async () => {
+    await presented(UNKNOWN, '452 g');
+    expect(entered()).toBeNull();
+    const declaration = { description: 'shirts', grossG: '450', originCountry: 'DE' };
+    bench.station.intend({ kind: 'enter-declaration', declaration });
+    expect(entered()).toMatchObject(declaration);
+    bench.station.intend({
+      kind: 'enter-declaration',
+      declaration: { ...declaration, grossG: '455' },
+    });
+    expect(entered()).toMatchObject({ grossG: '455', rest: { category: null } });
+    await arrives(row(UNKNOWN, 460));
+    expect(entered()).toBeNull();
   });
 
   it('says nothing when the declaration is the same, or the manifest is about other items', async () => {

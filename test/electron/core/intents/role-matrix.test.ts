@@ -55,6 +55,7 @@ const MAY_CALL = {
   shifts: ['sm', { limit: 10, offset: 0 }],
   commandSheet: ['m', {}],
   commandSheetPage: ['m', {}],
+  enteredDeclaration: ['ost', {}],
   shiftTotals: ['sm', { shift: 'id-1' }],
   'own report': ['osmat', { shift: null }],
   'other report': ['sm', { shift: 'id-1' }],
