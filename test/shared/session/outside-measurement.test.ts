@@ -11,7 +11,6 @@ import {
   outsideMeasurement,
   playSession as play,
   rules,
-  rules,
   scanned,
   weighed,
 } from '../../support/session-fixtures.ts';
