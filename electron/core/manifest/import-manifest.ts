@@ -119,6 +119,9 @@ export async function importManifest(
   try {
     facts = inspectFile(file);
   } catch (error) {
+    if (error instanceof UnreadableFile) {
+      return refused('manifest-unreadable', `${file} ${error.message}.`);
+    }
     if (failureCode(error) === null || !(error instanceof Error)) throw error;
     return refused('manifest-unreadable', `${file} cannot be read (${error.message}).`);
   }
@@ -143,6 +146,37 @@ export async function importManifest(
     const what = `${file} is no measurement (ANSI N42.42): an item is given with a measurement only.`;
     return refused('measurement-item-needless', what);
   }
+  const result = await attempt(options, given, said);
+  // What is wrong with a file that was written meanwhile may be only that it was not complete.
+  const isFilesFault = !result.ok && FILES_FAULTS.includes(result.error.code);
+  return isFilesFault && !isStill(file, facts.version) ? writtenMeanwhile(file) : result;
+}
+
+const FILES_FAULTS: readonly string[] = [
+  'disk-error',
+  'manifest-unreadable',
+  'manifest-encoding-unclear',
+  'manifest-columns',
+  'manifest-empty',
+];
+
+function writtenMeanwhile(file: string): Result<never, CodedError> {
+  const what = `${file} was written or replaced while it was read.`;
+  return refused('manifest-unreadable', `${what} Wait until it is complete.`);
+}
+
+/** Reads a file in the encoding that it says, and in another one where it turns out to be no UTF-8. */
+async function attempt(
+  options: ImportOptions,
+  given: Given,
+  said: TextEncoding | null,
+): Promise<Result<ImportReport, ImportRefusal>> {
+  const { file } = options;
+  const {
+    facts: { bytes, head },
+    profile,
+    known,
+  } = given;
   try {
     try {
       return await build(options, given, { encoding: said, guessed: false });
@@ -153,7 +187,7 @@ export async function importManifest(
       const lines = await sampleLines(file, (read) =>
         options.onProgress?.({ rows: 0, bytes: Math.min(read, bytes - 1), ofBytes: bytes }),
       );
-      const decided = decideEncoding(facts.head, profiles, lines);
+      const decided = decideEncoding(head, profiles, lines);
       if (decided === null) return unclear(file, error.line);
       return await build(options, given, decided);
     }
@@ -235,8 +269,7 @@ async function build(
     }
     if (!isStill(file, version)) {
       part.abandon();
-      const what = `${file} was written or replaced while it was read.`;
-      return refused('manifest-unreadable', `${what} Wait until it is complete.`);
+      return writtenMeanwhile(file);
     }
     const { layout, ...counts } = filled;
     const { otherSheets = [], ...facts } = read.value;

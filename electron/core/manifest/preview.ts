@@ -54,6 +54,9 @@ export async function previewManifest(options: PreviewOptions): Promise<Manifest
   try {
     facts = inspectFile(options.file);
   } catch (error) {
+    if (error instanceof UnreadableFile) {
+      return withError('manifest-unreadable', `The file ${error.message}.`);
+    }
     if (failureCode(error) === null || !(error instanceof Error)) throw error;
     return withError('manifest-unreadable', `The file cannot be read (${error.message}).`);
   }

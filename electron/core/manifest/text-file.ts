@@ -1,6 +1,7 @@
 import type { Hash } from 'node:crypto';
-import { closeSync, createReadStream, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, createReadStream, fstatSync, openSync, readSync } from 'node:fs';
 import { createDecoder } from './text-decoders.ts';
+import { UnreadableFile } from './reader.ts';
 import type { TextEncoding } from './text-decoders.ts';
 
 /** What can be said of a file without reading it. */
@@ -41,12 +42,17 @@ export class NulCharacters extends TextError {}
 /** Enough to recognise a format by. */
 const HEAD_BYTES = 64 * 1024;
 
-/** @throws Error of the file system */
+/** To open a pipe that nobody writes into would wait for ever (open(2)); Windows has no such files. */
+const WITHOUT_WAITING = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+
+/** @throws UnreadableFile for what is no plain file, Error of the file system */
 export function inspectFile(path: string): FileFacts {
-  const handle = openSync(path, 'r');
+  const handle = openSync(path, WITHOUT_WAITING);
   try {
     const first = Buffer.alloc(HEAD_BYTES);
-    const { size, ino, mtimeMs } = fstatSync(handle);
+    const stats = fstatSync(handle);
+    if (!stats.isFile()) throw new UnreadableFile('is a folder, a pipe or a device, not a file');
+    const { size, ino, mtimeMs } = stats;
     const head = first.subarray(0, readSync(handle, first));
     return { bytes: size, version: `${ino} ${size} ${mtimeMs}`, mark: markOf(head), head };
   } finally {

@@ -36,7 +36,7 @@ const names = (...parts: string[]): string[] => {
 };
 /** Some seconds of work. */
 const large = (): string =>
-  `item_id,description\n${Array.from({ length: 150_000 }, (_, at) => `ID${at},${'some text '.repeat(6)}`).join('\n')}\n`;
+  `item_id,description\n${Array.from({ length: 240_000 }, (_, at) => `ID${at},${'some text '.repeat(6)}`).join('\n')}\n`;
 
 function watching(folder: string, dataDir: string): ChildProcess {
   const child = spawn(process.execPath, [COMMAND, 'import', '--watch', folder, '--data', dataDir]);
@@ -69,8 +69,8 @@ const found = async (id: string, dataDir: string): Promise<object | undefined> =
   (await run(lookup, id, '--data', dataDir)).answers[0];
 
 /** Processes are started one after the other here, on computers that may be busy. */
-const SLOW = { timeout: 150_000 };
-const WAIT_MS = 60_000;
+const SLOW = { timeout: 240_000 };
+const WAIT_MS = 100_000;
 
 describe('station import --watch --once', () => {
   it('imports what lies there; each item says file, line, day and versions', SLOW, async () => {

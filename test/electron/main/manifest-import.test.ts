@@ -48,7 +48,8 @@ function createRig() {
     askCore(method, params) {
       asked.push([method, params]);
       if (!world.allowed) return Promise.resolve(REFUSED);
-      const value = method === 'intent' ? { accepted: true, seq: world.record } : {};
+      const recorded = method === 'intent' || method === 'beginFolderImport';
+      const value = recorded ? { accepted: true, seq: world.record } : {};
       return Promise.resolve({ ok: true, value });
     },
     chooseFile(dropped) {
@@ -299,6 +300,30 @@ describe('a look at a chosen file', () => {
     expect([codeOf(await first), rig.child.killed]).toEqual(['manifest-preview-ended', 1]);
     rig.say({ kind: 'preview', preview: PREVIEW });
     expect(codeOf(await second)).toBe('done');
+  });
+});
+
+describe('a file of the watched folder', () => {
+  it("is recorded as the station's own import, and its rows come back", async () => {
+    const rig = createRig();
+    const outcome = rig.main.importFound(file);
+    await Promise.resolve();
+    await Promise.resolve();
+    expect(rig.asked.at(-1)).toEqual(['beginFolderImport', { file: 'today.csv' }]);
+    rig.say({ kind: 'imported', report: REPORT });
+    expect(await outcome).toMatchObject({ ok: true, rejectedTotal: 400 });
+    expect(rig.last()?.state).toBe('done');
+  });
+
+  it('waits while another import runs, and when core cannot record it', async () => {
+    const rig = createRig();
+    await rig.begin();
+    const busy = await rig.main.importFound(file);
+    expect(busy).toMatchObject({ ok: false, again: true, error: { code: 'import-running' } });
+    const refused = createRig();
+    refused.world.allowed = false;
+    expect(await refused.main.importFound(file)).toMatchObject({ ok: false, again: true });
+    expect(refused.started).toEqual([]);
   });
 });
 
