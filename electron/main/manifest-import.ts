@@ -262,7 +262,7 @@ export function createManifestImport(options: ManifestImportOptions): ManifestIm
         const { seq } = asked.value as { readonly seq: number };
         return await new Promise((resolve) => {
           finished = resolve;
-          run(file, seq);
+          run({ file, startedBy: seq });
         });
       } finally {
         starting = false;
