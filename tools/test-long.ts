@@ -43,6 +43,11 @@ const LONG: readonly LongTests[] = [
     files: ['test/electron/devices/fuzz.test.ts'],
     env: { STATION_FUZZ_BYTES: '10000000' },
   },
+  {
+    project: 'unit',
+    files: ['test/electron/core/manifest/xml/hostile-xml.test.ts'],
+    env: { STATION_HOSTILE_BYTES: '1000000000' },
+  },
 ];
 
 function runTests({ project, files, env }: LongTests): number {
@@ -57,7 +62,7 @@ function runTests({ project, files, env }: LongTests): number {
 
 /**
  * `npm run test:long`: a minute of garbage on each port, 1,000 kills, 2,000 power cuts, 10,000
- * changed bytes, ten million random and damaged bytes for each protocol and the like.
+ * changed bytes, ten million random and damaged bytes for each protocol, XML elements of a gigabyte and the like.
  * Results are kept in docs/benchmarks.md.
  */
 function main(): number {

@@ -10,6 +10,7 @@ import { benchPolicySchema } from '../../shared/session/policy.ts';
 import type { SessionRules } from '../../shared/session/step.ts';
 import type { Mode } from '../../shared/words.ts';
 import { explainIssue } from './explain-issue.ts';
+import { loadHsTable } from './load-hs-table.ts';
 import { sharedIds, withHash } from './rule-packs/check-pack.ts';
 import { StationError } from './station-error.ts';
 
@@ -180,7 +181,7 @@ function differences(shipped: Values, own: Values): OwnNumber[] {
 
 /**
  * Policy and rule packs: shipped ones with the site's own (`policy.yaml` and `rule-packs/` of the data
- * folder). A site's pack replaces the shipped pack of the same name.
+ * folder), and the shipped tariff codes. A site's pack replaces the shipped pack of the same name.
  * @param dataDir null for the shipped ones alone
  * @throws StationError `configuration-invalid`
  */
@@ -200,6 +201,7 @@ export function loadRules(resourcesDir: string, dataDir: string | null): LoadedR
   const replaced = [...shipped.values()].filter(({ pack }) => site.has(pack.pack));
   return {
     policy,
+    hs: loadHsTable(resourcesDir),
     packs: inForce.map(({ pack }) => pack),
     replaced: replaced.map(({ pack }) => pack),
     files: inForce.map(({ file, pack }) => ({

@@ -20,11 +20,13 @@ function isSeen({ prompts }: SessionState): boolean {
 export function whyByHand(
   state: SessionState,
   outcome: Outcome,
-  { policy, packs }: SessionRules,
+  rules: SessionRules,
 ): string | null {
-  const facts = factsOf(state, policy);
-  const alarming = isAlarming(facts, promptsDue(facts, packs));
+  const facts = factsOf(state, rules);
+  const alarming = isAlarming(facts, promptsDue(facts, rules.packs));
   if (alarming && !isSeen(state)) return 'why.command-in-danger';
-  const standing = decisionsOf(state, facts, packs).find((one) => one.outcome === outcome)?.state;
+  const standing = decisionsOf(state, facts, rules.packs).find(
+    (one) => one.outcome === outcome,
+  )?.state;
   return standing === 'override' || standing === 'reason' ? 'why.command-needs-reason' : null;
 }

@@ -1,3 +1,5 @@
+import { standingOf, type HsTable } from './hs-table.ts';
+
 /** A tariff code as matching needs it. */
 export interface HsCode {
   /** Digits only. */
@@ -22,4 +24,33 @@ export function readHs(text: string): HsCode | null {
   const whole = padded ? `0${digits}` : digits;
   if (whole.length < FEWEST_DIGITS || whole.length > MOST_DIGITS) return null;
   return { digits: whole, padded };
+}
+
+/** Japan counts nine digits, Switzerland eleven (from memory, verify): such a code may be whole. */
+const ODD_NATIONAL: ReadonlySet<number> = new Set([9, 11]);
+
+/** What a declared code may mean, by the codes that there are. */
+export interface HsReadings {
+  /** Digits only; more than one where the table does not tell which. */
+  readonly readings: readonly string[];
+  /** Why it is doubtful how the code is meant, or null. */
+  readonly doubt: string | null;
+}
+
+/**
+ * How a code is to be read. An odd number of digits is a lost leading zero, or a lost last digit, or a
+ * national code of odd length: the table tells which of the codes exist. Where it does not tell, both
+ * count: goods that are controlled in either reading are.
+ */
+export function hsReadings({ digits, padded }: HsCode, table: HsTable): HsReadings {
+  if (!padded) return { readings: [digits], doubt: null };
+  const bare = digits.slice(1);
+  const listed = [digits, bare].filter((code) => standingOf(code, table) !== 'unlisted');
+  if (listed.length === 1 && listed[0] === bare) {
+    const whole = ODD_NATIONAL.has(bare.length);
+    return { readings: listed, doubt: whole ? null : `${bare} has lost a digit` };
+  }
+  const readings = listed.length === 0 ? [digits, bare] : listed;
+  const also = readings.length > 1 ? ' and as it stands' : '';
+  return { readings, doubt: `${bare} was read as ${digits}${also}` };
 }

@@ -7,3 +7,8 @@ export function wordsOf(text: string): string[] {
       .match(/[\p{L}\p{M}]+/gu) ?? []
   );
 }
+
+/** What makes two ways of writing the same text one: `N/A` and `n/a `. */
+export function plainText(text: string): string {
+  return text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
+}

@@ -100,7 +100,7 @@ function readFormat({ format, elements }: EnvelopeFormat): Identity | null {
   const own = ['unmistakable', 'unchecked', 'refused'];
   return best !== undefined && own.includes(best.strength)
     ? best.identity
-    : plateIdentity(label.key, plate.identifier);
+    : plateIdentity(visibleKey(label), plate.identifier);
 }
 
 /** The identifier inside an envelope, a parcel's own before any other. */
@@ -124,11 +124,11 @@ function readEnveloped(label: Label): Identity | null {
 
 /**
  * Says what a scanned or typed text is. Printed forms have blanks ("RR 473 124 829 US"); the
- * keyboard may give lower case. Where several schemes fit, the strongest reading counts (`reading.ts`), then
- * the order of the schemes; the others are its `alternatives`, and one that is as strong is a problem
- * `ambiguous`. Text of no known scheme is scheme `unknown` and not valid; it may
- * still be the key of a manifest item (a courier's own number), unless it has hidden characters:
- * those are shown as `<U+202E>`, and no manifest item has such an id.
+ * keyboard may give lower case. Where several schemes fit, the strongest reading counts (`reading.ts`),
+ * then the order of the schemes; the others are its `alternatives`, and one that is as strong is a problem
+ * `ambiguous`. Text of no known scheme is scheme `unknown` and not valid; it may still be the key of a
+ * manifest item (a courier's own number), unless it has hidden characters: those are shown as `<U+202E>`,
+ * and no manifest item has such an id. Never throws; takes time in proportion to the text.
  *
  * @param aim symbology identifier (ISO/IEC 15424, `]C1`) that the reader's protocol took off; null
  *   when it sent none or when it stands in the text

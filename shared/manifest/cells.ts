@@ -71,15 +71,16 @@ export function kilogramCell(text: string, decimals: Decimals): Cell<string> {
   if (parts === null) return notANumber(text);
   const [, whole = '', fraction = ''] = parts;
   const digits = fraction.padEnd(3, '0');
-  return { ok: true, value: tidy(`${whole}${digits.slice(0, 3)}.${digits.slice(3)}`) };
+  return { ok: true, value: tidyDecimal(`${whole}${digits.slice(0, 3)}.${digits.slice(3)}`) };
 }
 
 /** Whether two plain decimals are the same number: "400" and "400.0" are. */
 export function sameDecimal(left: string, right: string): boolean {
-  return tidy(left) === tidy(right);
+  return tidyDecimal(left) === tidyDecimal(right);
 }
 
-function tidy(decimal: string): string {
+/** The shortest way to write a decimal: `0452.0` and `452` are one. */
+export function tidyDecimal(decimal: string): string {
   const [whole = '', fraction = ''] = decimal.split('.');
   const digits = whole.replace(/^0+(?=\d)/, '');
   const rest = fraction.replace(/0+$/, '');

@@ -89,7 +89,13 @@ export const manifestItemSchema = z.strictObject({
   comments: personalText,
   lines: z.array(contentLineSchema).max(MOST_LINES),
 });
-export type ManifestItem = z.infer<typeof manifestItemSchema>;
+export type ManifestItem = z.infer<typeof manifestItemSchema> & {
+  /**
+   * Items of the same sender with the same gross mass in its manifest, at least: counted when the file was
+   * imported, declared by nobody. Null or left out where that is not known.
+   */
+  readonly same_mass_items?: number | null;
+};
 
 /** Columns that name or locate a person: ciphertext in records, absent from non-nominal exports. */
 export const PERSONAL_COLUMNS = [

@@ -11,18 +11,33 @@ export const FACTS = {
   'declared.net': 'mass',
   /** Sum of the declared net masses above the declared gross mass; negative when below. */
   'declared.content-excess': 'mass',
-  /** Tariff codes of all lines, digits only; an odd one twice: after a zero, and as it stands. */
+  /**
+   * Tariff codes of all lines, digits only; an odd one as the table of codes reads it, or twice: after a
+   * zero, and as it stands.
+   */
   'declared.hs': 'codes',
   /** A tariff code has an odd number of digits: a spreadsheet has cut its leading zero off. */
   'declared.hs-doubtful': 'boolean',
   /** What stands where a tariff code should is none. */
   'declared.hs-unreadable': 'boolean',
+  /** A tariff code is of HS 2017 and was deleted in 2022. */
+  'declared.hs-old': 'boolean',
+  /** A tariff code is in neither HS 2017 nor HS 2022. */
+  'declared.hs-unlisted': 'boolean',
   /** A description says nothing of what the goods are. */
   'declared.vague': 'boolean',
-  /** The declared value of goods is nothing, or next to nothing. */
+  /** The declared value of goods is nothing, or next to nothing, in each of its currencies. */
   'declared.value-implausible': 'boolean',
-  /** Declared as a gift, with a quantity or papers of trade. */
+  /** What a kilogram or a piece is declared to be worth is out of the site's range. */
+  'declared.value-out-of-range': 'boolean',
+  /** Declared as a gift, with a quantity, papers, parties or a label of trade. */
   'declared.gift-commercial': 'boolean',
+  /** Parts of the sender's or the addressee's address are missing or say nothing. */
+  'declared.address-incomplete': 'boolean',
+  /** Many items of the same sender have the same declared gross mass. */
+  'declared.mass-repeated': 'boolean',
+  /** A mass seems to be in another unit than it is declared in. */
+  'declared.unit-doubtful': 'boolean',
   'measured.gross': 'mass',
   /** The scale shows less than its least load (Min), from which on it is verified. */
   'measured.below-min': 'boolean',

@@ -1,3 +1,4 @@
+import type { HsTable } from '../goods/hs-table.ts';
 import { namesParcel } from '../identifiers/identity.ts';
 import type { Micrograms } from '../measure/mass.ts';
 import type { Fact, Facts } from '../rules/facts.ts';
@@ -14,6 +15,7 @@ import {
 import type { BenchPolicy } from './policy.ts';
 import { radiationFacts } from './radiation-facts.ts';
 import type { SessionState } from './state.ts';
+import { tariffFacts } from './tariff-facts.ts';
 import { weightFacts } from './weight-facts.ts';
 
 /** Found by look-up, or copied from the form; not known while there was no look-up. */
@@ -53,8 +55,15 @@ function overdueFact({ overdue }: SessionState): Fact {
   return truth(instruments.length > 0, instruments.join(', '));
 }
 
+/** What facts are read by, beside the session itself. */
+export interface FactBasis {
+  readonly policy: BenchPolicy;
+  /** The tariff codes that there are. */
+  readonly hs: HsTable;
+}
+
 /** All facts that rules may use, as they stand in this session. */
-export function factsOf(state: SessionState, policy: BenchPolicy): Facts {
+export function factsOf(state: SessionState, { policy, hs }: FactBasis): Facts {
   const measured =
     state.mass === null ? unmeasured(state, FACT_INSTRUMENTS.mass) : measuredFact(state.mass);
   return {
@@ -66,7 +75,8 @@ export function factsOf(state: SessionState, policy: BenchPolicy): Facts {
     'item.seen-before': truth(state.seenBefore !== null, state.seenBefore),
     'instrument.calibration-overdue': overdueFact(state),
     'measured.below-min': belowMinFact(state),
-    ...declarationFacts(state, policy.declaration),
+    ...tariffFacts(state, hs),
+    ...declarationFacts(state, measured, policy.declaration),
     ...weightFacts(state, measured, policy.weight),
     ...radiationFacts(state, policy),
   };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { SURFACE_LIMIT } from '../radiation/surface-limit.ts';
-import { wordsOf } from '../goods/words.ts';
+import { plainText, wordsOf } from '../goods/words.ts';
+import { CURRENCIES } from '../manifest/currencies.ts';
 import { backupPolicySchema, retentionPolicySchema } from '../records/upkeep-policy.ts';
 import { TWO_PERSON_KINDS } from '../people/permissions.ts';
 import { toMicrograms, type Micrograms } from '../measure/mass.ts';
@@ -21,6 +22,9 @@ const words = z
   .string()
   .max(20_000)
   .transform((text): ReadonlySet<string> => new Set(wordsOf(text)));
+
+const amount = z.number().min(0).max(1_000_000_000);
+const currency = z.string().refine((code) => CURRENCIES.has(code), 'no currency of ISO 4217');
 
 /** The bench's numbers; `resources/policy/bench.yaml` explains each. */
 export const benchPolicySchema = z.strictObject({
@@ -60,8 +64,25 @@ export const benchPolicySchema = z.strictObject({
   declaration: z.strictObject({
     vagueWords: words,
     vagueWithoutCode: words,
-    implausibleValue: z.number().min(0).max(1_000_000),
+    implausibleValue: amount,
+    implausibleValueIn: z.record(currency, amount),
+    /** What a line's value may be for one kilogram or piece, in whole units of the currency. */
+    valueRanges: z.array(
+      z
+        .strictObject({ currency, unit: z.enum(['kg', 'piece']), least: amount, most: amount })
+        .refine(({ least, most }) => least < most, 'least is not below most'),
+    ),
     giftQuantity: z.number().int().min(2),
+    addressParts: z.array(z.enum(['name', 'street', 'city', 'country'])),
+    addressPlaceholders: z
+      .array(z.string().min(1).max(100))
+      .transform((texts): ReadonlySet<string> => new Set(texts.map(plainText))),
+    /** More than 200 are not counted. */
+    sameMassItems: z.number().int().min(2).max(200),
+    /** How far a declared and a measured mass may be from a factor between two units. */
+    unitTolerancePercent: percent.max(20),
+    /** The same of net masses and a gross mass, which has the packaging as well. */
+    unitPackagingPercent: percent.max(90),
   }),
   /** Goods that are radioactive by nature, by tariff code. */
   naturalRadioactivity: z.array(

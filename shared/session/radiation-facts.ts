@@ -6,7 +6,6 @@ import {
 } from '../measure/outside-measurement.ts';
 import { SURFACE_LIMIT } from '../radiation/surface-limit.ts';
 import type { Fact } from '../rules/facts.ts';
-import { hsCodesOf } from './declaration-facts.ts';
 import {
   absent,
   doseFact,
@@ -19,6 +18,7 @@ import {
 import type { FaceResult } from './events.ts';
 import type { BenchPolicy } from './policy.ts';
 import type { SessionState } from './state.ts';
+import { hsCodesOf } from './tariff-facts.ts';
 
 /**
  * Away from the surface, or at a distance that nobody knows, what a parcel shows at contact is hidden

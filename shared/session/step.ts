@@ -13,9 +13,8 @@ import type {
   SessionEvent,
   SessionEventBodies,
 } from './events.ts';
-import { factsOf } from './facts.ts';
+import { factsOf, type FactBasis } from './facts.ts';
 import { promptEvents } from './judge.ts';
-import type { BenchPolicy } from './policy.ts';
 import { apply, hasMeasurement, isAbout, overdueName, type SessionState } from './state.ts';
 
 /** What a session is told: by the instruments, by the manifest, by the officer. */
@@ -93,8 +92,7 @@ export interface SessionEffects {
 }
 
 /** What the session judges by. */
-export interface SessionRules {
-  readonly policy: BenchPolicy;
+export interface SessionRules extends FactBasis {
   readonly packs: readonly RulePack[];
 }
 
@@ -197,7 +195,7 @@ function decide(
   input: Extract<SessionInput, { kind: 'decide' }>,
   rules: SessionRules,
 ): Handled {
-  const facts = factsOf(state, rules.policy);
+  const facts = factsOf(state, rules);
   const standing = decisionsOf(state, facts, rules.packs).find(
     ({ outcome }) => outcome === input.outcome,
   );
@@ -325,7 +323,7 @@ export function step(
   }
   const { events, lookUp = null, refused = null } = handle(state, input, rules);
   const told = events.reduce(apply, state);
-  const prompts = told.closed ? [] : promptEvents(told, factsOf(told, rules.policy), rules.packs);
+  const prompts = told.closed ? [] : promptEvents(told, factsOf(told, rules), rules.packs);
   return {
     state: prompts.reduce(apply, told),
     effects: { events: [...events, ...prompts], lookUp, refused },

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
+import { loadHsTable } from '../../electron/core/load-hs-table.ts';
 import { itemFromForm } from '../../electron/core/bench/manual-item.ts';
 import { resolve } from '../../shared/identifiers/resolve.ts';
 import type { ManifestItem } from '../../shared/manifest/item.ts';
@@ -28,7 +29,10 @@ export const starter: RulePack = {
   hash: createHash('sha256').update('starter').digest('hex'),
 };
 
-export const rules: SessionRules = { policy, packs: [starter] };
+/** The shipped tariff codes. */
+export const hs = loadHsTable(RESOURCES);
+
+export const rules: SessionRules = { policy, packs: [starter], hs };
 
 /** An item with a declared gross mass, or without. */
 export function item(grossG: string | null, netG: string | null = null): ManifestItem {

@@ -93,7 +93,7 @@ export async function runDemo(log: (line: string) => void): Promise<number> {
     await intend(page, { kind: 'countersign-shift', shift, second: TRAINING_SUPERVISOR });
     await intend(page, { kind: 'sign-out' });
     await managerScenes(page, (_page, scene) => picture(scene));
-    await setupScenes(page, (_page, scene) => picture(scene));
+    await setupScenes(run, (_page, scene) => picture(scene));
     await signIn(page, TRAINING_MANAGER);
     const report = await page.evaluate((of) => window.station.printShiftReport(of), { shift });
     if (!report.ok) throw new Error(report.error.message);

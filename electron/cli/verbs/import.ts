@@ -64,7 +64,6 @@ export const importVerb: Verb = {
       {
         data: { type: 'string' },
         mode: { type: 'string' },
-        item: { type: 'string' },
         format: { type: 'string', default: 'auto' },
         watch: { type: 'string' },
         once: { type: 'boolean', default: false },

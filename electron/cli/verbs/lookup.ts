@@ -30,8 +30,9 @@ export const lookup: Verb = {
       const measurements = stack.measurements(id);
       const measured = measurements.map((each) => `measured: ${JSON.stringify(each)}`);
       const versions = stack.versions(id);
-      const [newest, ...earlier] = versions;
-      if (newest === undefined) {
+      const earlier = versions.slice(1);
+      const newest = stack.find(id);
+      if (newest === null) {
         const missing = `${id} is not in the manifest`;
         output.answer({ found: false, measurements }, [missing, ...measured].join('\n'));
         return EXIT.wrong;

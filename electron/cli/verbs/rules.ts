@@ -69,12 +69,13 @@ function stateOf({ mode, dataDir }: PlayedScenario, { from, to }: PlayedParcel):
 }
 
 function explainParcels(played: PlayedScenario, output: Output): ExitCode {
-  const { policy, packs } = loadRules(RESOURCES, played.dataDir);
+  const inForce = loadRules(RESOURCES, played.dataDir);
   for (const parcel of played.parcels) {
     const state = stateOf(played, parcel);
     const item = state.identity?.canonical ?? 'no item';
     if (!output.json) output.answer({}, item);
-    for (const judged of judgeAll(factsOf(state, policy), packs)) answerRule(item, judged, output);
+    const facts = factsOf(state, inForce);
+    for (const judged of judgeAll(facts, inForce.packs)) answerRule(item, judged, output);
   }
   return EXIT.done;
 }

@@ -165,7 +165,7 @@ function todoOf(memory: BenchMemory, facts: Facts, state: SessionState): string[
 function viewSession(memory: BenchMemory, options: BenchOptions): SessionView | null {
   if (memory.session === null) return null;
   const { id, state } = memory.session;
-  const facts = factsOf(state, options.rules.policy);
+  const facts = factsOf(state, options.rules);
   const measured = facts['measured.gross'];
   return {
     id,

@@ -11,6 +11,7 @@ import { OlderForm, readAbout } from './about.ts';
 import type { About } from './about.ts';
 import { generationPath } from './generation-file.ts';
 import { openMeasurements } from './measurement-rows.ts';
+import { sameMassCounter } from './sender-masses.ts';
 
 /** An item as one file declares it. */
 export interface DeclaredItem {
@@ -26,7 +27,7 @@ export interface ManifestIndex {
   /**
    * The item with this id or alternative id, in any case and spacing; null when there is none. The
    * stored item is parsed again: it costs microseconds, and a damaged file becomes a failure here
-   * instead of a wrong declaration on the screen.
+   * instead of a wrong declaration on the screen. It comes with `same_mass_items`.
    *
    * @throws Error when the file cannot be read: that is not "not in the manifest"
    */
@@ -96,10 +97,13 @@ function createIndex(db: Sqlite, generation: string): ManifestIndex {
   );
   const hasOtherIds = db.prepare('SELECT 1 FROM other_keys LIMIT 1').get() !== undefined;
   const measured = openMeasurements(db, about);
+  const sameMass = sameMassCounter(db);
   const locate = (id: string): DeclaredItem | null => {
     const key = itemKey(id);
     const found = byId.get(key) ?? (hasOtherIds ? byOtherId.get(key) : undefined);
-    return found === undefined ? null : { item: unpackItem(found.item, layout), line: found.line };
+    if (found === undefined) return null;
+    const item = unpackItem(found.item, layout);
+    return { item: { ...item, same_mass_items: sameMass(item) }, line: found.line };
   };
   return {
     generation,

@@ -3,6 +3,7 @@ import { MOST_LINES } from '../../../shared/manifest/limits.ts';
 import { packItem, packLine } from '../../../shared/manifest/packed-item.ts';
 import type { FieldValue, ManifestField } from '../../../shared/manifest/row.ts';
 import type { Sqlite } from '../store/sqlite.ts';
+import { createSenderMasses } from './sender-masses.ts';
 
 /** Takes rows in the order of the file. */
 export interface GenerationRows {
@@ -41,6 +42,7 @@ interface Run {
  * - `items`: a run; `rows` are its lines in the file, separated by blanks.
  * - `other_keys`: alternative ids of a run.
  * - `spoiled`: items with a row that was rejected; in the file, since a bad file may have millions.
+ * - `sender_masses`: see `sender-masses.ts`.
  *
  * @param fields the fields of an item's values
  */
@@ -58,6 +60,7 @@ export function createRows(db: Sqlite, fields: readonly ManifestField[]): Genera
   const putSpoiled = db.prepare<[string, number]>('INSERT INTO spoiled VALUES (?, ?)');
   const idAt = fields.indexOf('item_id');
   const othersAt = fields.indexOf('alt_ids');
+  const senders = createSenderMasses(db, fields);
   let current: Run | null = null;
   let [nextId, lines] = [1, 0];
 
@@ -66,6 +69,7 @@ export function createRows(db: Sqlite, fields: readonly ManifestField[]): Genera
     const { key, values, rows } = current;
     putItem.run(nextId, key, rows.join(' '), packItem(values, current.lines));
     for (const other of otherKeys(key, values[othersAt])) putKey.run(other, nextId);
+    senders.add(nextId, values);
     nextId += 1;
     current = null;
   };

@@ -3,6 +3,7 @@ import { MOST_LINES } from '../../../shared/manifest/limits.ts';
 import type { ManifestField } from '../../../shared/manifest/row.ts';
 import type { Sqlite } from '../store/sqlite.ts';
 import { differs, firstDifference, otherKeys, TOO_MANY_LINES } from './generation-rows.ts';
+import { settleSenderMasses } from './sender-masses.ts';
 
 /** A row that was left out. */
 export interface RejectedRow {
@@ -152,6 +153,7 @@ export function settleItems(
   leaveOutSpoiled();
   joinRuns();
   settleClaims();
+  settleSenderMasses(db);
   db.exec('DROP TABLE spoiled');
   return linesOut;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readHs } from '../../../shared/goods/hs.ts';
+import { hsReadings, readHs } from '../../../shared/goods/hs.ts';
+import { hsTable } from '../../../shared/goods/hs-table.ts';
 
 describe('trap 1: a tariff code with a lost leading zero, dots and blanks', () => {
   it.each([
@@ -23,4 +24,27 @@ describe('trap 1: a tariff code with a lost leading zero, dots and blanks', () =
       expect(readHs(text)).toBeNull();
     },
   );
+});
+
+describe('a code of an odd number of digits is read by the codes that there are', () => {
+  const table = hsTable('0302 92\n2903 45\n0290 34\n6109 10', '3824 78');
+  const readings = (text: string) => {
+    const code = readHs(text);
+    return code === null ? null : hsReadings(code, table);
+  };
+
+  it.each([
+    ['610910', ['610910'], null],
+    ['30292', ['030292'], '30292 was read as 030292'],
+    ['302.92.00', ['03029200'], '3029200 was read as 03029200'],
+    ['61091', ['61091'], '61091 has lost a digit'],
+    ['6109100', ['6109100'], '6109100 has lost a digit'],
+    ['610910000', ['610910000'], null],
+    ['6109.10.000.11', ['61091000011'], null],
+    ['38247', ['38247'], '38247 has lost a digit'],
+    ['29034', ['029034', '29034'], '29034 was read as 029034 and as it stands'],
+    ['12345', ['012345', '12345'], '12345 was read as 012345 and as it stands'],
+  ])('%s means %j', (text, expected, doubt) => {
+    expect(readings(text)).toEqual({ readings: expected, doubt });
+  });
 });

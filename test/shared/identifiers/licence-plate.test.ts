@@ -50,6 +50,11 @@ describe('an ISO/IEC 15459 licence plate', () => {
     expect(problems[0]).toMatch(words);
   });
 
+  it('with a hidden character shows it', () => {
+    const { valid, canonical } = enveloped('UN12345\u202e6789');
+    expect([valid, canonical]).toEqual([false, 'UN12345<U+202E>6789']);
+  });
+
   it('generated, is valid with 4 to 35 letters and digits and with nothing else', () => {
     const unit = fc.constantFrom(...'0123456789ABCXYZ');
     fc.assert(

@@ -3,15 +3,7 @@ import type { Identity } from '../../../shared/identifiers/identity.ts';
 import { factsOf } from '../../../shared/session/facts.ts';
 import { NEW_SESSION, type SessionState } from '../../../shared/session/state.ts';
 import { step, type SessionInput } from '../../../shared/session/step.ts';
-import {
-  found,
-  item,
-  measured,
-  policy,
-  rules,
-  scanned,
-  weighed,
-} from '../../support/session-fixtures.ts';
+import { found, item, measured, rules, scanned, weighed } from '../../support/session-fixtures.ts';
 
 const BARCODE = scanned(']E04006381333931');
 const PARCEL = scanned('LX876543216DE');
@@ -20,7 +12,7 @@ function tell(...inputs: SessionInput[]): SessionState {
   return inputs.reduce((state, input) => step(state, input, rules).state, NEW_SESSION);
 }
 
-const validity = (state: SessionState) => factsOf(state, policy)['identity.valid'];
+const validity = (state: SessionState) => factsOf(state, rules)['identity.valid'];
 
 describe('the barcode of a product on a parcel', () => {
   it('is not the item, although its check digit is right: the parcel still needs its label', () => {
@@ -50,6 +42,37 @@ describe('the barcode of a product on a parcel', () => {
 
   it('is looked up in the manifest', () => {
     expect(step(NEW_SESSION, BARCODE, rules).effects.lookUp).toBe('4006381333931');
+  });
+});
+
+describe('what nothing on the label vouches for', () => {
+  const BY_CHANCE = scanned('986578788855');
+  const MISREAD = scanned('1Z5R89390357567128');
+  const BAG = scanned('IEDUBANLHAGIAUN60123001110123');
+
+  it.each([
+    ['digits that fit a courier by chance', BY_CHANCE],
+    ['a UPS number with a wrong check digit', MISREAD],
+    ['the label of a bag', BAG],
+  ])('%s: gives way to the label of the parcel', (_, label) => {
+    const state = tell(label, found(null), PARCEL, found(item('450')));
+    expect(state.identity?.canonical).toBe('LX876543216DE');
+  });
+
+  it.each([
+    ['digits that fit a courier by chance', BY_CHANCE],
+    ['a UPS number with a wrong check digit', MISREAD],
+    ['the label of a bag', BAG],
+  ])('%s: is no identity without the manifest, and a good one when it has it', (_, label) => {
+    expect(step(NEW_SESSION, label, rules).effects.lookUp).not.toBeNull();
+    expect(validity(tell(label, found(null)))).toMatchObject({ value: false });
+    expect(validity(tell(label, found(item('450'))))).toMatchObject({ value: true });
+  });
+
+  it('a UPS number with the right check digit is a parcel by itself and keeps its place', () => {
+    const state = tell(scanned('1Z5R89390357567127'), found(null));
+    expect(validity(state)).toMatchObject({ state: 'value', value: true });
+    expect(step(state, PARCEL, rules).effects.refused).toBe('why.other-item-open');
   });
 });
 

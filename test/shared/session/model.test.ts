@@ -48,7 +48,7 @@ const explainable = fc
   });
 
 function isExplained(state: SessionState): boolean {
-  const fact = factsOf(state, rules.policy)['radiation.explained'];
+  const fact = factsOf(state, rules)['radiation.explained'];
   return fact.state === 'value' && fact.value === true;
 }
 

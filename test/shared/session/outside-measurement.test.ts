@@ -10,7 +10,6 @@ import {
   openPrompts,
   outsideMeasurement,
   playSession as play,
-  policy,
   rules,
   scanned,
   weighed,
@@ -63,7 +62,7 @@ describe('a measurement brought from another instrument', () => {
   it('without a finding clears nothing: the survey of this bench is still owed', () => {
     const quiet = brought({ doseRate: { value: '0.10', unit: 'uSv/h' } });
     const state = play(LABEL, found(item('400')), weighed('400'), quiet);
-    const facts = factsOf(state, policy);
+    const facts = factsOf(state, rules);
     expect(facts['radiation.dose-rate'].state).toBe('not-yet');
     expect(facts['radiation.alarm'].state).toBe('not-yet');
     expect(step(state, decided('release'), rules).effects.refused).toBe('why.missing-facts');
@@ -95,7 +94,7 @@ describe('a measurement brought from another instrument', () => {
 
   it('is not known before the look-up, and a fault where the manifest cannot be read', () => {
     const fact = (...inputs: SessionInput[]) =>
-      factsOf(play(...inputs), policy)['radiation.outside-alarm'].state;
+      factsOf(play(...inputs), rules)['radiation.outside-alarm'].state;
     expect(fact(LABEL)).toBe('not-yet');
     expect(fact(LABEL, { kind: 'look-up-failed', why: 'damaged' })).toBe('fault');
     expect(fact(LABEL, found(null))).toBe('value');

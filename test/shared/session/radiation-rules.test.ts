@@ -12,7 +12,6 @@ import {
   measuredFace,
   openPrompts as prompts,
   playSession as play,
-  policy,
   rules,
   scanned,
   weighed,
@@ -58,7 +57,7 @@ describe('a radiation alarm', () => {
   });
 
   const explained = (...inputs: SessionInput[]): unknown => {
-    const fact = factsOf(play(...begin, ...inputs), policy)['radiation.explained'];
+    const fact = factsOf(play(...begin, ...inputs), rules)['radiation.explained'];
     return fact.state === 'value' ? fact.value : fact.state;
   };
 
@@ -150,7 +149,7 @@ describe('a radiation alarm', () => {
       (state, input) => step(state, input, rules).state,
       misread,
     );
-    expect(factsOf(right, policy)['radiation.explained']).toMatchObject({ value: false });
+    expect(factsOf(right, rules)['radiation.explained']).toMatchObject({ value: false });
     expect(release(right).effects.refused).toBe('why.radiation-alarm');
   });
 
@@ -162,7 +161,7 @@ describe('a radiation alarm', () => {
       ...measuredFace('top', 0.27),
       ...measuredFace('bottom', 0.27),
     );
-    expect(factsOf(state, policy)['radiation.explained']).toMatchObject({ value: false });
+    expect(factsOf(state, rules)['radiation.explained']).toMatchObject({ value: false });
   });
 
   it('trap 11: declared radioactive material above the surface limit is a violation all the same', () => {

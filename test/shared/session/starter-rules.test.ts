@@ -43,8 +43,10 @@ describe('mass', () => {
   it('is compared with twice the interval of a coarse scale', () => {
     const coarse = { ...policy, weight: { ...policy.weight, scaleIntervalG: 50e6 as never } };
     const state = play(LABEL, found(item('100')), weighed('200'), ...measured(0.12));
-    expect(factsOf(state, coarse)['weight.excess']).toMatchObject({ shown: '0 g' });
-    expect(factsOf(state, policy)['weight.excess']).toMatchObject({ shown: '50 g' });
+    expect(factsOf(state, { ...rules, policy: coarse })['weight.excess']).toMatchObject({
+      shown: '0 g',
+    });
+    expect(factsOf(state, rules)['weight.excess']).toMatchObject({ shown: '50 g' });
   });
 
   it.each([

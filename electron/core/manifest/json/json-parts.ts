@@ -33,9 +33,6 @@ const LONGEST_PART = 1 << 20;
 /** Characters of all keys of one object; those of the neutral item have some seven hundred. */
 const MOST_KEYS = 64 * 1024;
 
-const KEY = 'a key in quotes';
-const VALUE = 'a value';
-
 type Expected = 'value' | 'first value' | 'key' | 'first key' | 'colon' | 'comma' | 'nothing';
 
 interface Open {
@@ -66,6 +63,8 @@ export function createJsonParts(events: JsonEvents, firstLine = 1): JsonParts {
   let expected: Expected = 'value';
   let key: string | null = null;
   let line = firstLine;
+  /** Of the last part: the end of its line was counted as well. */
+  let lastLine = firstLine;
   let [chunk, chunkFrom, counted, partFrom]: [Uint8Array, number, number, number] = [
     new Uint8Array(),
     0,
@@ -82,8 +81,8 @@ export function createJsonParts(events: JsonEvents, firstLine = 1): JsonParts {
       counted = chunkFrom + next + 1;
     }
   };
-  const fail = (what: string): never => {
-    throw new UnreadableFile(`is not well-formed JSON in line ${line}: ${what}`);
+  const fail = (what: string, at = line): never => {
+    throw new UnreadableFile(`is not well-formed JSON in line ${at}: ${what}`);
   };
   const rememberKey = (text: string): void => {
     const own = open.at(-1);
@@ -103,7 +102,7 @@ export function createJsonParts(events: JsonEvents, firstLine = 1): JsonParts {
   };
   const scalar = (kind: JsonScalar['kind'], text: string): void => {
     if (expected === 'key' || expected === 'first key') {
-      if (kind !== 'text') fail(`${KEY} is expected`);
+      if (kind !== 'text') fail('a key in quotes is expected');
       rememberKey(text);
       key = text;
       expected = 'colon';
@@ -136,7 +135,7 @@ export function createJsonParts(events: JsonEvents, firstLine = 1): JsonParts {
   };
 
   tokenizer.onToken = ({ token, value, offset }) => {
-    lineAt(offset);
+    lastLine = lineAt(offset);
     partFrom = offset;
     switch (token) {
       case TokenType.LEFT_BRACE:
@@ -178,16 +177,16 @@ export function createJsonParts(events: JsonEvents, firstLine = 1): JsonParts {
         lineAt(positionOf(error.message) ?? chunkFrom);
         fail(wrongCharacter(error.message));
       }
-      chunkFrom += bytes.length;
-      lineAt(chunkFrom);
+      const reached = chunkFrom + bytes.length;
+      lineAt(reached);
+      chunkFrom = reached;
       if (chunkFrom - partFrom > LONGEST_PART) {
         const what = `has a single text, number or gap of more than ${LONGEST_PART} bytes`;
         throw new UnreadableFile(`${what}, up to line ${line}`);
       }
     },
     endDocument() {
-      if (expected !== 'nothing')
-        fail(`it ends where ${expected === 'colon' ? 'a colon' : VALUE} is expected`);
+      if (expected !== 'nothing') fail('it ends before it is complete', lastLine);
       expected = 'value';
     },
   };

@@ -101,6 +101,7 @@ describe('importManifest', () => {
     expect(find('RR473124829US')).toEqual({
       ...BLANK_ITEM,
       item_id: 'RR473124829US',
+      same_mass_items: null,
       alt_ids: ['P1', 'P2'],
       category: 'gift',
       origin_country: 'US',
