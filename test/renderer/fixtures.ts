@@ -11,6 +11,7 @@ import type {
   TrainingParcel,
   VirtualBench,
 } from '../../shared/bridge/contract.ts';
+import { declared } from './declared.ts';
 import { OUTCOMES, type Outcome } from '../../shared/words.ts';
 
 type Decision = SessionView['decisions'][number];
@@ -204,31 +205,7 @@ export const totals: ShiftTotals = {
 export const collectingSession: SessionView = {
   id: 'session-1',
   identity: { scheme: 's10', canonical: 'LX876543216DE', problems: [] },
-  declaration: {
-    state: 'value',
-    entered: false,
-    source: { file: 'today.csv', line: 2 },
-    category: 'gift',
-    originCountry: 'DE',
-    destinationCountry: 'FR',
-    originOffice: null,
-    destinationOffice: null,
-    referral: null,
-    senderCompany: null,
-    addresseeCompany: null,
-    grossG: '2000',
-    lines: [
-      {
-        description: 'Books, used',
-        quantity: '6',
-        netG: '1800',
-        value: '60.00',
-        currency: 'EUR',
-        hsCode: '490199',
-      },
-    ],
-    moreLines: 0,
-  },
+  declaration: declared,
   mass: { state: 'not-yet', value: null, unit: null, fault: null },
   radiation: {
     state: 'not-yet',

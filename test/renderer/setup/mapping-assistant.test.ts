@@ -196,7 +196,12 @@ describe('a file that cannot be read', () => {
 
 describe('a measurement', () => {
   it('takes the number of its item where its file does not say it', async () => {
-    const app = await chooseFile({ ...neutralFile, format: 'n42', columns: [], rows: [] });
+    const error = { code: 'manifest-no-item', message: 'It does not say which item it is of.' };
+    const file = { format: 'n42', encoding: null, delimiter: null, ready: false, error };
+    const app = await chooseFile({ ...neutralFile, ...file, columns: [], rows: [] });
+    expect(app.find('import-unreadable').text()).toContain('which item');
+    expect(app.find('import-encoding').exists()).toBe(false);
+    expect(app.find('import-start').exists()).toBe(false);
     await app.write('import-item', ' RR473124829US ');
     await app.click('import-start');
     expect(app.station.startImport).toHaveBeenCalledWith({
