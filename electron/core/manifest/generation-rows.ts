@@ -53,9 +53,7 @@ export function createRows(db: Sqlite, fields: readonly ManifestField[]): Genera
     CREATE TABLE other_keys (key TEXT NOT NULL, id INTEGER NOT NULL) STRICT;
     CREATE TABLE spoiled (key TEXT NOT NULL, row INTEGER NOT NULL) STRICT;
     BEGIN`);
-  const putItem = db.prepare<[number, string, string, string]>(
-    'INSERT INTO items VALUES (?, ?, ?, ?)',
-  );
+  const putItems = createBatch(db);
   const putKey = db.prepare<[string, number]>('INSERT INTO other_keys VALUES (?, ?)');
   const putSpoiled = db.prepare<[string, number]>('INSERT INTO spoiled VALUES (?, ?)');
   const idAt = fields.indexOf('item_id');
@@ -64,10 +62,10 @@ export function createRows(db: Sqlite, fields: readonly ManifestField[]): Genera
   let current: Run | null = null;
   let [nextId, lines] = [1, 0];
 
-  const flush = (): void => {
+  const store = (): void => {
     if (current === null) return;
     const { key, values, rows } = current;
-    putItem.run(nextId, key, rows.join(' '), packItem(values, current.lines));
+    putItems.add(nextId, key, rows.join(' '), packItem(values, current.lines));
     for (const other of otherKeys(key, values[othersAt])) putKey.run(other, nextId);
     senders.add(nextId, values);
     nextId += 1;
@@ -79,7 +77,7 @@ export function createRows(db: Sqlite, fields: readonly ManifestField[]): Genera
       if (run?.values !== values) {
         const key = itemKey(String(values[idAt]));
         if (run?.key !== key) {
-          flush();
+          store();
           run = current = { key, values, lines: [], rows: [], spoiled: false };
         } else if (!run.spoiled) {
           const field = firstDifference(fields, run.values, values);
@@ -99,8 +97,33 @@ export function createRows(db: Sqlite, fields: readonly ManifestField[]): Genera
       if (current?.key === key) current.spoiled = true;
       putSpoiled.run(key, row);
     },
-    flush,
+    flush() {
+      store();
+      putItems.flush();
+    },
     lines: () => lines,
+  };
+}
+
+/** Of sixteen rows in one statement each costs two thirds of what it costs alone. */
+const BATCH = 16;
+
+function createBatch(db: Sqlite) {
+  const row = '(?, ?, ?, ?)';
+  const one = db.prepare(`INSERT INTO items VALUES ${row}`);
+  const many = db.prepare(`INSERT INTO items VALUES ${Array(BATCH).fill(row).join(', ')}`);
+  let held: (number | string)[] = [];
+  return {
+    add(...values: [id: number, key: string, rows: string, item: string]): void {
+      for (const value of values) held.push(value);
+      if (held.length < BATCH * values.length) return;
+      many.run(held);
+      held = [];
+    },
+    flush(): void {
+      for (let at = 0; at < held.length; at += 4) one.run(held.slice(at, at + 4));
+      held = [];
+    },
   };
 }
 

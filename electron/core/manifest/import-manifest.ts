@@ -12,7 +12,6 @@ import type { SqliteAddon } from '../store/sqlite.ts';
 import { failureCode, toStoreError } from '../store/store-error.ts';
 import { writeAbout } from './about.ts';
 import type { Delimiter } from './csv/csv-header.ts';
-import { decideEncoding, sampleLines } from './decide-encoding.ts';
 import { createGeneration } from './generation-file.ts';
 import { createGenerationTable } from './generation-table.ts';
 import type { TableRead } from './generation-table.ts';
@@ -184,6 +183,8 @@ async function attempt(
       if (!(error instanceof NotUtf8)) throw error;
       if (said !== null) throw new DamagedText(error.line, 'utf-8');
       const profiles = profile === null ? known.profiles : [profile];
+      // Few files need it.
+      const { decideEncoding, sampleLines } = await import('./decide-encoding.ts');
       const lines = await sampleLines(file, (read) =>
         options.onProgress?.({ rows: 0, bytes: Math.min(read, bytes - 1), ofBytes: bytes }),
       );

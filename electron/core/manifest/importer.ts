@@ -11,7 +11,6 @@ import { realClock } from '../../real-clock.ts';
 import { DELIMITERS } from './csv/csv-header.ts';
 import { importManifest } from './import-manifest.ts';
 import type { ImportProgress, ImportRefusal, ImportReport } from './import-manifest.ts';
-import { previewManifest } from './preview.ts';
 import { MANIFEST_FORMATS } from './recognise.ts';
 import { TEXT_ENCODINGS } from './text-decoders.ts';
 
@@ -114,7 +113,10 @@ async function work(task: ImporterTask): Promise<Result<ImportReport, ImportRefu
 }
 
 async function answer(task: ImporterTask): Promise<ImporterMessage> {
-  if (task.preview === true) return { kind: 'preview', preview: await previewManifest(task) };
+  if (task.preview === true) {
+    const { previewManifest } = await import('./preview.ts');
+    return { kind: 'preview', preview: await previewManifest(task) };
+  }
   const result = await work(task);
   if (result.ok) return { kind: 'imported', report: result.value };
   return { kind: 'refused', error: result.error };

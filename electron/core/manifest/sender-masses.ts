@@ -9,8 +9,8 @@ import type { Sqlite } from '../store/sqlite.ts';
  * make r the true number of each; nothing makes it more than there are.
  */
 
-/** Counters of the sketch, a power of two: one in seven pairs of five million shares its counter. */
-const COUNTERS = 2 ** 25;
+/** Counters of the sketch, a power of two: one in four pairs of five million shares its counter. */
+const COUNTERS = 2 ** 24;
 /** Rows for a counter at most: a large sender's uniform parcels would else be a row each. */
 const MOST_ROWS = 200;
 

@@ -289,7 +289,7 @@ describe('importManifest', () => {
   ])('refuses a file as %s and leaves nothing behind', async (code, content, message) => {
     const dataDir = temporaryFolder();
     const result = await run(content, dataDir);
-    expect(result).toEqual({
+    expect(result).toMatchObject({
       ok: false,
       error: { code, message: expect.stringContaining(message) as string },
     });
