@@ -7,6 +7,7 @@ export const BLANK_LINE: ManifestItem['lines'][number] = {
   net_g: null,
   value: null,
   currency: null,
+  value_minor: null,
   hs_code: null,
   hs_year: null,
   line_origin_country: null,

@@ -1,4 +1,7 @@
 import type { Result } from '../result.ts';
+import type { ManifestItem } from './item.ts';
+
+type ContentLine = ManifestItem['lines'][number];
 
 /** Currencies whose minor unit is a hundredth. */
 const HUNDREDTHS =
@@ -49,4 +52,11 @@ export function toMinorUnits(value: string, currency: string): Result<number, st
   return Number.isSafeInteger(minor)
     ? { ok: true, value: minor }
     : { ok: false, error: `"${value}" is more than can be counted exactly` };
+}
+
+/** A content line with `value_minor` as its value and currency have it. */
+export function withMinorValue(line: ContentLine): ContentLine {
+  const { value, currency } = line;
+  const minor = value === null || currency === null ? null : toMinorUnits(value, currency);
+  return { ...line, value_minor: minor?.ok === true ? minor.value : null };
 }

@@ -24,6 +24,11 @@ export const contentLineSchema = z.strictObject({
   net_g: decimal.nullable(),
   value: decimal.nullable(),
   currency: z.string().regex(CURRENCY.pattern, CURRENCY.else).nullable(),
+  /**
+   * `value` in whole minor units of `currency` (ISO 4217), computed by the station; null where either is
+   * missing, the currency is not known or the value has more decimals than it.
+   */
+  value_minor: z.int().min(0).nullable(),
   hs_code: text,
   hs_year: z.string().regex(YEAR.pattern, YEAR.else).nullable(),
   line_origin_country: country.nullable(),

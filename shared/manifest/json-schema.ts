@@ -13,7 +13,7 @@ const kilograms = z.union([z.string().regex(/^\d{1,9}(\.\d{1,9})?$/), z.number()
 
 const line = z
   .strictObject({
-    ...contentLineSchema.partial().shape,
+    ...contentLineSchema.omit({ value_minor: true }).partial().shape,
     quantity: number.nullish(),
     net_g: number.nullish(),
     /** Instead of `net_g`. */

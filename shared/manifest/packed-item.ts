@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { BLANK_ITEM, BLANK_LINE } from './blank-item.ts';
+import { withMinorValue } from './currencies.ts';
 import { manifestItemSchema } from './item.ts';
 import type { ManifestItem } from './item.ts';
 import type { FieldValue, ManifestField } from './row.ts';
@@ -33,11 +34,12 @@ const packedLinesSchema = z.array(packedSchema);
 export function unpackItem(text: string, layout: Layout): ManifestItem {
   const values = packedSchema.parse(JSON.parse(text));
   const lines = packedLinesSchema.parse(values.at(-1));
-  return manifestItemSchema.parse({
+  const item = manifestItemSchema.parse({
     ...BLANK_ITEM,
     ...named(layout.item, values),
     lines: lines.map((line) => ({ ...BLANK_LINE, ...named(layout.line, line) })),
   });
+  return { ...item, lines: item.lines.map(withMinorValue) };
 }
 
 function named(fields: readonly string[], values: readonly unknown[]): object {

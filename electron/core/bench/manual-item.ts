@@ -4,6 +4,7 @@ import type {
   EnteredParty,
 } from '../../../shared/bridge/entered-declaration.ts';
 import { BLANK_ITEM, BLANK_LINE } from '../../../shared/manifest/blank-item.ts';
+import { withMinorValue } from '../../../shared/manifest/currencies.ts';
 import type { ManifestItem } from '../../../shared/manifest/item.ts';
 
 type ContentLine = ManifestItem['lines'][number];
@@ -63,7 +64,7 @@ export function formOfItem(item: ManifestItem): EnteredDeclaration {
 }
 
 function contentLine(line: EnteredLine): ContentLine {
-  return {
+  return withMinorValue({
     ...BLANK_LINE,
     description: line.description,
     quantity: line.quantity,
@@ -72,7 +73,7 @@ function contentLine(line: EnteredLine): ContentLine {
     currency: line.currency,
     hs_code: line.hsCode,
     line_origin_country: line.originCountry,
-  };
+  });
 }
 
 function enteredLine(line: ContentLine): EnteredLine {

@@ -1,5 +1,6 @@
 import { hasPersonal } from '../../../shared/identifiers/gs1-elements.ts';
 import { BLANK_ITEM } from '../../../shared/manifest/blank-item.ts';
+import { withMinorValue } from '../../../shared/manifest/currencies.ts';
 import { PERSONAL_COLUMNS, type ManifestItem } from '../../../shared/manifest/item.ts';
 import type { Body, Json, NewEvent, RecordedEvent } from '../../../shared/records/event.ts';
 import type { SessionEvent } from '../../../shared/session/events.ts';
@@ -102,7 +103,8 @@ const SAID_LATER: ReadonlySet<string> = new Set([
 /** A declaration that was recorded before the model had all of its fields. */
 function withAllFields(event: SessionEvent): SessionEvent {
   if (event.kind !== 'declaration-found' && event.kind !== 'declaration-entered') return event;
-  const item = { ...BLANK_ITEM, ...event.body.item };
+  const { lines, ...recorded } = event.body.item;
+  const item = { ...BLANK_ITEM, ...recorded, lines: lines.map((line) => withMinorValue(line)) };
   return { ...event, body: { ...event.body, item } } as SessionEvent;
 }
 

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CURRENCIES, toMinorUnits } from '../../../shared/manifest/currencies.ts';
+import { BLANK_LINE } from '../../../shared/manifest/blank-item.ts';
+import { CURRENCIES, toMinorUnits, withMinorValue } from '../../../shared/manifest/currencies.ts';
+import { packItem, packLine, unpackItem } from '../../../shared/manifest/packed-item.ts';
 
 describe('an amount in minor units', () => {
   it.each([
@@ -40,5 +42,24 @@ describe('an amount in minor units', () => {
         expect(toMinorUnits(value, currency)).toEqual({ ok: true, value: minor });
       }),
     );
+  });
+});
+
+describe('a content line', () => {
+  it.each([
+    ['38.00', 'EUR', 3800],
+    ['500', 'JPY', 500],
+    ['1.5', 'JPY', null],
+    ['38.00', 'XXX', null],
+    ['38.00', null, null],
+    [null, 'EUR', null],
+  ])('with value %s and currency %s has %s in minor units', (value, currency, minor) => {
+    expect(withMinorValue({ ...BLANK_LINE, value, currency }).value_minor).toBe(minor);
+  });
+
+  it('of a stored item has its value in minor units', () => {
+    const layout = { item: ['item_id'], line: ['value', 'currency'] } as const;
+    const stored = packItem(['A'], [packLine(['12.5', 'EUR'])]);
+    expect(unpackItem(stored, layout).lines[0]?.value_minor).toBe(1250);
   });
 });
