@@ -24,7 +24,7 @@ export function filledFrom(newest: ItemVersion, earlier: readonly ItemVersion[])
   for (const version of earlier) {
     const more = version.layout.item.filter((field) => !said.has(field));
     for (const field of more) said.add(field);
-    item = { ...item, ...pick(version.item, more) };
+    item = { ...item, ...pick(version.item, [...more, ...countedWith(more)]) };
     if (hasLines || version.layout.line.length === 0) continue;
     hasLines = true;
     item = { ...item, lines: version.item.lines };
@@ -34,4 +34,9 @@ export function filledFrom(newest: ItemVersion, earlier: readonly ItemVersion[])
 
 function pick(item: ManifestItem, fields: readonly string[]): Partial<ManifestItem> {
   return Object.fromEntries(Object.entries(item).filter(([field]) => fields.includes(field)));
+}
+
+/** How many items of its file have the same gross mass is about that file's gross mass. */
+function countedWith(fields: readonly ManifestField[]): string[] {
+  return fields.includes('gross_g') ? ['same_mass_items'] : [];
 }

@@ -39,7 +39,7 @@ export interface ManifestStack {
   readonly items: number | null;
   /**
    * What is declared of an item, by its id or an alternative id; generation and source are those of
-   * the newest version.
+   * the newest version. Its own id counts before an alternative id of another item in a newer file.
    * @throws Error when a file cannot be read: that is not "not in the manifest"
    */
   find(id: string): FoundItem | null;
@@ -50,8 +50,8 @@ export interface ManifestStack {
   versions(id: string): FoundItem[];
   /**
    * Measurements of an item by other instruments, under any of its ids: those that came last first,
-   * the last `MOST_MEASUREMENTS`, each once however often its file was imported. They are no
-   * declaration and replace none.
+   * the last `MOST_MEASUREMENTS`, each once however often its file was imported; not those of another
+   * item of the same id, more than 12 months before. They are no declaration and replace none.
    * @throws as `find`
    */
   measurements(id: string): OutsideMeasurement[];
@@ -113,39 +113,65 @@ export function openManifestStack(
   return { ok: true, value: { stack: createStack(indexes), unreadable } };
 }
 
+interface Claim extends ItemVersion, Pick<FoundItem, 'generation' | 'source'> {
+  /** By its own id, not by an alternative one. */
+  readonly isOwn: boolean;
+  readonly importedAtMs: number;
+}
+
+/** Ends where the id was not heard of for so long that it was another item's. */
+function untilReused(claims: readonly Claim[]): readonly Claim[] {
+  const reused = claims.findIndex(({ importedAtMs }, at) => {
+    const newer = claims.slice(0, at).map((claim) => claim.importedAtMs);
+    return newer.length > 0 && Math.min(...newer) - importedAtMs >= REUSE_MS;
+  });
+  return reused < 0 ? claims : claims.slice(0, reused);
+}
+
+/**
+ * The versions of one item among what claims its id: a newer file that has the id of an item as an
+ * alternative one, such as an order number, is about another item.
+ */
+function ofOneItem(claims: readonly Claim[]): Claim[] {
+  const lately = untilReused(claims);
+  const oldestOwn = lately.findLastIndex(({ isOwn }) => isOwn);
+  return [...untilReused(lately.filter(({ isOwn }, at) => isOwn || at > oldestOwn))];
+}
+
 function createStack(opened: readonly ManifestIndex[]): ManifestStack {
   let indexes = [...opened];
 
-  /** Newest first; ends where the id was not heard of for so long that it was another item's. */
-  const versionsOf = (id: string): (FoundItem & ItemVersion)[] => {
-    const found: Omit<FoundItem & ItemVersion, 'firstSeenMs'>[] = [];
-    let firstSeenMs = Infinity;
-    for (const { about, generation, locate } of indexes) {
+  /** What claims the id as its own or an alternative one, newest first. */
+  const claimsOf = (id: string): Claim[] =>
+    indexes.flatMap(({ about, generation, locate }) => {
       const declared = locate(id);
-      if (declared === null) continue;
-      if (firstSeenMs - about.imported_at_ms >= REUSE_MS && found.length > 0) break;
-      firstSeenMs = Math.min(firstSeenMs, about.imported_at_ms);
+      if (declared === null) return [];
       const { item, line } = declared;
       const layout = { item: about.item_fields, line: about.line_fields };
-      found.push({ item, layout, generation, source: { file: about.file, line } });
-    }
-    return found.map((each) => ({ ...each, firstSeenMs }));
+      const source = { file: about.file, line };
+      const isOwn = itemKey(item.item_id) === itemKey(id);
+      return [{ item, layout, generation, source, isOwn, importedAtMs: about.imported_at_ms }];
+    });
+  /** Under the item's own id: an update may come without the alternative id that an earlier one has. */
+  const versionsOf = (id: string): Claim[] => {
+    const found = ofOneItem(claimsOf(id));
+    const newest = found[0];
+    if (newest === undefined || newest.isOwn) return found;
+    return ofOneItem(claimsOf(newest.item.item_id));
   };
-  /** The item's own id: an update may come without the alternative id that an earlier version has. */
-  const ownId = (id: string): string => {
-    for (const index of indexes) {
-      const item = index.find(id);
-      if (item !== null) return item.item_id;
-    }
-    return id;
+  const firstSeen = (versions: readonly Claim[]): number =>
+    Math.min(...versions.map(({ importedAtMs }) => importedAtMs));
+  const versions = (id: string): FoundItem[] => {
+    const found = versionsOf(id);
+    const firstSeenMs = firstSeen(found);
+    return found.map(({ item, generation, source }) => ({ item, generation, source, firstSeenMs }));
   };
-  const versions = (id: string): FoundItem[] =>
-    versionsOf(ownId(id)).map(({ layout: _, ...version }) => version);
   const find = (id: string): FoundItem | null => {
-    const [newest, ...earlier] = versionsOf(ownId(id));
+    const [newest, ...earlier] = versionsOf(id);
     if (newest === undefined) return null;
-    const { layout: _, ...found } = newest;
-    return { ...found, item: filledFrom(newest, earlier) };
+    const { generation, source } = newest;
+    const item = filledFrom(newest, earlier);
+    return { item, generation, source, firstSeenMs: firstSeen([newest, ...earlier]) };
   };
 
   return {
@@ -159,12 +185,19 @@ function createStack(opened: readonly ManifestIndex[]): ManifestStack {
     find,
     versions,
     measurements(id) {
-      const item = find(id)?.item;
+      const declared = find(id);
+      const item = declared?.item;
       const ids = [id, ...(item === undefined ? [] : [item.item_id, ...(item.alt_ids ?? [])])];
       const keys = [...new Set(ids.map(itemKey))];
       const found: OutsideMeasurement[] = [];
+      let firstSeenMs = declared?.firstSeenMs ?? null;
       for (const index of indexes) {
-        for (const measurement of keys.flatMap((key) => index.measurements(key))) {
+        const heard = keys.flatMap((key) => index.measurements(key));
+        if (heard.length === 0) continue;
+        const { imported_at_ms: atMs } = index.about;
+        firstSeenMs ??= atMs;
+        if (firstSeenMs - atMs >= REUSE_MS) break;
+        for (const measurement of heard) {
           if (!found.some((one) => isSameMeasurement(one, measurement))) found.push(measurement);
         }
       }

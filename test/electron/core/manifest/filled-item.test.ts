@@ -64,12 +64,39 @@ describe('an item that a later file has again', () => {
     });
   });
 
+  it('has its gross mass with the count of items that share it', async () => {
+    const stack = await stackOf(DECLARED, 'item_id,receptacle_id\nA,NEW\n');
+    expect(stack.find('A')?.item).toMatchObject({ gross_g: '450', same_mass_items: 1 });
+  });
+
   it('is in each file as it was', async () => {
     const stack = await stackOf(DECLARED, 'item_id,receptacle_id\nA,NEW\n');
     expect(stack.versions('A').map(({ item }) => [item.receptacle_id, item.gross_g])).toEqual([
       ['NEW', null],
       ['OLD', '450'],
     ]);
+  });
+});
+
+describe('an id that several items claim', () => {
+  const FIRST = 'item_id,alt_ids,gross_g\nCP000000014NL,REF-7,100\n';
+  const OWN = 'item_id,receptacle_id\nREF-7,NEW\n';
+  const OTHER = 'item_id,alt_ids,gross_g\nRR473124829US,REF-7,900\n';
+
+  it('names the item whose own id it is, not a later one that has it as an alternative', async () => {
+    const stack = await stackOf(FIRST, OWN, OTHER);
+    expect(stack.find('REF-7')?.item).toMatchObject({ item_id: 'REF-7', gross_g: '100' });
+    expect(stack.find('RR473124829US')?.item).toMatchObject({ gross_g: '900' });
+  });
+
+  it('fills no item from another one between two of its versions', async () => {
+    const stack = await stackOf('item_id,gross_g\nREF-7,300\n', OTHER, OWN);
+    expect(stack.find('REF-7')?.item).toMatchObject({ receptacle_id: 'NEW', gross_g: '300' });
+  });
+
+  it('names the newest of those that have it as an alternative, when nothing has it as its own', async () => {
+    const stack = await stackOf(FIRST, OTHER);
+    expect(stack.find('REF-7')?.item).toMatchObject({ item_id: 'RR473124829US' });
   });
 });
 

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { importManifest } from '../../../../../electron/core/manifest/import-manifest.ts';
 import { oldGenerations } from '../../../../../electron/core/manifest/old-generations.ts';
 import { openManifestStack } from '../../../../../electron/core/manifest/manifest-stack.ts';
 import type { ManifestStack } from '../../../../../electron/core/manifest/manifest-stack.ts';
@@ -42,6 +43,22 @@ describe('measurements of other instruments in use', () => {
     expect(stack.versions(ITEM)).toHaveLength(1);
     expect(stack.items).toBe(1);
     expect(stack.measurements(ITEM)).toHaveLength(1);
+  });
+
+  it.each([
+    ['within 12 months are of the item', 365, 1],
+    ['of more than 12 months before are of another item with its id', 366, 0],
+  ])('%s', async (_, day, count) => {
+    const store = openOk(temporaryFolder());
+    const utcMs = (): number => Date.UTC(2025, 0, 1);
+    const clock = { utcMs, monotonicMs: () => 0, after: () => ({ cancel: () => undefined }) };
+    const { dataDir } = store;
+    const result = await importManifest({ file: ALARM_2011, dataDir, clock });
+    if (!result.ok) throw new Error(result.error.message);
+    activated(store, result.value.generation);
+    expect(stackOf(store).measurements(ITEM)).toHaveLength(1);
+    await declared(store, day, `item_id,gross_g\n${ITEM},400\n`);
+    expect(stackOf(store).measurements(ITEM)).toHaveLength(count);
   });
 
   it('are found by any id of the item, the last ones first, each once', async () => {
