@@ -57,13 +57,15 @@ function readForm(key: string, form: CourierForm): Reading | null {
   const wrong = expected === check ? null : problem('check-digit', words);
   const strength = strengthOf(form, wrong);
   const vouched = strength === 'unmistakable' && form.source !== 'memory';
+  // Where the wrong check character covers more than the number, the number may be another parcel's.
+  const canonical = wrong !== null && body.length > number.length ? key : number;
   return {
     strength,
     identity: {
       scheme: form.courier,
       valid: wrong === null,
-      canonical: number,
-      ...(number === key ? {} : { wholeKey: key }),
+      canonical,
+      ...(canonical === key ? {} : { wholeKey: key }),
       problems: problemsOf(form, wrong),
       ...(wrong === null ? {} : { expected }),
       names: vouched ? 'parcel' : 'maybe-parcel',

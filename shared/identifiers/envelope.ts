@@ -35,16 +35,15 @@ export function readEnvelope(text: string): readonly EnvelopeFormat[] | 'broken'
 const LICENCE_PLATE = /^(?<identifier>[1-6]?J)(?<number>.+)$/s;
 
 /** A licence plate and the data identifier that announced it. */
-interface LicencePlate {
+export interface LicencePlate {
   readonly identifier: string;
   readonly number: string;
 }
 
-/** The first licence plate among elements of format 06; null for none. */
-export function licencePlate(elements: readonly string[]): LicencePlate | null {
-  for (const element of elements) {
+/** All licence plates among elements of format 06. */
+export function licencePlates(elements: readonly string[]): readonly LicencePlate[] {
+  return elements.flatMap((element) => {
     const { identifier, number } = LICENCE_PLATE.exec(element)?.groups ?? {};
-    if (identifier !== undefined && number !== undefined) return { identifier, number };
-  }
-  return null;
+    return identifier === undefined || number === undefined ? [] : [{ identifier, number }];
+  });
 }

@@ -32,7 +32,8 @@ export interface Identity {
   readonly valid: boolean;
   /**
    * The key for the manifest: upper case without blanks; of scheme `gs1` the bracketed form as it is
-   * printed, with `…` for what names a person; of a courier's barcode the number without its routing.
+   * printed, with `…` for what is personal; of a courier's barcode the number without its routing, unless
+   * a wrong check character covers both.
    */
   readonly canonical: string;
   /** The text as a key, where `canonical` is only a part of it: a manifest may have that one instead. */

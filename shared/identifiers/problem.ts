@@ -12,6 +12,7 @@ export type ProblemCode =
   | 'names-goods'
   | 'names-consignment'
   | 'names-no-parcel'
+  | 'several-parcels'
   | 'names-receptacle'
   | 'names-despatch'
   | 'receptacle-length'

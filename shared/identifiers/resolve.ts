@@ -1,7 +1,7 @@
 import { choose } from './choose.ts';
 import { readCouriers } from './couriers.ts';
-import { licencePlate, readEnvelope } from './envelope.ts';
-import type { EnvelopeFormat } from './envelope.ts';
+import { licencePlates, readEnvelope } from './envelope.ts';
+import type { EnvelopeFormat, LicencePlate } from './envelope.ts';
 import { GS } from './gs1-elements.ts';
 import { readBareGtin, readGs1 } from './gs1.ts';
 import { namesParcel } from './identity.ts';
@@ -83,16 +83,8 @@ function unknown(label: Label, why: Problem): Identity {
   };
 }
 
-/** What one format of an envelope identifies; null when the station does not read it. */
-function readFormat({ format, elements }: EnvelopeFormat): Identity | null {
-  if (format === '05') {
-    const text = elements.join(GS);
-    const symbology = { name: 'ISO/IEC 15434, format 05', content: 'gs1' } as const;
-    return readGs1({ text, key: text, symbology });
-  }
-  const plate = format === '06' ? licencePlate(elements) : null;
-  if (plate === null) return null;
-  const label = readLabel(plate.number, null);
+function readEnvelopedPlate({ identifier, number }: LicencePlate): Identity {
+  const label = readLabel(number, null);
   const plain = readPlain(label);
   if (plain !== null) return plain;
   const [best] = readAll(label).toSorted(byStrength);
@@ -100,10 +92,20 @@ function readFormat({ format, elements }: EnvelopeFormat): Identity | null {
   const own = ['unmistakable', 'unchecked', 'refused'];
   return best !== undefined && own.includes(best.strength)
     ? best.identity
-    : plateIdentity(visibleKey(label), plate.identifier);
+    : plateIdentity(visibleKey(label), identifier);
 }
 
-/** The identifier inside an envelope, a parcel's own before any other. */
+/** What one format of an envelope identifies; nothing when the station does not read it. */
+function readFormat({ format, elements }: EnvelopeFormat): readonly Identity[] {
+  if (format === '06') return licencePlates(elements).map(readEnvelopedPlate);
+  if (format !== '05') return [];
+  const text = elements.join(GS);
+  const symbology = { name: 'ISO/IEC 15434, format 05', content: 'gs1' } as const;
+  const identity = readGs1({ text, key: text, symbology });
+  return identity === null ? [] : [identity];
+}
+
+/** The identifier inside an envelope, a parcel's before any other. Of two parcels' it is neither. */
 function readEnveloped(label: Label): Identity | null {
   const formats = readEnvelope(label.text);
   if (formats === null) return null;
@@ -111,15 +113,20 @@ function readEnveloped(label: Label): Identity | null {
     const words = 'The label is an ISO/IEC 15434 envelope that is not whole. Scan it again.';
     return unknown(label, problem('envelope-broken', words));
   }
-  const found = formats.map(readFormat).filter((identity) => identity !== null);
+  const found = formats.flatMap(readFormat);
+  const parcels = found.filter(
+    (identity) => namesParcel(identity) || identity.names === 'maybe-parcel',
+  );
+  const numbers = [...new Set(parcels.map(({ canonical }) => canonical))];
+  if (numbers.length > 1) {
+    const words =
+      `The label is an ISO/IEC 15434 envelope with the numbers of ${numbers.length} parcels. ` +
+      'Scan another label of this parcel.';
+    return unknown(label, problem('several-parcels', words));
+  }
   const words =
     'The label is an ISO/IEC 15434 envelope without the number of a parcel. Scan another label.';
-  return (
-    found.find(namesParcel) ??
-    found.find(({ names }) => names === 'maybe-parcel') ??
-    found[0] ??
-    unknown(label, problem('names-no-parcel', words))
-  );
+  return parcels[0] ?? found[0] ?? unknown(label, problem('names-no-parcel', words));
 }
 
 /**

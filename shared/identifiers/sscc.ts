@@ -16,11 +16,17 @@ export function ssccIdentity(digits: string, problems: readonly Problem[]): Iden
   return expected === null ? { ...base, valid: true } : { ...base, valid: false, expected };
 }
 
-/** Reads a bare SSCC, with or without the digits of its application identifier 00; else null. */
+/**
+ * Reads a bare SSCC, with or without the digits of its application identifier 00; else null. 18 digits
+ * alone with a wrong check digit may be a courier's own number: of those the manifest has to say.
+ */
 export function readSscc({ key }: Label): Identity | null {
-  const digits = /^(?:00)?(\d{18})$/.exec(key)?.[1];
+  const { announced, digits } = /^(?<announced>00)?(?<digits>\d{18})$/.exec(key)?.groups ?? {};
   if (digits === undefined) return null;
   const expected = wrongCheckDigit(digits);
   const words = `The check digit is ${digits.slice(-1)}, but ${expected} fits these digits.`;
-  return ssccIdentity(digits, expected === null ? [] : [problem('check-digit', words)]);
+  const identity = ssccIdentity(digits, expected === null ? [] : [problem('check-digit', words)]);
+  return identity.valid || announced !== undefined
+    ? identity
+    : { ...identity, names: 'maybe-parcel' };
 }

@@ -149,6 +149,19 @@ describe('what a courier’s number says', () => {
     expect(resolve('9101026837331000039521')).not.toHaveProperty('wholeKey');
   });
 
+  it('is not cut out of a barcode whose check character is wrong: the number may be another parcel’s', () => {
+    const misread = '008182709980000020034350276C';
+    const identity = resolve(misread);
+    expect(identity).toMatchObject({ scheme: 'dpd', valid: false, canonical: misread });
+    expect(identity).not.toHaveProperty('wholeKey');
+    expect(resolve('1'.repeat(28))).toMatchObject({ valid: false, canonical: '1'.repeat(28) });
+  });
+
+  it('with its own check digit wrong is that wrong number, whatever routing stands before it', () => {
+    const wrong = '9101026837331000039522';
+    expect(resolve(`42022153${wrong}`)).toMatchObject({ valid: false, canonical: wrong });
+  });
+
   it('is found in a GS1-128 that announces itself: USPS writes postcode and number as elements', () => {
     expect(resolve('42022153\u001d9101026837331000039521', ']C1')).toMatchObject({
       ...{ scheme: 'usps', valid: true, canonical: '9101026837331000039521', names: 'parcel' },

@@ -51,6 +51,29 @@ describe('an ISO/IEC 15434 envelope', () => {
     expect(resolve(text)).toMatchObject({ scheme: 's10', canonical: 'RR473124829US' });
   });
 
+  it.each([
+    ['two licence plates', envelope(`06${GS}1JRR473124829US${GS}1JLX876543216DE`)],
+    ['two plates without check digits', envelope(`06${GS}JUN123456789${GS}2JUN987654321`)],
+    [
+      'two formats',
+      envelope(`05${GS}00106141412345678908`, `06${GS}JRR473124829US`, `06${GS}PPART`),
+    ],
+    ['a parcel and a plate', envelope(`06${GS}1JUN123456789`, `06${GS}JRR473124829US`)],
+  ])('with the numbers of two parcels, as %s, is neither of them', (_, text) => {
+    const identity = resolve(text);
+    expect(identity).toMatchObject({ scheme: 'unknown', valid: false, names: 'nothing' });
+    expect(identity.problems).toEqual([
+      'several-parcels: The label is an ISO/IEC 15434 envelope with the numbers of 2 parcels. ' +
+        'Scan another label of this parcel.',
+    ]);
+  });
+
+  it('that says the number of its parcel twice is that parcel', () => {
+    const sscc = '106141412345678908';
+    const text = envelope(`05${GS}00${sscc}`, `06${GS}1J${sscc}${GS}J${sscc}`);
+    expect(resolve(text)).toMatchObject({ scheme: 'sscc', valid: true, canonical: sscc });
+  });
+
   it('without a number of a parcel says so', () => {
     const { valid, problems } = resolve(envelope(`06${GS}PPART${GS}Q5`));
     expect([valid, problems]).toEqual([false, [expect.stringMatching(/^names-no-parcel: /)]]);

@@ -34,7 +34,7 @@ describe('SSCC', () => {
   it('a wrong check digit is refused and the right one is named, bare and as an element', () => {
     const words = 'The check digit is 9, but 8 fits these digits.';
     expect(resolve('106141412345678909')).toEqual({
-      ...{ scheme: 'sscc', valid: false, canonical: '106141412345678909', names: 'parcel' },
+      ...{ scheme: 'sscc', valid: false, canonical: '106141412345678909', names: 'maybe-parcel' },
       ...{ expected: '8', problems: [`check-digit: ${words}`] },
     });
     expect(resolve('(00)106141412345678909')).toMatchObject({
@@ -42,6 +42,16 @@ describe('SSCC', () => {
       problems: [`check-digit: (00) ${words}`],
     });
   });
+
+  it.each(['106141412345678909', '106 141412 345678909'])(
+    '%s, bare with a wrong check digit, may be a courier’s own number: the manifest has to say',
+    (label) => expect(resolve(label).names).toBe('maybe-parcel'),
+  );
+
+  it.each(['00106141412345678909', '(00)106141412345678909', ']C100106141412345678909'])(
+    '%s says that it is an SSCC, and with a wrong check digit it is refused',
+    (label) => expect(resolve(label)).toMatchObject({ valid: false, names: 'parcel' }),
+  );
 
   it('any single wrong digit is noticed', () => {
     fc.assert(
