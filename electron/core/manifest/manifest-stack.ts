@@ -138,6 +138,24 @@ function ofOneItem(claims: readonly Claim[]): Claim[] {
   return [...untilReused(lately.filter(({ isOwn }, at) => isOwn || at > oldestOwn))];
 }
 
+function keysOf({ item }: Claim): string[] {
+  return [item.item_id, ...(item.alt_ids ?? [])].map(itemKey);
+}
+
+/** A number of the item that was not looked up yet. */
+function unasked(found: readonly Claim[], asked: ReadonlySet<string>): string | undefined {
+  return found.flatMap(keysOf).find((key) => !asked.has(key));
+}
+
+function isSameVersion(one: Claim, other: Claim): boolean {
+  return one.generation === other.generation && one.item.item_id === other.item.item_id;
+}
+
+/** Each id once, as it is written first. */
+function distinct(ids: readonly string[]): string[] {
+  return ids.filter((id, at) => ids.findIndex((each) => itemKey(each) === itemKey(id)) === at);
+}
+
 function createStack(opened: readonly ManifestIndex[]): ManifestStack {
   let indexes = [...opened];
 
@@ -153,11 +171,28 @@ function createStack(opened: readonly ManifestIndex[]): ManifestStack {
       return [{ item, layout, generation, source, isOwn, importedAtMs: about.imported_at_ms }];
     });
   /** Under the item's own id: an update may come without the alternative id that an earlier one has. */
-  const versionsOf = (id: string): Claim[] => {
+  const named = (id: string): Claim[] => {
     const found = ofOneItem(claimsOf(id));
     const newest = found[0];
     if (newest === undefined || newest.isOwn) return found;
     return ofOneItem(claimsOf(newest.item.item_id));
+  };
+  /**
+   * A parcel with several numbers is declared under any of them: what is found by one of its numbers and
+   * has a version in common is the same item, whichever of them was scanned.
+   */
+  const versionsOf = (id: string): Claim[] => {
+    const found = named(id);
+    const asked = new Set([itemKey(id)]);
+    for (let next = unasked(found, asked); next !== undefined; next = unasked(found, asked)) {
+      asked.add(next);
+      const more = named(next);
+      const fresh = more.filter((claim) => !found.some((known) => isSameVersion(known, claim)));
+      if (fresh.length < more.length) found.push(...fresh);
+    }
+    const order = (claim: Claim): number =>
+      indexes.findIndex(({ generation }) => generation === claim.generation);
+    return found.toSorted((one, other) => order(one) - order(other));
   };
   const firstSeen = (versions: readonly Claim[]): number =>
     Math.min(...versions.map(({ importedAtMs }) => importedAtMs));
@@ -170,7 +205,11 @@ function createStack(opened: readonly ManifestIndex[]): ManifestStack {
     const [newest, ...earlier] = versionsOf(id);
     if (newest === undefined) return null;
     const { generation, source } = newest;
-    const item = filledFrom(newest, earlier);
+    const filled = filledFrom(newest, earlier);
+    const own = itemKey(filled.item_id);
+    // A number that an earlier version has as its own stays one of the parcel's.
+    const others = [...(filled.alt_ids ?? []), ...earlier.map((version) => version.item.item_id)];
+    const item = { ...filled, alt_ids: distinct(others).filter((each) => itemKey(each) !== own) };
     return { item, generation, source, firstSeenMs: firstSeen([newest, ...earlier]) };
   };
 
@@ -185,12 +224,10 @@ function createStack(opened: readonly ManifestIndex[]): ManifestStack {
     find,
     versions,
     measurements(id) {
-      const declared = find(id);
-      const item = declared?.item;
-      const ids = [id, ...(item === undefined ? [] : [item.item_id, ...(item.alt_ids ?? [])])];
-      const keys = [...new Set(ids.map(itemKey))];
+      const declared = versionsOf(id);
+      const keys = [...new Set([itemKey(id), ...declared.flatMap(keysOf)])];
       const found: OutsideMeasurement[] = [];
-      let firstSeenMs = declared?.firstSeenMs ?? null;
+      let firstSeenMs = declared.length === 0 ? null : firstSeen(declared);
       for (const index of indexes) {
         const heard = keys.flatMap((key) => index.measurements(key));
         if (heard.length === 0) continue;

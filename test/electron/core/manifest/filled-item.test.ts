@@ -65,7 +65,8 @@ describe('an item that a later file has again', () => {
   });
 
   it('has its gross mass with the count of items that share it', async () => {
-    const stack = await stackOf(DECLARED, 'item_id,receptacle_id\nA,NEW\n');
+    const alike = 'item_id,gross_g,sender_name\nA,450,E. Beispiel\nB,450,E. Beispiel\n';
+    const stack = await stackOf(alike, 'item_id,receptacle_id\nA,NEW\n');
     expect(stack.find('A')?.item).toMatchObject({ gross_g: '450', same_mass_items: 1 });
   });
 
