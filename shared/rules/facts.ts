@@ -24,6 +24,8 @@ export const FACTS = {
   'declared.hs-old': 'boolean',
   /** A tariff code is in neither HS 2017 nor HS 2022. */
   'declared.hs-unlisted': 'boolean',
+  /** A content line has a description; a despatch pre-advice has none. */
+  'declared.contents': 'boolean',
   /** A description says nothing of what the goods are. */
   'declared.vague': 'boolean',
   /** The declared value of goods is nothing, or next to nothing, in each of its currencies. */

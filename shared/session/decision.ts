@@ -41,7 +41,9 @@ export function releaseStanding(facts: Facts, packs: readonly RulePack[]): Stand
   const missing =
     MANDATORY.some((name) => facts[name].state !== 'value') || isUndecided(facts, packs);
   const identified = is(facts['identity.valid'], true);
-  const declared = is(facts['manifest.found'], true) || is(facts['declaration.entered'], true);
+  const known = is(facts['manifest.found'], true) || is(facts['declaration.entered'], true);
+  // To be in a manifest is no declaration: somebody has to say what the parcel contains.
+  const declared = known && is(facts['declared.contents'], true);
   if (missing || !identified || !declared) return MISSING;
   return prompts.length > 0
     ? { state: 'override', why: 'why.open-prompts' }

@@ -3,6 +3,7 @@ import { wordsOf } from '../goods/words.ts';
 import type { ManifestItem } from '../manifest/item.ts';
 import type { Fact } from '../rules/facts.ts';
 import { addressIncomplete } from './address-facts.ts';
+import { hasContents } from './form-and-file.ts';
 import { absent, declared, truth } from './known-facts.ts';
 import type { BenchPolicy } from './policy.ts';
 import type { SessionState } from './state.ts';
@@ -62,6 +63,7 @@ function massRepeated(item: ManifestItem, { sameMassItems }: DeclarationPolicy):
  */
 export function declarationFacts(state: SessionState, measured: Fact, policy: DeclarationPolicy) {
   return {
+    'declared.contents': declared(state, (item) => truth(hasContents(item))),
     'declared.vague': declared(state, (item) => vague(item, policy)),
     'declared.value-implausible': declared(state, (item) => valueImplausible(item, policy)),
     'declared.value-out-of-range': declared(state, (item) => valueOutOfRange(item, policy)),

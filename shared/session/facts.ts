@@ -18,11 +18,12 @@ import type { SessionState } from './state.ts';
 import { tariffFacts } from './tariff-facts.ts';
 import { weightFacts } from './weight-facts.ts';
 
-/** Found by look-up, or copied from the form; not known while there was no look-up. */
-function declarationFact({ declaration }: SessionState, entered: boolean): Fact {
+/** Found by look-up, or its contents copied from the form; not known while there was no look-up. */
+function declarationFact({ declaration }: SessionState, by: 'manifest' | 'form'): Fact {
   if (declaration.state === 'not-yet') return NOT_YET;
   if (declaration.state === 'fault') return MANIFEST_FAULT;
-  return truth(declaration.state === 'value' && declaration.entered === entered);
+  if (declaration.state === 'absent') return truth(false);
+  return truth(by === 'form' ? declaration.entered : declaration.found !== null);
 }
 
 /**
@@ -68,8 +69,8 @@ export function factsOf(state: SessionState, { policy, hs }: FactBasis): Facts {
     state.mass === null ? unmeasured(state, FACT_INSTRUMENTS.mass) : measuredFact(state.mass);
   return {
     'identity.valid': identityFact(state),
-    'manifest.found': declarationFact(state, false),
-    'declaration.entered': declarationFact(state, true),
+    'manifest.found': declarationFact(state, 'manifest'),
+    'declaration.entered': declarationFact(state, 'form'),
     'item.earlier-finding': truth(state.earlier !== null, state.earlier),
     'identity.foreign-command': truth(state.foreignCommand !== null, state.foreignCommand),
     'item.seen-before': truth(state.seenBefore !== null, state.seenBefore),

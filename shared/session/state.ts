@@ -15,6 +15,7 @@ import type {
   RefusedCommand,
   SessionEvent,
 } from './events.ts';
+import { filledFromForm, hasContents } from './form-and-file.ts';
 
 export type Declaration =
   | { readonly state: 'not-yet' }
@@ -23,11 +24,24 @@ export type Declaration =
   | { readonly state: 'fault' }
   | {
       readonly state: 'value';
+      /** What counts: the manifest's, filled from the form (`filledFromForm`). */
       readonly item: ManifestItem;
+      /** The contents are from the form. */
       readonly entered: boolean;
+      /** As the manifest has it; null when it does not have the item. */
+      readonly found: ManifestItem | null;
+      /** As the officer copied it from the form; null when nobody did. */
+      readonly form: ManifestItem | null;
       /** Null for what was entered, and in records of older versions. */
       readonly source: ItemSource | null;
     };
+
+type Declared = Extract<Declaration, { state: 'value' }>;
+const UNDECLARED: Pick<Declared, 'found' | 'form' | 'source'> = {
+  found: null,
+  form: null,
+  source: null,
+};
 
 /** A prompt of this session; `open` until its reason is gone or the officer decides over it. */
 export type PromptState = Prompted & {
@@ -134,6 +148,19 @@ function withRate(state: SessionState, rate: number, distance: Distance): Sessio
   return { ...state, peak: highest(state.peak, rate), peakAway: away };
 }
 
+/** The state after something was found in the manifest, or copied from the form. */
+function withDeclared(
+  state: SessionState,
+  news: Partial<Pick<Declared, 'found' | 'form' | 'source'>>,
+): SessionState {
+  const known = state.declaration.state === 'value' ? state.declaration : UNDECLARED;
+  const { found, form, source } = { ...known, ...news };
+  const item = found !== null && form !== null ? filledFromForm(found, form) : (found ?? form);
+  if (item === null) return state;
+  const entered = form !== null && (found === null || !hasContents(found));
+  return { ...state, declaration: { state: 'value', item, entered, found, form, source } };
+}
+
 /** An instrument that is overdue, in words: `scale`, `scale (verification)`. */
 export function overdueName({
   instrument,
@@ -190,15 +217,7 @@ export function apply(state: SessionState, event: SessionEvent): SessionState {
     case 'command-refused':
       return { ...state, foreignCommand: state.foreignCommand ?? event.body.why };
     case 'declaration-found':
-      return {
-        ...state,
-        declaration: {
-          state: 'value',
-          item: event.body.item,
-          entered: false,
-          source: event.body.source ?? null,
-        },
-      };
+      return withDeclared(state, { found: event.body.item, source: event.body.source ?? null });
     case 'declaration-missing':
       return { ...state, declaration: { state: 'absent' } };
     case 'declaration-unreadable':
@@ -210,10 +229,7 @@ export function apply(state: SessionState, event: SessionEvent): SessionState {
     case 'outside-measurement-found':
       return { ...state, outside: [...state.outside, event.body] };
     case 'declaration-entered':
-      return {
-        ...state,
-        declaration: { state: 'value', item: event.body.item, entered: true, source: null },
-      };
+      return withDeclared(state, { form: event.body.item });
     case 'mass-accepted':
       return { ...state, mass: event.body };
     case 'dwell-started':

@@ -14,6 +14,7 @@ import type {
   SessionEventBodies,
 } from './events.ts';
 import { factsOf, type FactBasis } from './facts.ts';
+import { hasContents } from './form-and-file.ts';
 import { promptEvents } from './judge.ts';
 import { apply, hasMeasurement, isAbout, overdueName, type SessionState } from './state.ts';
 
@@ -150,9 +151,13 @@ function lookedUp(input: Extract<SessionInput, { kind: 'looked-up' }>): Handled 
   return { events: [...before, ...events] };
 }
 
-/** Only what the manifest does not know is copied from the form; a typed entry may be corrected. */
+/**
+ * Copied from the form is what the manifest does not have, or has without contents; a typed entry may
+ * be corrected.
+ */
 function mayBeEntered({ declaration }: SessionState): boolean {
-  return declaration.state === 'absent' || (declaration.state === 'value' && declaration.entered);
+  if (declaration.state !== 'value') return declaration.state === 'absent';
+  return declaration.entered || !hasContents(declaration.item);
 }
 
 /** Differences below the scale's interval are none: a restless last digit is not recorded for ever. */

@@ -11,6 +11,7 @@ import {
 } from '../../../shared/measure/instrument.ts';
 import type { Observed, Reading, ScanReading } from '../../../shared/measure/reading.ts';
 import { assertNever } from '../../../shared/result.ts';
+import { hasContents } from '../../../shared/session/form-and-file.ts';
 import { FACT_INSTRUMENTS } from '../../../shared/session/known-facts.ts';
 import {
   isWeighedAgain,
@@ -380,7 +381,8 @@ export function createBench(options: BenchOptions): Bench {
     },
     entered() {
       const declaration = memory.session?.state.declaration;
-      return declaration?.state === 'value' && declaration.entered
+      return declaration?.state === 'value' &&
+        (declaration.entered || !hasContents(declaration.item))
         ? formOfItem(declaration.item)
         : null;
     },

@@ -23,8 +23,8 @@ export interface SessionKeeper {
   noteAll(events: readonly Pick<NewEvent, 'kind' | 'body'>[], shift?: string): number;
   /**
    * Looks the open item up again because a manifest arrived: it may be pre-advised now, updated, or
-   * measured by another instrument. The newest version counts, also over what was copied from the
-   * form; all stay in the record.
+   * measured by another instrument. The newest version counts, and what was copied from the form where
+   * it says nothing; all stay in the record.
    */
   lookUpAgain(): void;
   /** Folds the session that a crash left open, if one was. */
@@ -211,7 +211,7 @@ export function createSessionKeeper(options: BenchOptions, memory: BenchMemory):
     const isNews =
       found.item === null
         ? declaration.state === 'fault'
-        : known === null || known.entered || !isDeepStrictEqual(known.item, found.item);
+        : known === null || !isDeepStrictEqual(known.found, found.item);
     // What earlier sessions left open was said when the label was read, if anything could be read then.
     const unsaid = declaration.state === 'fault';
     const declared: LookedUp = {

@@ -6,6 +6,7 @@ import type { Fact, Facts } from '../../../shared/rules/facts.ts';
 import { decisionsOf } from '../../../shared/session/decision.ts';
 import type { Basis, DwellResult } from '../../../shared/session/events.ts';
 import { factsOf } from '../../../shared/session/facts.ts';
+import { hasContents } from '../../../shared/session/form-and-file.ts';
 import { FACT_INSTRUMENTS } from '../../../shared/session/known-facts.ts';
 import type { BenchPolicy } from '../../../shared/session/policy.ts';
 import { latestByFace } from '../../../shared/session/radiation-facts.ts';
@@ -139,7 +140,10 @@ function todoOf(memory: BenchMemory, facts: Facts, state: SessionState): string[
   if (facts['identity.valid'].state !== 'value' || facts['identity.valid'].value !== true) {
     todo.push('todo.scan');
   }
-  if (state.declaration.state === 'absent') todo.push('todo.enter-declaration');
+  const { declaration } = state;
+  const isUndeclared =
+    declaration.state === 'value' ? !hasContents(declaration.item) : declaration.state === 'absent';
+  if (isUndeclared) todo.push('todo.enter-declaration');
   const needed = [...memory.instruments.values()].filter(({ config }) => isFirst(config));
   if (needed.some((instrument) => lastingFault(instrument) !== null)) {
     todo.push('todo.fix-instrument');

@@ -22,6 +22,7 @@ const clean: Facts = {
   'identity.valid': known(true),
   'manifest.found': known(true),
   'declaration.entered': known(false),
+  'declared.contents': known(true),
   'measured.gross': known(452_000_000),
   'item.earlier-finding': known(false),
   'item.seen-before': known(false),

@@ -125,6 +125,37 @@ describe('trap 16: a manifest arrives after the item', () => {
     ]);
   });
 
+  it('leaves what was copied from the form when it is only a pre-advice, also after a restart', async () => {
+    await presented(UNKNOWN, '1500 g');
+    const declaration = { description: 'wool socks', grossG: '300', originCountry: 'DE' };
+    bench.station.intend({ kind: 'enter-declaration', declaration });
+    const file = path.join(temporaryFolder(), 'predes.csv');
+    writeFileSync(file, `item_id,receptacle_id\n${UNKNOWN},NLAMSAUSJFKAACN60123001110045\n`);
+    await arrivesFrom(file);
+    expect(session().declaration).toMatchObject({ entered: true, grossG: '300' });
+    expect(rules()).toEqual(['weight.over']);
+    expect(entered()).toMatchObject(declaration);
+    const before = recorded();
+    await bench.crash();
+    bench = await startSimulated(bench.dataDir);
+    signIn(bench);
+    expect(session().declaration).toMatchObject({ entered: true, grossG: '300' });
+    expect(recorded()).toEqual(before);
+  });
+
+  it('lets the form be copied for what it has without contents', async () => {
+    const file = path.join(temporaryFolder(), 'predes.csv');
+    writeFileSync(file, `item_id,gross_g\n${UNKNOWN},450\n`);
+    await arrivesFrom(file);
+    await presented(UNKNOWN, '452 g');
+    expect(rules()).toEqual(['data.no-contents']);
+    expect(entered()).toMatchObject({ description: '', grossG: '450' });
+    const declaration = { description: 'wool socks', grossG: null, originCountry: 'DE' };
+    expect(bench.station.intend({ kind: 'enter-declaration', declaration }).accepted).toBe(true);
+    expect(session().declaration).toMatchObject({ entered: true, grossG: '450' });
+    expect(rules()).toEqual([]);
+  });
+
   it('leaves nothing of the form to be corrected', async () => {
     await presented(UNKNOWN, '452 g');
     expect(entered()).toBeNull();
