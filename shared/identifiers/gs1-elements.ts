@@ -5,7 +5,7 @@ import {
 } from './gs1-table.ts';
 import { checkValue, readFormat } from './gs1-value.ts';
 import { showHidden } from './hidden-characters.ts';
-import type { Gs1Element } from './identity.ts';
+import type { Gs1Element, Identity } from './identity.ts';
 import { problem, type Problem } from './problem.ts';
 
 /** FNC1 between two elements, as readers send it. */
@@ -162,7 +162,7 @@ export function readElements(text: string): ElementString {
   };
 }
 
-/** The printed form; a value that names a person is `…`, since keys and lists are kept for long. */
+/** The printed form; a personal value is `…`, since keys and lists are kept for long. */
 export function printElements(elements: readonly Gs1Element[]): string {
   return elements
     .map(({ ai, value }) => {
@@ -172,7 +172,7 @@ export function printElements(elements: readonly Gs1Element[]): string {
     .join('');
 }
 
-/** Whether a label says who gets or sends the parcel. */
-export function hasPersonal(elements: readonly Gs1Element[]): boolean {
-  return elements.some(({ ai }) => knownIdentifier(ai).personal);
+/** Whether a label says who gets or sends the parcel, or where they live. */
+export function hasPersonal({ elements = [], fields = {} }: Identity): boolean {
+  return 'postcode' in fields || elements.some(({ ai }) => knownIdentifier(ai).personal);
 }

@@ -140,6 +140,8 @@ const QUANTITIES: readonly (readonly [ai: string, title: string, unit: string])[
 
 /** Where a parcel goes to or comes back to; whom it is for. */
 const PERSONS: readonly Row[] = [
+  ['420', 'X..20', 'SHIP TO POST'],
+  ['421', 'N3 X..9', 'SHIP TO POST'],
   ['4300', 'X..35', 'SHIP TO COMP'],
   ['4301', 'X..35', 'SHIP TO NAME'],
   ['4302', 'X..70', 'SHIP TO ADD1'],
@@ -156,6 +158,7 @@ const PERSONS: readonly Row[] = [
   ['4314', 'X..70', 'RTN TO SUB'],
   ['4315', 'X..70', 'RTN TO LOC'],
   ['4316', 'X..70', 'RTN TO REG'],
+  ['4318', 'X..20', 'RTN TO POST'],
   ['4319', 'X..30', 'RTN TO PHONE'],
   ['7250', 'N8', 'DOB'],
   ['7251', 'N12', 'DOB TIME'],
@@ -187,8 +190,6 @@ const OTHERS: readonly Row[] = [
   ['37', 'N..8', 'COUNT'],
   ['400', 'X..30', 'ORDER NUMBER'],
   ['403', 'X..30', 'ROUTE'],
-  ['420', 'X..20', 'SHIP TO POST'],
-  ['421', 'N3 X..9', 'SHIP TO POST'],
   ['422', 'N3', 'ORIGIN'],
   ['423', 'N3 [N3] [N3] [N3] [N3]', 'COUNTRY - INITIAL PROCESS'],
   ['424', 'N3', 'COUNTRY - PROCESS'],
@@ -197,7 +198,6 @@ const OTHERS: readonly Row[] = [
   ['427', 'X..3', 'ORIGIN SUBDIVISION'],
   ['4307', 'X2', 'SHIP TO COUNTRY'],
   ['4317', 'X2', 'RTN TO COUNTRY'],
-  ['4318', 'X..20', 'RTN TO POST'],
   ['4320', 'X..35', 'SRV DESCRIPTION'],
   ['4321', 'N1', 'DANGEROUS GOODS'],
   ['4322', 'N1', 'AUTH LEAVE'],

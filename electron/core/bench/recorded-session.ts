@@ -1,4 +1,5 @@
 import { hasPersonal } from '../../../shared/identifiers/gs1-elements.ts';
+import type { Identity } from '../../../shared/identifiers/identity.ts';
 import { BLANK_ITEM } from '../../../shared/manifest/blank-item.ts';
 import { withMinorValue } from '../../../shared/manifest/currencies.ts';
 import { PERSONAL_COLUMNS, type ManifestItem } from '../../../shared/manifest/item.ts';
@@ -24,8 +25,20 @@ function sealLine(line: ManifestItem['lines'][number]): Body {
   return { ...line, description: description === null ? null : { personal: description } };
 }
 
+/** The key of the item stays: lists and look-ups go by it. */
+function sealIdentity(identity: Identity): Body {
+  const { elements, wholeKey, fields } = identity;
+  const postcode = fields?.['postcode'];
+  return {
+    ...(identity as unknown as JsonObject),
+    ...(elements && { elements: { personal: elements as unknown as Json } }),
+    ...(wholeKey !== undefined && { wholeKey: { personal: wholeKey } }),
+    ...(postcode !== undefined && { fields: { ...fields, postcode: { personal: postcode } } }),
+  };
+}
+
 /**
- * Marks names, addresses and free text, also those of a GS1 label, as personal, so that the store keeps them
+ * Marks names, addresses, postcodes and free text, also those of a label, as personal, so that the store keeps them
  * as ciphertext.
  */
 export function toNewEvent(event: SessionEvent, session: string, actor: string): NewEvent {
@@ -43,11 +56,10 @@ function toBody(event: SessionEvent): Body {
     case 'identity-read': {
       const { identity, text, raw } = event.body;
       const body = event.body as unknown as JsonObject;
-      if (!hasPersonal(identity.elements ?? [])) return body as Body;
-      const sealed = { ...identity, elements: { personal: identity.elements as unknown as Json } };
+      if (!hasPersonal(identity)) return body as Body;
       return {
         ...body,
-        identity: sealed as unknown as Json,
+        identity: sealIdentity(identity) as Json,
         text: { personal: text },
         raw: { personal: raw },
       };
@@ -108,6 +120,14 @@ function withAllFields(event: SessionEvent): SessionEvent {
   return { ...event, body: { ...event.body, item } } as SessionEvent;
 }
 
+/** A label whose personal parts were erased has none: a blank is no key to look up. */
+function withoutErased(event: SessionEvent): SessionEvent {
+  if (event.kind !== 'identity-read') return event;
+  const parts = Object.entries(event.body.identity).filter(([, part]) => part !== null);
+  const identity = Object.fromEntries(parts) as unknown as Identity;
+  return { ...event, body: { ...event.body, identity } };
+}
+
 /** The state of a session: the fold of what was recorded of it. */
 export function foldRecorded(events: readonly RecordedEvent[]): SessionState {
   return events
@@ -116,5 +136,6 @@ export function foldRecorded(events: readonly RecordedEvent[]): SessionState {
       ({ kind, body }) => ({ kind, body: blankErased(unmarked(body)) }) as unknown as SessionEvent,
     )
     .map(withAllFields)
+    .map(withoutErased)
     .reduce(apply, NEW_SESSION);
 }

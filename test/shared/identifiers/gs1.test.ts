@@ -42,7 +42,7 @@ describe('what a GS1 label names', () => {
     [']C140295011015300000008', 'consignment', null],
     [`]d201${GTIN}21AB-7`, 'goods', `(01)${GTIN}(21)AB-7`],
     ['(8004)9501101ASSET', 'goods', '(8004)9501101ASSET'],
-    [']C142012345', 'nothing', '(420)12345'],
+    [']C142012345', 'nothing', '(420)…'],
   ])('%s names %s', (text, names, canonical) => {
     const identity = resolve(text);
     expect([identity.scheme, identity.names]).toEqual(['gs1', names]);
@@ -55,9 +55,9 @@ describe('what a GS1 label names', () => {
     expect(resolve(`(01)${GTIN}(10)aB`).canonical).toBe(`(01)${GTIN}(10)aB`);
   });
 
-  it('a name or address on it is not in its key', () => {
-    const { canonical } = resolve('(401)GINC-7(4301)JANE+DOE(4308)0301234');
-    expect(canonical).toBe('(401)GINC-7(4301)…(4308)…');
+  it('a name, address or postcode on it is not in its key', () => {
+    const { canonical } = resolve('(401)GINC-7(420)22153(4301)JANE+DOE(4308)0301234');
+    expect(canonical).toBe('(401)GINC-7(420)…(4301)…(4308)…');
   });
 
   it('digits alone are never taken for elements', () => {

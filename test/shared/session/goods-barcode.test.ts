@@ -48,11 +48,13 @@ describe('the barcode of a product on a parcel', () => {
 describe('what nothing on the label vouches for', () => {
   const BY_CHANCE = scanned('986578788855');
   const MISREAD = scanned('1Z5R89390357567128');
+  const NO_SSCC = scanned('123456789012345678');
   const BAG = scanned('IEDUBANLHAGIAUN60123001110123');
 
   it.each([
     ['digits that fit a courier by chance', BY_CHANCE],
     ['a UPS number with a wrong check digit', MISREAD],
+    ['18 digits that are no SSCC', NO_SSCC],
     ['the label of a bag', BAG],
   ])('%s: gives way to the label of the parcel', (_, label) => {
     const state = tell(label, found(null), PARCEL, found(item('450')));
@@ -62,11 +64,17 @@ describe('what nothing on the label vouches for', () => {
   it.each([
     ['digits that fit a courier by chance', BY_CHANCE],
     ['a UPS number with a wrong check digit', MISREAD],
+    ['18 digits that are no SSCC', NO_SSCC],
     ['the label of a bag', BAG],
   ])('%s: is no identity without the manifest, and a good one when it has it', (_, label) => {
     expect(step(NEW_SESSION, label, rules).effects.lookUp).not.toBeNull();
     expect(validity(tell(label, found(null)))).toMatchObject({ value: false });
     expect(validity(tell(label, found(item('450'))))).toMatchObject({ value: true });
+  });
+
+  it('a misread DPD barcode is looked up as a whole, not by the number that may be another parcel’s', () => {
+    const misread = '123456701234567890124101276S';
+    expect(step(NEW_SESSION, scanned(misread), rules).effects.lookUp).toBe(misread);
   });
 
   it('a UPS number with the right check digit is a parcel by itself and keeps its place', () => {
