@@ -29,11 +29,19 @@ function addressesOf(item: ManifestItem): {
   };
 }
 
-/** No letter and no digit, or the same one again and again (`xxx`, `0000`), or a text of the list. */
-function isPlaceholder(text: string, { addressPlaceholders }: DeclarationPolicy): boolean {
+/**
+ * No letter and no digit, or the same letter or zero again and again (`xxx`, `0000`; 111 is a house), or
+ * a text of the list. Some of its words are towns.
+ */
+function isPlaceholder(
+  text: string,
+  part: Part,
+  { addressPlaceholders, addressTowns }: DeclarationPolicy,
+): boolean {
   const plain = plainText(text);
   const signs = plain.replace(/[^\p{L}\p{M}\p{N}]/gu, '');
-  return signs === '' || /^(.)\1{2,}$/su.test(signs) || addressPlaceholders.has(plain);
+  if (signs === '' || /^(?:(\P{N})\1{2,}|0{3,})$/u.test(signs)) return true;
+  return addressPlaceholders.has(plain) && !(part === 'city' && addressTowns.has(plain));
 }
 
 /**
@@ -50,7 +58,8 @@ export function addressIncomplete(item: ManifestItem, policy: DeclarationPolicy)
   const found = Object.entries({ sender, addressee }).flatMap(([who, address]) =>
     policy.addressParts.flatMap((part) => {
       const text = address[part];
-      if (text !== null) return isPlaceholder(text, policy) ? [`${who} ${part} says nothing`] : [];
+      if (text !== null)
+        return isPlaceholder(text, part, policy) ? [`${who} ${part} says nothing`] : [];
       const asked = sender[part] !== null || addressee[part] !== null;
       return asked ? [`no ${who} ${part}`] : [];
     }),

@@ -37,6 +37,8 @@ describe('an incomplete address', () => {
     [{ addressee_name: 'XXXXX' }, 'addressee name says nothing'],
     [{ addressee_name: ' Not  Available ' }, 'addressee name says nothing'],
     [{ sender_address: '0000' }, 'sender street says nothing'],
+    [{ sender_name: 'None' }, 'sender name says nothing'],
+    [{ sender_city: 'Unknown' }, 'sender city says nothing'],
     [{ sender_name: '...' }, 'sender name says nothing'],
     [{ addressee_city: '未知' }, 'addressee city says nothing'],
   ])('%j is a finding, and names nobody', (change, shown) => {
@@ -51,6 +53,9 @@ describe('an incomplete address', () => {
     [{ sender_address: null, addressee_address: null }, 'streets are not in what was sent'],
     [{ addressee_name: 'Na', addressee_city: 'Aa' }, 'short names exist'],
     [{ addressee_address: '12' }, 'a number is an address'],
+    [{ addressee_address: '111' }, 'a number of one digit repeated as well'],
+    [{ addressee_city: 'Same' }, 'a town in Tanzania'],
+    [{ addressee_city: 'None' }, 'a town in Italy'],
   ])('%j is none: %s', (change) => {
     expect(fact(change)).toMatchObject({ value: false });
   });
