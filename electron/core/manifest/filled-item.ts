@@ -1,4 +1,4 @@
-import type { ManifestItem } from '../../../shared/manifest/item.ts';
+import { ADDRESS_COLUMNS, type ManifestItem } from '../../../shared/manifest/item.ts';
 import type { Layout } from '../../../shared/manifest/packed-item.ts';
 import type { ManifestField } from '../../../shared/manifest/row.ts';
 
@@ -13,7 +13,8 @@ export interface ItemVersion {
  * The newest version of an item, with what its file says nothing about from the newest earlier one
  * that does: a despatch pre-advice says which receptacle an item is in and takes back nothing of what
  * was declared. A column that is there counts also where it is blank. Content lines come from one
- * version as a whole, since nothing says which line of one file is which of another.
+ * version as a whole, since nothing says which line of one file is which of another. It comes with
+ * `columns_missing`.
  *
  * @param earlier newest first
  */
@@ -29,7 +30,8 @@ export function filledFrom(newest: ItemVersion, earlier: readonly ItemVersion[])
     hasLines = true;
     item = { ...item, lines: version.item.lines };
   }
-  return item;
+  const missing = ADDRESS_COLUMNS.filter((column) => !said.has(column));
+  return missing.length === 0 ? item : { ...item, columns_missing: missing };
 }
 
 function pick(item: ManifestItem, fields: readonly string[]): Partial<ManifestItem> {
