@@ -11,6 +11,10 @@ export interface HsCode {
 /** Chapter, heading, subheading and national positions come in pairs of digits (HS Convention, article 1). */
 const FEWEST_DIGITS = 4;
 const MOST_DIGITS = 12;
+/** China's codes have ten digits and three more for inspection (from memory, verify); no zero is lost. */
+const CHINESE_DIGITS = 13;
+/** What stands before a code, also without a blank: `HS610910`, `HS code: 6109.10`. */
+const NAME = /^\s*(?:HS|HTS|HTSUS|CN|TARIC)(?:\s*code)?[\s:.]*(?=\d)/i;
 
 /**
  * Reads a declared tariff code: `0302.92`, `030292` and `0302 92` are one. An odd number of digits
@@ -18,8 +22,9 @@ const MOST_DIGITS = 12;
  * Null when the text is no tariff code.
  */
 export function readHs(text: string): HsCode | null {
-  const digits = text.replace(/^\s*(HS|HTS|CN|TARIC)\b:?/i, '').replace(/[\s.·-]/g, '');
+  const digits = text.replace(NAME, '').replace(/[\s.·-]/g, '');
   if (!/^\d+$/.test(digits)) return null;
+  if (digits.length === CHINESE_DIGITS) return { digits, padded: false };
   const padded = digits.length % 2 === 1;
   const whole = padded ? `0${digits}` : digits;
   if (whole.length < FEWEST_DIGITS || whole.length > MOST_DIGITS) return null;

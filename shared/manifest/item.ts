@@ -100,7 +100,30 @@ export type ManifestItem = z.infer<typeof manifestItemSchema> & {
    * imported, declared by nobody. Null or left out where that is not known.
    */
   readonly same_mass_items?: number | null;
+  /**
+   * Address columns that none of its files has: nobody was asked for them, unlike those that are blank.
+   * Left out where there are none, or where that is not known.
+   */
+  readonly columns_missing?: readonly AddressColumn[];
 };
+
+/** What an address is judged by. */
+export const ADDRESS_COLUMNS = [
+  'sender_name',
+  'sender_company',
+  'sender_address',
+  'sender_city',
+  'sender_country',
+  'dispatch_country',
+  'origin_country',
+  'addressee_name',
+  'addressee_company',
+  'addressee_address',
+  'addressee_city',
+  'addressee_country',
+  'destination_country',
+] as const satisfies readonly (keyof z.infer<typeof manifestItemSchema>)[];
+export type AddressColumn = (typeof ADDRESS_COLUMNS)[number];
 
 /** Columns that name or locate a person: ciphertext in records, absent from non-nominal exports. */
 export const PERSONAL_COLUMNS = [

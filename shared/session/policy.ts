@@ -77,12 +77,17 @@ export const benchPolicySchema = z.strictObject({
     addressPlaceholders: z
       .array(z.string().min(1).max(100))
       .transform((texts): ReadonlySet<string> => new Set(texts.map(plainText))),
+    addressTowns: z
+      .array(z.string().min(1).max(100))
+      .transform((towns): ReadonlySet<string> => new Set(towns.map(plainText))),
     /** More than 200 are not counted. */
     sameMassItems: z.number().int().min(2).max(200),
     /** How far a declared and a measured mass may be from a factor between two units. */
     unitTolerancePercent: percent.max(20),
     /** The same of net masses and a gross mass, which has the packaging as well. */
     unitPackagingPercent: percent.max(90),
+    /** Beginnings of tariff codes of goods whose mass may be a gram. */
+    lightGoods: z.array(z.string().regex(/^\d{2,6}$/, 'write 2 to 6 digits, quoted')),
   }),
   /** Goods that are radioactive by nature, by tariff code. */
   naturalRadioactivity: z.array(

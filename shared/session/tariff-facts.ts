@@ -9,12 +9,29 @@ import type { SessionState } from './state.ts';
 interface DeclaredCode {
   readonly readings: readonly string[];
   readonly doubt: string | null;
-  /** Edition of the nomenclature that the declaration names. */
+  /** Edition of the nomenclature that the declaration names; null as well where there is no such edition. */
   readonly year: number | null;
 }
 
 /** The edition whose codes the table has. */
 const TABLE_YEAR = 2022;
+
+/** Years of the editions up to the table's (WCO). The next one is judged when its codes are in the table. */
+const EDITIONS: ReadonlySet<number> = new Set([
+  1988,
+  1992,
+  1996,
+  2002,
+  2007,
+  2012,
+  2017,
+  TABLE_YEAR,
+]);
+
+function editionOf(year: string | null): number | null {
+  const edition = Number(year);
+  return year !== null && EDITIONS.has(edition) ? edition : null;
+}
 
 /** Tariff codes of an item, digits only, in the order of its lines. */
 export function hsCodesOf({ lines }: ManifestItem): string[] {
@@ -28,7 +45,7 @@ function codesOf({ lines }: ManifestItem, table: HsTable): DeclaredCode[] {
   return lines.flatMap(({ hs_code: text, hs_year: year }) => {
     const code = text === null ? null : readHs(text);
     if (code === null) return [];
-    return [{ ...hsReadings(code, table), year: year === null ? null : Number(year) }];
+    return [{ ...hsReadings(code, table), year: editionOf(year) }];
   });
 }
 
@@ -51,9 +68,8 @@ function whyOld({ readings, year }: DeclaredCode, table: HsTable): string | null
     : `${old} is declared by HS ${year}, which does not have it: it is of HS 2017, deleted in 2022`;
 }
 
-/** A code of an edition that the table does not know yet is not judged. */
+/** A year that is no edition excuses no code: it would be an easy way to have none judged. */
 function whyUnlisted({ readings, year }: DeclaredCode, table: HsTable): string | null {
-  if (year !== null && year > TABLE_YEAR) return null;
   if (readings.some((code) => standingOf(code, table) !== 'unlisted')) return null;
   const by = year === null ? '' : ` (declared by HS ${year})`;
   return `${readings.join(' or ')}${by} is in neither HS 2017 nor HS 2022`;

@@ -1,3 +1,4 @@
+import { readHs } from '../goods/hs.ts';
 import type { ManifestItem } from '../manifest/item.ts';
 import type { Fact } from '../rules/facts.ts';
 import { absent, declared, truth } from './known-facts.ts';
@@ -28,43 +29,51 @@ function confusedBy(one: number, other: number, percent: number): string | null 
   return found?.units ?? null;
 }
 
-/** Every line's net mass in grams; null when one is missing or nothing. */
-function netMasses({ lines }: ManifestItem): readonly number[] | null {
-  const masses = lines.map(({ net_g: net }) => Number(net ?? 0));
-  return masses.length > 0 && masses.every((mass) => mass > 0) ? masses : null;
+interface NetMass {
+  /** Above nothing. */
+  readonly grams: number;
+  /** Of goods that weigh next to nothing: a gram is a gram. */
+  readonly light: boolean;
 }
 
-const sum = (masses: readonly number[]): number => masses.reduce((all, mass) => all + mass, 0);
+/** Every line's net mass; null when one is missing or nothing. */
+function netMasses({ lines }: ManifestItem, goods: readonly string[]): readonly NetMass[] | null {
+  const masses = lines.map(({ net_g: net, hs_code: text }) => {
+    const code = text === null ? null : readHs(text);
+    const light = code !== null && goods.some((begin) => code.digits.startsWith(begin));
+    return { grams: Number(net ?? 0), light };
+  });
+  return masses.length > 0 && masses.every(({ grams }) => grams > 0) ? masses : null;
+}
 
 /**
- * The contents do not fill the gross mass as they stand, and do when the smallest lines are read as
- * kilograms: lines in two units.
+ * What net masses say beside a gross mass in grams, above nothing: they do not fill it as they stand, and do
+ * when it, or all or the smallest of them, are read as kilograms. Only grams and kilograms: what packaging
+ * adds hides a smaller factor.
  */
-function linesMixed(masses: readonly number[], gross: number, percent: number): boolean {
-  const least = gross * (1 - percent / 100);
-  const fills = (net: number): boolean => net >= least && net <= gross * ROUNDING;
-  const sorted = [...masses].sort((one, other) => one - other);
-  let net = sum(sorted);
-  if (fills(net)) return false;
-  return sorted.slice(0, -1).some((mass) => {
-    net += mass * (KILOGRAM - 1);
-    return fills(net);
-  });
-}
-
-/** What net masses say beside a gross mass in grams, above nothing. */
-function contentDoubt(item: ManifestItem, gross: number, percent: number): string | null {
-  const masses = netMasses(item);
+function contentDoubt(
+  item: ManifestItem,
+  gross: number,
+  { unitPackagingPercent, lightGoods }: DeclarationPolicy,
+): string | null {
+  const masses = netMasses(item, lightGoods);
   if (masses === null) return null;
-  const net = sum(masses);
-  // Only grams and kilograms: what packaging adds hides a smaller factor.
-  const ratio = Math.max(net, gross) / Math.min(net, gross);
-  if (Math.abs(ratio / KILOGRAM - 1) * 100 <= percent) {
+  const fills = (content: number, whole: number): boolean =>
+    content >= whole * (1 - unitPackagingPercent / 100) && content <= whole * ROUNDING;
+  const net = masses.reduce((sum, { grams }) => sum + grams, 0);
+  if (fills(net, gross)) return null;
+  const heavy = masses.flatMap(({ grams, light }) => (light ? [] : [grams]));
+  const allHeavy = heavy.length === masses.length;
+  if (fills(net, gross * KILOGRAM) || (allHeavy && fills(net * KILOGRAM, gross))) {
     return `${net} g net and ${gross} g gross look like g and kg`;
   }
-  return linesMixed(masses, gross, percent)
-    ? `its lines beside ${gross} g gross look like g and kg`
-    : null;
+  heavy.sort((one, other) => one - other);
+  let read = net;
+  const mixed = heavy.some((grams) => {
+    read += grams * (KILOGRAM - 1);
+    return fills(read, gross);
+  });
+  return mixed ? `its lines beside ${gross} g gross look like g and kg` : null;
 }
 
 /**
@@ -74,23 +83,23 @@ function contentDoubt(item: ManifestItem, gross: number, percent: number): strin
  * @param measured the fact `measured.gross`
  */
 export function unitDoubt(state: SessionState, measured: Fact, policy: DeclarationPolicy): Fact {
-  const { unitTolerancePercent, unitPackagingPercent } = policy;
   return declared(state, (item) => {
     const gross = item.gross_g === null ? null : Number(item.gross_g);
-    if (gross === null && netMasses(item) === null) return absent('the declaration gives no mass');
+    if (gross === null && netMasses(item, []) === null)
+      return absent('the declaration gives no mass');
     if (gross !== null && gross < LIGHTEST_G) {
       return truth(true, `${gross} g gross is less than any parcel weighs`);
     }
-    const doubt = gross === null ? null : contentDoubt(item, gross, unitPackagingPercent);
+    const doubt = gross === null ? null : contentDoubt(item, gross, policy);
     if (doubt !== null) return truth(true, doubt);
     if (measured.state !== 'value') return measured;
     const grams = Number(measured.value) / MICROGRAMS;
     if (grams <= 0 || state.mass?.belowMin !== undefined) return truth(false);
     if (gross === null) {
-      const weighed = contentDoubt(item, grams, unitPackagingPercent);
+      const weighed = contentDoubt(item, grams, policy);
       return truth(weighed !== null, weighed);
     }
-    const units = confusedBy(gross, grams, unitTolerancePercent);
+    const units = confusedBy(gross, grams, policy.unitTolerancePercent);
     return truth(
       units !== null,
       `${gross} g declared and ${grams} g measured look like ${units ?? ''}`,

@@ -55,10 +55,13 @@ export function valueImplausible(
   return truth(isNextToNothing(sums, policy), shown);
 }
 
-/** What a line's value is for one kilogram, or for one piece; null where the line does not say. */
+/**
+ * What a line's value is for one kilogram, or for one piece; null where the line does not say. What is
+ * free beside goods with a value, such as a manual, has no price.
+ */
 function perUnit({ value, quantity, net_g: net }: ContentLine, unit: 'kg' | 'piece') {
   const units = unit === 'kg' ? Number(net ?? 0) / 1000 : Number(quantity ?? 0);
-  return value === null || units === 0 ? null : Number(value) / units;
+  return Number(value ?? 0) === 0 || units === 0 ? null : Number(value) / units;
 }
 
 /** Three figures: no more are meant by a price that is a hundred times too high. */

@@ -1,5 +1,5 @@
 import { ITEM_COLUMNS } from '../../../shared/manifest/columns.ts';
-import type { ManifestItem } from '../../../shared/manifest/item.ts';
+import { ADDRESS_COLUMNS, type ManifestItem } from '../../../shared/manifest/item.ts';
 import type { Layout } from '../../../shared/manifest/packed-item.ts';
 
 /** An item as one file has it. */
@@ -32,7 +32,7 @@ function spokenOf({ layout }: ItemVersion): Set<string> {
  * that does: a despatch pre-advice says which receptacle an item is in and takes back nothing of what
  * was declared. A column that is there counts also where it is blank. Fields that belong together come
  * from one version, and so do content lines, since nothing says which line of one file is which of
- * another.
+ * another. It comes with `columns_missing`.
  *
  * @param earlier newest first
  */
@@ -48,7 +48,8 @@ export function filledFrom(newest: ItemVersion, earlier: readonly ItemVersion[])
     hasLines = true;
     item = { ...item, lines: version.item.lines };
   }
-  return item;
+  const missing = ADDRESS_COLUMNS.filter((column) => !said.has(column));
+  return missing.length === 0 ? item : { ...item, columns_missing: missing };
 }
 
 function pick(item: ManifestItem, fields: readonly string[]): Partial<ManifestItem> {

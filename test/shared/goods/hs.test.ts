@@ -14,11 +14,16 @@ describe('trap 1: a tariff code with a lost leading zero, dots and blanks', () =
     ['HS 8507.60', '850760', false],
     ['hs:850760', '850760', false],
     ['6109', '6109', false],
+    ['HS610910', '610910', false],
+    ['hts6109.10', '610910', false],
+    ['HTSUS 6109.10', '610910', false],
+    ['HS code: 610910', '610910', false],
+    ['6109100021999', '6109100021999', false],
   ])('%s is read as %s', (text, digits, padded) => {
     expect(readHs(text)).toEqual({ digits, padded });
   });
 
-  it.each(['', 'books', '61', '610910-x', '1.23E+10', '1234567890123'])(
+  it.each(['', 'books', '61', '610910-x', '1.23E+10', '12345678901234', 'HS', 'CHS610910'])(
     '"%s" is no tariff code',
     (text) => {
       expect(readHs(text)).toBeNull();

@@ -27,7 +27,7 @@ const fact = (change: Partial<ManifestItem>) =>
   factUnder('declared.address-incomplete', addressed(change));
 
 describe('an incomplete address', () => {
-  it.each([
+  it.each<[Partial<ManifestItem>, string]>([
     [{ sender_name: null }, 'no sender name'],
     [{ addressee_address: null }, 'no addressee street'],
     [{ addressee_city: null, sender_city: '-' }, 'sender city says nothing, no addressee city'],
@@ -37,6 +37,10 @@ describe('an incomplete address', () => {
     [{ addressee_name: 'XXXXX' }, 'addressee name says nothing'],
     [{ addressee_name: ' Not  Available ' }, 'addressee name says nothing'],
     [{ sender_address: '0000' }, 'sender street says nothing'],
+    [{ sender_address: null, columns_missing: ['sender_city'] }, 'no sender street'],
+    [{ sender_name: null, columns_missing: ['sender_company'] }, 'no sender name'],
+    [{ sender_name: 'None' }, 'sender name says nothing'],
+    [{ sender_city: 'Unknown' }, 'sender city says nothing'],
     [{ sender_name: '...' }, 'sender name says nothing'],
     [{ addressee_city: '未知' }, 'addressee city says nothing'],
   ])('%j is a finding, and names nobody', (change, shown) => {
@@ -49,8 +53,19 @@ describe('an incomplete address', () => {
     [{ addressee_country: null, destination_country: 'KE' }, 'the route says the country'],
     [{ sender_country: null, dispatch_country: 'PT' }, 'the route says the country'],
     [{ sender_address: null, addressee_address: null }, 'streets are not in what was sent'],
+    [
+      {
+        sender_address: null,
+        sender_city: null,
+        columns_missing: ['sender_address', 'sender_city'],
+      },
+      'its file has no such columns',
+    ],
     [{ addressee_name: 'Na', addressee_city: 'Aa' }, 'short names exist'],
     [{ addressee_address: '12' }, 'a number is an address'],
+    [{ addressee_address: '111' }, 'a number of one digit repeated as well'],
+    [{ addressee_city: 'Same' }, 'a town in Tanzania'],
+    [{ addressee_city: 'None' }, 'a town in Italy'],
   ])('%j is none: %s', (change) => {
     expect(fact(change)).toMatchObject({ value: false });
   });

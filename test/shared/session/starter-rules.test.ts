@@ -6,6 +6,7 @@ import {
   decided,
   declaring,
   found,
+  hs,
   item,
   measured,
   openPrompts as prompts,
@@ -209,6 +210,38 @@ describe('tariff codes', () => {
   it('trap 2: a code of the HS of 2017 is an old code, and its goods are recognised', () => {
     const old = declaring([{ hs_code: '3824.78', hs_year: '2022' }]);
     expect(promptsUnder(old)).toEqual(['data.hs-old-code', 'goods.ozone-climate']);
+  });
+});
+
+describe('controlled goods that are declared by a code which HS 2022 deleted', () => {
+  /** Each deleted code of controlled goods, and the codes that took its goods over. */
+  const CONTROLLED = {
+    '284440': ['goods.radioactive', '284441', '284442', '284443', '284444'],
+    '290339': ['goods.ozone-climate', '290341', '290345', '290349', '290361'],
+    '293971': ['goods.precursors', '293945', '293972'],
+    '360300': ['goods.firearms', '360310', '360360'],
+    '382471': ['goods.ozone-climate', '382711'],
+    '382472': ['goods.ozone-climate', '382720'],
+    '382473': ['goods.ozone-climate', '382714'],
+    '382474': ['goods.ozone-climate', '382731'],
+    '382475': ['goods.ozone-climate', '382740'],
+    '382476': ['goods.ozone-climate', '382712'],
+    '382477': ['goods.ozone-climate', '382740'],
+    '382478': ['goods.ozone-climate', '382763'],
+    '382479': ['goods.ozone-climate', '382790'],
+  };
+  const goodsRule = (code: string): string | undefined =>
+    promptsUnder(declaring([{ hs_code: code }])).find((rule) => rule.startsWith('goods.'));
+
+  it.each(Object.entries(CONTROLLED))('%s is held as its goods are now', (old, [rule, ...now]) => {
+    expect(promptsUnder(declaring([{ hs_code: old }]))).toEqual(['data.hs-old-code', rule]);
+    expect(now.map(goodsRule)).toEqual(now.map(() => rule));
+  });
+
+  it('every other deleted code is of no controlled goods', () => {
+    const deleted = [...hs.deleted].filter((code) => code.length === 6);
+    const held = deleted.filter((code) => goodsRule(code) !== undefined);
+    expect(held.sort()).toEqual(Object.keys(CONTROLLED));
   });
 });
 

@@ -60,6 +60,34 @@ describe('trap 6: a mass in another unit than it is declared in', () => {
     expect(fact(item, grams)).toMatchObject({ value: false });
   });
 
+  it.each([
+    [
+      'a phone and its memory card',
+      '700',
+      [
+        ['250', '851713'],
+        ['0.4', '852351'],
+      ],
+    ],
+    ['a silver ring', '1500', [['1.5', '711311']]],
+    ['what would not fit into its parcel as kilograms', '450', [['0.6', null]]],
+  ] as const)('is none: %s', (_, gross, lines) => {
+    const declared = lines.map(([net_g, hs_code]) => ({ net_g, hs_code }));
+    const item = declaring(declared, { gross_g: gross });
+    expect(fact(item, gross)).toMatchObject({ value: false });
+  });
+
+  it('is seen in the other lines beside light goods', () => {
+    const lines = [
+      { net_g: '0.4', hs_code: '610910' },
+      { net_g: '0.4', hs_code: '852351' },
+    ];
+    expect(fact(declaring(lines, { gross_g: '500' }), null)).toMatchObject({
+      value: true,
+      shown: 'its lines beside 500 g gross look like g and kg',
+    });
+  });
+
   it('waits for the weighing where the declaration alone shows nothing', () => {
     expect(fact(massed('450', '400'), null).state).toBe('not-yet');
   });

@@ -66,8 +66,16 @@ describe('a value that does not fit its mass or quantity', () => {
     { value: '38.00', currency: 'EUR', net_g: '400', quantity: '2' },
     { value: '310.00', currency: 'USD', net_g: '480', quantity: '1' },
     { value: '50', currency: 'EUR', net_g: '0', quantity: '1' },
+    { value: '10', currency: 'EUR', net_g: '400', quantity: '5000' },
   ])('is none: %j', (line) => {
     expect(fact(line)).toMatchObject({ value: false });
+  });
+
+  it('does not judge what is free beside goods with a value', () => {
+    const good = { value: '40', currency: 'EUR', net_g: '400', quantity: '2' };
+    const manual = { value: '0', currency: 'EUR', net_g: '10', quantity: '1' };
+    expect(fact(good, manual)).toMatchObject({ value: false });
+    expect(fact({ ...good, value: '90000' }, manual)).toMatchObject({ value: true });
   });
 
   it.each([

@@ -70,6 +70,16 @@ describe('an item that a later file has again', () => {
     expect(stack.find('A')?.item).toMatchObject({ gross_g: '450', same_mass_items: 1 });
   });
 
+  it('says which address columns none of its files has', async () => {
+    const addressee = 'item_id,addressee_name,addressee_address,addressee_city\nA,B. Muster,,Ulm\n';
+    const first = await stackOf(addressee);
+    expect(first.find('A')?.item.columns_missing).toContain('sender_address');
+    expect(first.find('A')?.item.columns_missing).not.toContain('addressee_address');
+    const both = await stackOf(addressee, 'item_id,sender_address\nA,\n');
+    expect(both.find('A')?.item.columns_missing).not.toContain('sender_address');
+    expect(both.find('A')?.item.columns_missing).toContain('sender_city');
+  });
+
   it('is in each file as it was', async () => {
     const stack = await stackOf(DECLARED, 'item_id,receptacle_id\nA,NEW\n');
     expect(stack.versions('A').map(({ item }) => [item.receptacle_id, item.gross_g])).toEqual([
