@@ -24,7 +24,7 @@ function erased(value: Json): Json {
 
 /** Bodies of events as they are kept without their keys. */
 function inClear(events: readonly SessionEvent[]): string {
-  return JSON.stringify(events.map((event) => erased(toNewEvent(event, 's', 'B-1').body)));
+  return JSON.stringify(events.map((event) => erased(toNewEvent(event, 's', 'B-1').body as Json)));
 }
 
 const LABELLED = playSession(scanned('CP102030419NL'), found(item('400')));
@@ -75,7 +75,7 @@ it('a finding whose texts were erased is still a finding', () => {
   const nuclides = [{ name: 'dose of Mr Lee', confidence: null, category: null }];
   const recorded = brought({ nuclides }).map((event) => {
     const { kind, body } = toNewEvent(event, 's', 'B-1');
-    return { kind, body: erased(body) } as RecordedEvent;
+    return { kind, body: erased(body as Json) } as RecordedEvent;
   });
   const state = foldRecorded(recorded);
   expect(state.outside[0]?.nuclides).toEqual([{ name: '?', confidence: null, category: null }]);
