@@ -79,9 +79,9 @@ export const manifestItemSchema = z.strictObject({
   despatch_id: text,
   referral: z.enum(REFERRALS).nullable(),
   /** What the referral was answered with, where the file brings the answer. */
-  referral_method: text,
-  referral_result: text,
-  referral_by: text,
+  referral_method: personalText,
+  referral_result: personalText,
+  referral_by: personalText,
   /** ISO 8601, with its zone. */
   referral_time: z.string().regex(TIME.pattern, TIME.else).nullable(),
   licence_no: text,
@@ -143,6 +143,9 @@ export const PERSONAL_COLUMNS = [
   'addressee_phone',
   'addressee_email',
   'addressee_reference',
+  'referral_method',
+  'referral_result',
+  'referral_by',
   'comments',
 ] as const satisfies readonly (keyof ManifestItem)[];
 

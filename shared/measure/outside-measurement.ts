@@ -121,10 +121,31 @@ export function isNeutronAlarm({
   return NEUTRON.test(category ?? '') || NEUTRON.test(description ?? '');
 }
 
-/** What was found, and by what, in words: "Gamma alarm, Cs-137 (identiFINDER R425)". */
+/** Element and mass number, either way round: Cs-137, Tc-99m, 137Cs. */
+const NUCLIDE = /^(?:[A-Z][A-Za-z]?[- ]?\d{1,3}m?\d?|\d{1,3}m?\d?[- ]?[A-Z][a-z]?)$/;
+/** Codes of `RadAlarmCategoryCode` (ANSI N42.42-2011; from memory, verify). */
+const ALARM_CATEGORY = /^(?:alpha|beta|gamma|neutron|x-?ray|isotope|other)$/i;
+
+/** Whether what stands for a nuclide is the name of one; other text may name people. */
+export function isNuclide(name: string): boolean {
+  return NUCLIDE.test(name);
+}
+
+/** Whether what stands for the category of an alarm is one; other text may name people. */
+export function isAlarmCategory(category: string): boolean {
+  return ALARM_CATEGORY.test(category);
+}
+
+/**
+ * What was found, and by what, in words: "Gamma alarm, Cs-137 (identiFINDER R425)". Recorded in clear: without
+ * the file's free texts.
+ */
 export function findingsText({ alarms, nuclides, instrument }: StoredMeasurement): string {
-  const categories = new Set(alarms.map(({ category }) => `${category ?? 'unnamed'} alarm`));
-  const found = [...categories, ...new Set(nuclides.map(({ name }) => name))].join(', ');
+  const categories = alarms.map(({ category }) =>
+    category !== null && isAlarmCategory(category) ? `${category} alarm` : 'unnamed alarm',
+  );
+  const names = nuclides.map(({ name }) => (isNuclide(name) ? name : 'unnamed nuclide'));
+  const found = [...new Set([...categories, ...names])].join(', ');
   const by = instrument.model ?? instrument.manufacturer ?? instrument.kind;
   return by === null ? found : `${found} (${by})`;
 }

@@ -40,6 +40,12 @@ export const FACTS = {
   'declared.mass-repeated': 'boolean',
   /** A mass seems to be in another unit than it is declared in. */
   'declared.unit-doubtful': 'boolean',
+  /** Pre-loading risk analysis says that the item must not be loaded (DNL). */
+  'declared.do-not-load': 'boolean',
+  /** It asks for a screening (RFS) that is not answered in the file. */
+  'declared.screening-requested': 'boolean',
+  /** It asks for information (RFI) that is not answered in the file. */
+  'declared.information-requested': 'boolean',
   'measured.gross': 'mass',
   /** The scale shows less than its least load (Min), from which on it is verified. */
   'measured.below-min': 'boolean',

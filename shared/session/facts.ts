@@ -14,6 +14,7 @@ import {
 } from './known-facts.ts';
 import type { BenchPolicy } from './policy.ts';
 import { radiationFacts } from './radiation-facts.ts';
+import { referralFacts } from './referral-facts.ts';
 import type { SessionState } from './state.ts';
 import { tariffFacts } from './tariff-facts.ts';
 import { weightFacts } from './weight-facts.ts';
@@ -78,6 +79,7 @@ export function factsOf(state: SessionState, { policy, hs }: FactBasis): Facts {
     'measured.below-min': belowMinFact(state),
     ...tariffFacts(state, hs),
     ...declarationFacts(state, measured, policy.declaration),
+    ...referralFacts(state),
     ...weightFacts(state, measured, policy.weight),
     ...radiationFacts(state, policy),
   };

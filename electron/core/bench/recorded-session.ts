@@ -3,6 +3,11 @@ import type { Identity } from '../../../shared/identifiers/identity.ts';
 import { BLANK_ITEM } from '../../../shared/manifest/blank-item.ts';
 import { withMinorValue } from '../../../shared/manifest/currencies.ts';
 import { PERSONAL_COLUMNS, type ManifestItem } from '../../../shared/manifest/item.ts';
+import {
+  isAlarmCategory,
+  isNuclide,
+  type OutsideMeasurement,
+} from '../../../shared/measure/outside-measurement.ts';
 import type { Body, Json, NewEvent, RecordedEvent } from '../../../shared/records/event.ts';
 import type { SessionEvent } from '../../../shared/session/events.ts';
 import { apply, NEW_SESSION, type SessionState } from '../../../shared/session/state.ts';
@@ -37,6 +42,31 @@ function sealIdentity(identity: Identity): Body {
   };
 }
 
+/** A text as personal, unless it is of a form that names nobody. */
+function sealText(text: string | null, inClear: (text: string) => boolean = () => false): Json {
+  return text === null || inClear(text) ? text : { personal: text };
+}
+
+const isFigure = (text: string): boolean => /^[<>=~]? ?\d{1,4}(?:[.,]\d{1,6})? ?%?$/.test(text);
+
+/** What an instrument says in its own words may say who stood beside it. */
+function sealMeasurement(measurement: OutsideMeasurement): Body {
+  const { alarms, nuclides, remark } = measurement;
+  return {
+    ...(measurement as unknown as JsonObject),
+    alarms: alarms.map(({ category, description }) => ({
+      category: sealText(category, isAlarmCategory),
+      description: sealText(description),
+    })),
+    nuclides: nuclides.map(({ name, confidence, category }) => ({
+      name: sealText(name, isNuclide),
+      confidence: sealText(confidence, isFigure),
+      category: sealText(category),
+    })),
+    remark: sealText(remark),
+  } as Body;
+}
+
 /**
  * Marks names, addresses, postcodes and free text, also those of a label, as personal, so that the store keeps them
  * as ciphertext.
@@ -64,11 +94,8 @@ function toBody(event: SessionEvent): Body {
         raw: { personal: raw },
       };
     }
-    case 'outside-measurement-found': {
-      const { remark } = event.body;
-      const body = event.body as unknown as JsonObject;
-      return { ...body, remark: remark === null ? null : { personal: remark } };
-    }
+    case 'outside-measurement-found':
+      return sealMeasurement(event.body);
     case 'command-refused':
     case 'identity-refused':
       return { ...event.body, text: { personal: event.body.text } };
@@ -112,8 +139,20 @@ const SAID_LATER: ReadonlySet<string> = new Set([
   'legal-hold-lifted',
 ]);
 
-/** A declaration that was recorded before the model had all of its fields. */
+/** A nuclide whose name was erased is still one that was found. */
+function withNames(body: OutsideMeasurement): OutsideMeasurement {
+  const nuclides = body.nuclides.map((nuclide) => ({
+    ...nuclide,
+    name: (nuclide.name as string | null) ?? '?',
+  }));
+  return { ...body, nuclides };
+}
+
+/** What was recorded before the model had all of its fields, or has lost some by erasure. */
 function withAllFields(event: SessionEvent): SessionEvent {
+  if (event.kind === 'outside-measurement-found') {
+    return { ...event, body: withNames(event.body) };
+  }
   if (event.kind !== 'declaration-found' && event.kind !== 'declaration-entered') return event;
   const { lines, ...recorded } = event.body.item;
   const item = { ...BLANK_ITEM, ...recorded, lines: lines.map((line) => withMinorValue(line)) };
