@@ -44,6 +44,11 @@ export interface Inbox {
   look(): Promise<Looked>;
   /** Takes no further file; what is being imported is put back unless it is done. */
   stop(): void;
+  /**
+   * After the last look. A file that could not be put where it belongs stays in `taking`; whoever looks
+   * next puts it back, and it is imported once more, as the same version.
+   */
+  end(): Promise<void>;
 }
 
 /** A file is complete when it has not changed for so long, between two looks. */
@@ -125,6 +130,22 @@ export function createInbox(options: InboxOptions): Inbox {
     settling = null;
     await claims.release();
   };
+  const settleOrSay = async ({ file, name, outcome }: Settling): Promise<void> => {
+    try {
+      await settleNow();
+    } catch (error) {
+      const [what, kind] = outcome.ok ? ['was imported', 'done'] : ['was not imported', 'failed'];
+      const why = error instanceof Error ? error.message : String(error);
+      const where = path.relative(folder, file);
+      const text = `It ${what}, and cannot be moved into ${kind} (${why}). It lies in ${where}.`;
+      options.say({
+        level: 'warning',
+        what: 'inbox-file-unsettled',
+        file: name,
+        text: `${text} No other file is imported until it can be moved.`,
+      });
+    }
+  };
 
   const backWith = async (file: string): Promise<void> => {
     await claims.putBack(file);
@@ -172,7 +193,7 @@ export function createInbox(options: InboxOptions): Inbox {
       const { message: text } = outcome.error;
       options.say({ level: 'warning', what: 'inbox-failed', file: name, text });
     }
-    await settleNow();
+    await settleOrSay(settling);
     failures = 0;
     told.delete(`inbox-file-later ${name}`);
     return outcome.ok ? 'imported' : 'failed';
@@ -191,10 +212,10 @@ export function createInbox(options: InboxOptions): Inbox {
     const ready = complete(waiting);
     looked.left = waiting.length - ready.length;
     for (const file of ready) {
-      if (stopped || clock.monotonicMs() < notBeforeMs) looked.left += 1;
+      if (stopped || settling !== null || clock.monotonicMs() < notBeforeMs) looked.left += 1;
       else looked[await work(file)] += 1;
     }
-    return { ...looked, again: clock.monotonicMs() < notBeforeMs };
+    return { ...looked, again: settling !== null || clock.monotonicMs() < notBeforeMs };
   };
 
   return {
@@ -213,6 +234,7 @@ export function createInbox(options: InboxOptions): Inbox {
     stop() {
       stopped = true;
     },
+    end: () => claims.release(),
   };
 }
 

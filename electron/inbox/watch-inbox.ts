@@ -26,6 +26,7 @@ export function watchInbox(options: WatchOptions): Watch {
       // Looked for, not listened for: network drives do not tell of new files.
       if (!stopped) await pause(options.clock, wake);
     }
+    await inbox.end();
   };
   const wake: { now: () => void } = { now: () => {} };
   const running = run();
@@ -42,10 +43,14 @@ export function watchInbox(options: WatchOptions): Watch {
 /** Imports what lies in a folder now. */
 export async function emptyInbox(options: WatchOptions): Promise<Looked> {
   const inbox = createInbox({ ...options, claimant: thisProcess() });
-  const first = await inbox.look();
-  if (first.again || first.left === 0) return first;
-  await pause(options.clock, { now: () => {} });
-  return inbox.look();
+  try {
+    const first = await inbox.look();
+    if (first.again || first.left === 0) return first;
+    await pause(options.clock, { now: () => {} });
+    return await inbox.look();
+  } finally {
+    await inbox.end();
+  }
 }
 
 function pause(clock: Clock, wake: { now: () => void }): Promise<void> {

@@ -14,9 +14,18 @@ const KILOGRAMS = /^(\d{1,9})(?:\.(\d{1,9}))?$/;
 
 const BLANK = { ok: true, value: null } as const;
 
-/** Text as it stands, a formula included: nothing is ever evaluated. */
+/** Half of a character that takes two code units; alone it cannot be written as UTF-8. */
+const HALF = /\p{Cs}/u;
+
+/**
+ * Text as it stands, a formula included: nothing is ever evaluated. NUL and halves of a character are
+ * none: no file of text can have them, but an escape of JSON can.
+ */
 export function textCell(text: string): Cell<string> {
-  return text === '' ? BLANK : { ok: true, value: text };
+  if (text === '') return BLANK;
+  if (!text.includes('\0') && !HALF.test(text)) return { ok: true, value: text };
+  const reason = `"${showHidden(text)}" has a NUL or half a character, which is no text`;
+  return { ok: false, reason };
 }
 
 /** ASCII that is seen, with blanks; most identifiers are nothing else. */

@@ -58,7 +58,7 @@ function markIn(text: string): DecimalMark | null {
 
 function notShown(text: string, commaSeparated: boolean): string {
   if (commaSeparated) {
-    return `"${text}" is not a plain number: write a decimal point in a comma-separated file`;
+    return `"${text}" is not a plain number: decimals have a point here, and nothing separates thousands`;
   }
   const hint = 'no number before it shows how the file writes decimals';
   return `${twoReadings(text)}: ${hint}`;

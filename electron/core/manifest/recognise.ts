@@ -1,3 +1,4 @@
+import { isManifestColumn } from '../../../shared/manifest/columns.ts';
 import { createDecoder } from './text-decoders.ts';
 import type { FileFacts } from './text-file.ts';
 
@@ -25,9 +26,21 @@ const OTHERS: readonly (readonly [begin: readonly number[], what: string, remedy
   [[0x53, 0x51, 0x4c, 0x69, 0x74, 0x65], 'a database of SQLite', EXPORT],
 ];
 
-const ZIP = [0x50, 0x4b];
+/** A ZIP archive begins with a file in it, or with its directory when it has none (APPNOTE 4.3). */
+const ARCHIVES = [
+  [0x50, 0x4b, 0x03, 0x04],
+  [0x50, 0x4b, 0x05, 0x06],
+];
 /** Document elements of ANSI N42.42 of 2011 and of 2005 and 2006. */
-const N42 = /<(?:[\w.-]+:)?(?:RadInstrumentData|N42InstrumentData)[\s>/]/;
+export const N42_ROOTS: readonly string[] = ['RadInstrumentData', 'N42InstrumentData'];
+const N42 = new RegExp(`<(?:[\\w.-]+:)?(?:${N42_ROOTS.join('|')})[\\s>/]`);
+/** What may hold any words without meaning them; one that is cut off by the end of the head too. */
+const NO_ELEMENTS = /<!--[^]*?(?:-->|$)|<\?[^]*?(?:\?>|$)|<!\[CDATA\[[^]*?(?:\]\]>|$)/g;
+/** A list of items, of lists or of nothing; `[ref]` is a column of a table. */
+const LIST = /^\[\s*(?:[[{\]]|$)/;
+/** What JSON may have before an object that begins in a line of its own. */
+const GOES_ON = /[[:,{]\s*$/;
+const FIRST_KEY = /^\{\s*"([^"\\]{1,64})"\s*:/;
 
 /** Says by the beginning of a file what it is. @param head the first bytes, 64 kB at most */
 export function recognise(head: Buffer, mark: FileFacts['mark']): Recognised {
@@ -36,11 +49,13 @@ export function recognise(head: Buffer, mark: FileFacts['mark']): Recognised {
   const other = OTHERS.find(([bytes]) => begins(bytes));
   if (other !== undefined) return { format: null, what: other[1], remedy: other[2] };
   // What is in the archive says its directory, at the end: the reader of sheets looks.
-  if (begins(ZIP)) return { format: 'xlsx' };
+  if (ARCHIVES.some(begins)) return { format: 'xlsx' };
   const text = textOf(head, mark).trimStart();
-  if (text.startsWith('<')) return { format: N42.test(text) ? 'n42' : 'xml' };
-  if (text.startsWith('[')) return { format: 'json' };
-  if (text.startsWith('{')) return { format: isObject(firstLine(text)) ? 'jsonl' : 'json' };
+  if (text.startsWith('<')) {
+    return { format: N42.test(text.replace(NO_ELEMENTS, '')) ? 'n42' : 'xml' };
+  }
+  if (LIST.test(text)) return { format: 'json' };
+  if (text.startsWith('{')) return { format: isInLines(text) ? 'jsonl' : 'json' };
   return { format: 'csv' };
 }
 
@@ -54,8 +69,14 @@ function isUtf16(mark: FileFacts['mark']): mark is 'utf-16le' | 'utf-16be' {
   return mark === 'utf-16le' || mark === 'utf-16be';
 }
 
-function firstLine(text: string): string {
-  return text.split(/\r\n|\n|\r/, 1)[0] ?? '';
+/** Whether text that begins with an object has one in each line. */
+function isInLines(text: string): boolean {
+  const [first = '', second] = text.split(/\r\n|\n|\r/, 2);
+  if (isObject(first)) return true;
+  // The line is longer than the head: an item alone, or a document with all items in one line.
+  if (second === undefined) return isManifestColumn(FIRST_KEY.exec(first)?.[1] ?? '');
+  // The first line is damaged, since no JSON goes on so.
+  return second.trimStart().startsWith('{') && !GOES_ON.test(first);
 }
 
 function isObject(line: string): boolean {

@@ -67,3 +67,15 @@ describe('a cell with an id', () => {
 it('keeps what looks like a formula as text', () => {
   expect(textCell('=HYPERLINK("http://x")')).toEqual({ ok: true, value: '=HYPERLINK("http://x")' });
 });
+
+it.each(['a\0', '\ud83d', '\ude00\ud83d'])(
+  'has no text in %j, which no file of text holds',
+  (text) => {
+    expect(textCell(text)).toMatchObject({ ok: false });
+  },
+);
+
+it('keeps characters beyond the first 65536, and marks of writing direction', () => {
+  for (const text of ['🎁', '\u200f\u0643'])
+    expect(textCell(text)).toEqual({ ok: true, value: text });
+});

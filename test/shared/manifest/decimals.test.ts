@@ -62,7 +62,7 @@ describe('decimals of a file', () => {
   it('are not shown by what may be a thousand in a comma-separated file', () => {
     expect(read(true, '1,500', '2.5')).toEqual({
       cells: [
-        '"1,500" is not a plain number: write a decimal point in a comma-separated file',
+        '"1,500" is not a plain number: decimals have a point here, and nothing separates thousands',
         '2.5',
       ],
       mark: 'point',

@@ -36,6 +36,8 @@ interface Item extends Line {
   characters: number;
   /** The first reason for which it cannot be taken. */
   problem: string | null;
+  /** Line of an item within it, of which nothing is read. */
+  inner: number | null;
 }
 
 interface Above {
@@ -49,6 +51,10 @@ export function createTreeMapper(profile: TreeProfile, sink: RowSink): TreeMappe
   const decimals = createDecimals(true);
   const { paths, fields, single } = createTreeFields(profile, decimals);
   const linePath = stepsOf(profile.line);
+  const steps = new Set(Object.values(paths).flatMap((each) => each.flatMap(namesOf)));
+  /** An item that nobody would look for there; a profile may use the name within an item too. */
+  const nests = (name: string): boolean =>
+    name === profile.item && !steps.has(name) && !linePath.includes(name);
   const collector = createPathCollector();
   const above: Above[] = [];
   /** Names of the open elements within the item. */
@@ -102,6 +108,7 @@ export function createTreeMapper(profile: TreeProfile, sink: RowSink): TreeMappe
       lines: [],
       characters: 0,
       problem: null,
+      inner: null,
     };
     collectInto(item, item, paths.item);
   };
@@ -122,11 +129,11 @@ export function createTreeMapper(profile: TreeProfile, sink: RowSink): TreeMappe
     const rows = own.lines.length === 0 ? [{ line: own.line, texts: none }] : own.lines;
     for (const { line, texts } of rows) {
       const given = single({ item: own.texts, line: texts, above: around });
-      const problem = own.problem ?? given.problem;
+      const problem = own.problem ?? nested(own, profile.item) ?? given.problem;
       const read = problem === null ? fields.cells(given.texts) : { ok: false, reason: problem };
       if ('cells' in read) sink.take({ line, cells: read.cells });
       else sink.take({ line, reason: read.reason, item: fields.itemId(given.texts) });
-      if (own.problem !== null) return;
+      if (own.problem !== null || own.inner !== null) return;
     }
   };
 
@@ -139,6 +146,7 @@ export function createTreeMapper(profile: TreeProfile, sink: RowSink): TreeMappe
         collector.open(name, attributes);
         if (item !== null) {
           names.push(name);
+          if (nests(name)) item.inner ??= line;
           if (content === null && isPath(names, linePath)) openLine(item, line);
         } else if (name === profile.item) openItem(line);
         else openAbove(line);
@@ -171,7 +179,17 @@ function nearest(above: readonly Above[], at: number): readonly string[] {
 
 function stepsOf(line: string | undefined): readonly string[] {
   if (line === undefined) return [];
-  return parseTreePath(line)?.steps.map(({ name }) => name) ?? [];
+  const path = parseTreePath(line);
+  return path === null ? [] : namesOf(path);
+}
+
+function namesOf({ steps }: TreePath): string[] {
+  return steps.map(({ name }) => name);
+}
+
+function nested({ inner }: Item, name: string): string | null {
+  if (inner === null) return null;
+  return `another ${name} stands within it, in line ${inner}: which of the two its parts belong to is not clear`;
 }
 
 function isPath(names: readonly string[], path: readonly string[]): boolean {

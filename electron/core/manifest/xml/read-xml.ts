@@ -1,4 +1,5 @@
 import type { ManifestReader } from '../reader.ts';
+import { N42_ROOTS } from '../recognise.ts';
 import { profileFor, Refusal } from '../trees/profile-for.ts';
 import { createTreeMapper } from '../trees/tree-mapper.ts';
 import type { TreeMapper } from '../trees/tree-mapper.ts';
@@ -14,6 +15,7 @@ export const readXml: ManifestReader = async (source, sink) => {
   const state: { begun: Begun | null } = { begun: null };
   const begin = (root: string): Begun => {
     const profile = profileFor(source, root);
+    if (!profile.ok && source.profile === null && N42_ROOTS.includes(root)) throw lateN42(root);
     if (!profile.ok) throw new Refusal(profile.error);
     return { mapper: createTreeMapper(profile.value, sink), profile: profile.value.profile };
   };
@@ -38,3 +40,10 @@ export const readXml: ManifestReader = async (source, sink) => {
     throw error;
   }
 };
+
+/** Said by the first bytes of a file alone; here so much stands before it that they did not reach it. */
+function lateN42(root: string): Refusal {
+  const what = `The document is a measurement (ANSI N42.42): "${root}" stands behind its first 64 kB.`;
+  const message = `${what} Import it with --format n42, or remove the comment before it.`;
+  return new Refusal({ code: 'manifest-columns', message });
+}

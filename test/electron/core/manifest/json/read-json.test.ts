@@ -54,6 +54,8 @@ describe('neutral JSON', () => {
     ['"gross_g": 1e3', 'gross_g: "1e3" is not a plain number'],
     ['"gross_g": -1', 'gross_g: "-1" is not a plain number'],
     ['"gross_g": 0.1234567', 'gross_g: "0.1234567" is not a plain number'],
+    ['"description": "a\\u0000b"', '"a<U+0000>b" has a NUL or half a character'],
+    ['"sender_name": "a\\ud800"', '"a<U+D800>" has a NUL or half a character'],
     ['"gross_g": true', 'gross_g: true is no text'],
     ['"gros_g": 1', 'the key "gros_g" is not known'],
     ['"__proto__": {"gross_g": 1}', 'the key "__proto__" is not known'],

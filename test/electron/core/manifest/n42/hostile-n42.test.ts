@@ -28,6 +28,11 @@ describe('an N42 file that cannot be taken', () => {
     expect(await refusal(other)).toContain('"http://physics.nist.gov/N42/2031/N42"');
   });
 
+  it('is refused with what to do when its first bytes do not show what it is', async () => {
+    const late = `<!--${'x'.repeat(70_000)}-->${document2011('<RadMeasurement/>')}`;
+    expect(await refusal(late)).toContain('Import it with --format n42');
+  });
+
   it('is refused with a DOCTYPE', async () => {
     const bomb = `<!DOCTYPE a [<!ENTITY b "c">]>${document2011('<RadMeasurement/>')}`;
     expect(await refusal(bomb, 'RR473124829US.n42')).toContain('DOCTYPE');

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { FIXTURES, importFile } from './support.ts';
+import { FIXTURES, fileWith, importFile } from './support.ts';
 
 const imported = (name: string) => importFile(join(FIXTURES, name));
 
@@ -33,6 +33,19 @@ describe('a file in the shape of', () => {
       ],
     });
     expect(find('EE000000005CH')).toMatchObject({ category: null, gross_g: '2000', lines: [] });
+  });
+
+  it.each(['ITMATT', 'CUSITM'])('%s has masses in the unit that they say', async (root) => {
+    const item = (id: string, unit: string): string =>
+      `<Item><ItemId>${id}</ItemId><TotalWeight${unit}>2</TotalWeight>` +
+      `<ContentPiece><Weight${unit}>1.5</Weight></ContentPiece></Item>`;
+    const items =
+      item('A', ' unit="lb"') + item('B', ' unit="g"') + item('C', '') + item('D', ' unit="ells"');
+    const { report, find } = await importFile(fileWith(`<${root}>${items}</${root}>`));
+    expect(find('A')).toMatchObject({ gross_g: '907.18474', lines: [{ net_g: '680.388555' }] });
+    expect(find('B')).toMatchObject({ gross_g: '2', lines: [{ net_g: '1.5' }] });
+    expect(find('C')).toMatchObject({ gross_g: '2000', lines: [{ net_g: '1500' }] });
+    expect(report.rejected).toMatchObject([{ reason: 'gross_g: "ells" is no unit of mass' }]);
   });
 
   it('CUSITM adds category, offices, receptacle and papers', async () => {

@@ -144,6 +144,21 @@ describe('an item', () => {
     expect(rows[0]).toContain('(A)');
   });
 
+  it('with another one within it is left out with both lines, whichever comes first', () => {
+    const inner = '\n<I><Id>B</Id><L><Text>knife</Text></L></I>';
+    for (const own of [`<Id>A</Id><L/>${inner}`, `${inner}<Id>A</Id>`]) {
+      expect(rowsOf({}, `<R><I>${own}</I><I><Id>C</Id></I></R>`)).toEqual([
+        expect.stringMatching(/^1: another I stands within it, in line 2: .* \(A\)$/) as string,
+        { item_id: 'C' },
+      ]);
+    }
+  });
+
+  it('may have its own name in a path of the profile', () => {
+    const text = '<R><I><I><Id>A</Id></I></I></R>';
+    expect(rowsOf({ fields: { item_id: 'I/Id' } }, text)).toEqual([{ item_id: 'A' }]);
+  });
+
   it('with a mass that is none says the field', () => {
     const fields = withFields({ gross_g: { from: 'M', unit: 'kg' } });
     expect(rowsOf(fields, '<R><I><Id>A</Id><M>1.2.3</M></I></R>')).toEqual([
