@@ -37,8 +37,9 @@ export function guessEncoding(sample: Buffer): GuessedEncoding | null {
   const sure = confidences(sample);
   const [best] = likely.sort((one, other) => sure(...NAMES[other]) - sure(...NAMES[one]));
   if (best === undefined || !saysEnough(sample, best)) return null;
+  if (looksRightElsewhere(sample, best)) return null;
   const [own, unread] = [sure(...NAMES[best]), sure(...NOT_READ[best])];
-  if (likely.length === 1 && !looksRightElsewhere(sample, best)) return own >= unread ? best : null;
+  if (likely.length === 1) return own >= unread ? best : null;
   const others = likely.filter((encoding) => encoding !== best).flatMap((one) => NAMES[one]);
   return own >= Math.max(unread, sure(...others)) + CLEAR_LEAD ? best : null;
 }
@@ -56,10 +57,7 @@ const NAMES: { readonly [encoding in GuessedEncoding]: readonly string[] } = {
  */
 const NOT_READ: { readonly [encoding in GuessedEncoding]: readonly string[] } = {
   'windows-1252': [],
-  'windows-1251': [
-    ...['KOI8-R', 'ISO-8859-5', 'windows-1253', 'ISO-8859-7'],
-    ...['windows-1255', 'ISO-8859-8'],
-  ],
+  'windows-1251': ['KOI8-R', 'ISO-8859-5', 'windows-1253', 'ISO-8859-7', 'windows-1255'],
   gb18030: ['Big5', 'EUC-KR', 'EUC-JP', 'Shift_JIS'],
 };
 
@@ -147,10 +145,13 @@ function isCyrillic(word: string): boolean {
   });
 }
 
-/** Hebrew letters, of which five have a form of their own that stands at the end of a word only. */
+/**
+ * Hebrew letters, of which five have a form of their own that stands at the end of a word only. Where
+ * Cyrillic has its capitals there are vowel signs (`\p{M}`), which lists do not write, or nothing.
+ */
 function isHebrew(word: string): boolean {
   return word
-    .split(/[^\p{L}]+/u)
+    .split(/[^\p{L}\p{M}\ufffd]+/u)
     .every((part) => /^([א-יכלמנסעפצק-ת]*[א-ת]|[A-Za-z]*)$/u.test(part));
 }
 
