@@ -33,8 +33,10 @@ function* twoBytes(): Iterable<readonly number[]> {
 
 export const cp1251 = encoder('windows-1251', oneByte());
 export const cp1252 = encoder('windows-1252', oneByte());
+export const cp1255 = encoder('windows-1255', oneByte());
 export const koi8r = encoder('koi8-r', oneByte());
 /** The characters of two bytes. */
 export const gb18030 = encoder('gb18030', twoBytes());
 export const big5 = encoder('big5', twoBytes());
 export const eucKr = encoder('euc-kr', twoBytes());
+export const eucJp = encoder('euc-jp', twoBytes());

@@ -139,12 +139,14 @@ function tell(
   output: Output,
 ): void {
   const { items, lines, measurements, generation, seconds, peakRssMb, rejectedTotal } = report;
+  const { encoding, encodingGuessed } = report;
   output.answer(
     { mode, ...report, activated },
     [
       `${mode} folder ${dataDir}: ${items} items, ${lines} lines, ${measurements} measurements, ${rejectedTotal} rows rejected, ` +
         `generation ${generation}, ${seconds} s, ${peakRssMb} MB`,
       activated ? 'It is in use.' : 'The open bench takes it into use within seconds.',
+      ...(encodingGuessed ? [`  encoding ${encoding} (guessed): look at names in it`] : []),
       ...report.otherSheets.map((name) => `  sheet "${quotedText(name)}": not read`),
       ...report.rejected.map(({ line, reason }) => `  line ${line}: ${reason}`),
     ].join('\n'),

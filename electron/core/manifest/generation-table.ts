@@ -74,6 +74,8 @@ export function createGenerationTable(db: Sqlite): GenerationTable {
       rejections.add({ line: row.line, reason });
       const id = 'cells' in row ? (row.cells[idAt] ?? '').trim() : row.item;
       begun.rows.spoil(id, row.line);
+      const others = 'orItems' in row ? row.orItems : undefined;
+      for (const other of others ?? []) begun.rows.spoil(other, row.line);
     },
     measurement(measurement) {
       measured ??= createMeasurementRows(db);

@@ -37,6 +37,7 @@ export function guessEncoding(sample: Buffer): GuessedEncoding | null {
   const sure = confidences(sample);
   const [best] = likely.sort((one, other) => sure(...NAMES[other]) - sure(...NAMES[one]));
   if (best === undefined || !saysEnough(sample, best)) return null;
+  if (looksRightElsewhere(sample, best)) return null;
   const [own, unread] = [sure(...NAMES[best]), sure(...NOT_READ[best])];
   if (likely.length === 1) return own >= unread ? best : null;
   const others = likely.filter((encoding) => encoding !== best).flatMap((one) => NAMES[one]);
@@ -60,6 +61,30 @@ const NOT_READ: { readonly [encoding in GuessedEncoding]: readonly string[] } = 
   gb18030: ['Big5', 'EUC-KR', 'EUC-JP', 'Shift_JIS'],
 };
 
+/** An encoding that is not read, and how much of a text is usual there; 0 to 1. */
+type Rival = readonly [label: string, usual: (text: string) => number];
+
+/**
+ * Of those, the ones whose common characters are where ours has its common ones: Hebrew letters are
+ * small Cyrillic ones, Hangul and the common kanji are common Chinese characters. Big5 with such
+ * bytes alone reads as Hangul, too.
+ */
+const RIVALS: { readonly [encoding in GuessedEncoding]: readonly Rival[] } = {
+  'windows-1252': [],
+  'windows-1251': [['windows-1255', (text) => share(text.match(WORDS) ?? [], isHebrew)]],
+  gb18030: [
+    ['euc-kr', (text) => share(text.match(NOT_ASCII) ?? [], isHangul)],
+    ['euc-jp', (text) => share(text.match(NOT_ASCII) ?? [], isCommonJapanese)],
+  ],
+};
+
+/** Whether the text would be as usual in an encoding that is not read. */
+function looksRightElsewhere(sample: Buffer, encoding: GuessedEncoding): boolean {
+  return RIVALS[encoding].some(
+    ([label, usual]) => usual(new TextDecoder(label).decode(sample)) >= PLAUSIBLE,
+  );
+}
+
 /** The highest confidence in any of some names; 0 to 100. */
 function confidences(sample: Buffer): (...names: readonly string[]) => number {
   const found = analyse(sample);
@@ -76,7 +101,7 @@ function looksRight(sample: Buffer, encoding: GuessedEncoding): boolean {
     case 'windows-1251':
       return share(text.match(WORDS) ?? [], isCyrillic) >= PLAUSIBLE;
     case 'gb18030':
-      return share(text.match(/\P{ASCII}/gu) ?? [], isCommonChinese) >= PLAUSIBLE_CHINESE;
+      return share(text.match(NOT_ASCII) ?? [], isCommonChinese) >= PLAUSIBLE_CHINESE;
   }
 }
 
@@ -101,6 +126,8 @@ function share(texts: readonly string[], isRight: (text: string) => boolean): nu
 /** What is written without a blank and is not all ASCII. */
 const WORDS = /[^\s,;|"/()<>]*[^\p{ASCII}\s][^\s,;|"/()<>]*/gu;
 
+const NOT_ASCII = /\P{ASCII}/gu;
+
 /** Letters with accents stand among plain ones, or alone; signs do not stand between letters. */
 function isWestern(word: string): boolean {
   if (/\p{L}[¡-¬®-¶¸-¿ˆ˜†‡‰‹›…€•]\p{L}/u.test(word)) return false;
@@ -118,17 +145,38 @@ function isCyrillic(word: string): boolean {
   });
 }
 
+/**
+ * Hebrew letters, of which five have a form of their own that stands at the end of a word only. Where
+ * Cyrillic has its capitals there are vowel signs (`\p{M}`), which lists do not write, or nothing.
+ */
+function isHebrew(word: string): boolean {
+  return word
+    .split(/[^\p{L}\p{M}\ufffd]+/u)
+    .every((part) => /^([א-יכלמנסעפצק-ת]*[א-ת]|[A-Za-z]*)$/u.test(part));
+}
+
+function isHangul(character: string): boolean {
+  return /[가-힣]/.test(character);
+}
+
+function isCommonJapanese(character: string): boolean {
+  return COMMON_JAPANESE.has(character);
+}
+
 /** Signs and full-width forms (rows 1 to 3 of GB 2312) and its level 1, the 3,755 common characters. */
 function isCommonChinese(character: string): boolean {
   return COMMON_CHINESE.has(character);
 }
 
-const COMMON_CHINESE: ReadonlySet<string> = new Set(commonChinese());
+const COMMON_CHINESE = charactersIn('gb18030', [0xa1, 0xa3], [0xb0, 0xd7]);
+/** Signs and kana (rows 1 to 5 of JIS X 0208) and its level 1, the 2,965 common kanji. */
+const COMMON_JAPANESE = charactersIn('euc-jp', [0xa1, 0xa5], [0xb0, 0xcf]);
 
-function commonChinese(): string {
+/** The characters of two bytes whose first is in one of the ranges, both ends included. */
+function charactersIn(label: string, ...ranges: (readonly [number, number])[]): Set<string> {
   const bytes: number[] = [];
-  const rows = [0xa1, 0xa2, 0xa3, ...Array.from({ length: 0xd8 - 0xb0 }, (_, at) => 0xb0 + at)];
-  for (const lead of rows)
-    for (let trail = 0xa1; trail <= 0xfe; trail += 1) bytes.push(lead, trail);
-  return new TextDecoder('gb18030').decode(Buffer.from(bytes));
+  for (const [from, to] of ranges)
+    for (let lead = from; lead <= to; lead += 1)
+      for (let trail = 0xa1; trail <= 0xfe; trail += 1) bytes.push(lead, trail);
+  return new Set(new TextDecoder(label).decode(Buffer.from(bytes)));
 }

@@ -24,7 +24,7 @@ import { recognise } from './recognise.ts';
 import type { ManifestFormat } from './recognise.ts';
 import { LEFT_OUT } from './settle-items.ts';
 import type { RejectedRow } from './settle-items.ts';
-import { ENCODING_NAMES } from './text-decoders.ts';
+import { ENCODING_NAMES, looksUtf8 } from './text-decoders.ts';
 import type { TextEncoding } from './text-decoders.ts';
 import { DamagedText, inspectFile, isStill, NotUtf8, NulCharacters } from './text-file.ts';
 import type { FileFacts } from './text-file.ts';
@@ -139,8 +139,9 @@ export async function importManifest(
   if (asked?.ok === false) return refused(asked.error.code, asked.error.message);
   const profile = asked?.value ?? null;
   const given = { facts, format, profile, known };
-  // A file's own mark is stronger than what its sender's files usually are.
-  const said = options.encoding ?? mark ?? ofTable(profile)?.encoding ?? null;
+  // What a file shows itself is stronger than what its sender's files usually are.
+  const usual = looksUtf8(facts.head) ? null : (ofTable(profile)?.encoding ?? null);
+  const said = options.encoding ?? mark ?? usual;
   if (options.item !== undefined && format !== 'n42') {
     const what = `${file} is no measurement (ANSI N42.42): an item is given with a measurement only.`;
     return refused('measurement-item-needless', what);
@@ -181,7 +182,11 @@ async function attempt(
       return await build(options, given, { encoding: said, guessed: false });
     } catch (error) {
       if (!(error instanceof NotUtf8)) throw error;
-      if (said !== null) throw new DamagedText(error.line, 'utf-8');
+      const usual = ofTable(profile)?.encoding;
+      if (said !== null || usual === 'utf-8') throw new DamagedText(error.line, 'utf-8');
+      if (usual !== undefined) {
+        return await build(options, given, { encoding: usual, guessed: false });
+      }
       const profiles = profile === null ? known.profiles : [profile];
       // Few files need it.
       const { decideEncoding, sampleLines } = await import('./decide-encoding.ts');

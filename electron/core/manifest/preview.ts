@@ -1,13 +1,13 @@
 import type { ManifestPreview } from '../../../shared/bridge/setup-contract.ts';
-import type { MappingProfile, TableProfile } from '../../../shared/manifest/profile.ts';
 import type { CodedError, Result } from '../../../shared/result.ts';
 import { failureCode } from '../store/store-error.ts';
 import type { Delimiter } from './csv/csv-header.ts';
 import { readCsvHead } from './csv/csv-head.ts';
 import { dryRun } from './dry-run.ts';
-import { findProfile, loadProfiles } from './profiles.ts';
+import { findProfile, loadProfiles, tableOrNone } from './profiles.ts';
 import { UnreadableFile } from './reader.ts';
 import { recognise } from './recognise.ts';
+import type { ManifestFormat } from './recognise.ts';
 import { loadSynonyms, suggestFields } from './synonyms.ts';
 import type { TableHead } from './table-head.ts';
 import { createTableMapper, isNeutral } from './table-mapper.ts';
@@ -21,6 +21,7 @@ export interface PreviewOptions {
   /** Where the shipped mapping profiles are; those of the site alone when left out. */
   readonly resourcesDir?: string;
   /** What somebody says of the file instead of its content. */
+  readonly format?: ManifestFormat;
   readonly profile?: string;
   readonly encoding?: TextEncoding;
   readonly delimiter?: Delimiter;
@@ -61,11 +62,11 @@ export async function previewManifest(options: PreviewOptions): Promise<Manifest
     return withError('manifest-unreadable', `The file cannot be read (${error.message}).`);
   }
   const recognised = recognise(facts.head, facts.mark);
-  if (recognised.format === null) {
-    const { what, remedy } = recognised;
+  const format = options.format ?? recognised.format;
+  if (format === null) {
+    const { what, remedy } = recognised as Extract<typeof recognised, { format: null }>;
     return withError('manifest-unreadable', `The file is ${what}, which is not read. ${remedy}`);
   }
-  const { format } = recognised;
   const known = loadProfiles(options.resourcesDir ?? null, options.dataDir);
   const shape = format === 'csv' || format === 'xlsx' ? 'table' : 'tree';
   const ofShape = format === 'n42' ? [] : known.profiles.filter((one) => one.shape === shape);
@@ -78,21 +79,18 @@ export async function previewManifest(options: PreviewOptions): Promise<Manifest
     if (format !== 'csv' && format !== 'xlsx') {
       return { ...found, ...(await dryRun(options.file, facts, format, profile, ofShape)) };
     }
-    const table = tableOf(profile);
+    const table = tableOrNone(profile);
+    if (!table.ok) return { ...found, profile: profile?.profile ?? null, error: table.error };
     const head =
       format === 'csv'
-        ? readCsvHead(facts, { ...options, profile: table }, ofShape)
-        : await readXlsxHead(options.file, table, ofShape);
+        ? readCsvHead(facts, { ...options, profile: table.value }, ofShape)
+        : await readXlsxHead(options.file, table.value, ofShape);
     return { ...found, ...ofTable(head, options.resourcesDir ?? null) };
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;
     const message = `The file ${error.message}.`;
     return { ...found, error: { code: 'manifest-unreadable', message } };
   }
-}
-
-function tableOf(profile: MappingProfile | null): TableProfile | null {
-  return profile?.shape === 'table' ? profile : null;
 }
 
 function ofTable(head: TableHead, resourcesDir: string | null): Partial<ManifestPreview> {

@@ -122,6 +122,19 @@ export function findProfile(
 }
 
 /**
+ * The profile that somebody asks for, for a table.
+ *
+ * Error: `manifest-columns` for one that reads documents.
+ */
+export function tableOrNone(
+  profile: MappingProfile | null,
+): Result<TableProfile | null, CodedError> {
+  if (profile?.shape !== 'tree') return { ok: true, value: profile };
+  const message = `The profile ${profile.profile} is for XML and JSON, the file is a table.`;
+  return { ok: false, error: { code: 'manifest-columns', message } };
+}
+
+/**
  * The profile that a table is read with: all that it needs is there, and no other such profile reads
  * more of the table's columns. Null when none fits.
  *

@@ -10,12 +10,17 @@ import type { TextEncoding } from './text-decoders.ts';
 /**
  * A row of a file in cells of the neutral manifest, one for each content line (all of an item's rows
  * repeat its own cells); or what stands there instead, and the id that it is about as far as that can
- * be seen, empty when it cannot. `line` is the place in the file that a person would look at: a line
+ * be seen, empty when it cannot, with others that it may be about instead (`orItems`). `line` is the place in the file that a person would look at: a line
  * of text, a row of a sheet, counted from 1.
  */
 export type SourceRow =
   | { readonly line: number; readonly cells: readonly string[] }
-  | { readonly line: number; readonly reason: string; readonly item: string };
+  | {
+      readonly line: number;
+      readonly reason: string;
+      readonly item: string;
+      readonly orItems?: readonly string[];
+    };
 
 /** Takes the rows of one file, in their order. */
 export interface RowSink {

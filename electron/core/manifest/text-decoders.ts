@@ -83,6 +83,18 @@ function createUtf8(): Decode {
   };
 }
 
+/**
+ * Whether the beginning of a file is UTF-8, or mostly so: then it is UTF-8 that was damaged. In other
+ * encodings a few characters may look so by chance; NUL is in none but UTF-16.
+ */
+export function looksUtf8(head: Buffer): boolean {
+  if (head.includes(0)) return false;
+  if (createUtf8()(head).bad === null) return true;
+  const characters = head.toString('utf8').match(/\P{ASCII}/gu) ?? [];
+  const bad = characters.filter((character) => character === '\ufffd').length;
+  return bad * 2 < characters.length;
+}
+
 function validBeginning(bytes: Buffer): Buffer {
   // The first bad byte is the first that does not come back.
   const back = Buffer.from(bytes.toString('utf8'));

@@ -4,7 +4,7 @@ import { decideEncoding, sampleOf } from '../decide-encoding.ts';
 import type { DecidedEncoding } from '../decide-encoding.ts';
 import { HEAD_ROWS } from '../table-head.ts';
 import type { TableHead } from '../table-head.ts';
-import { createDecoder, ENCODING_NAMES } from '../text-decoders.ts';
+import { createDecoder, ENCODING_NAMES, looksUtf8 } from '../text-decoders.ts';
 import type { TextEncoding } from '../text-decoders.ts';
 import { splitLines } from '../text-file.ts';
 import type { FileFacts } from '../text-file.ts';
@@ -40,7 +40,8 @@ export function readCsvHead(
   profiles: readonly MappingProfile[],
 ): TableHead {
   const candidates = said.profile === null ? profiles : [said.profile];
-  const stated = said.encoding ?? mark ?? said.profile?.encoding ?? null;
+  const usual = looksUtf8(head) ? null : said.profile?.encoding;
+  const stated = said.encoding ?? mark ?? usual ?? null;
   const decided = encodingOf(head, stated, candidates);
   if (decided === null) return { ...NOTHING, error: UNCLEAR };
   const { encoding, guessed: encodingGuessed } = decided;

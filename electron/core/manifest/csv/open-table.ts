@@ -86,8 +86,15 @@ export function openTable(
 
 function rowOf(row: CsvRow, delimiter: string, mapper: TableMapper): SourceRow {
   if ('fields' in row) return mapper.row(row.line, row.fields);
-  const item = mapper.itemOf(cellsOf(row.text, delimiter)).replaceAll('"', '').trim();
-  return { line: row.line, reason: row.reason, item };
+  const cells = cellsOf(row.text, delimiter);
+  const item = withoutQuotes(mapper.itemOf(cells));
+  // A cell too many moves those behind it: the id may stand anywhere.
+  const orItems = [...new Set(cells.map(withoutQuotes))].filter((cell) => cell !== item);
+  return { line: row.line, reason: row.reason, item, orItems };
+}
+
+function withoutQuotes(cell: string): string {
+  return cell.replaceAll('"', '').trim();
 }
 
 /** The cells of a line that is no row: as they are written, or as near as can be. */

@@ -1,4 +1,5 @@
 import type { CodedError, Result } from '../../../../shared/result.ts';
+import { tableOrNone } from '../profiles.ts';
 import type { ManifestReader, RowSink, SourceFile } from '../reader.ts';
 import { readTextLines } from '../text-file.ts';
 import { layoutOf, openTable } from './open-table.ts';
@@ -40,16 +41,12 @@ function open(
   { profile, profiles }: SourceFile,
   sink: RowSink,
 ): Result<OpenTable, CodedError> | null {
-  if (profile?.shape === 'tree') return wrongShape(profile.profile);
-  const layout = layoutOf(lines, profile, profiles);
+  const asked = tableOrNone(profile);
+  if (!asked.ok) return asked;
+  const layout = layoutOf(lines, asked.value, profiles);
   if (layout?.ok !== true) return layout;
   const { lines: upToRows } = layout.value.header;
   return openTable(layout.value, lines.slice(upToRows), upToRows + 1, sink);
-}
-
-function wrongShape(profile: string): Result<never, CodedError> {
-  const message = `The profile ${profile} is for XML and JSON, the file is a table.`;
-  return { ok: false, error: { code: 'manifest-columns', message } };
 }
 
 function noHeader(lines: readonly string[]): Result<never, CodedError> {

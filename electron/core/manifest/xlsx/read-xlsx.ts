@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import type { CodedError, Result } from '../../../../shared/result.ts';
+import { tableOrNone } from '../profiles.ts';
 import { quotedText } from '../quoted-text.ts';
 import { UnreadableFile } from '../reader.ts';
 import type { ManifestReader, ReadFacts, RowSink, SourceFile } from '../reader.ts';
@@ -48,13 +49,10 @@ async function readArchive(
   source: SourceFile,
   sink: RowSink,
 ): Promise<Result<ReadFacts, CodedError>> {
-  const { profile: asked } = source;
-  if (asked?.shape === 'tree') {
-    const message = `The profile ${asked.profile} is for XML and JSON, the file is a table.`;
-    return refused('manifest-columns', message);
-  }
+  const asked = tableOrNone(source.profile);
+  if (!asked.ok) return asked;
   const book = await readWorkbook(archive);
-  const table = createSheetTable(sink, asked, source.profiles);
+  const table = createSheetTable(sink, asked.value, source.profiles);
   const styles = await readStyles(book.styles);
   const strings = { packedBytes: 0, ...book.strings };
   // As the file is read in two parts, so is the progress: by what they take of its bytes.

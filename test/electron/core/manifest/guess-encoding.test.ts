@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { guessEncoding } from '../../../../electron/core/manifest/guess-encoding.ts';
-import { big5, cp1251, cp1252, eucKr, gb18030, koi8r } from '../../../support/text-encoders.ts';
+import {
+  big5,
+  cp1251,
+  cp1252,
+  cp1255,
+  eucJp,
+  eucKr,
+  gb18030,
+  koi8r,
+} from '../../../support/text-encoders.ts';
 
 const WESTERN = [
   'Müller',
@@ -23,7 +32,7 @@ const CYRILLIC = [
   'София България',
   'A1;Смирнова',
 ];
-const CHINESE = ['棉质T恤', '手机壳', '运单号', '广东省深圳市', '连衣裙女夏装新款', '重量(kg)'];
+const CHINESE = ['棉质T恤', '运单号', '广东省深圳市', '连衣裙女夏装新款', '重量(kg)'];
 
 describe('the encoding of a few words is guessed', () => {
   it.each(WESTERN)('as windows-1252: %s', (text) => {
@@ -60,6 +69,11 @@ describe('no encoding is guessed', () => {
     ['KOI8-R in small letters', koi8r('футболка хлопковая мужская размер белая\nобувь женская')],
     ['Big5', big5('棉質襯衫\n手機殼\n臺北市中山區\n連衣裙女裝')],
     ['EUC-KR', eucKr('서울특별시 강남구 테헤란로\n면 티셔츠\n휴대폰 케이스 그리고 장난감')],
+    ['a few Korean words', eucKr('김철수,신발 장난감')],
+    ['a few Japanese words', eucJp('山田太郎,靴')],
+    ['Chinese words of which each character is as common a Japanese one', gb18030('手机壳')],
+    ['a few Hebrew words', cp1255('דוד כהן,ספרים')],
+    ['a Hebrew list', cp1255('חולצת כותנה לבנה\nנעלי ילדים\nמשה לוי, רחוב הרצל, תל אביב')],
     ['two at once', Buffer.concat([cp1251('футболка хлопковая\n'), cp1252('Müller Größe\n')])],
   ])('from %s', (_name, bytes) => {
     expect(guessEncoding(bytes)).toBeNull();

@@ -91,6 +91,25 @@ describe('a file is ready', () => {
   });
 });
 
+describe('a file is not ready', () => {
+  it('with a profile of documents, as the import refuses it', async () => {
+    const { ready, profile, error } = await preview('item_id\nA\n', { profile: 'itmatt' });
+    expect([ready, profile, error?.code]).toEqual([false, 'itmatt', 'manifest-columns']);
+    expect(error?.message).toBe('The profile itmatt is for XML and JSON, the file is a table.');
+  });
+
+  it('as another format than it is said to have', async () => {
+    expect(await preview('item_id\nA\n', { format: 'xml' })).toMatchObject({
+      format: 'xml',
+      ready: false,
+    });
+    expect(await preview('%PDF,item_id\n1,A\n', { format: 'csv' })).toMatchObject({
+      format: 'csv',
+      columns: ['%PDF', 'item_id'],
+    });
+  });
+});
+
 describe('what somebody says of a file', () => {
   const bytes = cp1251('Номер,Имя\nA,Иванов Иван\n');
   it('is how it is shown, instead of what it looks like', async () => {

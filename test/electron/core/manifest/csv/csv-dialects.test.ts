@@ -40,6 +40,20 @@ describe('a CSV file is read', () => {
   });
 });
 
+describe('a line that is no row takes its item with it', () => {
+  it.each([
+    ['a comma too many before the id', 'knife, big,A1,500'],
+    ['a comma too many after the id', 'knife,A1,500,'],
+    ['text behind a closing quote', '"knife" big,"A1",500'],
+    ['a quote that is never closed', '"knife, big,a1,500'],
+  ])('wherever the id stands in it: %s', async (_name, line) => {
+    const rows = ['description,item_id,gross_g', 'shoes,A1,500', line, 'tea,B,20'];
+    const { report, find } = await importedFile(`${rows.join('\n')}\n`);
+    expect(report.rejected.map((row) => row.line)).toEqual([2, 3]);
+    expect([report.items, find('A1'), find('B')?.gross_g]).toEqual([1, null, '20']);
+  });
+});
+
 describe('a formula', () => {
   const formula = "=cmd|' /C calc'!A0";
   it('is text when it is imported, and guarded when it is written to a CSV', async () => {
