@@ -160,7 +160,7 @@ describe('importManifest', () => {
     ['a shortened id', '1.23E+10,1,x', '"1.23E+10" was shortened by a spreadsheet'],
     ['no id', ',1,x', 'item_id: the cell is blank'],
     ['a mass that is none', 'B,heavy,x', '"heavy" is not a plain number'],
-    ['what may be thousands', 'B,"1,500",x', 'write a decimal point'],
+    ['what may be thousands', 'B,"1,500",x', 'decimals have a point here'],
     ['fields too many', 'B,1,x,y', 'the row has 4 fields, the header has 3'],
     ['fields too few', 'B,1', 'the row has 2 fields, the header has 3'],
     ['text after a quote', 'B,1,"x"y', 'text follows a closing quote'],
