@@ -266,3 +266,32 @@ describe('trap 16: an item that is declared twice', () => {
     expect(files.filter((name) => name.endsWith('.db'))).toHaveLength(3);
   });
 });
+
+describe('an update of an item that is decided', () => {
+  /** All that is recorded of a session, as it stands. */
+  function recordsOf(id: string): unknown[] {
+    const db = new Database(path.join(bench.dataDir, 'station.db'), { readonly: true });
+    try {
+      return db.prepare<[string]>('SELECT seq, body FROM events WHERE session = ?').all(id);
+    } finally {
+      db.close();
+    }
+  }
+
+  it('changes nothing of its record, and opens nothing', async () => {
+    const { id } = await presented(SHIRTS, '452 g');
+    const held = { kind: 'override', outcome: 'hold', reason: 'a knife was found' } as const;
+    expect(bench.station.intend(held)).toMatchObject({ accepted: true });
+    const before = recordsOf(id);
+    await arrives(row(SHIRTS, 300));
+    expect(recordsOf(id)).toEqual(before);
+    expect(bench.station.state().session).toBeNull();
+  });
+
+  it('decides by what is known in that moment: a release is refused once the update is heard', async () => {
+    await presented(SHIRTS, '452 g');
+    await arrives(row(SHIRTS, 300));
+    const release = bench.station.intend({ kind: 'decide', outcome: 'release' });
+    expect([release.accepted, rules().includes('weight.over')]).toEqual([false, true]);
+  });
+});
