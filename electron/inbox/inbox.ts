@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { backOffMs } from '../../shared/back-off.ts';
@@ -113,7 +114,8 @@ export function createInbox(options: InboxOptions): Inbox {
     try {
       moved = await moveFile(file, target, stampedNames(name, clock.utcMs()));
     } catch (error) {
-      if (errorCode(error) !== 'ENOENT') throw error;
+      // Not when it is the folder that is gone: then it is tried again.
+      if (errorCode(error) !== 'ENOENT' || existsSync(file)) throw error;
       return say('warning', 'inbox-file-gone', name, 'Somebody removed it while it was imported.');
     }
     if (outcome.ok && outcome.rejectedTotal === 0) return;
@@ -225,7 +227,8 @@ export function createInbox(options: InboxOptions): Inbox {
       try {
         return await lookNow();
       } catch (error) {
-        const why = error instanceof Error ? error.message : String(error);
+        // Not the message: it has a name with the time, and the same is said once.
+        const why = errorCode(error) || String(error);
         const text = `${folder} cannot be worked with (${why}). Nothing is lost; it is tried again.`;
         say('warning', 'inbox-folder', null, text);
         return nothing;

@@ -48,7 +48,11 @@ export function filledFrom(newest: ItemVersion, earlier: readonly ItemVersion[])
     hasLines = true;
     item = { ...item, lines: version.item.lines };
   }
-  const missing = ADDRESS_COLUMNS.filter((column) => !said.has(column));
+  const versions = [newest, ...earlier];
+  const missing = ADDRESS_COLUMNS.filter((column) => {
+    const source = versions.find((version) => spokenOf(version).has(column));
+    return source?.layout.item.includes(column) !== true;
+  });
   return missing.length === 0 ? item : { ...item, columns_missing: missing };
 }
 
