@@ -13,6 +13,8 @@ export type ImporterMessage =
       readonly kind: 'imported';
       readonly items: number;
       readonly lines: number;
+      /** Brought from other instruments. */
+      readonly measurements: number;
       readonly generation: string;
     } & LeftOut)
   | { readonly kind: 'refused'; readonly error: CodedError & Partial<LeftOut> };
@@ -41,12 +43,14 @@ function progressOf({ rows, bytes, ofBytes }: Values): ImporterMessage | undefin
 }
 
 function importedOf(report: Values): ImporterMessage | undefined {
-  const { items, lines, generation, rejected, rejectedTotal } = report;
+  const { items, lines, measurements, generation, rejected, rejectedTotal } = report;
   if (typeof items !== 'number' || typeof lines !== 'number') return undefined;
+  if (typeof measurements !== 'number') return undefined;
   if (typeof generation !== 'string' || typeof rejectedTotal !== 'number') return undefined;
   if (!Array.isArray(rejected)) return undefined;
   const rows = rowsOf(rejected);
-  return { kind: 'imported', items, lines, generation, rejected: rows, rejectedTotal };
+  const counts = { items, lines, measurements };
+  return { kind: 'imported', ...counts, generation, rejected: rows, rejectedTotal };
 }
 
 function rowsOf(rejected: readonly unknown[]): LeftOutRow[] {

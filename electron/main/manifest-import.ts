@@ -74,6 +74,7 @@ const IDLE: ImportState = {
   totalBytes: 0,
   items: 0,
   lines: 0,
+  measurements: 0,
   rejected: [],
   rejectedTotal: 0,
   generation: null,
@@ -121,9 +122,9 @@ export function createManifestImport(options: ManifestImportOptions): ManifestIm
         return;
       }
       case 'imported': {
-        const { items, lines, rejected, rejectedTotal, generation } = message;
+        const { items, lines, measurements, rejected, rejectedTotal, generation } = message;
         const shown = rejected.slice(0, SHOWN_REJECTIONS);
-        const counts = { items, lines, rejected: shown, rejectedTotal, generation };
+        const counts = { items, lines, measurements, rejected: shown, rejectedTotal, generation };
         end({ state: 'done', ...counts }, { ok: true, rejected, rejectedTotal });
         return;
       }

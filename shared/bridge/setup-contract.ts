@@ -185,6 +185,8 @@ export interface ImportState {
   readonly items: number;
   /** Content lines. */
   readonly lines: number;
+  /** Brought from other instruments. */
+  readonly measurements: number;
   /** The first hundred; in answers only, never in events, which go to whoever is at the screen. */
   readonly rejected: readonly { readonly line: number; readonly reason: string }[];
   readonly rejectedTotal: number;

@@ -102,6 +102,7 @@ export const noImport: ImportState = {
   totalBytes: 0,
   items: 0,
   lines: 0,
+  measurements: 0,
   rejected: [],
   rejectedTotal: 0,
   generation: null,

@@ -28,6 +28,7 @@ const REFUSED = { ok: false, error: { code: 'not-allowed', message: 'not for you
 const REPORT = {
   items: 2,
   lines: 3,
+  measurements: 0,
   generation: '20261129T080000000Z-1a2b3c4d',
   rejected: Array.from({ length: 250 }, (_, at) => ({ line: at + 2, reason: 'no item_id' })),
   rejectedTotal: 400,
