@@ -65,8 +65,10 @@ export function createRows(db: Sqlite, fields: readonly ManifestField[]): Genera
   const store = (): void => {
     if (current === null) return;
     const { key, values, rows } = current;
-    putItems.add(nextId, key, rows.join(' '), packItem(values, current.lines));
-    for (const other of otherKeys(key, values[othersAt])) putKey.run(other, nextId);
+    const places = rows.length === 1 ? String(rows[0]) : rows.join(' ');
+    putItems.add(nextId, key, places, packItem(values, current.lines));
+    const others = values[othersAt];
+    if (others?.length) for (const other of otherKeys(key, others)) putKey.run(other, nextId);
     senders.add(nextId, values);
     nextId += 1;
     current = null;
@@ -114,9 +116,9 @@ function createBatch(db: Sqlite) {
   const many = db.prepare(`INSERT INTO items VALUES ${Array(BATCH).fill(row).join(', ')}`);
   let held: (number | string)[] = [];
   return {
-    add(...values: [id: number, key: string, rows: string, item: string]): void {
-      for (const value of values) held.push(value);
-      if (held.length < BATCH * values.length) return;
+    add(id: number, key: string, rows: string, item: string): void {
+      held.push(id, key, rows, item);
+      if (held.length < BATCH * 4) return;
       many.run(held);
       held = [];
     },
