@@ -60,8 +60,9 @@ export function createSafeXml(events: XmlEvents): SafeXml {
     throw new UnreadableFile(`${what}, up to line ${parser.line}`);
   };
   const partEnds = (): void => {
-    keepShort(parser.position);
-    partFrom = parser.position;
+    const { position } = parser;
+    keepShort(position);
+    partFrom = position;
   };
 
   parser.on('doctype', () => {
