@@ -37,21 +37,22 @@ function spokenOf({ layout }: ItemVersion): Set<string> {
  * @param earlier newest first
  */
 export function filledFrom(newest: ItemVersion, earlier: readonly ItemVersion[]): ManifestItem {
-  const said = spokenOf(newest);
+  const spoken = [newest, ...earlier].map((version) => ({ version, fields: spokenOf(version) }));
+  const said = new Set<string>();
   let item = newest.item;
   let hasLines = newest.layout.line.length > 0;
-  for (const version of earlier) {
-    const more = [...spokenOf(version)].filter((field) => !said.has(field));
+  for (const { version, fields } of spoken) {
+    const more = [...fields].filter((field) => !said.has(field));
     for (const field of more) said.add(field);
+    if (version === newest) continue;
     item = { ...item, ...pick(version.item, [...more, ...countedWith(more)]) };
     if (hasLines || version.layout.line.length === 0) continue;
     hasLines = true;
     item = { ...item, lines: version.item.lines };
   }
-  const versions = [newest, ...earlier];
   const missing = ADDRESS_COLUMNS.filter((column) => {
-    const source = versions.find((version) => spokenOf(version).has(column));
-    return source?.layout.item.includes(column) !== true;
+    const source = spoken.find(({ fields }) => fields.has(column));
+    return source?.version.layout.item.includes(column) !== true;
   });
   return missing.length === 0 ? item : { ...item, columns_missing: missing };
 }
