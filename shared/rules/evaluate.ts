@@ -28,6 +28,10 @@ function compare(test: FactTest, value: FactValue): boolean | null {
       return typeof value === 'boolean' ? !value : null;
     case 'starts-with':
       return Array.isArray(value) ? anyStartsWith(value as readonly string[], test.prefixes) : null;
+    case 'includes':
+      return Array.isArray(value)
+        ? (value as readonly string[]).some((label) => test.labels.includes(label))
+        : null;
     case 'above':
     case 'at-least':
     case 'below':

@@ -79,10 +79,82 @@ export const FACTS = {
   'radiation.peak-dose-rate': 'dose-rate',
   /** The same at 1 m; a distance that nobody knows counts as the worse, which this is. */
   'radiation.peak-at-1m': 'dose-rate',
+  /** Declared as radioactive material that the post may carry, or labelled so (class 7). */
+  'radiation.class-7': 'boolean',
+  /** One face shows much more than the others: a source in one place. */
+  'radiation.hot-spot': 'boolean',
+  /** Two dosimeters of the bench do not agree on this item. */
+  'radiation.dosimeters-disagree': 'boolean',
+  /** Nuclides that an instrument named, as it named them. */
+  'radiation.nuclides': 'labels',
+  /** Sum of the quantities of all lines; only when every line gives one. */
+  'declared.pieces': 'count',
+  /** Categories of goods that the descriptions speak for, as sure as a prompt needs. */
+  'goods.categories': 'labels',
+  /** Categories that they may speak for, not sure enough for a prompt by themselves. */
+  'goods.possible': 'labels',
+  /** Categories of goods that the tariff codes are of. */
+  'goods.hs-categories': 'labels',
+  /** What the descriptions name, by id of the knowledge of goods: `hfc-134a`. */
+  'goods.concepts': 'labels',
+  /** Marks in the descriptions: `empty`, `replica`, `in-equipment`. */
+  'goods.marks': 'labels',
+  /** Whether the post may carry what is described: one of yes, conditional, no, unknown. */
+  'goods.post': 'labels',
+  /** A description and its tariff code are of different goods. */
+  'goods.hs-mismatch': 'boolean',
+  /** UN numbers in the descriptions. */
+  'goods.un': 'labels',
+  /** UN numbers that the officer read on the parcel. */
+  'label.un': 'labels',
+  /** Hazard labels that the officer saw on the parcel: `class-7`, `lithium`, `cylinder`. */
+  'label.hazards': 'labels',
+  /** ISO 3166-1 codes of where the goods are from. */
+  'route.origin': 'labels',
+  'route.departure': 'labels',
+  'route.transit': 'labels',
+  'route.destination': 'labels',
+  /** The item departs from, or passes, a free-trade zone of the site's table. */
+  'route.free-trade-zone': 'boolean',
+  /** It passes a country that is neither where it departs nor where it goes. */
+  'route.transshipment': 'boolean',
+  /** It leaves again a country that its goods came to. */
+  'route.re-export': 'boolean',
+  /** The goods are from another country than the item departs from. */
+  'route.origin-differs': 'boolean',
+  /** An address is a forwarder's, by the site's table. */
+  'route.forwarder': 'boolean',
+  /** The site's table has this country or route. */
+  'route.risk': 'boolean',
+  /** The site's table has these goods of this origin, or this party, for forced labour. */
+  'trade.forced-labour': 'boolean',
+  'trade.many-of-sender': 'boolean',
+  'trade.many-of-addressee': 'boolean',
+  /** Items between the same two parties, each below the limit that they are above together. */
+  'trade.value-split': 'boolean',
+  /** One phone number or e-mail address under several names. */
+  'trade.contact-shared': 'boolean',
+  /** A cylinder declared empty weighs more than its kind does. */
+  'cylinder.above-tare': 'boolean',
+  /** A referral is answered: by the file, or at this bench. */
+  'referral.answered': 'boolean',
+  /** A party or a contact is on a watch list as it is written there. */
+  'watch.match': 'boolean',
+  /** A party may be on a watch list: spelt alike, or in another script. */
+  'watch.possible': 'boolean',
+  /** Findings at this bench with items of the sender; of the addressee. */
+  'history.sender-findings': 'count',
+  'history.addressee-findings': 'count',
+  /** Items of this sender were released here before without a finding. */
+  'history.sender-known': 'boolean',
+  /** The goods need a licence, and the holder is not in the site's table. */
+  'licence.missing': 'boolean',
+  /** The declared mass is more than what is left of the holder's quota. */
+  'licence.quota-exceeded': 'boolean',
 } as const;
 export type FactName = keyof typeof FACTS;
 
-/** A truth, a mass in micrograms, a dose rate in uSv/h, or codes. */
+/** A truth, a mass in micrograms, a dose rate in uSv/h, a count, codes, or labels. */
 export type FactValue = boolean | number | readonly string[];
 
 /** What is known of one fact. */

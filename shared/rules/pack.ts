@@ -4,6 +4,7 @@ import { toMicrosieverts } from '../measure/dose-rate.ts';
 import { DOSE_RATE_UNITS, MASS_UNITS } from '../measure/reading.ts';
 import { SEVERITIES } from '../words.ts';
 import { FACTS, type FactName } from './facts.ts';
+import { PROCEDURES, SECTORS } from './sectors.ts';
 
 const factName = z.enum(Object.keys(FACTS) as [FactName, ...FactName[]]);
 const QUANTITY = /^(?<value>-?\d+(?:\.\d+)?) (?<unit>\S+)$/;
@@ -22,6 +23,8 @@ function readQuantity(text: string, type: 'mass' | 'dose-rate'): number | null {
 
 const factTestFields = {
   fact: factName,
+  /** What the test asks, for who reads the explanation. */
+  why: z.string().min(3).max(200).optional(),
   /** What the test says when the fact is known to be missing. */
   whenAbsent: z.enum(['true', 'false', 'unknown']),
 };
@@ -31,7 +34,14 @@ const truthTest = z.strictObject({ ...factTestFields, is: z.literal([true, false
 const comparison = z.strictObject({
   ...factTestFields,
   is: z.enum(COMPARISONS),
-  than: z.string(),
+  /** `5 uSv/h`, `0 g`; a bare number for a count. */
+  than: z.union([z.string(), z.number().int()]),
+});
+/** Whether one of the fact's labels is one of these. */
+const labelTest = z.strictObject({
+  ...factTestFields,
+  is: z.literal('includes'),
+  oneOf: z.array(z.string().min(1).max(60)).min(1).max(500),
 });
 /** Whether one of the fact's codes begins with one of these. */
 const prefixTest = z.strictObject({
@@ -44,9 +54,10 @@ const prefixTest = z.strictObject({
 });
 
 const testSchema = z
-  .discriminatedUnion('is', [truthTest, comparison, prefixTest])
+  .discriminatedUnion('is', [truthTest, comparison, prefixTest, labelTest])
   .transform((test, context) => {
     const { fact, whenAbsent } = test;
+    const why = test.why ?? null;
     const type = FACTS[fact];
     const fail = (message: string): never => {
       context.addIssue({ code: 'custom', message });
@@ -54,17 +65,27 @@ const testSchema = z
     };
     if (typeof test.is === 'boolean') {
       if (type !== 'boolean') return fail(`${fact} is a ${type}, not true or false`);
-      return { fact, whenAbsent, is: test.is ? ('true' as const) : ('false' as const), than: null };
+      const is = test.is ? ('true' as const) : ('false' as const);
+      return { fact, whenAbsent, why, is, than: null };
     }
     if (test.is === 'starts-with') {
       if (type !== 'codes') return fail(`${fact} is a ${type} and has no codes`);
       const prefixes: readonly string[] = test.oneOf;
-      return { fact, whenAbsent, is: test.is, prefixes, than: prefixes.join(', ') };
+      return { fact, whenAbsent, why, is: test.is, prefixes, than: prefixes.join(', ') };
+    }
+    if (test.is === 'includes') {
+      if (type !== 'labels') return fail(`${fact} is a ${type} and has no labels`);
+      const labels: readonly string[] = test.oneOf;
+      return { fact, whenAbsent, why, is: test.is, labels, than: labels.join(', ') };
+    }
+    if (type === 'count') {
+      if (typeof test.than !== 'number') return fail(`"${test.than}" is no count`);
+      return { fact, whenAbsent, why, is: test.is, limit: test.than, than: String(test.than) };
     }
     if (type !== 'mass' && type !== 'dose-rate') return fail(`${fact} cannot be compared`);
-    const limit = readQuantity(test.than, type);
+    const limit = typeof test.than === 'number' ? null : readQuantity(test.than, type);
     if (limit === null) return fail(`"${test.than}" is no ${type} with a unit`);
-    return { fact, whenAbsent, is: test.is, limit, than: test.than };
+    return { fact, whenAbsent, why, is: test.is, limit, than: String(test.than) };
   });
 
 /** One test of one fact; a limit is in the fact's unit, `than` as it is written. */
@@ -86,15 +107,38 @@ const conditionSchema: z.ZodType<Condition> = z.lazy(() =>
   ]),
 );
 
+/** Facts by name as a case writes them: `true`, `"12 g"`, a count, a list of codes or labels, or a state. */
+const caseFacts = z.partialRecord(
+  factName,
+  z.union([z.boolean(), z.number(), z.string().max(100), z.array(z.string().max(60)).max(50)]),
+);
+
+/** An example: what the pack's rules say of these facts, of which all others are absent. */
+const caseSchema = z.strictObject({
+  name: z.string().min(3).max(200),
+  facts: caseFacts,
+  /** Ids of exactly the rules of this pack that hold. */
+  hits: z.array(z.string()).max(50),
+  /** Ids of exactly the rules of this pack that cannot be judged. */
+  unknown: z.array(z.string()).max(50).default([]),
+});
+export type RuleCase = z.output<typeof caseSchema>;
+
 const ruleSchema = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*$/),
   version: z.number().int().positive(),
+  /** What the rule is about, for counting its hits. */
+  sector: z.enum(SECTORS),
   severity: z.enum(SEVERITIES),
   when: conditionSchema,
   /** English sentence for the record; `{fact.name}` is replaced by the fact as shown. */
   because: z.string().min(1).max(500),
   /** Document and clause, or `site policy`. */
   source: z.string().min(1).max(300),
+  /** The source, or how it maps to facts, is from memory: nobody has looked it up. */
+  verify: z.boolean().default(false),
+  /** Procedure that a hit opens. */
+  procedure: z.enum(PROCEDURES),
   /** What to do, as locale keys, in order. */
   steps: z.array(z.string().regex(/^steps\.[a-z-]+$/)).max(10),
 });
@@ -105,7 +149,10 @@ export const rulePackSchema = z
   .strictObject({
     pack: z.string().regex(/^[a-z][a-z0-9-]*$/),
     version: z.number().int().positive(),
+    /** The concern that the pack is about. */
+    about: z.string().min(3).max(200),
     rules: z.array(ruleSchema).min(1).max(500),
+    cases: z.array(caseSchema).max(1000),
   })
   .refine((pack) => new Set(pack.rules.map((rule) => rule.id)).size === pack.rules.length, {
     message: 'two rules have the same id',
