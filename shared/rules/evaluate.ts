@@ -46,7 +46,8 @@ function compare(test: FactTest, value: FactValue): boolean | null {
   }
 }
 
-function judgeTest(test: FactTest, fact: Fact): Truth {
+/** Judges one test of one fact. */
+export function judgeTest(test: FactTest, fact: Fact): Truth {
   if (fact.state === 'absent') return test.whenAbsent;
   if (fact.state !== 'value') return 'unknown';
   const holds = compare(test, fact.value);

@@ -11,7 +11,7 @@ const QUANTITY = /^(?<value>-?\d+(?:\.\d+)?) (?<unit>\S+)$/;
 const COMPARISONS = ['above', 'at-least', 'below', 'at-most'] as const;
 
 /** Reads `"5 uSv/h"` or `"0 g"` into the unit that facts of the type use; null when it is neither. */
-function readQuantity(text: string, type: 'mass' | 'dose-rate'): number | null {
+export function readQuantity(text: string, type: 'mass' | 'dose-rate'): number | null {
   const { value = '', unit = '' } = QUANTITY.exec(text)?.groups ?? {};
   if (type === 'mass') {
     const known = MASS_UNITS.find((candidate) => candidate === unit);
