@@ -48,7 +48,7 @@ const MARKS = { true: '[x]', false: '[ ]', unknown: '[?]' } as const;
 function answerRule(item: string, { pack, judgement }: JudgedRule, output: Output): void {
   const { rule, result } = judgement;
   const { id, version, severity } = rule;
-  const tests = judgedTests(judgement).map((test, at) => ({
+  const tests = judgedTests(judgement.tests).map((test, at) => ({
     ...test,
     why: judgement.tests[at]?.test.why ?? null,
   }));

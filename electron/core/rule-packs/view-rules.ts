@@ -44,7 +44,7 @@ function findings(rules: LoadedRules): PackFinding[] {
     }
   });
   const checked = checkPacks(readable, [], NO_TEXTS).flatMap((one) => one.findings);
-  return [...checked, ...changedFiles(rules)].slice(0, SHOWN_FINDINGS);
+  return [...changedFiles(rules), ...checked].slice(0, SHOWN_FINDINGS);
 }
 
 /** The packs in force and where the site differs from what was shipped. */
