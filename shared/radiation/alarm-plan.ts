@@ -10,7 +10,7 @@ export interface FalseAlarms {
   /** Probability that a parcel without added radiation raises an alarm, at most. */
   readonly falseAlarm: number;
   /** Part by which the background may have risen since it was measured; none where it is left out. */
-  readonly drift?: number;
+  readonly drift?: number | undefined;
 }
 
 /** Fewest counts that are an alarm within so many seconds of a dwell. */
@@ -111,8 +111,8 @@ function newPlan(background: Counted, { dwellS, falseAlarm, drift = 0 }: FalseAl
   };
 }
 
-/** Plans that are kept: a bench has one background at a time, and a screen that asks about another. */
-const KEPT = 8;
+/** Plans that are kept: of a bench's latest backgrounds. */
+const KEPT = 32;
 const plans = new Map<string, AlarmPlan>();
 
 /** The plan for this background; asked for again it goes on where it was, look by look. */

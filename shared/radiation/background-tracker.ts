@@ -16,6 +16,8 @@ export interface TrackedBackground {
   /** Sum of squared weights times seconds, and of weights times seconds times their age. */
   readonly squares: number;
   readonly ages: number;
+  /** The latest windows that were no outliers, oldest first: a minute of them. */
+  readonly recent: readonly Counted[];
   /** Seconds in a row that were refused. */
   readonly refusedS: number;
 }
@@ -35,7 +37,7 @@ const MEMORY_S = 600;
 export function startTracking(taken: Counted, atS: number): TrackedBackground {
   const { counts, seconds } = taken;
   const age = { squares: seconds, ages: (seconds * seconds) / 2 };
-  return { taken, takenAtS: atS, atS, counts, seconds, ...age, refusedS: 0 };
+  return { taken, takenAtS: atS, atS, counts, seconds, ...age, recent: [], refusedS: 0 };
 }
 
 function aged(tracked: TrackedBackground, atS: number): TrackedBackground {
@@ -51,9 +53,15 @@ function aged(tracked: TrackedBackground, atS: number): TrackedBackground {
   };
 }
 
-/** The same rate by as many counts as would be known as well without weights. */
+/**
+ * Part of its seconds that a tracked background is taken to be worth: weighted sums spread a little wider
+ * than plain ones, and windows that were refused cut the spread. Our choice, on the safe side.
+ */
+const WORTH = 0.75;
+
+/** The same rate by as many counts as would be known no better without weights. */
 function plain({ counts, seconds, squares }: TrackedBackground): Counted {
-  const known = (seconds * seconds) / squares;
+  const known = ((seconds * seconds) / squares) * WORTH;
   return { counts: (counts / seconds) * known, seconds: known };
 }
 
@@ -75,13 +83,33 @@ export function currentBackground(
 ): CurrentBackground {
   const now = aged(tracked, atS);
   // Its counts are so old in the mean, and those of the dwell come half a dwell later in the mean.
-  return { ...plain(now), drift: movedIn(now.ages / now.seconds + dwellS / 2, driftPerHour) };
+  const { counts, seconds } = plain(now);
+  const pulses = Math.max(1, Math.round(counts));
+  // Whole counts, in as many seconds as they take at that rate.
+  const known = { counts: pulses, seconds: (pulses / counts) * seconds };
+  return { ...known, drift: movedIn(now.ages / now.seconds + dwellS / 2, driftPerHour) };
 }
 
 /** Counts as improbable as this are no background's: about one window in five hours by chance. */
 const IMPROBABLE = 1e-3;
 /** So many seconds refused in a row are no chance any more. */
 const LOST_S = 30;
+
+/** What a single window hides shows in so many seconds of windows together. */
+const RECENT_S = 60;
+
+function sumOf(counted: readonly Counted[]): Counted {
+  return counted.reduce(
+    (sum, one) => ({ counts: sum.counts + one.counts, seconds: sum.seconds + one.seconds }),
+    { counts: 0, seconds: 0 },
+  );
+}
+
+/** The latest of them that cover `RECENT_S`, or all. */
+function latestOf(windows: readonly Counted[]): readonly Counted[] {
+  const [, ...later] = windows;
+  return sumOf(later).seconds >= RECENT_S ? latestOf(later) : windows;
+}
 
 function whole({ counts, seconds }: Counted): Counted {
   return { counts: Math.round(counts), seconds };
@@ -99,7 +127,7 @@ function fits(counted: Counted, background: Counted, drift: number): boolean {
 
 /**
  * Takes counts that were measured with nothing at the bench, up to `atS`. They are refused where they do
- * not fit the background as it is, and where with them it would have moved further from how it was taken
+ * not fit the background as it is, by themselves or with those of the last minute, and where with them it would have moved further from how it was taken
  * than drift explains: a hot parcel that stands near for long is not learned little by little.
  *
  * @param free a few seconds, at least one
@@ -120,11 +148,13 @@ export function trackFree(
     ages: now.ages + (free.seconds * free.seconds) / 2,
     refusedS: 0,
   };
+  const refusedS = now.refusedS + free.seconds;
+  const kind = refusedS >= LOST_S ? 'lost' : 'refused';
   const sinceCounts = movedIn(now.ages / now.seconds, driftPerHour);
   const sinceTaken = movedIn(atS - now.takenAtS + now.taken.seconds / 2, driftPerHour);
-  if (fits(free, plain(now), sinceCounts) && fits(plain(added), now.taken, sinceTaken)) {
-    return { tracked: added, kind: 'taken' };
-  }
-  const refusedS = now.refusedS + free.seconds;
-  return { tracked: { ...now, refusedS }, kind: refusedS >= LOST_S ? 'lost' : 'refused' };
+  if (!fits(free, plain(now), sinceCounts)) return { tracked: { ...now, refusedS }, kind };
+  const recent = latestOf([...now.recent, free]);
+  return fits(sumOf(recent), plain(now), sinceCounts) && fits(plain(added), now.taken, sinceTaken)
+    ? { tracked: { ...added, recent }, kind: 'taken' }
+    : { tracked: { ...now, recent, refusedS }, kind };
 }

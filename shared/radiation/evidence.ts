@@ -36,6 +36,11 @@ const ALTERNATIVES: readonly Alternative[] = (() => {
   }));
 })();
 
+/** What each count, of the parcel and of the background, loses of the logarithm below. */
+export function logShare(ratio: number, seconds: number, background: Counted): number {
+  return Math.log1p(((1 - ratio) * seconds) / (background.seconds + ratio * seconds));
+}
+
 /**
  * Natural logarithm of the likelihood ratio of "the parcel counts `ratio` times the background"
  * against "the parcel adds nothing". The background's rate is not known but for its own counts: it is
@@ -44,13 +49,8 @@ const ALTERNATIVES: readonly Alternative[] = (() => {
  * de Heide and Grünwald 2022, E-statistics, group invariance and anytime-valid testing). With more and
  * more background it becomes the ratio for a known rate.
  */
-export function logRatioOf(
-  { ratio, logRatio }: Increase,
-  dwell: Counted,
-  background: Counted,
-): number {
-  const more = (ratio - 1) * dwell.seconds;
-  const share = Math.log1p(-more / (background.seconds + ratio * dwell.seconds));
+function logRatioOf({ ratio, logRatio }: Increase, dwell: Counted, background: Counted): number {
+  const share = logShare(ratio, dwell.seconds, background);
   return dwell.counts * logRatio + (dwell.counts + background.counts) * share;
 }
 

@@ -1,4 +1,4 @@
-import { logRatioOf, type Counted, type Increase } from './evidence.ts';
+import { logShare, type Counted, type Increase } from './evidence.ts';
 
 /** A survey moves the instrument over the faces: when a hot spot comes near is not known. */
 export interface SurveySettings {
@@ -48,7 +48,7 @@ function increases(perSecond: number, { surveyS, falseAlarm }: SurveySettings): 
  */
 function lookBacks(surveyS: number): readonly { readonly seconds: number; readonly for: number }[] {
   const backs = [];
-  for (let [seconds, before] = [1, 0]; before < surveyS; ) {
+  for (let [seconds, before] = [1, 0]; before < surveyS;) {
     backs.push({ seconds, for: seconds - before });
     const gap = seconds < 4 ? 1 : 2 ** Math.floor(Math.log2(seconds) - 1);
     [before, seconds] = [seconds, seconds + gap];
@@ -82,14 +82,26 @@ export function createSurveyDetector(
   const looks: Counted[] = [{ counts: 0, seconds: 0 }];
   let now: Counted = { counts: 0, seconds: 0 };
 
+  /** Readings of a second give the same spans again and again. */
+  const shares = new Map<number, Float64Array>();
+  function sharesOf(seconds: number): Float64Array {
+    const known = shares.get(seconds);
+    if (known !== undefined) return known;
+    const found = Float64Array.from(sought, ({ ratio }) => logShare(ratio, seconds, background));
+    shares.set(seconds, found);
+    return found;
+  }
+
   /** Sum over all increases that may have begun at `begin`; one that counted no more says nothing. */
   function since(begin: Counted): number {
     const seconds = now.seconds - begin.seconds;
     const counts = now.counts - begin.counts;
     if (counts <= perSecond * seconds) return 0;
+    const share = sharesOf(seconds);
+    const all = counts + background.counts;
     let sum = 0;
-    for (const increase of sought) {
-      sum += Math.exp(logRatioOf(increase, { counts, seconds }, background));
+    for (let at = 0; at < sought.length; at += 1) {
+      sum += Math.exp(counts * (sought[at]?.logRatio ?? 0) + all * (share[at] ?? 0));
     }
     return sum;
   }
