@@ -64,6 +64,9 @@ function lookBacks(surveyS: number): readonly { readonly seconds: number; readon
  */
 const REACHED = 0.5;
 
+/** Part of what has to be reached that a span may be left out for. */
+const NOTHING = 1e-4;
+
 /**
  * Detection of an increase of unknown size that begins at an unknown time: the sum of the likelihood
  * ratios of all increases, each with the same weight, and of all times at which it may have begun
@@ -82,28 +85,30 @@ export function createSurveyDetector(
   const looks: Counted[] = [{ counts: 0, seconds: 0 }];
   let now: Counted = { counts: 0, seconds: 0 };
 
-  /** Readings of a second give the same spans again and again. */
-  const shares = new Map<number, Float64Array>();
-  function sharesOf(seconds: number): Float64Array {
-    const known = shares.get(seconds);
-    if (known !== undefined) return known;
-    const found = Float64Array.from(sought, ({ ratio }) => logShare(ratio, seconds, background));
-    shares.set(seconds, found);
-    return found;
-  }
-
-  /** Sum over all increases that may have begun at `begin`; one that counted no more says nothing. */
-  function since(begin: Counted): number {
-    const seconds = now.seconds - begin.seconds;
-    const counts = now.counts - begin.counts;
-    if (counts <= perSecond * seconds) return 0;
-    const share = sharesOf(seconds);
+  /** Sum of the likelihood ratios of all increases, after so many counts over one span. */
+  function sumOver(counts: number, share: Float64Array): number {
     const all = counts + background.counts;
     let sum = 0;
     for (let at = 0; at < sought.length; at += 1) {
       sum += Math.exp(counts * (sought[at]?.logRatio ?? 0) + all * (share[at] ?? 0));
     }
     return sum;
+  }
+
+  /** Readings of a second give the same spans again and again. */
+  const spans = new Map<string, { readonly share: Float64Array; readonly least: number }>();
+  function spanOf(seconds: number, weight: number): NonNullable<ReturnType<typeof spans.get>> {
+    const key = `${seconds}/${weight}`;
+    const known = spans.get(key);
+    if (known !== undefined) return known;
+    const share = Float64Array.from(sought, ({ ratio }) => logShare(ratio, seconds, background));
+    let least = Math.floor(perSecond * seconds);
+    for (let step = 2 ** 20; step >= 1; step /= 2) {
+      if (weight * sumOver(least + step, share) < NOTHING * limit) least += step;
+    }
+    const span = { share, least: least + 1 };
+    spans.set(key, span);
+    return span;
   }
 
   return {
@@ -115,7 +120,9 @@ export function createSurveyDetector(
       for (const back of backs) {
         const begin = looks[looks.length - back.seconds];
         if (begin === undefined) break;
-        sum += back.for * since(begin);
+        const { share, least } = spanOf(now.seconds - begin.seconds, back.for);
+        const counts = now.counts - begin.counts;
+        if (counts >= least) sum += back.for * sumOver(counts, share);
       }
       looks.push(now);
       return sum >= limit;

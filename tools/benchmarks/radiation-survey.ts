@@ -93,17 +93,41 @@ export function sampleSurveyAlarms(
   return sampleSurveys({ rate, surveyS, from: worlds(rate, surveyS), detectors }, samples, seed);
 }
 
-const CALIBRATION = { samples: 4_000, steps: 10 };
+const CALIBRATION = { samples: 4_000, steps: 20, lowest: 1 };
 
-/** The lowest boundary of the matched CUSUM that keeps the setting in a survey, by the same sampling. */
+/**
+ * The lowest boundary of the matched CUSUM that keeps the setting in a survey, by the same sampling: each
+ * time that a survey's CUSUM is higher than before, what an alarm there would count is kept, so that one
+ * set of surveys answers for every boundary.
+ */
 function cusumLimit(world: World, rate: number, settings: SurveySettings, seed: number): number {
   const { surveyS, falseAlarm } = settings;
-  let [low, high] = [1, Math.log(surveyS / falseAlarm)];
+  const highest = Math.log(surveyS / falseAlarm);
+  const random = seeded(seed);
+  const [calm, hot] = [poissonDrawer(rate, random), poissonDrawer(rate * world.ratio, random)];
+  const surveys = Array.from({ length: CALIBRATION.samples }, () => {
+    const onset = Math.floor(random() * surveyS);
+    const records: { readonly height: number; readonly weight: number }[] = [];
+    let [sum, roberts, height] = [0, 0, CALIBRATION.lowest];
+    for (let second = 1; second <= surveyS && height < highest; second += 1) {
+      const more = (second > onset ? hot() : calm()) * world.perPulse - world.perSecond;
+      sum = Math.max(0, sum) + more;
+      roberts = (1 + roberts) * Math.exp(more);
+      if (sum <= height) continue;
+      height = sum;
+      records.push({ height, weight: surveyS / (roberts + surveyS - second) });
+    }
+    return records;
+  });
+  const falseAlarms = (limit: number): number =>
+    surveys.reduce(
+      (total, records) => total + (records.find(({ height }) => height >= limit)?.weight ?? 0),
+      0,
+    ) / surveys.length;
+  let [low, high] = [CALIBRATION.lowest, highest];
   for (let step = 0; step < CALIBRATION.steps; step += 1) {
     const limit = (low + high) / 2;
-    const detectors = [{ weight: 1, begin: () => matchedCusum(world, limit) }];
-    const innocent = { rate, surveyS, from: [world], detectors };
-    if (sampleSurveys(innocent, CALIBRATION.samples, seed).mean <= falseAlarm) high = limit;
+    if (falseAlarms(limit) <= falseAlarm) high = limit;
     else low = limit;
   }
   return high;

@@ -62,8 +62,8 @@ await runBenchmark(
     /** Seconds of calm before an increase begins in a survey. */
     onsetS: 30,
     /**
-     * Drift in percent an hour, seconds of dwells and of free counts between them, hours in which the
-     * background rises; a fifth as many in which it falls.
+     * Drift in percent an hour, seconds of dwells and of free counts between them, hours in which a
+     * background of one count a second rises; fewer where there are more counts, a fifth where it falls.
      */
     driftPercent: 20,
     driftDwellS: 60,
@@ -195,7 +195,7 @@ await runBenchmark(
             freeS: options.freeS,
             allowedPerHour: options.driftPercent / 100,
           },
-          sign > 0 ? options.driftHours : Math.ceil(options.driftHours / 5),
+          Math.ceil(options.driftHours / Math.max(1, Math.sqrt(background)) / (sign > 0 ? 1 : 5)),
           seed,
         );
         const scenario = `drifting ${perHour * 100} %/h`;
