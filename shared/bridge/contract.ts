@@ -12,6 +12,13 @@ import { registerContract } from './register-contract.ts';
 import { reviewContract } from './review-contract.ts';
 import { setupContract } from './setup-contract.ts';
 import { trainingContract } from './training-contract.ts';
+import {
+  guideSchema,
+  movingSchema,
+  secondSchema,
+  stillNeededSchema,
+  verdictSchema,
+} from './radiation-view.ts';
 
 export type { Intent } from './intents.ts';
 export type * from './bench-contract.ts';
@@ -142,6 +149,14 @@ export const sessionViewSchema = z.strictObject({
     doseRate: z.string().nullable(),
     /** Above background, in uSv/h. */
     netDoseRate: z.string().nullable(),
+    verdict: verdictSchema,
+    /** Null while no dwell runs, and under an alarm. */
+    stillNeeded: stillNeededSchema.nullable(),
+    /** Null where nobody shall stay to measure. */
+    guide: guideSchema.nullable(),
+    /** Null while the item has had no survey. */
+    moving: movingSchema.nullable(),
+    seconds: z.array(secondSchema),
     /** Smallest increase in uSv/h that this dwell detects with 95 % probability. */
     smallestVisible: z.string().nullable(),
     /** Smallest increase in uSv/h that the dwell has ruled out; null under an alarm or without pulses. */
@@ -241,6 +256,15 @@ export const benchStateSchema = z.strictObject({
     countsPerSecond: z.string().nullable(),
     basis: z.enum(['counts', 'dose-rate']),
     why: z.string().nullable(),
+    /** Backgrounds of further dosimeters, each its own. */
+    seconds: z.array(
+      z.strictObject({
+        id: z.string(),
+        state: z.enum(['not-yet', 'measuring', 'value', 'fault']),
+        doseRate: z.string().nullable(),
+        why: z.string().nullable(),
+      }),
+    ),
     /**
      * What readings of the dosimeter are looked at against, in uSv/h; null while there is no
      * background or no reading.

@@ -16,7 +16,9 @@ import {
   unmeasured,
 } from './known-facts.ts';
 import type { FaceResult } from './events.ts';
+import { alikeWithin, latestByFace } from './faces.ts';
 import type { BenchPolicy } from './policy.ts';
+import { radiationDetailFacts } from './radiation-detail-facts.ts';
 import type { SessionState } from './state.ts';
 import { hsCodesOf } from './tariff-facts.ts';
 
@@ -28,10 +30,17 @@ function isMeasured({ finished, dwellOwed }: SessionState): boolean {
   return finished.some(({ distance }) => distance === 'contact') && !dwellOwed;
 }
 
+/** What a survey or a further dosimeter alarmed at, in uSv/h, where no dwell has measured it since. */
+function alarmedElsewhere({ surveyAlarms, openFaces, seconds }: SessionState): readonly number[] {
+  const surveyed = surveyAlarms.filter(({ face }) => openFaces.includes(face));
+  return [...surveyed, ...seconds.filter(({ alarm }) => alarm)].map(({ doseRate: rate }) => rate);
+}
+
 /** Mean of the finished dwells; where an alarmed dwell was broken off, what it had shown by then. */
 function doseRate(state: SessionState, noDose: Fact): Fact {
   if (isMeasured(state) || (state.alarm && state.finished.length > 0)) {
-    return doseFact(Math.max(...state.finished.map((result) => result.doseRate)));
+    const rates = state.finished.map((result) => result.doseRate);
+    return doseFact(Math.max(...rates, ...alarmedElsewhere(state)));
   }
   const brokenOff = state.alarm && state.dwell === null && state.peak !== null;
   return brokenOff ? doseFact(state.peak) : noDose;
@@ -50,30 +59,22 @@ function naturalGoods(
   return null;
 }
 
-/** Faces that a distributed source shows alike: over the background, at contact, within this factor. */
-const ALIKE = 2;
-
-/** The latest result of each face. */
-export function latestByFace(finished: readonly FaceResult[]): readonly FaceResult[] {
-  return [...new Map(finished.map((result) => [result.face, result])).values()];
-}
-
 /**
- * Whether the faces look like goods that are radioactive throughout: two named faces at least, each
- * above the background, what they add to it within a factor of two. A hot spot is not, whatever is
- * declared.
+ * Whether the faces look like goods that are radioactive throughout: as many named faces as the site
+ * asks for, each above the background, what they add to it within a factor of two. A hot spot is not,
+ * whatever is declared. What a reading at 1 m adds says nothing of a face.
  */
-function isDistributed(finished: readonly FaceResult[]): boolean {
+function isDistributed(finished: readonly FaceResult[], needed: number): boolean {
   const faces = latestByFace(finished);
   const named = faces.filter(({ face }) => face !== 'unspecified');
-  if (named.length < 2 || named.length < faces.length) return false;
+  if (named.length < needed || named.length < faces.length) return false;
   const alike = faces.every(({ result, distance }) => result === 'alarm' && distance === 'contact');
-  const rates = finished.map((result) => result.netDoseRate);
-  return alike && Math.max(...rates) <= ALIKE * Math.min(...rates);
+  const near = finished.filter(({ distance }) => distance === 'contact');
+  return alike && alikeWithin(near.map((result) => result.netDoseRate));
 }
 
-function explained(state: SessionState, table: BenchPolicy['naturalRadioactivity']): Fact {
-  const goods = naturalGoods(state, table);
+function explained(state: SessionState, policy: BenchPolicy): Fact {
+  const goods = naturalGoods(state, policy.naturalRadioactivity);
   const quiet =
     state.alarm &&
     !state.saturated &&
@@ -81,7 +82,8 @@ function explained(state: SessionState, table: BenchPolicy['naturalRadioactivity
     state.openFaces.length === 0 &&
     state.instrumentAlarms.length === 0;
   const low = state.peak !== null && state.peak <= SURFACE_LIMIT;
-  if (goods === null || !quiet || !low || !isDistributed(state.finished)) return truth(false);
+  const distributed = isDistributed(state.finished, policy.radiation.faces);
+  if (goods === null || !quiet || !low || !distributed) return truth(false);
   const faces = latestByFace(state.finished).map(
     ({ face, doseRate: rate }) => `${face} ${rate.toPrecision(2)} uSv/h`,
   );
@@ -107,6 +109,7 @@ function outsideFact(
   return declaration.state === 'fault' ? MANIFEST_FAULT : truth(false);
 }
 
+const isTrue = (fact: Fact): boolean => fact.state === 'value' && fact.value === true;
 const isNeutron = (alarm: string): boolean => /neutron/i.test(alarm);
 
 /** Facts of radiation. */
@@ -117,9 +120,14 @@ export function radiationFacts(state: SessionState, policy: BenchPolicy) {
     value || isMeasured(state) ? truth(value, what) : noDose;
   const { instrumentAlarms: alarms, peak } = state;
   const neutrons = alarms.filter(isNeutron);
+  const detail = radiationDetailFacts(state, policy);
+  const contradicted = [detail['radiation.class-7'], detail['radiation.dosimeters-disagree']].some(
+    isTrue,
+  );
   return {
     'radiation.alarm': seen(state.alarm),
-    'radiation.explained': explained(state, policy.naturalRadioactivity),
+    // Class 7 is no goods that are radioactive by nature, and one of two dosimeters may be wrong.
+    'radiation.explained': contradicted ? truth(false) : explained(state, policy),
     'radiation.instrument-alarm': seen(alarms.length > 0, alarms.join(', ')),
     'radiation.neutron-alarm': seen(neutrons.length > 0, neutrons.join(', ')),
     'radiation.outside-alarm': outsideFact(state, () => true),
@@ -130,9 +138,6 @@ export function radiationFacts(state: SessionState, policy: BenchPolicy) {
     'radiation.dose-rate': doseRate(state, noDose),
     'radiation.peak-dose-rate': peak === null ? noDose : doseFact(peak),
     'radiation.peak-at-1m': awayFact(state, noDose),
-    'radiation.class-7': absent('nothing says that it is'),
-    'radiation.hot-spot': absent('fewer than two faces were measured'),
-    'radiation.dosimeters-disagree': absent('the bench has one dosimeter'),
-    'radiation.nuclides': absent('no instrument named one'),
+    ...detail,
   };
 }

@@ -32,6 +32,8 @@ const MAY: { readonly [kind in IntentKind]: string } = {
   'wedge-scan': 'osT',
   'enter-declaration': 'osT',
   'start-survey': 'osT',
+  'move-over': 'osT',
+  'end-survey': 'osT',
   'note-labels': 'osT',
   acknowledge: 'osmat',
   decide: 'osT',

@@ -1,0 +1,68 @@
+import { assertNever } from '../result.ts';
+import type { Face, SessionEvent } from './events.ts';
+import { withRate } from './peak.ts';
+import type { SessionState } from './state.ts';
+
+/** What is recorded of moving surveys and of further dosimeters. */
+export type SurveyEvent = Extract<
+  SessionEvent,
+  {
+    kind:
+      | 'survey-started'
+      | 'survey-alarmed'
+      | 'survey-finished'
+      | 'survey-interrupted'
+      | 'second-alarmed'
+      | 'second-measured';
+  }
+>;
+
+function withOpen(faces: readonly Face[], face: Face): readonly Face[] {
+  return faces.includes(face) ? faces : [...faces, face];
+}
+
+/** An alarm of a survey: its place has to be measured by a dwell before anything explains it. */
+function withSurveyAlarm(
+  state: SessionState,
+  survey: number,
+  { face, doseRate }: { readonly face: Face; readonly doseRate: number },
+): SessionState {
+  return {
+    ...withRate(state, doseRate, 'contact'),
+    alarm: true,
+    openFaces: withOpen(state.openFaces, face),
+    surveyAlarms: [...state.surveyAlarms, { survey, face, doseRate }],
+  };
+}
+
+/** The part of `apply` for surveys and further dosimeters; total as well. */
+export function applySurvey(state: SessionState, event: SurveyEvent): SessionState {
+  switch (event.kind) {
+    case 'survey-started':
+      return { ...state, survey: event.body.survey, surveys: event.body.survey };
+    case 'survey-alarmed':
+      return withSurveyAlarm(state, event.body.survey, event.body.maximum);
+    case 'survey-finished': {
+      const { survey, alarm, maximum } = event.body;
+      const ended = { ...state, survey: null, surveyed: [...state.surveyed, event.body] };
+      return alarm && maximum !== null ? withSurveyAlarm(ended, survey, maximum) : ended;
+    }
+    case 'survey-interrupted':
+      return { ...state, survey: null };
+    case 'second-alarmed': {
+      const { doseRate, distance, instrument, dwell } = event.body;
+      return {
+        ...withRate(state, doseRate, distance),
+        alarm: true,
+        secondAlarms: [...state.secondAlarms, `${instrument} ${dwell}`],
+      };
+    }
+    case 'second-measured': {
+      const { doseRate, distance, alarm } = event.body;
+      const measured = { ...state, seconds: [...state.seconds, event.body] };
+      return alarm ? { ...withRate(measured, doseRate, distance), alarm: true } : measured;
+    }
+    default:
+      return assertNever(event);
+  }
+}
