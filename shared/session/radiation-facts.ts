@@ -31,8 +31,11 @@ function isMeasured({ finished, dwellOwed }: SessionState): boolean {
 }
 
 /** What a survey or a further dosimeter alarmed at, in uSv/h, where no dwell has measured it since. */
-function alarmedElsewhere({ surveyAlarms, openFaces, seconds }: SessionState): readonly number[] {
-  const surveyed = surveyAlarms.filter(({ face }) => openFaces.includes(face));
+function alarmedElsewhere(state: SessionState): readonly number[] {
+  const { surveyAlarms, openFaces, seconds } = state;
+  const surveyed = surveyAlarms.filter(
+    ({ survey, face }) => survey === state.survey || openFaces.includes(face),
+  );
   return [...surveyed, ...seconds.filter(({ alarm }) => alarm)].map(({ doseRate: rate }) => rate);
 }
 
@@ -80,6 +83,7 @@ function explained(state: SessionState, policy: BenchPolicy): Fact {
     !state.saturated &&
     !state.dwellOwed &&
     state.openFaces.length === 0 &&
+    state.survey === null &&
     state.instrumentAlarms.length === 0;
   const low = state.peak !== null && state.peak <= SURFACE_LIMIT;
   const distributed = isDistributed(state.finished, policy.radiation.faces);

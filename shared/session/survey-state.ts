@@ -21,18 +21,25 @@ function withOpen(faces: readonly Face[], face: Face): readonly Face[] {
   return faces.includes(face) ? faces : [...faces, face];
 }
 
-/** An alarm of a survey: its place has to be measured by a dwell before anything explains it. */
+/** The alarm of a survey, with the highest place that is known by then. */
 function withSurveyAlarm(
   state: SessionState,
   survey: number,
   { face, doseRate }: { readonly face: Face; readonly doseRate: number },
 ): SessionState {
+  const others = state.surveyAlarms.filter((known) => known.survey !== survey);
   return {
     ...withRate(state, doseRate, 'contact'),
     alarm: true,
-    openFaces: withOpen(state.openFaces, face),
-    surveyAlarms: [...state.surveyAlarms, { survey, face, doseRate }],
+    surveyAlarms: [...others, { survey, face, doseRate }],
   };
+}
+
+/** The survey is over: where it alarmed has to be measured by a dwell before anything explains it. */
+function ended(state: SessionState, survey: number): SessionState {
+  const alarm = state.surveyAlarms.find((known) => known.survey === survey);
+  const openFaces = alarm === undefined ? state.openFaces : withOpen(state.openFaces, alarm.face);
+  return { ...state, survey: null, openFaces };
 }
 
 /** The part of `apply` for surveys and further dosimeters; total as well. */
@@ -44,11 +51,13 @@ export function applySurvey(state: SessionState, event: SurveyEvent): SessionSta
       return withSurveyAlarm(state, event.body.survey, event.body.maximum);
     case 'survey-finished': {
       const { survey, alarm, maximum } = event.body;
-      const ended = { ...state, survey: null, surveyed: [...state.surveyed, event.body] };
-      return alarm && maximum !== null ? withSurveyAlarm(ended, survey, maximum) : ended;
+      const surveyed = [...state.surveyed, event.body];
+      const known = { ...state, surveyed, alarm: state.alarm || alarm };
+      const alarmed = alarm && maximum !== null;
+      return ended(alarmed ? withSurveyAlarm(known, survey, maximum) : known, survey);
     }
     case 'survey-interrupted':
-      return { ...state, survey: null };
+      return ended(state, event.body.survey);
     case 'second-alarmed': {
       const { doseRate, distance, instrument, dwell } = event.body;
       return {

@@ -92,12 +92,39 @@ export function addMoving(
   };
 }
 
-/** The highest place so far, in the instrument's own dose rate; null before there is a mean. */
-export function maximumOf({ hold, meter, background }: MovingSurvey): SurveyMaximum | null {
+/** The latest readings at the face at hand, together. */
+function latestOf({ face, hold }: MovingSurvey): { face: SurveyFace; counted: Counted } {
+  const counted = hold.recent.reduce(
+    (sum, one) => ({ counts: sum.counts + one.counts, seconds: sum.seconds + one.seconds }),
+    { counts: 0, seconds: 0 },
+  );
+  return { face, counted };
+}
+
+const rateOf = ({ counts, seconds }: Counted): number => counts / seconds;
+
+/** Where an alarm comes from: an instrument that has just come to a face has no whole mean there. */
+export function alarmPlaceOf(survey: MovingSurvey): SurveyMaximum | null {
+  const { held } = survey.hold;
+  const latest = latestOf(survey);
+  const isHere = held === null || rateOf(latest.counted) > rateOf(held.counted);
+  return latest.counted.seconds > 0 && isHere ? inDose(survey, latest) : maximumOf(survey);
+}
+
+/** The highest place so far; null before there is a mean. */
+export function maximumOf(survey: MovingSurvey): SurveyMaximum | null {
+  const { held } = survey.hold;
+  return held === null ? null : inDose(survey, held);
+}
+
+/** A place in the instrument's own dose rate; null where nobody knows what a count is worth. */
+function inDose(
+  { meter, background }: MovingSurvey,
+  { face, counted }: { readonly face: SurveyFace; readonly counted: Counted },
+): SurveyMaximum | null {
   const perCount = sensitivity(meter, background);
-  if (hold.held === null || perCount === null) return null;
-  const { face, counted } = hold.held;
-  const doseRate = (counted.counts / counted.seconds) * perCount;
+  if (perCount === null) return null;
+  const doseRate = rateOf(counted) * perCount;
   const netDoseRate = doseRate - background.doseRate;
   return { face, doseRate, netDoseRate, seconds: counted.seconds };
 }

@@ -6,7 +6,14 @@ import { refuse, type Told } from '../told.ts';
 import type { Background } from './background.ts';
 import { lastingFault } from './instruments.ts';
 import type { BenchMemory, BenchOptions } from './memory.ts';
-import { addMoving, maximumOf, moveTo, resultOf, startMoving } from './moving-survey.ts';
+import {
+  addMoving,
+  alarmPlaceOf,
+  maximumOf,
+  moveTo,
+  resultOf,
+  startMoving,
+} from './moving-survey.ts';
 import type { SessionKeeper } from './session-keeper.ts';
 import { judgedWindow, LONG_WINDOW_S } from './view-radiation.ts';
 
@@ -81,10 +88,11 @@ export function createSurveyDesk(
       const moving = addMoving(memory.moving, reading, atMs, policy.sievertPerRoentgen);
       const maximum = maximumOf(moving);
       memory.moving = moving;
-      if (moving.alarm && maximum !== null) {
+      const place = moving.alarm ? alarmPlaceOf(moving) : null;
+      if (place !== null) {
         const { seen } = moving;
         const instrument = FACT_INSTRUMENTS.doseRate;
-        keeper.tell({ kind: 'survey-alarm', alarm: { ...seen, instrument, maximum } });
+        keeper.tell({ kind: 'survey-alarm', alarm: { ...seen, instrument, maximum: place } });
       }
       const isDanger = maximum !== null && maximum.doseRate >= policy.stepBack;
       if (isDanger || moving.seen.seconds >= policy.surveyS) end();
