@@ -30,7 +30,7 @@ const WRITTEN: { readonly [command in Command]: string } = {
   'survey-back': 'SK',
   'survey-left': 'SE',
   'survey-right': 'SR',
-  'survey-1m': 'SX',
+  'survey-one-metre': 'SX',
   'move-over': 'VN',
   'end-survey': 'VE',
 };

@@ -13,7 +13,7 @@ export const COMMANDS = [
   'sign-out',
   ...OUTCOMES,
   ...SURVEY_FACES.map((face) => `survey-${face}` as const),
-  'survey-1m',
+  'survey-one-metre',
   'move-over',
   'end-survey',
 ] as const;
@@ -33,7 +33,7 @@ export function intentOf(command: Command): Intent {
   switch (command) {
     case 'close-shift':
       return { kind: 'close-shift', handover: null };
-    case 'survey-1m':
+    case 'survey-one-metre':
       return { kind: 'start-survey', face: 'unspecified', distance: '1m' };
     case 'move-over':
       return { kind: command, face: 'next' };

@@ -32,7 +32,7 @@ const WORDS: { readonly [command in Command]: string } = {
   'survey-back': 'Measure back',
   'survey-left': 'Measure left',
   'survey-right': 'Measure right',
-  'survey-1m': 'Measure at 1 m',
+  'survey-one-metre': 'Measure at 1 m',
   'move-over': 'Move over the next face',
   'end-survey': 'End moving',
 };
@@ -77,9 +77,9 @@ function barsOf(text: string): string {
 }
 
 const SURVEYS = COMMANDS.filter(
-  (command) => command.startsWith('survey-') && command !== 'survey-1m',
+  (command) => command.startsWith('survey-') && command !== 'survey-one-metre',
 );
-const MORE_SURVEYS = ['move-over', 'end-survey', 'survey-1m'] as const satisfies Command[];
+const MORE_SURVEYS = ['move-over', 'end-survey', 'survey-one-metre'] as const satisfies Command[];
 const SHIFT = COMMANDS.filter(
   (command) =>
     ![...SURVEYS, ...MORE_SURVEYS].includes(command) &&
