@@ -45,3 +45,37 @@ export const secondSchema = z.strictObject({
   /** With the first one, within what chance explains; null while it cannot be said. */
   agrees: z.boolean().nullable(),
 });
+
+/** The background that parcels are measured against. */
+export const backgroundSchema = z.strictObject({
+  state: z.enum(['not-yet', 'measuring', 'value', 'fault']),
+  elapsedS: z.number(),
+  neededS: z.number(),
+  doseRate: z.string().nullable(),
+  countsPerSecond: z.string().nullable(),
+  basis: z.enum(['counts', 'dose-rate']),
+  why: z.string().nullable(),
+  /** Backgrounds of further dosimeters, each its own. */
+  seconds: z.array(
+    z.strictObject({
+      id: z.string(),
+      state: z.enum(['not-yet', 'measuring', 'value', 'fault']),
+      doseRate: z.string().nullable(),
+      why: z.string().nullable(),
+    }),
+  ),
+  /**
+   * What readings of the dosimeter are looked at against, in uSv/h; null while there is no
+   * background or no reading.
+   */
+  levels: z
+    .strictObject({
+      /** Between them lie 95 % of single readings where there is background only. */
+      low: z.string(),
+      high: z.string(),
+      /** A mean from here on is an alarm by the end of a dwell of `dwellS` seconds. */
+      alarm: z.string(),
+      dwellS: z.number(),
+    })
+    .nullable(),
+});
