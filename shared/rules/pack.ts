@@ -11,7 +11,7 @@ const QUANTITY = /^(?<value>-?\d+(?:\.\d+)?) (?<unit>\S+)$/;
 const COMPARISONS = ['above', 'at-least', 'below', 'at-most'] as const;
 
 /** Reads `"5 uSv/h"` or `"0 g"` into the unit that facts of the type use; null when it is neither. */
-function readQuantity(text: string, type: 'mass' | 'dose-rate'): number | null {
+export function readQuantity(text: string, type: 'mass' | 'dose-rate'): number | null {
   const { value = '', unit = '' } = QUANTITY.exec(text)?.groups ?? {};
   if (type === 'mass') {
     const known = MASS_UNITS.find((candidate) => candidate === unit);
@@ -53,6 +53,14 @@ const prefixTest = z.strictObject({
     .max(500),
 });
 
+/** Items of a list that an explanation shows; the pack itself, whose hash is recorded, has them all. */
+const MOST_SHOWN = 8;
+
+function shownList(items: readonly string[]): string {
+  const first = items.slice(0, MOST_SHOWN).join(', ');
+  return items.length <= MOST_SHOWN ? first : `${first} (${items.length})`;
+}
+
 const testSchema = z
   .discriminatedUnion('is', [truthTest, comparison, prefixTest, labelTest])
   .transform((test, context) => {
@@ -71,12 +79,12 @@ const testSchema = z
     if (test.is === 'starts-with') {
       if (type !== 'codes') return fail(`${fact} is a ${type} and has no codes`);
       const prefixes: readonly string[] = test.oneOf;
-      return { fact, whenAbsent, why, is: test.is, prefixes, than: prefixes.join(', ') };
+      return { fact, whenAbsent, why, is: test.is, prefixes, than: shownList(prefixes) };
     }
     if (test.is === 'includes') {
       if (type !== 'labels') return fail(`${fact} is a ${type} and has no labels`);
       const labels: readonly string[] = test.oneOf;
-      return { fact, whenAbsent, why, is: test.is, labels, than: labels.join(', ') };
+      return { fact, whenAbsent, why, is: test.is, labels, than: shownList(labels) };
     }
     if (type === 'count') {
       if (typeof test.than !== 'number') return fail(`"${test.than}" is no count`);
@@ -127,8 +135,8 @@ export type RuleCase = z.output<typeof caseSchema>;
 const ruleSchema = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*$/),
   version: z.number().int().positive(),
-  /** What the rule is about, for counting its hits. */
-  sector: z.enum(SECTORS),
+  /** What the rule is about, for counting its hits; packs that sites wrote before there were sectors have none. */
+  sector: z.enum(SECTORS).nullable().default(null),
   severity: z.enum(SEVERITIES),
   when: conditionSchema,
   /** English sentence for the record; `{fact.name}` is replaced by the fact as shown. */
@@ -138,7 +146,7 @@ const ruleSchema = z.strictObject({
   /** The source, or how it maps to facts, is from memory: nobody has looked it up. */
   verify: z.boolean().default(false),
   /** Procedure that a hit opens. */
-  procedure: z.enum(PROCEDURES),
+  procedure: z.enum(PROCEDURES).nullable().default(null),
   /** What to do, as locale keys, in order. */
   steps: z.array(z.string().regex(/^steps\.[a-z-]+$/)).max(10),
 });
@@ -150,9 +158,9 @@ export const rulePackSchema = z
     pack: z.string().regex(/^[a-z][a-z0-9-]*$/),
     version: z.number().int().positive(),
     /** The concern that the pack is about. */
-    about: z.string().min(3).max(200),
+    about: z.string().max(200).default(''),
     rules: z.array(ruleSchema).min(1).max(500),
-    cases: z.array(caseSchema).max(1000),
+    cases: z.array(caseSchema).max(1000).default([]),
   })
   .refine((pack) => new Set(pack.rules.map((rule) => rule.id)).size === pack.rules.length, {
     message: 'two rules have the same id',
