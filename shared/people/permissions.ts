@@ -37,6 +37,7 @@ const PERMISSIONS: { readonly [kind in IntentKind]: readonly Role[] | 'signed-ou
   'start-survey': BENCH,
   // A danger covers the page of whoever sits there.
   acknowledge: EVERYBODY,
+  'answer-referral': BENCH,
   decide: BENCH,
   override: BENCH,
   'put-aside': BENCH,

@@ -14,6 +14,5 @@ export function tradeFacts(_state: SessionState) {
     'cylinder.above-tare': none,
     'label.un': none,
     'label.hazards': none,
-    'referral.answered': none,
   };
 }

@@ -334,6 +334,12 @@ export function createBench(options: BenchOptions): Bench {
           prompt: about === undefined ? { rule } : { rule, about },
         });
       }
+      case 'answer-referral': {
+        const { referral, method, result, note } = intent;
+        const said = { by: options.person()?.badge ?? 'station', atMs: clock.utcMs() };
+        const answer = { referral, method, result, note, ...said };
+        return keeper.tell({ kind: 'answer-referral', answer });
+      }
       case 'decide':
         return keeper.tell({
           kind: 'decide',

@@ -33,6 +33,7 @@ const MAY: { readonly [kind in IntentKind]: string } = {
   'enter-declaration': 'osT',
   'start-survey': 'osT',
   acknowledge: 'osmat',
+  'answer-referral': 'osT',
   decide: 'osT',
   override: 'osT',
   'put-aside': 'osT',
