@@ -77,9 +77,7 @@ function addressKey(text: string): string | null {
 export function watchIndex(lists: readonly WatchList[]): WatchIndex {
   const all = owners(lists);
   const names = nameIndex(
-    all.flatMap((of) =>
-      [...of.entry.names, ...of.entry.aliases].map((text) => ({ text, of })),
-    ),
+    all.flatMap((of) => [...of.entry.names, ...of.entry.aliases].map((text) => ({ text, of }))),
   );
   const home = (text: string): string | null => phoneKey(text)?.slice(-HOME_DIGITS) ?? null;
   const phones = keyed(

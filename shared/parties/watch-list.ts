@@ -30,7 +30,9 @@ export const watchEntrySchema = z
   .refine(
     ({ names, aliases, addresses, phones, emails, identifiers }) =>
       [names, aliases, addresses, phones, emails, identifiers].some((each) => each.length > 0),
-    { message: 'an entry has a name, an alias, an address, a phone, an e-mail address or a number' },
+    {
+      message: 'an entry has a name, an alias, an address, a phone, an e-mail address or a number',
+    },
   );
 export type WatchEntry = z.output<typeof watchEntrySchema>;
 /** Columns of the entries in a CSV file; several values of one are separated by `|`. */

@@ -3,10 +3,9 @@ import type { Word } from './sound.ts';
 const VOWELS = new Set('aeiou');
 /** Consonants that are written for one another when a name changes its script. */
 const ALIKE = new Set(
-  'sz zd kg bp dt vf ij jg CS Ch Ck Sj Zj Zz sS fp vb hk hg'.split(' ').flatMap((pair) => [
-    pair,
-    [...pair].reverse().join(''),
-  ]),
+  'sz zd kg bp dt vf ij jg CS Ch Ck Sj Zj Zz sS fp vb hk hg'
+    .split(' ')
+    .flatMap((pair) => [pair, [...pair].reverse().join('')]),
 );
 /** Long vowels of an alphabet without short ones, with the vowels that they may stand for. */
 const LONG: Readonly<Record<string, string>> = { A: 'aeiou', W: 'uov', Y: 'iej' };

@@ -76,8 +76,27 @@ describe('a name of somebody else', () => {
   });
 
   /** Frequent names that differ by more than a way to spell one. */
-  const GIVEN = ['Maria', 'Ivan', 'Fatima', 'Rajesh', 'Carlos', 'Olga', 'Peter', 'Ahmed', 'Giorgos'];
-  const FAMILY = ['Garcia', 'Kowalski', 'Sidorov', 'Hassan', 'Schmidt', 'Nguyen', 'Okafor', 'Sharma'];
+  const GIVEN = [
+    'Maria',
+    'Ivan',
+    'Fatima',
+    'Rajesh',
+    'Carlos',
+    'Olga',
+    'Peter',
+    'Ahmed',
+    'Giorgos',
+  ];
+  const FAMILY = [
+    'Garcia',
+    'Kowalski',
+    'Sidorov',
+    'Hassan',
+    'Schmidt',
+    'Nguyen',
+    'Okafor',
+    'Sharma',
+  ];
   const name = fc.tuple(fc.constantFrom(...GIVEN), fc.constantFrom(...FAMILY));
 
   it('is never matched, whatever two frequent names are compared', () => {

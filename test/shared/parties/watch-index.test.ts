@@ -41,7 +41,12 @@ describe('a party that is on a list', () => {
   });
 
   it.each([
-    ['an alias', { names: ['A B'], aliases: ['Green Forest Trading'] }, { company: 'GREEN FOREST TRADING LTD' }, 'company'],
+    [
+      'an alias',
+      { names: ['A B'], aliases: ['Green Forest Trading'] },
+      { company: 'GREEN FOREST TRADING LTD' },
+      'company',
+    ],
     ['a number', { phones: ['+49 30 1234567'] }, { phone: '0049 (30) 123-4567' }, 'phone'],
     ['an e-mail address', { emails: ['A@x.org'] }, { email: 'a@X.org' }, 'email'],
     ['a tax number', { identifiers: ['DE 123 456'] }, { reference: 'de123456' }, 'reference'],
@@ -84,7 +89,9 @@ describe('a party that is on a list', () => {
 
 describe('a list', () => {
   it('finds nobody by half an address, a town, or a number that is too short', () => {
-    expect(match({ addresses: ['Hafenstr. 12, Hamburg'] }, { address: 'Hafenstr. 12' })).toEqual([]);
+    expect(match({ addresses: ['Hafenstr. 12, Hamburg'] }, { address: 'Hafenstr. 12' })).toEqual(
+      [],
+    );
     expect(match({ addresses: ['Hamburg'] }, { address: 'x', city: 'Hamburg' })).toEqual([]);
     expect(match({ phones: ['110'] }, { phone: '110' })).toEqual([]);
   });
