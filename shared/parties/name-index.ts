@@ -43,6 +43,12 @@ function keysOf({ script, folded, sound }: Word): ReadonlySet<string> {
   return new Set([...whole, ...lacking]);
 }
 
+function bitCount(bits: number): number {
+  let [left, count] = [bits, 0];
+  for (; left !== 0; left &= left - 1) count += 1;
+  return count;
+}
+
 function add<K>(map: Map<K, number[]>, key: K, value: number): void {
   const known = map.get(key);
   if (known === undefined) map.set(key, [value]);
@@ -91,14 +97,21 @@ export function nameIndex<T>(names: Iterable<Named<T>>): NameIndex<T> {
     for (const word of fold.words) add(byWord, known.idOf(word), at);
   }
 
-  /** Names by how many words of this one they have a near word for. */
-  function countNear({ words }: FoldedName): ReadonlyMap<number, number> {
-    const counts = new Map<number, number>();
-    for (const word of words) {
-      const having = new Set(known.near(word).flatMap((id) => byWord.get(id) ?? []));
-      for (const at of having) counts.set(at, (counts.get(at) ?? 0) + 1);
+  /** Names with the words of this one that they have a near word for, as bits; others are left out. */
+  function nearNames({ words }: FoldedName): readonly (readonly [number, number])[] {
+    // A bit for each word: a name has 12 at most (`foldName`).
+    const marks = new Uint16Array(folded.length);
+    const touched: number[] = [];
+    for (const [bit, word] of words.entries()) {
+      for (const id of known.near(word)) {
+        for (const at of byWord.get(id) ?? []) {
+          const before = marks[at] ?? 0;
+          if (before === 0) touched.push(at);
+          marks[at] = before | (1 << bit);
+        }
+      }
     }
-    return counts;
+    return touched.map((at) => [at, marks[at] ?? 0] as const);
   }
 
   return {
@@ -106,10 +119,10 @@ export function nameIndex<T>(names: Iterable<Named<T>>): NameIndex<T> {
       const fold = foldName(text);
       if (fold === null) return [];
       const found: FoundName<T>[] = [];
-      for (const [at, count] of countNear(fold)) {
+      for (const [at, marks] of nearNames(fold)) {
         const [name, other] = [held[at], folded[at]];
         if (name === undefined || other === undefined) continue;
-        if (count < Math.min(fold.words.length, other.words.length)) continue;
+        if (bitCount(marks) < Math.min(fold.words.length, other.words.length)) continue;
         const match = matchNames(fold, other);
         if (match !== null) found.push({ ...name, match });
       }

@@ -66,8 +66,8 @@ function drops(sound: string, apart: boolean): number[] {
   return Array.from(sound, (_, at) => dropCost(sound, at, apart));
 }
 
-/** Damerau's distance (optimal string alignment) with the costs above. */
-function distance(a: string, b: string, apart: boolean): number {
+/** Damerau's distance (optimal string alignment) with the costs above; infinite once it is above `most`. */
+function distance(a: string, b: string, apart: boolean, most: number): number {
   const dropsOfB = drops(b, apart);
   let before: number[] = [];
   let above: number[] = [0];
@@ -84,6 +84,8 @@ function distance(a: string, b: string, apart: boolean): number {
       }
       row.push(least);
     }
+    // A swap looks back two rows and costs less than two changes.
+    if (Math.min(...row) > most && Math.min(...above) > most) return Infinity;
     [before, above] = [above, row];
   }
   return above[b.length] ?? 0;
@@ -109,6 +111,6 @@ export function nearness(one: Word, other: Word): number {
   if (least === 1) return 0;
   const lacks = Math.abs(one.sound.length - other.sound.length) * COST.h;
   if (!apart && 1 - lacks / length < least) return 0;
-  const near = 1 - distance(one.sound, other.sound, apart) / length;
+  const near = 1 - distance(one.sound, other.sound, apart, (1 - least) * length + 1e-9) / length;
   return near >= least ? near : 0;
 }
