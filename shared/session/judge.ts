@@ -1,4 +1,10 @@
-import { explain, judge, placeholdersOf, type Judgement } from '../rules/evaluate.ts';
+import {
+  decisiveTests,
+  explain,
+  judge,
+  placeholdersOf,
+  type Judgement,
+} from '../rules/evaluate.ts';
 import { showFact, type FactName, type Facts } from '../rules/facts.ts';
 import type { RulePack } from '../rules/pack.ts';
 import type { JudgedTest, Prompted, SessionEvent } from './events.ts';
@@ -11,15 +17,30 @@ export interface JudgedRule {
   readonly judgement: Judgement;
 }
 
-/** Every rule of the packs, judged. */
-export function judgeAll(facts: Facts, packs: readonly RulePack[]): readonly JudgedRule[] {
-  return packs.flatMap((pack) =>
-    pack.rules.map((rule) => ({ pack, judgement: judge(rule, facts) })),
-  );
+/**
+ * Remembers what the last packs say of facts. Prompts, standing and outcomes ask the same of one set of
+ * facts; neither facts nor packs ever change, so that the answer is the same.
+ */
+function once<T>(
+  ask: (facts: Facts, packs: readonly RulePack[]) => T,
+): (facts: Facts, packs: readonly RulePack[]) => T {
+  const answers = new WeakMap<Facts, { packs: readonly RulePack[]; answer: T }>();
+  return (facts, packs) => {
+    const known = answers.get(facts);
+    if (known?.packs === packs) return known.answer;
+    const answer = ask(facts, packs);
+    answers.set(facts, { packs, answer });
+    return answer;
+  };
 }
 
-/** The tests of a judgement as they are recorded and shown. */
-export function judgedTests({ tests }: Judgement): JudgedTest[] {
+/** Every rule of the packs, judged. */
+export const judgeAll = once((facts, packs): readonly JudgedRule[] =>
+  packs.flatMap((pack) => pack.rules.map((rule) => ({ pack, judgement: judge(rule, facts) }))),
+);
+
+/** Tests as they are recorded and shown. */
+export function judgedTests(tests: Judgement['tests']): JudgedTest[] {
   return tests.map(({ test, fact, result }) => {
     const { fact: name, is, than } = test;
     return { fact: name, is, than, shown: showFact(fact), result };
@@ -27,11 +48,13 @@ export function judgedTests({ tests }: Judgement): JudgedTest[] {
 }
 
 /** Facts that the sentence or the tests of a rule name, as shown, for the locale's sentence. */
-function valuesOf({ rule, tests }: Judgement, facts: Facts): Prompted['values'] {
-  const named = placeholdersOf(rule);
-  const names = (Object.keys(facts) as FactName[]).filter(
-    (name) => named.includes(name) || tests.some(({ test }) => test.fact === name),
-  );
+function valuesOf(
+  rule: Judgement['rule'],
+  tests: Judgement['tests'],
+  facts: Facts,
+): Prompted['values'] {
+  const named = new Set([...placeholdersOf(rule), ...tests.map(({ test }) => test.fact)]);
+  const names = (Object.keys(facts) as FactName[]).filter((name) => named.has(name));
   return Object.fromEntries(
     names.map((name) => [name.replaceAll('.', '-'), showFact(facts[name])]),
   );
@@ -39,6 +62,7 @@ function valuesOf({ rule, tests }: Judgement, facts: Facts): Prompted['values'] 
 
 function promptOf(pack: RulePack, judgement: Judgement, facts: Facts): Prompted {
   const { rule, result } = judgement;
+  const tests = decisiveTests(judgement);
   return {
     rule: rule.id,
     version: rule.version,
@@ -48,8 +72,8 @@ function promptOf(pack: RulePack, judgement: Judgement, facts: Facts): Prompted 
     because: explain(rule, facts),
     source: rule.source,
     steps: rule.steps,
-    values: valuesOf(judgement, facts),
-    tests: judgedTests(judgement),
+    values: valuesOf(rule, tests, facts),
+    tests: judgedTests(tests),
   };
 }
 
@@ -57,7 +81,7 @@ function promptOf(pack: RulePack, judgement: Judgement, facts: Facts): Prompted 
  * Every prompt that the facts ask for now: one for each rule that holds, and one for each fact that is
  * missing, not one for each rule that misses it.
  */
-export function promptsDue(facts: Facts, packs: readonly RulePack[]): readonly Prompted[] {
+export const promptsDue = once((facts, packs): readonly Prompted[] => {
   const judged = judgeAll(facts, packs);
   const hits = judged
     .filter(({ judgement }) => judgement.result === 'true')
@@ -66,12 +90,12 @@ export function promptsDue(facts: Facts, packs: readonly RulePack[]): readonly P
     .filter(({ judgement }) => judgement.result === 'unknown')
     .map(({ judgement }) => judgement);
   return [...hits, ...missingPrompts(facts, open)];
-}
+});
 
 /** What made a prompt's reason go away: the tests that do not hold any more, with their facts. */
 function whyGone(known: PromptState, facts: Facts, packs: readonly RulePack[]): string {
   const found = judgeAll(facts, packs).find(({ judgement }) => judgement.rule.id === known.rule);
-  const changed = found === undefined ? [] : judgedTests(found.judgement);
+  const changed = found === undefined ? [] : judgedTests(found.judgement.tests);
   const before = new Map((known.tests ?? []).map((test) => [test.fact, test.shown]));
   const now = changed
     .filter(({ fact, shown }) => before.get(fact) !== shown)

@@ -5,6 +5,7 @@ import { plainText, wordsOf } from '../goods/words.ts';
 import { CURRENCIES } from '../manifest/currencies.ts';
 import { designationKey } from '../parties/licence-amount.ts';
 import { backupPolicySchema, retentionPolicySchema } from '../records/upkeep-policy.ts';
+import { routePolicySchema, tradePolicySchema } from './route-policy.ts';
 import { TWO_PERSON_KINDS } from '../people/permissions.ts';
 import { toMicrograms, type Micrograms } from '../measure/mass.ts';
 
@@ -51,6 +52,8 @@ export const benchPolicySchema = z.strictObject({
       .regex(ABSOLUTE, 'watchedFolder is an absolute path')
       .nullable(),
   }),
+  route: routePolicySchema,
+  trade: tradePolicySchema,
   weight: z.strictObject({
     overG: grams,
     overPercent: percent,

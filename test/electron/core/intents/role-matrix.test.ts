@@ -32,6 +32,7 @@ const MAY: { readonly [kind in IntentKind]: string } = {
   'wedge-scan': 'osT',
   'enter-declaration': 'osT',
   'start-survey': 'osT',
+  'note-labels': 'osT',
   acknowledge: 'osmat',
   'answer-referral': 'osT',
   decide: 'osT',
@@ -70,7 +71,7 @@ const MAY_CALL = {
   testInstrument: ['a', { instrument: 'scale' }],
   manifests: ['sma', { limit: 10, offset: 0 }],
   rules: ['a', {}],
-  packRules: ['a', { pack: 'starter', limit: 10, offset: 0 }],
+  packRules: ['a', { pack: 'weight', limit: 10, offset: 0 }],
 } as const;
 
 function may(letters: string, who: Who, mode: 'live' | 'training'): boolean {
