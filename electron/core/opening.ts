@@ -132,7 +132,7 @@ export async function openAll(
         records: store,
         clock,
       }),
-      rules,
+      rules: { ...rules, asksParties: true },
       instruments,
       clock,
       person: () => accounts.person(),

@@ -7,6 +7,8 @@ import type { SessionState } from './state.ts';
 
 const FAULT: Fact = { state: 'fault', code: 'instrument-error', instrument: 'watch-lists' };
 
+const NOBODY_ASKED = absent('nobody looks parties up here');
+
 /** As it is written on the list, and where the list says it is. */
 function isCertain({ kind, otherCountry }: WatchHit): boolean {
   return kind === 'exact' && !otherCountry;
@@ -82,11 +84,14 @@ function exceeded(licences: Licences): Fact {
     : known(false, shown);
 }
 
-/** What the site's lists, its licences and the bench's own records say of sender and addressee. */
-export function partyFacts(state: SessionState) {
+/**
+ * What the site's lists, its licences and the bench's own records say of sender and addressee.
+ * @param asked whether somebody is asked for it
+ */
+export function partyFacts(state: SessionState, asked: boolean) {
   const of = (read: (found: PartiesLookedUp) => Fact): Fact =>
     declared(state, () => {
-      if (state.parties.state === 'not-yet') return NOT_YET;
+      if (state.parties.state === 'not-yet') return asked ? NOT_YET : NOBODY_ASKED;
       return state.parties.state === 'fault' ? FAULT : read(state.parties.found);
     });
   return {

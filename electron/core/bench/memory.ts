@@ -40,7 +40,7 @@ export interface BenchOptions {
   readonly records: BenchRecords;
   /** Pre-advised items. */
   readonly manifest: Pick<ManifestStack, 'generation' | 'items' | 'find' | 'measurements'> | null;
-  /** Who knows sender and addressee; null leaves open what rules ask of them. */
+  /** Who knows sender and addressee, as `rules` say with `asksParties`; null for nobody. */
   readonly parties: PartyLookUp | null;
   readonly rules: SessionRules;
   readonly instruments: readonly InstrumentConfig[];

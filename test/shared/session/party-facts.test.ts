@@ -45,7 +45,12 @@ const licensed = (cover: object[], needed = ['ozone-climate']) =>
 
 describe('parties that nobody has looked up', () => {
   it('are not known yet', () => {
-    expect(factsOf(playSession(...session), rules)['watch.match']).toEqual({ state: 'not-yet' });
+    const asking = { ...rules, asksParties: true } as const;
+    expect(factsOf(playSession(...session), asking)['watch.match']).toEqual({ state: 'not-yet' });
+  });
+
+  it('are absent where nobody is asked', () => {
+    expect(factsOf(playSession(...session), rules)['watch.match'].state).toBe('absent');
   });
 
   it('are a fault when they could not be read', () => {
