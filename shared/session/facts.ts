@@ -99,7 +99,7 @@ export function factsOf(state: SessionState, { policy, hs, asksParties }: FactBa
       },
       policy.trade,
     ),
-    ...partyFacts(state, asksParties === true),
+    ...partyFacts(state, asksParties === true, policy.trade),
     ...weightFacts(state, measured, policy.weight),
     ...radiationFacts(state, policy),
   };
