@@ -127,8 +127,8 @@ export type RuleCase = z.output<typeof caseSchema>;
 const ruleSchema = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*$/),
   version: z.number().int().positive(),
-  /** What the rule is about, for counting its hits. */
-  sector: z.enum(SECTORS),
+  /** What the rule is about, for counting its hits; packs that sites wrote before there were sectors have none. */
+  sector: z.enum(SECTORS).nullable().default(null),
   severity: z.enum(SEVERITIES),
   when: conditionSchema,
   /** English sentence for the record; `{fact.name}` is replaced by the fact as shown. */
@@ -138,7 +138,7 @@ const ruleSchema = z.strictObject({
   /** The source, or how it maps to facts, is from memory: nobody has looked it up. */
   verify: z.boolean().default(false),
   /** Procedure that a hit opens. */
-  procedure: z.enum(PROCEDURES),
+  procedure: z.enum(PROCEDURES).nullable().default(null),
   /** What to do, as locale keys, in order. */
   steps: z.array(z.string().regex(/^steps\.[a-z-]+$/)).max(10),
 });
@@ -150,9 +150,9 @@ export const rulePackSchema = z
     pack: z.string().regex(/^[a-z][a-z0-9-]*$/),
     version: z.number().int().positive(),
     /** The concern that the pack is about. */
-    about: z.string().min(3).max(200),
+    about: z.string().max(200).default(''),
     rules: z.array(ruleSchema).min(1).max(500),
-    cases: z.array(caseSchema).max(1000),
+    cases: z.array(caseSchema).max(1000).default([]),
   })
   .refine((pack) => new Set(pack.rules.map((rule) => rule.id)).size === pack.rules.length, {
     message: 'two rules have the same id',

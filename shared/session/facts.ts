@@ -4,6 +4,7 @@ import type { Micrograms } from '../measure/mass.ts';
 import type { Fact, Facts } from '../rules/facts.ts';
 import type { AcceptedMass } from './events.ts';
 import { declarationFacts } from './declaration-facts.ts';
+import { goodsFacts } from './goods-facts.ts';
 import {
   FACT_INSTRUMENTS,
   MANIFEST_FAULT,
@@ -12,11 +13,14 @@ import {
   truth,
   unmeasured,
 } from './known-facts.ts';
+import { partyFacts } from './party-facts.ts';
 import type { BenchPolicy } from './policy.ts';
 import { radiationFacts } from './radiation-facts.ts';
 import { referralFacts } from './referral-facts.ts';
+import { routeFacts } from './route-facts.ts';
 import type { SessionState } from './state.ts';
 import { tariffFacts } from './tariff-facts.ts';
+import { tradeFacts } from './trade-facts.ts';
 import { weightFacts } from './weight-facts.ts';
 
 /** Found by look-up, or its contents copied from the form; not known while there was no look-up. */
@@ -79,7 +83,11 @@ export function factsOf(state: SessionState, { policy, hs }: FactBasis): Facts {
     'measured.below-min': belowMinFact(state),
     ...tariffFacts(state, hs),
     ...declarationFacts(state, measured, policy.declaration),
+    ...goodsFacts(state),
     ...referralFacts(state),
+    ...routeFacts(state),
+    ...tradeFacts(state),
+    ...partyFacts(state),
     ...weightFacts(state, measured, policy.weight),
     ...radiationFacts(state, policy),
   };

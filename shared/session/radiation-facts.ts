@@ -130,5 +130,9 @@ export function radiationFacts(state: SessionState, policy: BenchPolicy) {
     'radiation.dose-rate': doseRate(state, noDose),
     'radiation.peak-dose-rate': peak === null ? noDose : doseFact(peak),
     'radiation.peak-at-1m': awayFact(state, noDose),
+    'radiation.class-7': absent('nothing says that it is'),
+    'radiation.hot-spot': absent('fewer than two faces were measured'),
+    'radiation.dosimeters-disagree': absent('the bench has one dosimeter'),
+    'radiation.nuclides': absent('no instrument named one'),
   };
 }
