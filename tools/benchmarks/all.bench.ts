@@ -17,6 +17,7 @@ const NAMES = [
   'lookup',
   'reports',
   'radiation',
+  'search',
 ];
 const PAGE = path.join(PROJECT, 'docs', 'benchmarks.md');
 /** What is between these is replaced. */
