@@ -4,7 +4,7 @@ import { FAULT_CODES } from '../measure/reading.ts';
 import { COMMANDS } from '../commands/command.ts';
 import { INSTRUMENT_KINDS, INSTRUMENT_REQUESTS, MOST_INSTRUMENTS } from '../measure/instrument.ts';
 import { ROLES } from '../people/roles.ts';
-import { MODES, OUTCOMES, SEVERITIES, TRUTHS } from '../words.ts';
+import { HAZARD_LABELS, MODES, OUTCOMES, SEVERITIES, TRUTHS } from '../words.ts';
 import { benchContract } from './bench-contract.ts';
 import { intentSchema, SHIFT_CHECKS } from './intents.ts';
 import { managerContract } from './manager-contract.ts';
@@ -152,6 +152,10 @@ export const sessionViewSchema = z.strictObject({
       z.strictObject({ face: z.string(), result: z.enum(['cleared', 'alarm', 'interrupted']) }),
     ),
   }),
+  /** What the officer noted of labels on the parcel; null when nothing was. */
+  labels: z
+    .strictObject({ un: z.array(z.string()), hazards: z.array(z.enum(HAZARD_LABELS)) })
+    .nullable(),
   /** By other instruments; those that found something first. */
   outside: z.array(outsideViewSchema).max(3),
   /** How many more there are in the record. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { mappingProfileSchema } from '../manifest/profile.ts';
 import { benchInstruments } from '../measure/bench-instruments.ts';
 import { ROLES } from '../people/roles.ts';
-import { OUTCOMES } from '../words.ts';
+import { HAZARD_LABELS, OUTCOMES } from '../words.ts';
 import { enteredDeclarationSchema } from './entered-declaration.ts';
 
 const badge = z.string().regex(/^[A-Za-z0-9-]{1,16}$/, 'not a badge number');
@@ -80,6 +80,12 @@ const benchIntents = [
     kind: z.literal('start-survey'),
     face: z.enum(['top', 'bottom', 'front', 'back', 'left', 'right', 'unspecified']),
     distance: z.enum(['contact', '1m', 'unknown']),
+  }),
+  /** What is read on the parcel, as a whole: empty lists where there is no such label. */
+  z.strictObject({
+    kind: z.literal('note-labels'),
+    un: z.array(z.string().regex(/^\d{4}$/, 'not a UN number')).max(10),
+    hazards: z.array(z.enum(HAZARD_LABELS)).max(HAZARD_LABELS.length),
   }),
   /** An open prompt of this rule was seen; it stays open, and nothing is released by it. */
   z.strictObject({

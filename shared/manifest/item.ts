@@ -34,6 +34,8 @@ export const contentLineSchema = z.strictObject({
   line_origin_country: country.nullable(),
 });
 
+export type ContentLine = z.infer<typeof contentLineSchema>;
+
 const personalText = text;
 
 /**

@@ -36,6 +36,7 @@ const PERMISSIONS: { readonly [kind in IntentKind]: readonly Role[] | 'signed-ou
   'enter-declaration': BENCH,
   'start-survey': BENCH,
   // A danger covers the page of whoever sits there.
+  'note-labels': BENCH,
   acknowledge: EVERYBODY,
   decide: BENCH,
   override: BENCH,

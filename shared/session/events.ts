@@ -4,7 +4,7 @@ import type { Exposure } from '../measure/dose-rate.ts';
 import type { OutsideMeasurement } from '../measure/outside-measurement.ts';
 import type { FaultCode, MassUnit } from '../measure/reading.ts';
 import type { FactName } from '../rules/facts.ts';
-import type { Outcome, Severity, Truth } from '../words.ts';
+import type { HazardLabel, Outcome, Severity, Truth } from '../words.ts';
 
 export type Face = 'top' | 'bottom' | 'front' | 'back' | 'left' | 'right' | 'unspecified';
 export type Distance = 'contact' | '1m' | 'unknown';
@@ -75,6 +75,13 @@ export type FaceResult = DwellResult & {
   readonly distance: Distance;
   readonly result: 'alarm' | 'cleared';
 };
+
+/** Marks of dangerous goods on a parcel; empty lists where the officer saw none. */
+export interface NotedLabels {
+  /** UN numbers, four digits each. */
+  readonly un: readonly string[];
+  readonly hazards: readonly HazardLabel[];
+}
 
 /** One test of a rule as it was judged. */
 export interface JudgedTest {
@@ -147,6 +154,8 @@ export interface SessionEventBodies {
   'earlier-finding': { readonly what: string };
   /** The same item was released before: this may be another parcel under a copied label. */
   'seen-before': { readonly released: string };
+  /** What the officer read on the parcel, as a whole; it takes the place of what was noted before. */
+  'labels-noted': NotedLabels;
   /** A measurement of this item by an instrument that is not at this bench, each once. */
   'outside-measurement-found': OutsideMeasurement;
   'declaration-missing': { readonly generation: string | null };

@@ -70,6 +70,7 @@ export interface FactBasis {
 
 /** All facts that rules may use, as they stand in this session. */
 export function factsOf(state: SessionState, { policy, hs }: FactBasis): Facts {
+  const goods = goodsFacts(state);
   const measured =
     state.mass === null ? unmeasured(state, FACT_INSTRUMENTS.mass) : measuredFact(state.mass);
   return {
@@ -83,10 +84,19 @@ export function factsOf(state: SessionState, { policy, hs }: FactBasis): Facts {
     'measured.below-min': belowMinFact(state),
     ...tariffFacts(state, hs),
     ...declarationFacts(state, measured, policy.declaration),
-    ...goodsFacts(state),
+    ...goods,
     ...referralFacts(state),
-    ...routeFacts(state),
-    ...tradeFacts(state),
+    ...routeFacts(state, policy.route),
+    ...tradeFacts(
+      state,
+      measured,
+      {
+        concepts: goods['goods.concepts'],
+        marks: goods['goods.marks'],
+        categories: goods['goods.categories'],
+      },
+      policy.trade,
+    ),
     ...partyFacts(state),
     ...weightFacts(state, measured, policy.weight),
     ...radiationFacts(state, policy),

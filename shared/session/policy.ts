@@ -3,6 +3,7 @@ import { SURFACE_LIMIT } from '../radiation/surface-limit.ts';
 import { plainText, wordsOf } from '../goods/words.ts';
 import { CURRENCIES } from '../manifest/currencies.ts';
 import { backupPolicySchema, retentionPolicySchema } from '../records/upkeep-policy.ts';
+import { routePolicySchema, tradePolicySchema } from './route-policy.ts';
 import { TWO_PERSON_KINDS } from '../people/permissions.ts';
 import { toMicrograms, type Micrograms } from '../measure/mass.ts';
 
@@ -49,6 +50,8 @@ export const benchPolicySchema = z.strictObject({
       .regex(ABSOLUTE, 'watchedFolder is an absolute path')
       .nullable(),
   }),
+  route: routePolicySchema,
+  trade: tradePolicySchema,
   weight: z.strictObject({
     overG: grams,
     overPercent: percent,

@@ -1,20 +1,154 @@
+import { plainText } from '../goods/words.ts';
+import type { ManifestItem } from '../manifest/item.ts';
 import type { Fact } from '../rules/facts.ts';
-import { absent } from './known-facts.ts';
+import { absent, declared, known, truth } from './known-facts.ts';
+import type { BenchPolicy } from './policy.ts';
 import type { SessionState } from './state.ts';
 
-/** Where the item and its goods come from and go, and what the site's tables say of that. */
-export function routeFacts(_state: SessionState) {
-  const none: Fact = absent('the declaration gives no route');
+type RoutePolicy = BenchPolicy['route'];
+
+/** Countries as ISO 3166-1 codes, as far as the declaration gives them. */
+interface Route {
+  /** Where the goods are from, by line. */
+  readonly origins: readonly string[];
+  readonly departure: string | null;
+  readonly transit: readonly string[];
+  readonly destination: string | null;
+}
+
+/** The declaration's route; the parties' countries stand in for what it does not say. */
+function routeOf(item: ManifestItem): Route {
+  const origins = item.lines.flatMap(({ line_origin_country: country }) => country ?? []);
   return {
-    'route.origin': none,
-    'route.departure': none,
-    'route.transit': none,
-    'route.destination': none,
-    'route.free-trade-zone': none,
-    'route.transshipment': none,
-    'route.re-export': none,
-    'route.origin-differs': none,
-    'route.forwarder': none,
-    'route.risk': none,
+    origins: [...new Set(origins)],
+    departure: item.dispatch_country ?? item.origin_country ?? item.sender_country,
+    transit: item.transit_countries,
+    destination: item.destination_country ?? item.addressee_country,
+  };
+}
+
+/** Texts of the declaration that may name a place, in plain form; they are compared and never shown. */
+function placesOf(item: ManifestItem): readonly string[] {
+  return [item.sender_address, item.sender_city, item.sender_company, item.origin_office].flatMap(
+    (text) => (text === null ? [] : [plainText(text)]),
+  );
+}
+
+function freeTradeZone(item: ManifestItem, { freeTradeZones }: RoutePolicy): Fact {
+  const { departure, transit } = routeOf(item);
+  const passed = [...(departure === null ? [] : [departure]), ...transit];
+  if (passed.length === 0) return absent('the declaration gives no route');
+  const places = placesOf(item);
+  const zone = freeTradeZones.find(
+    (one) =>
+      passed.includes(one.country) &&
+      (one.places.length === 0 ||
+        (departure === one.country &&
+          one.places.some((place) => places.some((text) => text.includes(place))))),
+  );
+  return truth(zone !== undefined, zone === undefined ? null : `${zone.name} (${zone.country})`);
+}
+
+function transshipment(item: ManifestItem): Fact {
+  const { departure, transit, destination } = routeOf(item);
+  if (transit.length === 0) return absent('the declaration names no transit country');
+  const passed = transit.filter((country) => country !== departure && country !== destination);
+  return truth(passed.length > 0, passed.join(', '));
+}
+
+/** As a word or sign in what describes goods or item: `re-export`, `reexport`. */
+const RE_EXPORT = /\bre-?exp(?:ort(?:ed|ation)?)?\b/i;
+
+/** Returned goods go back to where they are from, as they should. */
+function reExport(item: ManifestItem): Fact {
+  const { origins, departure, destination } = routeOf(item);
+  const texts = [item.comments, ...item.lines.map(({ description }) => description)];
+  if (texts.some((text) => text !== null && RE_EXPORT.test(text))) {
+    return truth(true, 'the declaration says so');
+  }
+  if (departure === null || destination === null || origins.length === 0) {
+    return absent('the declaration does not say where the goods are from and go');
+  }
+  const back = destination !== departure && origins.includes(destination);
+  return truth(
+    back && item.category !== 'returned',
+    `goods of ${destination} that come from ${departure}`,
+  );
+}
+
+function originDiffers(item: ManifestItem): Fact {
+  const { origins, departure } = routeOf(item);
+  if (departure === null || origins.length === 0) {
+    return absent('the declaration does not say where the goods are from');
+  }
+  const others = origins.filter((country) => country !== departure);
+  return truth(others.length > 0, `${others.join(', ')}, sent from ${departure}`);
+}
+
+/** The address is not shown: it is personal. */
+function forwarder(item: ManifestItem, { forwarders }: RoutePolicy): Fact {
+  const sides = [
+    ['sender', item.sender_name, item.sender_company, item.sender_address],
+    ['addressee', item.addressee_name, item.addressee_company, item.addressee_address],
+  ] as const;
+  if (sides.every(([, ...texts]) => texts.every((text) => text === null))) {
+    return absent('the declaration gives no name and no address');
+  }
+  const found = sides.flatMap(([side, ...texts]) => {
+    const plain = texts.flatMap((text) => (text === null ? [] : [plainText(text)]));
+    const entry = forwarders.find(({ words }) =>
+      words.some((word) => plain.some((text) => hasPhrase(text, word))),
+    );
+    return entry === undefined ? [] : [`the ${side}'s address is of ${entry.name}`];
+  });
+  return truth(found.length > 0, found.join(', '));
+}
+
+/** Whole words only: `spex` is no `pex`. */
+function hasPhrase(text: string, phrase: string): boolean {
+  for (let at = text.indexOf(phrase); at >= 0; at = text.indexOf(phrase, at + 1)) {
+    const [before, after] = [text[at - 1] ?? ' ', text[at + phrase.length] ?? ' '];
+    if (!/[\p{L}\p{N}]/u.test(before) && !/[\p{L}\p{N}]/u.test(after)) return true;
+  }
+  return false;
+}
+
+function risk(item: ManifestItem, { risks }: RoutePolicy): Fact {
+  const { origins, departure, transit, destination } = routeOf(item);
+  const from = [...origins, ...(departure === null ? [] : [departure]), ...transit];
+  if (from.length === 0) return absent('the declaration gives no route');
+  const found = risks.find(
+    (one) =>
+      (one.from === null || from.includes(one.from)) &&
+      (one.to === null || one.to === destination) &&
+      (one.via === null || transit.includes(one.via)),
+  );
+  return truth(found !== undefined, found?.why ?? null);
+}
+
+function countries(list: readonly string[], missing: string): Fact {
+  return list.length === 0 ? absent(missing) : known(list, list.join(', '));
+}
+
+/** Where the item and its goods come from and go, and what the site's tables say of that. */
+export function routeFacts(state: SessionState, policy: RoutePolicy) {
+  const route = (read: (route: Route) => readonly (string | null)[], missing: string): Fact =>
+    declared(state, (item) =>
+      countries(
+        read(routeOf(item)).flatMap((country) => country ?? []),
+        missing,
+      ),
+    );
+  return {
+    'route.origin': route(({ origins }) => origins, 'no line says where its goods are from'),
+    'route.departure': route(({ departure }) => [departure], 'no country of departure is given'),
+    'route.transit': route(({ transit }) => transit, 'no transit country is given'),
+    'route.destination': route(({ destination }) => [destination], 'no destination is given'),
+    'route.free-trade-zone': declared(state, (item) => freeTradeZone(item, policy)),
+    'route.transshipment': declared(state, transshipment),
+    'route.re-export': declared(state, reExport),
+    'route.origin-differs': declared(state, originDiffers),
+    'route.forwarder': declared(state, (item) => forwarder(item, policy)),
+    'route.risk': declared(state, (item) => risk(item, policy)),
   };
 }

@@ -11,6 +11,7 @@ import type {
   Face,
   FaceResult,
   JudgedTest,
+  NotedLabels,
   Prompted,
   RefusedCommand,
   SessionEvent,
@@ -87,6 +88,8 @@ export interface SessionState {
    * label takes none of them away: what they found stays until it is decided.
    */
   readonly outside: readonly OutsideMeasurement[];
+  /** What the officer noted of labels on the parcel; null when nothing was. */
+  readonly labels: NotedLabels | null;
   /** Why the first command barcode was not followed that is not the station's own. */
   readonly foreignCommand: RefusedCommand | null;
   readonly faults: Readonly<Record<string, { readonly code: FaultCode; readonly detail: string }>>;
@@ -115,6 +118,7 @@ export const NEW_SESSION: SessionState = {
   earlier: null,
   seenBefore: null,
   outside: [],
+  labels: null,
   foreignCommand: null,
   faults: {},
   prompts: [],
@@ -226,6 +230,8 @@ export function apply(state: SessionState, event: SessionEvent): SessionState {
       return { ...state, earlier: event.body.what };
     case 'seen-before':
       return { ...state, seenBefore: event.body.released };
+    case 'labels-noted':
+      return { ...state, labels: event.body };
     case 'outside-measurement-found':
       return { ...state, outside: [...state.outside, event.body] };
     case 'declaration-entered':

@@ -10,6 +10,7 @@ import type {
   Distance,
   DwellResult,
   DwellStart,
+  NotedLabels,
   SessionEvent,
   SessionEventBodies,
 } from './events.ts';
@@ -38,6 +39,7 @@ export type SessionInput =
     }
   /** The look-up also found a measurement of the item by another instrument. */
   | { readonly kind: 'outside-measurement'; readonly measurement: OutsideMeasurement }
+  | { readonly kind: 'labels'; readonly labels: NotedLabels }
   | { readonly kind: 'look-up-failed'; readonly why: string }
   | { readonly kind: 'entered'; readonly item: ManifestItem }
   | { readonly kind: 'mass'; readonly mass: AcceptedMass }
@@ -226,6 +228,8 @@ function handle(state: SessionState, input: SessionInput, rules: SessionRules): 
       return hasMeasurement(state, input.measurement)
         ? NOTHING
         : event('outside-measurement-found', input.measurement);
+    case 'labels':
+      return event('labels-noted', input.labels);
     case 'look-up-failed':
       return event('declaration-unreadable', { why: input.why });
     case 'entered':

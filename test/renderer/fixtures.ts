@@ -224,6 +224,7 @@ export const collectingSession: SessionView = {
     fault: null,
     faces: [],
   },
+  labels: null,
   outside: [],
   moreOutside: 0,
   prompts: [],

@@ -40,9 +40,11 @@ import { createRadiationDesk } from './radiation-desk.ts';
 import { foldShift } from './recorded-shift.ts';
 import { belowMin, withinMax } from './load-range.ts';
 import { createScaleDesk } from './scale-desk.ts';
+import { isSessionIntent, sessionInputOf } from './session-intents.ts';
 import { createSessionKeeper } from './session-keeper.ts';
 import { checksDone, createShiftDesk } from './shift-desk.ts';
-import { doseWindow, viewBench, viewLive, type BenchView } from './view.ts';
+import { doseWindow, viewLive } from './view-live.ts';
+import { viewBench, type BenchView } from './view.ts';
 
 /** What the devices process says to the bench. */
 type BenchMessage = Extract<FromDevices, { kind: 'observed' | 'link' }>;
@@ -306,6 +308,7 @@ export function createBench(options: BenchOptions): Bench {
   }
 
   function follow(intent: BenchIntent, second: Person | null): Told {
+    if (isSessionIntent(intent)) return keeper.tell(sessionInputOf(intent, second));
     switch (intent.kind) {
       case 'open-shift':
         return shift.open();
@@ -327,27 +330,6 @@ export function createBench(options: BenchOptions): Bench {
         return enterDeclaration(intent);
       case 'start-survey':
         return desk.startSurvey(intent);
-      case 'acknowledge': {
-        const { rule, about } = intent;
-        return keeper.tell({
-          kind: 'acknowledge',
-          prompt: about === undefined ? { rule } : { rule, about },
-        });
-      }
-      case 'decide':
-        return keeper.tell({
-          kind: 'decide',
-          outcome: intent.outcome,
-          override: null,
-          second: null,
-        });
-      case 'override': {
-        const { outcome, reason } = intent;
-        const approvedBy = second?.badge ?? null;
-        return keeper.tell({ kind: 'decide', outcome, override: reason, second: approvedBy });
-      }
-      case 'put-aside':
-        return keeper.tell({ kind: 'put-aside', reason: intent.reason });
       default:
         return assertNever(intent);
     }

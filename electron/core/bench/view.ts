@@ -1,20 +1,20 @@
-import type { BenchState, Live, SessionView } from '../../../shared/bridge/contract.ts';
+import type { BenchState, SessionView } from '../../../shared/bridge/contract.ts';
 import { isFirst, portText } from '../../../shared/measure/instrument.ts';
-import { formatDoseRate, toMicrosieverts } from '../../../shared/measure/dose-rate.ts';
-import type { DoseRateReading } from '../../../shared/measure/reading.ts';
-import type { Fact, Facts } from '../../../shared/rules/facts.ts';
+import { formatDoseRate } from '../../../shared/measure/dose-rate.ts';
+import type { Facts } from '../../../shared/rules/facts.ts';
 import { decisionsOf } from '../../../shared/session/decision.ts';
-import type { Basis, DwellResult } from '../../../shared/session/events.ts';
 import { factsOf } from '../../../shared/session/facts.ts';
 import { hasContents } from '../../../shared/session/form-and-file.ts';
 import { FACT_INSTRUMENTS } from '../../../shared/session/known-facts.ts';
 import type { BenchPolicy } from '../../../shared/session/policy.ts';
-import { latestByFace } from '../../../shared/session/radiation-facts.ts';
 import type { SessionState } from '../../../shared/session/state.ts';
 import type { BenchMemory, BenchOptions } from './memory.ts';
 import { checksDone, viewChecks } from './shift-desk.ts';
 import { neededS } from './background.ts';
+import { faultOf } from './view-fault.ts';
+import { doseWindow } from './view-live.ts';
 import { viewOutside } from './view-outside.ts';
+import { judgedWindow, LONG_WINDOW_S, viewRadiation } from './view-radiation.ts';
 import { basisOf, elapsedS, meanDoseRate } from './dwell-meter.ts';
 import { lastingFault, shownFault, type InstrumentState } from './instruments.ts';
 import { traceLevels } from './trace-levels.ts';
@@ -55,83 +55,6 @@ function viewDeclaration(state: SessionState): SessionView['declaration'] {
     })),
     moreLines: Math.max(0, item.lines.length - SHOWN_LINES),
   };
-}
-
-function faultOf(fact: Fact) {
-  return fact.state === 'fault' ? fact.code : null;
-}
-
-/** Thousandths of a uSv/h are the last that a dwell can tell. */
-function shownRate(rate: number): string {
-  return formatDoseRate(Number(rate.toFixed(3)));
-}
-
-function viewRadiation(
-  memory: BenchMemory,
-  state: SessionState,
-  facts: Facts,
-  dwellS: number,
-): SessionView['radiation'] {
-  const { survey, background } = memory;
-  const basis = background.state === 'value' ? background.background.basis : shownBasis(state);
-  const windowS = judgedWindow(memory);
-  const running = survey?.look?.kind === 'alarm' || survey?.look?.kind === 'keep-measuring';
-  const current: DwellResult | null = running ? (survey?.look?.result ?? null) : null;
-  const shown = current ?? (survey === null ? (state.finished.at(-1) ?? null) : null);
-  const fact = facts['radiation.dose-rate'];
-  const explained = facts['radiation.explained'];
-  const inDose = (rate: number | null | undefined): string | null =>
-    rate === null || rate === undefined ? null : shownRate(rate);
-  return {
-    state: survey !== null ? 'measuring' : fact.state,
-    alarm: state.alarm,
-    explained: explained.state === 'value' && explained.value === true ? explained.shown : null,
-    face: state.dwell?.face ?? null,
-    distance: state.dwell?.distance ?? null,
-    elapsedS: survey === null ? (shown?.seconds ?? 0) : elapsedS(survey.meter),
-    dwellS: Math.max(dwellS, wholeWindows(dwellS, windowS)),
-    basis: basis ?? 'counts',
-    windowS: windowS >= LONG_WINDOW_S ? windowS : null,
-    doseRate: inDose(shown?.doseRate),
-    netDoseRate: inDose(shown?.netDoseRate),
-    smallestVisible: inDose(shown?.smallestVisible),
-    // What earlier versions recorded has none.
-    clearedTo: inDose(shown?.clearedTo),
-    fault: faultOf(fact),
-    faces: viewFaces(state),
-  };
-}
-
-/** What the latest finished dwell was judged by. */
-function shownBasis({ finished }: SessionState): Basis | undefined {
-  return finished.at(-1)?.basis;
-}
-
-/** A value over this long or longer is said to the officer: the parcel has to stay for all of it. */
-const LONG_WINDOW_S = 10;
-
-/** Seconds that one value averages over which dwells are judged by; 0 while there is none. */
-function judgedWindow({ background, instruments }: BenchMemory): number {
-  const dosimeter = instruments.get(FACT_INSTRUMENTS.doseRate);
-  const byDose = background.state === 'value' && background.background.basis === 'dose-rate';
-  const counts = byDose ? undefined : dosimeter?.counts?.reading.windowS;
-  return counts ?? dosimeter?.dose?.reading.windowS ?? 0;
-}
-
-/** A dwell of values over `windowS` ends with a whole one. */
-function wholeWindows(dwellS: number, windowS: number): number {
-  return windowS === 0 ? dwellS : Math.ceil(dwellS / windowS - 1e-9) * windowS;
-}
-
-/** The faces of this parcel with their latest results; one that was broken off since has none. */
-function viewFaces({ finished, openFaces }: SessionState): SessionView['radiation']['faces'] {
-  const open = new Set(openFaces);
-  return [
-    ...latestByFace(finished)
-      .filter(({ face }) => !open.has(face))
-      .map(({ face, result }) => ({ face, result })),
-    ...[...open].map((face) => ({ face, result: 'interrupted' as const })),
-  ];
 }
 
 /** What is missing, in the order in which to get it. */
@@ -189,6 +112,10 @@ function viewSession(memory: BenchMemory, options: BenchOptions): SessionView | 
       fault: faultOf(measured),
     },
     radiation: viewRadiation(memory, state, facts, options.rules.policy.radiation.dwellS),
+    labels:
+      state.labels === null
+        ? null
+        : { un: [...state.labels.un], hazards: [...state.labels.hazards] },
     ...viewOutside(state.outside, options.rules.policy.radiation.sievertPerRoentgen),
     prompts: state.prompts.map((prompt) => ({
       rule: prompt.rule,
@@ -207,11 +134,6 @@ function viewSession(memory: BenchMemory, options: BenchOptions): SessionView | 
     todo: todoOf(memory, facts, state),
     decisions: decisionsOf(state, facts, options.rules.packs).map((decision) => ({ ...decision })),
   };
-}
-
-/** Seconds that the latest dose rate averages over; null while there is none. */
-export function doseWindow(dosimeter: InstrumentState | undefined): number | null {
-  return dosimeter?.dose?.reading.windowS ?? null;
 }
 
 function viewBackground(
@@ -326,69 +248,5 @@ export function viewBench(memory: BenchMemory, options: BenchOptions): BenchView
     refusedScan: memory.refusedScan,
     lastCommand: memory.lastCommand,
     manifestItems: options.manifest?.items ?? null,
-  };
-}
-
-/** Three significant digits: the last digits of one second's reading are noise. */
-function shownDoseRate(
-  reading: DoseRateReading | null,
-  sievertPerRoentgen: number,
-): {
-  readonly doseRate: string | null;
-  readonly unit: string | null;
-} {
-  if (reading === null) return { doseRate: null, unit: null };
-  const rate = toMicrosieverts(reading.value, reading.unit, sievertPerRoentgen);
-  if (rate === null) return { doseRate: reading.value, unit: reading.unit };
-  return { doseRate: formatDoseRate(rate), unit: 'uSv/h' };
-}
-
-/** A further instrument as it is shown. */
-function viewOther(
-  instrument: InstrumentState,
-  nowMs: number,
-  sievertPerRoentgen: number,
-): Live['others'][number] {
-  const { config, mass, dose } = instrument;
-  const { doseRate, unit } = shownDoseRate(dose?.reading ?? null, sievertPerRoentgen);
-  const latest = mass ?? dose;
-  return {
-    id: config.id,
-    kind: config.kind,
-    value: mass?.reading.value ?? doseRate,
-    unit: mass?.reading.unit ?? unit,
-    stable: mass?.reading.stable ?? null,
-    fault: shownFault(instrument),
-    ageMs: latest === null ? 0 : nowMs - latest.atMs,
-  };
-}
-
-/** The latest values with their age; a value is gone as soon as its instrument is in fault. */
-export function viewLive(memory: BenchMemory, nowMs: number, sievertPerRoentgen: number): Live {
-  const scale = memory.instruments.get(FACT_INSTRUMENTS.mass);
-  const dosimeter = memory.instruments.get(FACT_INSTRUMENTS.doseRate);
-  return {
-    scale:
-      scale === undefined
-        ? null
-        : {
-            value: scale.mass?.reading.value ?? null,
-            unit: scale.mass?.reading.unit ?? null,
-            stable: scale.mass?.reading.stable ?? false,
-            fault: shownFault(scale),
-            ageMs: scale.mass === null ? 0 : nowMs - scale.mass.atMs,
-          },
-    dosimeter:
-      dosimeter === undefined
-        ? null
-        : {
-            ...shownDoseRate(dosimeter.dose?.reading ?? null, sievertPerRoentgen),
-            counts: dosimeter.counts === null ? null : Number(dosimeter.counts.reading.value),
-            fault: shownFault(dosimeter),
-            ageMs: dosimeter.dose === null ? 0 : nowMs - dosimeter.dose.atMs,
-          },
-    others: [...memory.instruments.values()]
-      .filter(({ config }) => !isFirst(config))
-      .map((instrument) => viewOther(instrument, nowMs, sievertPerRoentgen)),
   };
 }

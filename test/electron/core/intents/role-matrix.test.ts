@@ -32,6 +32,7 @@ const MAY: { readonly [kind in IntentKind]: string } = {
   'wedge-scan': 'osT',
   'enter-declaration': 'osT',
   'start-survey': 'osT',
+  'note-labels': 'osT',
   acknowledge: 'osmat',
   decide: 'osT',
   override: 'osT',

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { plainText } from '../goods/words.ts';
+import { toMicrograms, type Micrograms } from '../measure/mass.ts';
+
+const country = z.string().regex(/^[A-Z]{2}$/, 'write an ISO 3166-1 code of two letters');
+const title = z.string().min(2).max(100);
+const hsStart = z.string().regex(/^\d{2,10}$/, 'write digits, quoted');
+/** Compared in plain form: case and blanks do not matter. */
+const phrases = z.array(z.string().min(2).max(100)).transform((texts) => texts.map(plainText));
+
+/** The site's tables of places and routes; `resources/policy/bench.yaml` explains each. */
+export const routePolicySchema = z.strictObject({
+  freeTradeZones: z.array(z.strictObject({ name: title, country, places: phrases })).max(1000),
+  forwarders: z.array(z.strictObject({ name: title, words: phrases })).max(2000),
+  /** Null for any country. */
+  risks: z
+    .array(
+      z
+        .strictObject({
+          from: country.nullable(),
+          via: country.nullable().default(null),
+          to: country.nullable().default(null),
+          why: title,
+        })
+        .refine(({ from, via, to }) => from !== null || via !== null || to !== null, {
+          message: 'a route has at least one country',
+        }),
+    )
+    .max(5000),
+});
+
+const emptyG = z.string().transform((text, context): Micrograms => {
+  const mass = toMicrograms(text, 'g');
+  if (mass !== null && mass > 0) return mass;
+  context.addIssue({ code: 'custom', message: `"${text}" is no mass in grams` });
+  return z.NEVER;
+});
+
+/** The site's tables of trade. */
+export const tradePolicySchema = z.strictObject({
+  /** What is left out of an entry is any. */
+  forcedLabour: z
+    .array(
+      z
+        .strictObject({
+          hs: z.array(hsStart).max(500).default([]),
+          origin: country.nullable().default(null),
+          entities: phrases.default([]),
+          why: title,
+        })
+        .refine(({ hs, origin, entities }) => hs.length + entities.length > 0 || origin !== null, {
+          message: 'an entry has codes, an origin or entities',
+        }),
+    )
+    .max(5000),
+  cylinders: z.array(z.strictObject({ name: title, words: phrases, emptyG })).max(200),
+});

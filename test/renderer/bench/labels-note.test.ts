@@ -1,0 +1,26 @@
+// @vitest-environment happy-dom
+import { enableAutoUnmount } from '@vue/test-utils';
+import { afterEach, describe, expect, it } from 'vitest';
+import { collecting, collectingSession } from '../fixtures.ts';
+import { mountApp } from '../mount-app.ts';
+
+enableAutoUnmount(afterEach);
+
+describe('labels on the parcel', () => {
+  it('says that nothing was noted, or that nothing was seen', async () => {
+    const { wrapper } = await mountApp(collecting);
+    expect(wrapper.find('[data-testid="labels"]').text()).toBe('not noted');
+    const labels = { un: [], hazards: [] };
+    const seen = await mountApp({ ...collecting, session: { ...collectingSession, labels } });
+    expect(seen.wrapper.find('[data-testid="labels"]').text()).toBe('none seen');
+  });
+
+  it('names numbers and labels', async () => {
+    const labels = { un: ['2911'], hazards: ['class-7' as const] };
+    const { wrapper } = await mountApp({
+      ...collecting,
+      session: { ...collectingSession, labels },
+    });
+    expect(wrapper.find('[data-testid="labels"]').text()).toBe('UN 2911, 7 Radioactive');
+  });
+});

@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest';
+import type { ManifestItem } from '../../../shared/manifest/item.ts';
+import type { FactName } from '../../../shared/rules/facts.ts';
+import { benchPolicySchema } from '../../../shared/session/policy.ts';
+import { factsOf } from '../../../shared/session/facts.ts';
+import { declaring, found, playSession, rules, scanned } from '../../support/session-fixtures.ts';
+
+type Tables = Partial<(typeof rules)['policy']['route']>;
+
+const goodsFrom = (origin: string | null, fields: Partial<ManifestItem>): ManifestItem => ({
+  ...declaring([{ description: 'Steel bolts', line_origin_country: origin }]),
+  origin_country: null,
+  ...fields,
+});
+
+function fact(name: FactName, item: ManifestItem, tables: Tables = {}) {
+  const policy = { ...rules.policy, route: { ...rules.policy.route, ...tables } };
+  return factsOf(playSession(scanned('CP102030419NL'), found(item)), { ...rules, policy })[name];
+}
+
+describe('the route of a declaration', () => {
+  it('departs from the country of dispatch, else of posting, else of the sender', () => {
+    const all = { dispatch_country: 'AE', origin_country: 'CN', sender_country: 'TR' };
+    const shown = (item: Partial<ManifestItem>) => fact('route.departure', goodsFrom(null, item));
+    expect(shown(all)).toMatchObject({ value: ['AE'] });
+    expect(shown({ ...all, dispatch_country: null })).toMatchObject({ value: ['CN'] });
+    expect(shown({ sender_country: 'TR' })).toMatchObject({ value: ['TR'] });
+    expect(shown({})).toMatchObject({ state: 'absent' });
+  });
+
+  it('is not known before the look-up', () => {
+    expect(factsOf(playSession(), rules)['route.origin']).toEqual({ state: 'not-yet' });
+  });
+});
+
+describe('goods of another country than the item departs from', () => {
+  it.each([
+    ['CN', 'AE', true],
+    ['CN', 'CN', false],
+  ])('of %s from %s: %s', (origin, dispatch_country, value) => {
+    const item = goodsFrom(origin, { dispatch_country });
+    expect(fact('route.origin-differs', item)).toMatchObject({ value });
+  });
+
+  it('is absent where no line says where its goods are from', () => {
+    const item = goodsFrom(null, { dispatch_country: 'AE' });
+    expect(fact('route.origin-differs', item)).toMatchObject({ state: 'absent' });
+  });
+});
+
+describe('a free-trade zone', () => {
+  const item = goodsFrom('CN', { dispatch_country: 'AE', sender_city: 'Jebel  ALI, Dubai' });
+
+  it('is known by a place in the address of the sender', () => {
+    expect(fact('route.free-trade-zone', item)).toMatchObject({
+      value: true,
+      shown: 'Jebel Ali (AE)',
+    });
+  });
+
+  it('is none where the place is in another country, or not said', () => {
+    const elsewhere = { ...item, dispatch_country: 'DE' };
+    expect(fact('route.free-trade-zone', elsewhere)).toMatchObject({ value: false });
+    const plain = { ...item, sender_city: 'Abu Dhabi' };
+    expect(fact('route.free-trade-zone', plain)).toMatchObject({ value: false });
+  });
+
+  it('without places is its whole country, also in transit', () => {
+    const passing = goodsFrom('CN', { dispatch_country: 'CN', transit_countries: ['SG'] });
+    expect(fact('route.free-trade-zone', passing)).toMatchObject({ shown: 'Singapore (SG)' });
+  });
+});
+
+describe('transshipment and re-export', () => {
+  it('names the countries between departure and destination', () => {
+    const item = goodsFrom(null, {
+      dispatch_country: 'CN',
+      transit_countries: ['CN', 'AE', 'NL'],
+      destination_country: 'NL',
+    });
+    expect(fact('route.transshipment', item)).toMatchObject({ value: true, shown: 'AE' });
+  });
+
+  it('goods of the destination that come from elsewhere leave the other country again', () => {
+    const route = { dispatch_country: 'AE', destination_country: 'CN' };
+    expect(fact('route.re-export', goodsFrom('CN', route))).toMatchObject({ value: true });
+    const returned = goodsFrom('CN', { ...route, category: 'returned' });
+    expect(fact('route.re-export', returned)).toMatchObject({ value: false });
+  });
+
+  it('is believed where the declaration says so', () => {
+    const item = goodsFrom(null, { comments: 'Re-export of exhibition goods' });
+    expect(fact('route.re-export', item)).toMatchObject({ value: true });
+  });
+});
+
+describe("the site's tables", () => {
+  const forwarders = [{ name: 'Example Forwarding', words: ['pex box'] }];
+
+  it('a forwarder is known by whole words of an address, which is not shown', () => {
+    const item = goodsFrom(null, { addressee_address: 'PEX Box 4412, Street 1' });
+    expect(fact('route.forwarder', item, { forwarders })).toMatchObject({
+      value: true,
+      shown: "the addressee's address is of Example Forwarding",
+    });
+    const other = { ...item, addressee_address: 'Spex boxes' };
+    expect(fact('route.forwarder', other, { forwarders })).toMatchObject({ value: false });
+  });
+
+  it.each([
+    [{ from: 'CN', via: null, to: null, why: 'x1' }, true],
+    [{ from: 'AE', via: 'SG', to: 'NL', why: 'x2' }, true],
+    [{ from: 'AE', via: 'SG', to: 'BE', why: 'x3' }, false],
+    [{ from: 'DE', via: null, to: null, why: 'x4' }, false],
+  ])('a route of the table %o: %s', (entry, value) => {
+    const item = goodsFrom('CN', {
+      dispatch_country: 'AE',
+      transit_countries: ['SG'],
+      destination_country: 'NL',
+    });
+    expect(fact('route.risk', item, { risks: [entry] })).toMatchObject({ value });
+  });
+
+  it('ships without a country that is a risk by itself', () => {
+    expect(rules.policy.route.risks).toEqual([]);
+  });
+
+  it('refuses a route without any country', () => {
+    const shipped = { risks: [{ from: null, why: 'nowhere' }] };
+    const parsed = benchPolicySchema.shape.route.safeParse({ ...rules.policy.route, ...shipped });
+    expect(parsed.error?.issues[0]?.message).toBe('a route has at least one country');
+  });
+});

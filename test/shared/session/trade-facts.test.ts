@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import type { ContentLine, ManifestItem } from '../../../shared/manifest/item.ts';
+import { factsOf } from '../../../shared/session/facts.ts';
+import type { SessionInput } from '../../../shared/session/step.ts';
+import {
+  declaring,
+  found,
+  playSession,
+  rules,
+  scanned,
+  weighed,
+} from '../../support/session-fixtures.ts';
+
+type Table = (typeof rules)['policy']['trade']['forcedLabour'];
+
+function factsWith(item: ManifestItem, forcedLabour: Table, ...more: SessionInput[]) {
+  const policy = { ...rules.policy, trade: { ...rules.policy.trade, forcedLabour } };
+  const state = playSession(scanned('CP102030419NL'), found(item), ...more);
+  return factsOf(state, { ...rules, policy });
+}
+
+describe('forced labour by the table of the site', () => {
+  const item = {
+    ...declaring([{ hs_code: '5201.00', line_origin_country: 'XX' }]),
+    sender_company: 'Acme Cotton Ltd',
+  };
+  const entry = { hs: ['5201'], origin: 'XX', entities: [], why: 'list A, entry 7' };
+
+  it('says which entry, by code and origin', () => {
+    expect(factsWith(item, [entry])['trade.forced-labour']).toMatchObject({
+      value: true,
+      shown: 'list A, entry 7',
+    });
+  });
+
+  it.each([
+    { ...entry, origin: 'YY' },
+    { ...entry, hs: ['5203'] },
+    { ...entry, entities: ['other cotton'] },
+  ])('an entry of which one part does not fit is none: %o', (other) => {
+    expect(factsWith(item, [other])['trade.forced-labour']).toMatchObject({ value: false });
+  });
+
+  it('an entity is known by whole words of the sender', () => {
+    const named = { hs: [], origin: null, entities: ['acme cotton'], why: 'entity list' };
+    expect(factsWith(item, [named])['trade.forced-labour']).toMatchObject({ value: true });
+  });
+
+  it('is absent while the site has no table, as shipped', () => {
+    expect(rules.policy.trade.forcedLabour).toEqual([]);
+    expect(factsWith(item, [])['trade.forced-labour']).toMatchObject({ state: 'absent' });
+  });
+});
+
+describe('a cylinder that is declared by the code of empty ones', () => {
+  const cylinder = (line: Partial<ContentLine>, grams: string) =>
+    factsWith(declaring([line]), [], weighed(grams))['cylinder.above-tare'];
+
+  it.each([
+    ['DOT-39 cylinder', '3400', false],
+    ['DOT-39 cylinder', '14500', true],
+    ['steel cylinder', '14500', false],
+    ['steel cylinder', '15500', true],
+  ])('%s of %s g is above its tare: %s', (description, grams, value) => {
+    expect(cylinder({ description, hs_code: '7311.00' }, grams)).toMatchObject({ value });
+  });
+
+  it('is not asked of other goods', () => {
+    expect(cylinder({ description: 'Shoes', hs_code: '6403' }, '3000')).toMatchObject({
+      state: 'absent',
+    });
+  });
+
+  it('is not known before it is weighed', () => {
+    const item = declaring([{ description: 'Cylinder', hs_code: '7613' }]);
+    expect(factsWith(item, [])['cylinder.above-tare']).toEqual({ state: 'not-yet' });
+  });
+});
+
+describe('labels that the officer saw on the parcel', () => {
+  const item = declaring([{ description: 'Shoes' }]);
+  const note = (un: string[]): SessionInput => ({
+    kind: 'labels',
+    labels: { un, hazards: ['class-7'] },
+  });
+
+  it('are facts as they were noted last', () => {
+    const facts = factsWith(item, [], note(['2911']), note(['2910', '2911']));
+    expect(facts['label.un']).toMatchObject({ value: ['2910', '2911'] });
+    expect(facts['label.hazards']).toMatchObject({ value: ['class-7'] });
+  });
+
+  it('are absent while nobody noted any, and known to be none when somebody did', () => {
+    expect(factsWith(item, [])['label.un']).toMatchObject({ state: 'absent' });
+    const none: SessionInput = { kind: 'labels', labels: { un: [], hazards: [] } };
+    expect(factsWith(item, [], none)['label.un']).toMatchObject({ value: [], shown: 'none' });
+  });
+});
