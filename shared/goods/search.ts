@@ -1,4 +1,9 @@
-import type { Admissibility, GoodsCategory, GoodsLanguage } from './categories.ts';
+import {
+  LONGEST_QUERY,
+  type Admissibility,
+  type GoodsCategory,
+  type GoodsLanguage,
+} from './categories.ts';
 import type { Concept } from './knowledge.ts';
 import type { GoodsIndex, Phrase, PhraseKind } from './search-index.ts';
 import { searchWords } from './search-words.ts';
@@ -51,8 +56,7 @@ export interface GoodsSearch {
   find(text: string, page: SearchPage): SearchAnswer;
 }
 
-/** Longest text, and most words of it, that are looked at: a declared description is a line. */
-export const LONGEST_QUERY = 200;
+/** Most words of a text that are looked at. */
 const MOST_WORDS = 24;
 
 /** A name counts as it is, a hint is not enough by itself, an innocent phrase finds nothing. */
@@ -66,7 +70,10 @@ const WEIGHT: Readonly<Record<PhraseKind, number>> = {
   hint: 0.6,
   innocent: 0,
 };
-/** What makes a score: how much of the name was found, and how much of the text it explains. */
+/**
+ * What makes a score: how much of the name was found, and how much of the text it explains. A name that
+ * has only `begun` counts for this much of what it explains.
+ */
 const SHARE = { ofName: 0.55, ofText: 0.45, begun: 0.6 } as const;
 /** All of it and nothing else. */
 const WHOLE = { from: 0.999, bonus: 0.5 } as const;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createGoodsSearch, LONGEST_QUERY } from '../../../shared/goods/search.ts';
+import { LONGEST_QUERY } from '../../../shared/goods/categories.ts';
+import { createGoodsSearch } from '../../../shared/goods/search.ts';
 import { indexGoods } from '../../../shared/goods/search-index.ts';
 import { FEW_GOODS } from './few-goods.ts';
 
