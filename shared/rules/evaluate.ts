@@ -3,12 +3,19 @@ import type { Truth } from '../words.ts';
 import { showFact, type Fact, type FactName, type Facts, type FactValue } from './facts.ts';
 import type { Condition, FactTest, Rule } from './pack.ts';
 
+/** One test of a rule, with the fact that it was made of. */
+interface TestResult {
+  readonly test: FactTest;
+  readonly fact: Fact;
+  readonly result: Truth;
+}
+
 /** One rule judged on one set of facts. */
 export interface Judgement {
   readonly rule: Rule;
   readonly result: Truth;
-  /** Every test that the rule makes, with its own result: the explanation. */
-  readonly tests: readonly { readonly test: FactTest; readonly fact: Fact; result: Truth }[];
+  /** Every test that the rule makes, in the order in which it is written, with its own result. */
+  readonly tests: readonly TestResult[];
 }
 
 /** Null when a code ends before a prefix that it begins: `8507` may be `850760` or may not. */
@@ -46,7 +53,8 @@ function compare(test: FactTest, value: FactValue): boolean | null {
   }
 }
 
-function judgeTest(test: FactTest, fact: Fact): Truth {
+/** Judges one test of one fact. */
+export function judgeTest(test: FactTest, fact: Fact): Truth {
   if (fact.state === 'absent') return test.whenAbsent;
   if (fact.state !== 'value') return 'unknown';
   const holds = compare(test, fact.value);
@@ -75,7 +83,7 @@ function judgeCondition(condition: Condition, leaf: (test: FactTest) => Truth): 
 
 /** Judges one rule. A fact that is not known makes its tests unknown, never false. */
 export function judge(rule: Rule, facts: Facts): Judgement {
-  const tests: { test: FactTest; fact: Fact; result: Truth }[] = [];
+  const tests: TestResult[] = [];
   const result = judgeCondition(rule.when, (test) => {
     const fact = facts[test.fact];
     const testResult = judgeTest(test, fact);
@@ -83,6 +91,40 @@ export function judge(rule: Rule, facts: Facts): Judgement {
     return testResult;
   });
   return { rule, result, tests };
+}
+
+interface Reason {
+  readonly result: Truth;
+  readonly tests: readonly TestResult[];
+}
+
+/** What a conjunction rests on: all of it when it holds, else the parts that keep it from holding. */
+function reasonOf(parts: readonly Reason[]): Reason {
+  const result = conjunction(parts.map((part) => part.result));
+  const decisive = result === 'true' ? parts : parts.filter((part) => part.result === result);
+  return { result, tests: decisive.flatMap(({ tests }) => tests) };
+}
+
+function opposite({ result, tests }: Reason): Reason {
+  return { result: negate(result), tests };
+}
+
+/**
+ * The tests that a judgement rests on: of alternatives those that hold, not the many that do not. The
+ * explanation that people read.
+ */
+export function decisiveTests({ rule, tests }: Judgement): readonly TestResult[] {
+  const all = tests.values();
+  const reason = (condition: Condition): Reason => {
+    if ('fact' in condition) {
+      const test = all.next().value as TestResult;
+      return { result: test.result, tests: [test] };
+    }
+    if ('all' in condition) return reasonOf(condition.all.map(reason));
+    if ('none' in condition) return reasonOf(condition.none.map(reason).map(opposite));
+    return opposite(reasonOf(condition.any.map(reason).map(opposite)));
+  };
+  return reason(rule.when).tests;
 }
 
 const PLACEHOLDER = /\{([a-z0-9.-]+)\}/g;

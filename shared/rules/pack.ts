@@ -11,7 +11,7 @@ const QUANTITY = /^(?<value>-?\d+(?:\.\d+)?) (?<unit>\S+)$/;
 const COMPARISONS = ['above', 'at-least', 'below', 'at-most'] as const;
 
 /** Reads `"5 uSv/h"` or `"0 g"` into the unit that facts of the type use; null when it is neither. */
-function readQuantity(text: string, type: 'mass' | 'dose-rate'): number | null {
+export function readQuantity(text: string, type: 'mass' | 'dose-rate'): number | null {
   const { value = '', unit = '' } = QUANTITY.exec(text)?.groups ?? {};
   if (type === 'mass') {
     const known = MASS_UNITS.find((candidate) => candidate === unit);
@@ -53,6 +53,14 @@ const prefixTest = z.strictObject({
     .max(500),
 });
 
+/** Items of a list that an explanation shows; the pack itself, whose hash is recorded, has them all. */
+const MOST_SHOWN = 8;
+
+function shownList(items: readonly string[]): string {
+  const first = items.slice(0, MOST_SHOWN).join(', ');
+  return items.length <= MOST_SHOWN ? first : `${first} (${items.length})`;
+}
+
 const testSchema = z
   .discriminatedUnion('is', [truthTest, comparison, prefixTest, labelTest])
   .transform((test, context) => {
@@ -71,12 +79,12 @@ const testSchema = z
     if (test.is === 'starts-with') {
       if (type !== 'codes') return fail(`${fact} is a ${type} and has no codes`);
       const prefixes: readonly string[] = test.oneOf;
-      return { fact, whenAbsent, why, is: test.is, prefixes, than: prefixes.join(', ') };
+      return { fact, whenAbsent, why, is: test.is, prefixes, than: shownList(prefixes) };
     }
     if (test.is === 'includes') {
       if (type !== 'labels') return fail(`${fact} is a ${type} and has no labels`);
       const labels: readonly string[] = test.oneOf;
-      return { fact, whenAbsent, why, is: test.is, labels, than: labels.join(', ') };
+      return { fact, whenAbsent, why, is: test.is, labels, than: shownList(labels) };
     }
     if (type === 'count') {
       if (typeof test.than !== 'number') return fail(`"${test.than}" is no count`);

@@ -1,4 +1,10 @@
-import { explain, judge, placeholdersOf, type Judgement } from '../rules/evaluate.ts';
+import {
+  decisiveTests,
+  explain,
+  judge,
+  placeholdersOf,
+  type Judgement,
+} from '../rules/evaluate.ts';
 import { showFact, type FactName, type Facts } from '../rules/facts.ts';
 import type { RulePack } from '../rules/pack.ts';
 import type { JudgedTest, Prompted, SessionEvent } from './events.ts';
@@ -18,8 +24,8 @@ export function judgeAll(facts: Facts, packs: readonly RulePack[]): readonly Jud
   );
 }
 
-/** The tests of a judgement as they are recorded and shown. */
-export function judgedTests({ tests }: Judgement): JudgedTest[] {
+/** Tests as they are recorded and shown. */
+export function judgedTests(tests: Judgement['tests']): JudgedTest[] {
   return tests.map(({ test, fact, result }) => {
     const { fact: name, is, than } = test;
     return { fact: name, is, than, shown: showFact(fact), result };
@@ -27,7 +33,11 @@ export function judgedTests({ tests }: Judgement): JudgedTest[] {
 }
 
 /** Facts that the sentence or the tests of a rule name, as shown, for the locale's sentence. */
-function valuesOf({ rule, tests }: Judgement, facts: Facts): Prompted['values'] {
+function valuesOf(
+  rule: Judgement['rule'],
+  tests: Judgement['tests'],
+  facts: Facts,
+): Prompted['values'] {
   const named = placeholdersOf(rule);
   const names = (Object.keys(facts) as FactName[]).filter(
     (name) => named.includes(name) || tests.some(({ test }) => test.fact === name),
@@ -39,6 +49,7 @@ function valuesOf({ rule, tests }: Judgement, facts: Facts): Prompted['values'] 
 
 function promptOf(pack: RulePack, judgement: Judgement, facts: Facts): Prompted {
   const { rule, result } = judgement;
+  const tests = decisiveTests(judgement);
   return {
     rule: rule.id,
     version: rule.version,
@@ -48,8 +59,8 @@ function promptOf(pack: RulePack, judgement: Judgement, facts: Facts): Prompted 
     because: explain(rule, facts),
     source: rule.source,
     steps: rule.steps,
-    values: valuesOf(judgement, facts),
-    tests: judgedTests(judgement),
+    values: valuesOf(rule, tests, facts),
+    tests: judgedTests(tests),
   };
 }
 
@@ -71,7 +82,7 @@ export function promptsDue(facts: Facts, packs: readonly RulePack[]): readonly P
 /** What made a prompt's reason go away: the tests that do not hold any more, with their facts. */
 function whyGone(known: PromptState, facts: Facts, packs: readonly RulePack[]): string {
   const found = judgeAll(facts, packs).find(({ judgement }) => judgement.rule.id === known.rule);
-  const changed = found === undefined ? [] : judgedTests(found.judgement);
+  const changed = found === undefined ? [] : judgedTests(found.judgement.tests);
   const before = new Map((known.tests ?? []).map((test) => [test.fact, test.shown]));
   const now = changed
     .filter(({ fact, shown }) => before.get(fact) !== shown)

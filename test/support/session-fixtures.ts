@@ -1,14 +1,14 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
+import { loadRules } from '../../electron/core/config.ts';
 import { loadHsTable } from '../../electron/core/load-hs-table.ts';
 import { itemFromForm } from '../../electron/core/bench/manual-item.ts';
 import { resolve } from '../../shared/identifiers/resolve.ts';
 import type { ManifestItem } from '../../shared/manifest/item.ts';
 import type { OutsideMeasurement } from '../../shared/measure/outside-measurement.ts';
 import { toMicrograms } from '../../shared/measure/mass.ts';
-import { rulePackSchema, type RulePack } from '../../shared/rules/pack.ts';
+import type { RulePack } from '../../shared/rules/pack.ts';
 import type { Distance, DwellResult, Face } from '../../shared/session/events.ts';
 import { benchPolicySchema, type BenchPolicy } from '../../shared/session/policy.ts';
 import { NEW_SESSION, type SessionState } from '../../shared/session/state.ts';
@@ -23,16 +23,13 @@ function readYaml(...names: string[]): unknown {
 /** The shipped policy. */
 export const policy: BenchPolicy = benchPolicySchema.parse(readYaml('policy', 'bench.yaml'));
 
-/** The shipped starter pack. */
-export const starter: RulePack = {
-  ...rulePackSchema.parse(readYaml('rule-packs', 'starter.yaml')),
-  hash: createHash('sha256').update('starter').digest('hex'),
-};
+/** The shipped rule packs. */
+export const shippedPacks: readonly RulePack[] = loadRules(RESOURCES, null).packs;
 
 /** The shipped tariff codes. */
 export const hs = loadHsTable(RESOURCES);
 
-export const rules: SessionRules = { policy, packs: [starter], hs };
+export const rules: SessionRules = { policy, packs: shippedPacks, hs };
 
 /** An item with a declared gross mass, or without. */
 export function item(grossG: string | null, netG: string | null = null): ManifestItem {

@@ -4,6 +4,7 @@ import type { SessionState } from '../../../shared/session/state.ts';
 import { foldRecorded } from '../../core/bench/recorded-session.ts';
 import { loadRules } from '../../core/config.ts';
 import { checkPacks, type CheckedPack } from '../../core/rule-packs/check-pack.ts';
+import { readTexts } from '../../core/rule-packs/texts.ts';
 import { openRecords } from '../data-folder.ts';
 import { withPlayedScenario, type PlayedParcel, type PlayedScenario } from '../play-scenario.ts';
 import { RESOURCES } from '../resources.ts';
@@ -23,17 +24,20 @@ function answerPack({ file, pack, findings }: CheckedPack, output: Output): void
     output.answer({ file, rule, message }, `WRONG  ${place}: ${message}`);
   }
   if (pack === null || findings.length > 0) return;
-  const { pack: name, version, hash, rules } = pack;
+  const { pack: name, version, hash, rules, cases } = pack;
   output.answer(
-    { file, ok: true, pack: name, version, hash, rules: rules.length },
-    `ok     ${file}: pack ${name} version ${version}, ${rules.length} rules, ${hash.slice(0, 12)}`,
+    { file, ok: true, pack: name, version, hash, rules: rules.length, cases: cases.length },
+    `ok     ${file}: pack ${name} version ${version}, ${rules.length} rules, ` +
+      `${cases.length} cases, ${hash.slice(0, 12)}`,
   );
 }
 
+/** The packs that are named, or all that are in force. */
 function check(args: readonly string[], output: Output): ExitCode {
-  const { words } = readArguments(args, {}, { atLeast: 1 });
-  const { packs: shipped } = loadRules(RESOURCES, null);
-  const checked = checkPacks(words.map(readableFile), shipped);
+  const { values, words } = readArguments(args, { data: { type: 'string' } }, { atLeast: 0 });
+  const { packs, files } = loadRules(RESOURCES, values.data ?? null);
+  const named = words.length > 0 ? words.map(readableFile) : files.map(({ file }) => file);
+  const checked = checkPacks(named, packs, readTexts(RESOURCES));
   for (const one of checked) answerPack(one, output);
   return checked.every(({ findings }) => findings.length === 0) ? EXIT.done : EXIT.wrong;
 }
@@ -44,10 +48,14 @@ const MARKS = { true: '[x]', false: '[ ]', unknown: '[?]' } as const;
 function answerRule(item: string, { pack, judgement }: JudgedRule, output: Output): void {
   const { rule, result } = judgement;
   const { id, version, severity } = rule;
-  const tests = judgedTests(judgement);
-  const lines = tests.map(({ fact, is, than, shown, result: holds }) => {
+  const tests = judgedTests(judgement.tests).map((test, at) => ({
+    ...test,
+    why: judgement.tests[at]?.test.why ?? null,
+  }));
+  const lines = tests.map(({ fact, is, than, shown, why, result: holds }) => {
     const asked = is === 'true' || is === 'false' ? `is ${is}` : `${is} ${than ?? ''}`;
-    return `    ${MARKS[holds]} ${fact} ${asked}: ${shown}`;
+    const because = why === null ? '' : ` (${why})`;
+    return `    ${MARKS[holds]} ${fact} ${asked}: ${shown}${because}`;
   });
   output.answer(
     { item, pack: pack.pack, rule: id, version, severity, result, tests },
@@ -83,10 +91,11 @@ function explainParcels(played: PlayedScenario, output: Output): ExitCode {
 /** `station rules`: packs before they are put in force, and why they say what they say. */
 export const rules: Verb = {
   name: 'rules',
-  usage: 'rules check PACK… | rules explain SCENARIO.yaml [--data DIR]',
+  usage: 'rules check [PACK…] [--data DIR] | rules explain SCENARIO.yaml [--data DIR]',
   about:
-    'Checks rule packs (schema, facts, units, ids; exit 1 when something is wrong), or plays a ' +
-    'scenario and prints every test of every rule with its fact and result.',
+    'Checks rule packs, all in force when none is named (schema, facts, units, ids, examples, what can ' +
+    'never hold, what a rule does not say; exit 1 when something is found), or plays a scenario and ' +
+    'prints every test of every rule with its fact and result.',
   run(args, output) {
     const [task = '', ...rest] = args;
     if (task === 'check') return check(rest, output);

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { FACTS } from '../../../shared/rules/facts.ts';
-import { placeholdersOf } from '../../../shared/rules/evaluate.ts';
+import { lintPack, lintTwins } from '../../../shared/rules/lint-pack.ts';
 import { rulePackSchema, type RulePack } from '../../../shared/rules/pack.ts';
 import { explainIssues } from '../explain-issue.ts';
+import { untranslated, type Texts } from './texts.ts';
 
 /** A pack with the SHA-256 of its file, which is part of every decision's record. */
 export function withHash(pack: Omit<RulePack, 'hash'>, file: Uint8Array): RulePack {
@@ -27,17 +27,8 @@ export interface CheckedPack {
   readonly findings: readonly PackFinding[];
 }
 
-/** Names in a rule's sentence that are no facts: they would stay in braces in the record. */
-function strangeNames({ rules }: RulePack, file: string): PackFinding[] {
-  return rules.flatMap((rule) =>
-    placeholdersOf(rule)
-      .filter((name) => !(name in FACTS))
-      .map((name) => ({ file, rule: rule.id, message: `because: {${name}} is no fact` })),
-  );
-}
-
 /** Reads and checks one pack: every finding, not only the first. */
-function checkPack(file: string): CheckedPack {
+function checkPack(file: string, texts: Texts): CheckedPack {
   const wrong = (messages: readonly string[]): CheckedPack => ({
     file,
     pack: null,
@@ -53,7 +44,8 @@ function checkPack(file: string): CheckedPack {
   const parsed = rulePackSchema.safeParse(content);
   if (!parsed.success) return wrong(explainIssues(parsed.error));
   const pack = withHash(parsed.data, text);
-  return { file, pack, findings: strangeNames(pack, file) };
+  const found = [...lintPack(pack), ...untranslated(pack, texts)];
+  return { file, pack, findings: found.map((finding) => ({ file, ...finding })) };
 }
 
 /**
@@ -73,15 +65,31 @@ export function sharedIds(
   );
 }
 
+/** Rules that another pack, or the same, has under another name. */
+function twins(
+  given: readonly { readonly file: string; readonly pack: RulePack }[],
+  others: readonly RulePack[],
+): PackFinding[] {
+  const findings = lintTwins([...others, ...given.map(({ pack }) => pack)]);
+  return given.flatMap(({ file, pack }) =>
+    findings
+      .filter(({ rule }) => pack.rules.some(({ id }) => id === rule))
+      .map((finding) => ({ file, ...finding })),
+  );
+}
+
 /**
  * Checks packs as they would be in force together beside the shipped ones: a pack takes the place of
- * the shipped pack of the same name.
+ * the shipped pack of the same name. Findings tell, and keep no pack that can be read from being used.
+ *
+ * @param texts what the screens have sentences for, by language; none when that is not at hand
  */
 export function checkPacks(
   files: readonly string[],
   shipped: readonly RulePack[],
+  texts: Texts,
 ): readonly CheckedPack[] {
-  const checked = files.map(checkPack);
+  const checked = files.map((file) => checkPack(file, texts));
   const given = checked.flatMap(({ file, pack }) => (pack === null ? [] : [{ file, pack }]));
   const others = shipped
     .filter(({ pack: name }) => given.every(({ pack }) => pack.pack !== name))
@@ -91,8 +99,15 @@ export function checkPacks(
     rule,
     message: `it is in ${owner} already`,
   }));
+  const both = [
+    ...shared,
+    ...twins(
+      given,
+      others.map(({ pack }) => pack),
+    ),
+  ];
   return checked.map((one) => ({
     ...one,
-    findings: [...one.findings, ...shared.filter(({ file }) => file === one.file)],
+    findings: [...one.findings, ...both.filter(({ file }) => file === one.file)],
   }));
 }

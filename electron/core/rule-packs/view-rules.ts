@@ -3,12 +3,13 @@ import { basename } from 'node:path';
 import type { PackRulesReply, RulesReply } from '../../../shared/bridge/setup-contract.ts';
 import type { LoadedRules } from '../config.ts';
 import { checkPacks, withHash, type PackFinding } from './check-pack.ts';
+import { NO_TEXTS } from './texts.ts';
 
 /** Findings that are shown; `rules check` prints more. */
 const SHOWN_FINDINGS = 200;
 /** Longest value of the policy that is shown whole; lists of words are longer. */
 const SHOWN_VALUE = 200;
-/** How the shipped packs mark a source that nobody has looked up. */
+/** How packs from before there was a field for it mark a source that nobody has looked up. */
 const VERIFY = /\bverify\b/;
 
 function short(text: string): string {
@@ -42,8 +43,8 @@ function findings(rules: LoadedRules): PackFinding[] {
       return [];
     }
   });
-  const checked = checkPacks(readable, []).flatMap((one) => one.findings);
-  return [...checked, ...changedFiles(rules)].slice(0, SHOWN_FINDINGS);
+  const checked = checkPacks(readable, [], NO_TEXTS).flatMap((one) => one.findings);
+  return [...changedFiles(rules), ...checked].slice(0, SHOWN_FINDINGS);
 }
 
 /** The packs in force and where the site differs from what was shipped. */
@@ -79,8 +80,9 @@ export function viewPackRules(
   const rules = packs.find((known) => known.pack === pack)?.rules ?? [];
   return {
     total: rules.length,
-    rules: rules.slice(offset, offset + limit).map(({ id, version, severity, because, source }) => {
-      const verify = VERIFY.test(source);
+    rules: rules.slice(offset, offset + limit).map((rule) => {
+      const { id, version, severity, because, source } = rule;
+      const verify = rule.verify || VERIFY.test(source);
       return { id, version, severity, because, source, verify };
     }),
   };

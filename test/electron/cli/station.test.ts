@@ -372,7 +372,7 @@ describe('station doctor', () => {
   it('finds a configured port that is not there, and names a shipped pack that is replaced', () => {
     const data = path.join(folder, 'configured');
     mkdirSync(path.join(data, 'rule-packs'), { recursive: true });
-    const shipped = path.join(DEMO, '..', 'rule-packs', 'starter.yaml');
+    const shipped = path.join(DEMO, '..', 'rule-packs', 'weight.yaml');
     copyFileSync(shipped, path.join(data, 'rule-packs', 'own.yaml'));
     writeFileSync(
       path.join(data, 'instruments.yaml'),
@@ -384,6 +384,6 @@ describe('station doctor', () => {
     const detail = (name: string) => answers.find(({ check }) => check === name)?.['detail'];
     expect(status).toBe(1);
     expect(detail('instrument-ports')).toContain('/dev/no-such');
-    expect(detail('configuration')).toContain('replaced by the site: shipped starter');
+    expect(detail('configuration')).toContain('replaced by the site: shipped weight');
   });
 });

@@ -4,7 +4,8 @@ import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { loadHsTable } from '../../../electron/core/load-hs-table.ts';
 import { standingOf } from '../../../shared/goods/hs-table.ts';
-import { policy, starter } from '../../support/session-fixtures.ts';
+import { testsOf } from '../../../shared/rules/pack.ts';
+import { policy, shippedPacks } from '../../support/session-fixtures.ts';
 
 const RESOURCES = path.join(import.meta.dirname, '../../../resources');
 const table = loadHsTable(RESOURCES);
@@ -48,7 +49,7 @@ describe('the shipped tariff codes', () => {
   });
 
   it('have every code that the shipped rules and the policy name', () => {
-    const tests = starter.rules.flatMap(({ when }) => ('fact' in when ? [when] : []));
+    const tests = shippedPacks.flatMap(({ rules }) => rules.flatMap(({ when }) => testsOf(when)));
     const prefixes = tests.flatMap((test) => (test.is === 'starts-with' ? test.prefixes : []));
     const natural = policy.naturalRadioactivity.flatMap(({ hs }) => hs);
     const strange = [...prefixes, ...natural].filter(

@@ -68,7 +68,7 @@ describe('a foreign command at an open item', () => {
     expect(state.prompts[0]).toMatchObject({
       severity: 'hold',
       version: 1,
-      pack: 'starter',
+      pack: 'identity',
       values: { 'identity-foreign-command': 'foreign' },
     });
     expect(state.prompts[0]?.source).toContain('site policy');

@@ -9,7 +9,7 @@ const FOLDER = path.join(import.meta.dirname, '../../../resources/rule-packs');
 const published = JSON.parse(
   readFileSync(path.join(FOLDER, 'rule-pack.schema.json'), 'utf8'),
 ) as object;
-const starter = parse(readFileSync(path.join(FOLDER, 'starter.yaml'), 'utf8')) as {
+const pack = parse(readFileSync(path.join(FOLDER, 'weight.yaml'), 'utf8')) as {
   rules: { when: object }[];
 };
 
@@ -20,8 +20,8 @@ describe('the published JSON Schema of rule packs', () => {
 
   it('takes the shipped pack and refuses one with an unknown fact', () => {
     const valid = new Ajv2020({ strict: false }).compile(published);
-    expect([valid(starter), valid.errors]).toEqual([true, null]);
-    const strange = structuredClone(starter);
+    expect([valid(pack), valid.errors]).toEqual([true, null]);
+    const strange = structuredClone(pack);
     strange.rules[0]!.when = { fact: 'weight.exces', is: true, whenAbsent: 'false' };
     expect(valid(strange)).toBe(false);
   });

@@ -2,12 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { judge } from '../../../shared/rules/evaluate.ts';
 import { FACTS, type Fact, type FactName, type Facts } from '../../../shared/rules/facts.ts';
-import { testsOf, type FactTest, type Rule } from '../../../shared/rules/pack.ts';
+import { factsOfCase } from '../../../shared/rules/case-facts.ts';
+import { testsOf, type Rule } from '../../../shared/rules/pack.ts';
 import { releaseStanding } from '../../../shared/session/decision.ts';
 import { promptsDue } from '../../../shared/session/judge.ts';
-import { starter } from '../../support/session-fixtures.ts';
+import { shippedPacks as packs } from '../../support/session-fixtures.ts';
 
-const packs = [starter];
+const rules = packs.flatMap((pack) => pack.rules);
 const names = Object.keys(FACTS) as FactName[];
 const known = (value: boolean | number | readonly string[]): Fact => ({
   state: 'value',
@@ -41,13 +42,33 @@ const lost: fc.Arbitrary<Fact> = fc.constantFrom<Fact>(
   known(NaN),
 );
 
+/** What the shipped rules ask for of a fact that is a list: each of it by itself, all of it, and none. */
+function listsOf(name: FactName): readonly Fact[] {
+  const asked = rules
+    .flatMap(({ when }) => testsOf(when))
+    .filter(({ fact }) => fact === name)
+    .flatMap((test) =>
+      test.is === 'starts-with' ? test.prefixes : test.is === 'includes' ? test.labels : [],
+    );
+  const all = [...new Set(asked)];
+  return [[], ['none'], all, ...all.map((one) => [one])].map(known);
+}
+
 /** Values on both sides of every limit that the shipped rules have. */
-const VALUES: { readonly [type: string]: readonly Fact[] } = {
-  boolean: [known(true), known(false)],
-  mass: [-1, 0, 1, 5_000_000, 1e12].map(known),
-  'dose-rate': [0.1, 4.9, 5, 5.1, 99, 100, 130].map(known),
-  codes: [known(['610910']), known(['290345']), known(['930510', '382478'])],
-};
+function valuesOf(name: FactName): readonly Fact[] {
+  switch (FACTS[name]) {
+    case 'boolean':
+      return [known(true), known(false)];
+    case 'mass':
+      return [-1, 0, 1, 5_000_000, 1e9, 1e12].map(known);
+    case 'dose-rate':
+      return [0.1, 4.9, 5, 5.1, 99, 100, 130].map(known);
+    case 'count':
+      return [0, 1, 4, 5, 10, 12, 20, 51].map(known);
+    default:
+      return listsOf(name);
+  }
+}
 
 const anyFacts = fc
   .record(
@@ -56,7 +77,7 @@ const anyFacts = fc
         name,
         fc.oneof(
           { weight: 4, arbitrary: fc.constant(clean[name]) },
-          { weight: 2, arbitrary: fc.constantFrom(...(VALUES[FACTS[name]] ?? [])) },
+          { weight: 2, arbitrary: fc.constantFrom(...valuesOf(name)) },
           { weight: 1, arbitrary: lost },
         ),
       ]),
@@ -70,28 +91,13 @@ function lose(facts: Facts, gone: readonly (readonly [FactName, Fact])[]): Facts
   return { ...facts, ...Object.fromEntries(gone) };
 }
 
-/** Facts that make a test say what is wanted. */
-function satisfying(test: FactTest, wanted: boolean): Fact {
-  const options = VALUES[FACTS[test.fact]] ?? [];
-  const found = options.find((fact) => {
-    const rule = { ...(starter.rules[0] as Rule), when: test };
-    return judge(rule, { ...clean, [test.fact]: fact }).result === String(wanted);
-  });
-  if (found === undefined) {
-    if (test.is === 'starts-with' && wanted) return known([test.prefixes[0] ?? '']);
-    throw new Error(`no value makes ${test.fact} ${test.is} ${String(wanted)}`);
-  }
-  return found;
-}
-
-/** Facts under which a rule holds: its tests satisfied one after the other, until it does. */
+/** A clean parcel with what its pack's own example gives for a rule. */
 function raise(rule: Rule): Facts {
-  let facts = clean;
-  for (const test of testsOf(rule.when)) {
-    facts = { ...facts, [test.fact]: satisfying(test, true) };
-    if (judge(rule, facts).result === 'true') return facts;
-  }
-  throw new Error(`${rule.id} does not hold`);
+  const example = packs.flatMap(({ cases }) => cases).find(({ hits }) => hits.includes(rule.id));
+  if (example === undefined) throw new Error(`no example raises ${rule.id}`);
+  const { facts } = factsOfCase(example);
+  const given = Object.keys(example.facts) as FactName[];
+  return { ...clean, ...Object.fromEntries(given.map((name) => [name, facts[name]])) };
 }
 
 const STRICTNESS = { open: 0, override: 1, reason: 1, closed: 2 } as const;
@@ -104,14 +110,13 @@ describe('a clean parcel with only the mandatory facts', () => {
 });
 
 describe('losing facts', () => {
-  const grave = starter.rules.filter(
-    ({ severity }) => severity === 'hold' || severity === 'danger',
-  );
+  const grave = rules.filter(({ severity }) => severity === 'hold' || severity === 'danger');
 
   it.each(grave.map((rule) => [rule.id, rule] as const))(
     'any of them, under %s, never gives a release',
     (_id, rule) => {
       const raised = raise(rule);
+      expect(judge(rule, raised).result).toBe('true');
       expect(releaseStanding(raised, packs).state).not.toBe('open');
       fc.assert(
         fc.property(losses, (gone) => {
@@ -142,7 +147,7 @@ describe('losing facts', () => {
 
   it('makes a rule unknown at most, never the opposite', () => {
     fc.assert(
-      fc.property(anyFacts, losses, fc.constantFrom(...starter.rules), (facts, gone, rule) => {
+      fc.property(anyFacts, losses, fc.constantFrom(...rules), (facts, gone, rule) => {
         const before = judge(rule, facts).result;
         const after = judge(rule, lose(facts, gone)).result;
         expect([before, 'unknown']).toContain(after);

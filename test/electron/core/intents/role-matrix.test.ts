@@ -71,7 +71,7 @@ const MAY_CALL = {
   testInstrument: ['a', { instrument: 'scale' }],
   manifests: ['sma', { limit: 10, offset: 0 }],
   rules: ['a', {}],
-  packRules: ['a', { pack: 'starter', limit: 10, offset: 0 }],
+  packRules: ['a', { pack: 'weight', limit: 10, offset: 0 }],
 } as const;
 
 function may(letters: string, who: Who, mode: 'live' | 'training'): boolean {
