@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { openPrivate } from '../../electron/core/store/sqlite.ts';
-import { plainText, wordsOf } from '../../shared/goods/words.ts';
+import { plainText } from '../../shared/goods/words.ts';
 import type { Concept } from '../../shared/goods/knowledge.ts';
 
 /** Finds ids of concepts, the likeliest first. */
@@ -42,24 +42,32 @@ export function fullText(concepts: readonly Concept[], folder: string): Finder {
   };
 }
 
-/** A list of names: those that stand in the text, the longest first, as whole words (Chinese anywhere). */
+/** Longest name that the list knows, in words or in characters of Chinese. */
+const LONGEST_NAME = 12;
+
+/** A list of names: those that stand in the text to the letter, but for case; the longest first. */
 export function keywordList(concepts: readonly Concept[]): Finder {
-  const names = concepts
-    .flatMap((concept) =>
-      textsOf(concept).map((text) => ({ id: concept.id, key: plainText(text) })),
-    )
-    .sort((one, other) => other.key.length - one.key.length);
-  return (text, limit) => {
-    const whole = plainText(text);
-    const padded = ` ${wordsOf(whole).join(' ')} `;
-    const found = new Set<string>();
-    for (const { id, key } of names) {
-      const inside = /\p{Script=Han}/u.test(key)
-        ? whole.includes(key)
-        : padded.includes(` ${key} `);
-      if (inside || whole === key) found.add(id);
-      if (found.size >= limit) break;
+  const owners = new Map<string, Set<string>>();
+  for (const concept of concepts) {
+    for (const name of textsOf(concept)) {
+      const key = piecesOf(name).join(' ');
+      owners.set(key, (owners.get(key) ?? new Set<string>()).add(concept.id));
     }
-    return [...found];
+  }
+  return (text, limit) => {
+    const pieces = piecesOf(text);
+    const found = new Set<string>();
+    for (let length = Math.min(LONGEST_NAME, pieces.length); length > 0; length -= 1) {
+      for (let from = 0; from + length <= pieces.length; from += 1) {
+        const key = pieces.slice(from, from + length).join(' ');
+        for (const id of owners.get(key) ?? []) found.add(id);
+      }
+    }
+    return [...found].slice(0, limit);
   };
+}
+
+/** Words, numbers and characters of Chinese. */
+function piecesOf(text: string): string[] {
+  return plainText(text).match(/\p{Script=Han}|(?:(?!\p{Script=Han})[\p{L}\p{M}\p{N}])+/gu) ?? [];
 }

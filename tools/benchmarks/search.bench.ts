@@ -12,6 +12,8 @@ import { declaredGoods, mistypedNames, type Query } from './search-queries.ts';
 /** One frame at 60 Hz: what is typed has its results in the next picture. */
 const GOAL_P99_MS = 16;
 const DEPTH = 5;
+/** Names that are typed letter by letter: some thousand queries. */
+const TYPED = 300;
 /** Queries before the clock counts: the first ones run code that is not compiled yet. */
 const WARM_UP = 300;
 
@@ -38,7 +40,7 @@ await runBenchmark(
     } satisfies Record<string, Finder>;
     const names = mistypedNames(concepts, options.names, options.seed);
     const declared = declaredGoods();
-    const typed = names.flatMap(({ text }) => beginningsOf(text));
+    const typed = names.slice(0, TYPED).flatMap(({ text }) => beginningsOf(text));
     const byId = new Map(concepts.map((concept) => [concept.id, concept]));
     const side = (find: Finder) => {
       for (const { text } of declared.slice(0, WARM_UP)) find(text, DEPTH);
