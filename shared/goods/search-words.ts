@@ -20,8 +20,11 @@ const WRITTEN: readonly (readonly [RegExp, string])[] = [
   [/\bhs\s*(?:code)?[\s:.]*(\d[\d. ]{2,14}\d)/g, CODE.hs],
   [/\b(\d{4}(?:\.\d{2}){1,4})\b/g, CODE.hs],
 ];
-/** `t-shirt`, `e-cigarette`: a single letter and its word are one, however they are joined. */
-const JOINED_LETTER = /\b([a-z])-(?=[a-z]{2})/g;
+/**
+ * `t-shirt`, `e-cigarette`: a single letter and its word are one. Without the hyphen only letters that are
+ * no word of their own in any of the languages: `t shirt`, `x ray`, and not `ropa y zapatos`.
+ */
+const JOINED_LETTER = /\b(?:([a-z])-|([tx]) )(?=[a-z]{2})/g;
 const WORD = /[\p{L}\p{M}\p{N}]+/gu;
 const PIECE =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]+|[^\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]+/gu;
@@ -54,7 +57,7 @@ export function searchWords(text: string, most: number): SearchWord[] {
     });
   }
   const foreign = foreignWords(text);
-  for (const word of rest.replace(JOINED_LETTER, '$1').match(WORD) ?? []) {
+  for (const word of rest.replace(JOINED_LETTER, '$1$2').match(WORD) ?? []) {
     for (const piece of UNSPACED.test(word) ? (word.match(PIECE) ?? []) : [word]) {
       if (UNSPACED.test(piece)) for (const pair of pairsOf(piece)) add(pair, false);
       else if (BARE_REFRIGERANT.test(piece) && !UNITS.test(piece)) add(CODE.ashrae + piece, true);

@@ -6,6 +6,8 @@ const terms = (text: string) => searchWords(text, 40).map(({ term }) => term);
 describe('the words of a text', () => {
   it.each([
     ['2x T-Shirt, blue', ['2x', 'tshirt', 'blue']],
+    ['t shirt', ['tshirt']],
+    ['ropa y zapatos', ['ropa', 'y', 'zapatos']],
     ['e-cigarette (new) new', ['ecigarette', 'new']],
     ['锂电池 18650', ['锂电', '电池', '18650']],
     ['枪', ['枪']],
