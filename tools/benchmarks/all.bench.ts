@@ -15,6 +15,7 @@ const NAMES = [
   'verify',
   'import',
   'lookup',
+  'judge',
   'reports',
   'radiation',
   'search',
