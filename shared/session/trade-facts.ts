@@ -119,6 +119,5 @@ export function tradeFacts(
     'cylinder.above-tare': declared(state, (item) => aboveTare(item, measured, goods, policy)),
     'label.un': seen(state.labels?.un ?? null),
     'label.hazards': seen(state.labels?.hazards ?? null),
-    'referral.answered': none,
   };
 }

@@ -25,6 +25,21 @@ const BODIES = {
     by: z.string().exactOptional(),
   }),
   'declaration-entered': z.object({}),
+  'parties-looked-up': z.object({
+    sender: z.object({ fingerprint: z.string() }).nullable(),
+    addressee: z.object({ fingerprint: z.string() }).nullable(),
+    licences: z
+      .object({
+        cover: z.array(
+          z.object({
+            number: z.string(),
+            unit: z.string().nullable(),
+            amount: z.number().nullable(),
+          }),
+        ),
+      })
+      .nullable(),
+  }),
   prompted: z.object({
     rule: z.string(),
     version: z.int(),
@@ -67,6 +82,7 @@ const NEEDS_SESSION: ReadonlySet<string> = new Set([
   'session-opened',
   'identity-read',
   'declaration-entered',
+  'parties-looked-up',
   'prompted',
   'fault-raised',
   'decided',

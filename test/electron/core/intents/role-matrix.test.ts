@@ -34,6 +34,7 @@ const MAY: { readonly [kind in IntentKind]: string } = {
   'start-survey': 'osT',
   'note-labels': 'osT',
   acknowledge: 'osmat',
+  'answer-referral': 'osT',
   decide: 'osT',
   override: 'osT',
   'put-aside': 'osT',
