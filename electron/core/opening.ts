@@ -15,6 +15,9 @@ import {
   type ManifestIntake,
 } from './manifest/manifest-intake.ts';
 import { openManifestStack, type ManifestStack } from './manifest/manifest-stack.ts';
+import { loadLicences } from './parties/load-licences.ts';
+import { loadWatchLists } from './parties/load-watch-lists.ts';
+import { createPartyLookUp } from './parties/party-look-up.ts';
 import { valueOf } from './result-value.ts';
 import { createReview } from './review/review.ts';
 import { createSetupDesk, type SetupDesk } from './setup/setup-desk.ts';
@@ -84,6 +87,8 @@ export async function openAll(
 ): Promise<Opened> {
   const { dataDir, mode, resourcesDir, sqliteAddon } = config;
   const rules = loadRules(resourcesDir, dataDir);
+  const lists = loadWatchLists(dataDir);
+  const licences = loadLicences(dataDir);
   const instruments =
     config.instruments === undefined
       ? loadInstruments(dataDir, mode)
@@ -120,7 +125,15 @@ export async function openAll(
       mode,
       records: store,
       manifest,
-      rules,
+      parties: createPartyLookUp({
+        lists,
+        licences,
+        gwp: policy.licences.gwp,
+        patternDays: policy.trade.patternDays,
+        records: store,
+        clock,
+      }),
+      rules: { ...rules, asksParties: true },
       instruments,
       clock,
       person: () => accounts.person(),

@@ -340,6 +340,14 @@ export function createBench(options: BenchOptions): Bench {
         return desk.moveOver(intent);
       case 'end-survey':
         return desk.endSurvey();
+      case 'answer-referral': {
+        const { referral, method, result, note } = intent;
+        const said = { by: options.person()?.badge ?? 'station', atMs: clock.utcMs() };
+        return keeper.tell({
+          kind: 'answer-referral',
+          answer: { referral, method, result, note, ...said },
+        });
+      }
       default:
         return assertNever(intent);
     }
