@@ -144,11 +144,6 @@ export const benchPolicySchema = z.strictObject({
       surveyS: z.number().int().min(10).max(600),
       /** Two dosimeters of the bench may differ by this factor, beside their statistics. */
       dosimetersWithinFactor: z.number().min(1).max(10),
-      /** What says that an item is radioactive material: UN numbers, beginnings of tariff codes. */
-      class7: z.strictObject({
-        un: z.array(z.string().regex(/^\d{4}$/, 'write 4 digits, quoted')),
-        hs: z.array(z.string().regex(/^\d{2,6}$/, 'write 2 to 6 digits, quoted')),
-      }),
       /** What a roentgen of exposure counts as in sievert; `resources/policy/bench.yaml` says why. */
       sievertPerRoentgen: z.number().min(0.005).max(0.02),
     })

@@ -2,32 +2,33 @@ import { isOfItem } from '../measure/outside-measurement.ts';
 import { SURVEY_FACES, type FaceResult, type SecondResult } from './events.ts';
 import { absent, known, MANIFEST_FAULT, NOT_YET, truth } from './known-facts.ts';
 import { alikeWithin, contactFaces } from './faces.ts';
-import type { BenchPolicy } from './policy.ts';
 import type { SessionState } from './state.ts';
-import { hsCodesOf } from './tariff-facts.ts';
 import type { Fact } from '../rules/facts.ts';
 
-type Class7 = BenchPolicy['radiation']['class7'];
+/**
+ * Radioactive material that the post may carry: excepted packages of a limited quantity, and instruments
+ * or articles (SSR-6, paragraphs 580 and 581; from memory, verify). Other class 7 is no excuse.
+ */
+const OF_THE_POST: readonly string[] = ['2910', '2911'];
 
-/** What says that it is class 7, in words: the label first, for it is on the parcel itself. */
-function saysClass7({ labels, declaration }: SessionState, { un, hs }: Class7): string | null {
+/** What says that it is, in words: the label first, for it is on the parcel itself. */
+function saysClass7({ labels, declaration }: SessionState): string | null {
   if (labels?.hazards.includes('class-7')) return 'label of class 7';
-  const noted = labels?.un.find((number) => un.includes(number));
+  const noted = labels?.un.find((number) => OF_THE_POST.includes(number));
   if (noted !== undefined) return `UN${noted} on the parcel`;
   if (declaration.state !== 'value') return null;
-  const { lines } = declaration.item;
-  for (const { description } of lines) {
-    const written = [...(description ?? '').matchAll(/\bUN[\s-]?(\d{4})\b/gi)];
-    const found = written.find(([, number]) => number !== undefined && un.includes(number));
-    if (found !== undefined) return `UN${found[1] ?? ''} declared`;
-  }
-  const code = hsCodesOf(declaration.item).find((one) => hs.some((begin) => one.startsWith(begin)));
-  return code === undefined ? null : `HS ${code} declared`;
+  const written = declaration.item.lines.flatMap(({ description }) => [
+    ...(description ?? '').matchAll(/\bUN[\s-]?(\d{4})\b/gi),
+  ]);
+  const [found] = written
+    .flatMap(([, number]) => (number === undefined ? [] : [number]))
+    .filter((number) => OF_THE_POST.includes(number));
+  return found === undefined ? null : `UN${found} declared`;
 }
 
 /** Nothing that says so is no statement that it is not: labels may not have been looked at. */
-function class7Fact(state: SessionState, class7: Class7): Fact {
-  const what = saysClass7(state, class7);
+function class7Fact(state: SessionState): Fact {
+  const what = saysClass7(state);
   if (what !== null) return truth(true, what);
   const { declaration, labels } = state;
   if (declaration.state === 'not-yet') return NOT_YET;
@@ -86,9 +87,9 @@ function nuclidesFact({ declaration, outside }: SessionState): Fact {
 }
 
 /** Facts that tell of what kind a source is. */
-export function radiationDetailFacts(state: SessionState, { radiation }: BenchPolicy) {
+export function radiationDetailFacts(state: SessionState) {
   return {
-    'radiation.class-7': class7Fact(state, radiation.class7),
+    'radiation.class-7': class7Fact(state),
     'radiation.hot-spot': hotSpotFact(state),
     'radiation.dosimeters-disagree': disagreeFact(state),
     'radiation.nuclides': nuclidesFact(state),

@@ -124,7 +124,7 @@ export function radiationFacts(state: SessionState, policy: BenchPolicy) {
     value || isMeasured(state) ? truth(value, what) : noDose;
   const { instrumentAlarms: alarms, peak } = state;
   const neutrons = alarms.filter(isNeutron);
-  const detail = radiationDetailFacts(state, policy);
+  const detail = radiationDetailFacts(state);
   const contradicted = [detail['radiation.class-7'], detail['radiation.dosimeters-disagree']].some(
     isTrue,
   );

@@ -31,9 +31,14 @@ describe('class 7', () => {
     ['a label', [{ kind: 'labels', labels: { un: [], hazards: ['class-7'] } }]],
     ['a UN number on it', [{ kind: 'labels', labels: { un: ['2910'], hazards: [] } }]],
     ['its description', [found(declaring([{ description: 'smoke detectors, UN 2911' }]))]],
-    ['its tariff code', [found(declaring([{ description: 'source', hs_code: '2844.43' }]))]],
   ])('is known by %s', (_name, inputs) => {
     expect(fact('radiation.class-7', ...inputs)).toMatchObject({ state: 'value', value: true });
+  });
+
+  it('is no radioactive material that the post does not carry: that stays held', () => {
+    const source = declaring([{ description: 'UN2915 source', hs_code: '284443' }]);
+    expect(fact('radiation.class-7', found(source), NO_LABELS)).toMatchObject({ value: false });
+    expect(openPrompts(playSession(LABEL, found(source)))).toContain('goods.radioactive');
   });
 
   it('is no other UN number', () => {
