@@ -107,6 +107,13 @@ function intents(pin: string): readonly Intent[] {
       declaration: { description: 'books', grossG: '100', originCountry: 'DE' },
     },
     { kind: 'start-survey', face: 'top', distance: 'contact' },
+    { kind: 'move-over', face: 'next' },
+    { kind: 'end-survey' },
+    { kind: 'note-labels', un: ['3481'], hazards: [] },
+    {
+      ...{ kind: 'answer-referral', referral: 'RFS', method: 'x-ray' },
+      ...{ result: 'nothing-found', note: null },
+    },
     { kind: 'acknowledge', rule: 'weight.over' },
     { kind: 'decide', outcome: 'release' },
     { kind: 'override', outcome: 'release', reason },
