@@ -18,6 +18,7 @@ const NAMES = [
   'judge',
   'reports',
   'radiation',
+  'search',
 ];
 const PAGE = path.join(PROJECT, 'docs', 'benchmarks.md');
 /** What is between these is replaced. */

@@ -138,6 +138,13 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
     { what: 'time to alarm beside the oracle, least', unit: 'times', figure: 'lowestRatioKnown' },
     { what: 'time to alarm beside the oracle, most', unit: 'times', figure: 'highestRatioKnown' },
   ],
+  search: [
+    { ...both('goods, each letter that is typed, p99', 'ms', 'p99Ms'), goal: 16 },
+    both('a name with a typing error comes first', 'of 1', 'mistyped.hitAt1'),
+    both('a declaration has its category first', 'of 1', 'declared.hitAt1'),
+    { what: 'reading what is known', unit: 'ms', figure: 'loadMs' },
+    { what: 'making the index', unit: 'ms', figure: 'buildMs' },
+  ],
   idle: [
     both('CPU a minute', 's', 'cpuSPerMinute'),
     both('memory (PSS)', 'MB', 'pssMb'),

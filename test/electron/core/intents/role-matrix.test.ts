@@ -58,6 +58,7 @@ const MAY_CALL = {
   commandSheet: ['m', {}],
   commandSheetPage: ['m', {}],
   enteredDeclaration: ['ost', {}],
+  searchGoods: ['osmat', { text: '', language: 'en', limit: 1, offset: 0 }],
   shiftTotals: ['sm', { shift: 'id-1' }],
   'own report': ['osmat', { shift: null }],
   'other report': ['sm', { shift: 'id-1' }],
