@@ -133,6 +133,7 @@ export async function openAll(
         lists,
         licences,
         gwp: policy.licences.gwp,
+        patternDays: policy.trade.patternDays,
         records: store,
         clock,
       }),

@@ -1,4 +1,5 @@
 import type { PartyRole } from './party.ts';
+import type { TradePattern } from './pattern.ts';
 import type { WatchHit } from './watch-index.ts';
 
 /** What the bench's own records say of a party. */
@@ -44,6 +45,7 @@ export interface PartiesLookedUp {
   /** Null for a party that the declaration does not name. */
   readonly sender: PartyHistory | null;
   readonly addressee: PartyHistory | null;
+  readonly pattern: TradePattern;
   /** Null when the site has no table of licences. */
   readonly licences: {
     /** Categories of the item that need a licence. */

@@ -103,7 +103,7 @@ export function factsOf(state: SessionState, basis: FactBasis): Facts {
       },
       policy.trade,
     ),
-    ...partyFacts(state, asksParties === true),
+    ...partyFacts(state, asksParties === true, policy.trade),
     ...weightFacts(state, measured, policy.weight),
     ...radiationFacts(state, policy, basis.goods),
   };

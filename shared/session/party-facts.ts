@@ -3,6 +3,8 @@ import type { PartyRole } from '../parties/party.ts';
 import type { WatchHit } from '../parties/watch-index.ts';
 import type { Fact } from '../rules/facts.ts';
 import { absent, declared, known, NOT_YET, truth } from './known-facts.ts';
+import { patternFacts } from './pattern-facts.ts';
+import type { BenchPolicy } from './policy.ts';
 import type { SessionState } from './state.ts';
 
 const FAULT: Fact = { state: 'fault', code: 'instrument-error', instrument: 'watch-lists' };
@@ -88,7 +90,7 @@ function exceeded(licences: Licences): Fact {
  * What the site's lists, its licences and the bench's own records say of sender and addressee.
  * @param asked whether somebody is asked for it
  */
-export function partyFacts(state: SessionState, asked: boolean) {
+export function partyFacts(state: SessionState, asked: boolean, trade: BenchPolicy['trade']) {
   const of = (read: (found: PartiesLookedUp) => Fact): Fact =>
     declared(state, () => {
       if (state.parties.state === 'not-yet') return asked ? NOT_YET : NOBODY_ASKED;
@@ -102,5 +104,6 @@ export function partyFacts(state: SessionState, asked: boolean) {
     'history.sender-known': of(({ sender }) => isKnown(sender)),
     'licence.missing': of(({ licences }) => missing(licences)),
     'licence.quota-exceeded': of(({ licences }) => exceeded(licences)),
+    ...patternFacts((read) => of(({ pattern }) => read(pattern)), trade),
   };
 }

@@ -7,10 +7,17 @@ import {
   type PartiesLookedUp,
   type PartyHistory,
 } from '../../../shared/parties/looked-up.ts';
-import { isNamed, partiesOf, partyKey, type Party } from '../../../shared/parties/party.ts';
+import {
+  isNamed,
+  partiesOf,
+  partyKey,
+  type Party,
+  type PartyRole,
+} from '../../../shared/parties/party.ts';
+import { contactsOf, declaredValue, type TradePattern } from '../../../shared/parties/pattern.ts';
 import { watchIndex } from '../../../shared/parties/watch-index.ts';
 import { isExpired, type WatchList } from '../../../shared/parties/watch-list.ts';
-import type { OwnSession, PartySession } from '../store/party-queries.ts';
+import type { OwnSession, PartyQueries, PartySession } from '../store/party-queries.ts';
 import type { Store } from '../store/store.ts';
 import { coverOf } from './licence-cover.ts';
 
@@ -25,7 +32,7 @@ export interface PartyLookUp {
 }
 
 /** The part of the store that answers for parties. */
-export type PartyRecords = Pick<Store, 'fingerprint' | 'partySessions' | 'licenceUse'>;
+export type PartyRecords = Pick<Store, 'fingerprint' | keyof PartyQueries>;
 
 export interface PartyLookUpOptions {
   readonly lists: readonly WatchList[];
@@ -33,9 +40,13 @@ export interface PartyLookUpOptions {
   readonly licences: readonly Licence[] | null;
   /** Global warming potentials by `designationKey`. */
   readonly gwp: ReadonlyMap<string, number>;
+  /** Days that patterns of trade are looked for in. */
+  readonly patternDays: number;
   readonly records: PartyRecords;
   readonly clock: Clock;
 }
+
+const DAY_MS = 24 * 3600 * 1000;
 
 const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
 
@@ -58,7 +69,7 @@ function ends(sessions: readonly PartySession[]) {
 
 /** Lists are indexed once, here; records are asked each time. */
 export function createPartyLookUp(options: PartyLookUpOptions): PartyLookUp {
-  const { lists, licences, records, clock, gwp } = options;
+  const { lists, licences, records, clock, gwp, patternDays } = options;
   const index = watchIndex(lists);
 
   function history(party: Party, own: OwnSession): PartyHistory | null {
@@ -73,6 +84,38 @@ export function createPartyLookUp(options: PartyLookUpOptions): PartyLookUp {
       findings: findings.length,
       released: released.length,
       lastFinding: last === undefined ? null : dayOf(last.openedAtMs),
+    };
+  }
+
+  function pattern(
+    item: ManifestItem,
+    parties: { readonly [role in PartyRole]: PartyHistory | null },
+    own: OwnSession,
+  ): TradePattern {
+    const sinceMs = clock.utcMs() - patternDays * DAY_MS;
+    const itemsOf = (role: PartyRole): number | null => {
+      const fingerprint = parties[role]?.fingerprint;
+      return fingerprint === undefined
+        ? null
+        : records.partyItems({ fingerprint, role, sinceMs, ...own });
+    };
+    const value = declaredValue(item);
+    const [sender, addressee] = [parties.sender?.fingerprint, parties.addressee?.fingerprint];
+    return {
+      days: patternDays,
+      sender: itemsOf('sender'),
+      addressee: itemsOf('addressee'),
+      value,
+      pair:
+        value === null || sender === undefined || addressee === undefined
+          ? null
+          : records.pairValues({ sender, addressee, currency: value.currency, sinceMs, ...own }),
+      contacts: contactsOf(item).map(({ party, contact, key }) => {
+        const fingerprint = records.fingerprint(`${contact} ${key}`);
+        const name = parties[party]?.fingerprint ?? null;
+        const otherNames = records.otherNames({ party, contact, fingerprint, name });
+        return { party, contact, fingerprint, otherNames };
+      }),
     };
   }
 
@@ -97,6 +140,7 @@ export function createPartyLookUp(options: PartyLookUpOptions): PartyLookUp {
         moreHits: Math.max(0, sorted.length - MOST_HITS),
         sender: sender ?? null,
         addressee: addressee ?? null,
+        pattern: pattern(item, { sender: sender ?? null, addressee: addressee ?? null }, own),
         licences:
           licences === null
             ? null

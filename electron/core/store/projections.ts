@@ -24,6 +24,7 @@ export const PROJECTIONS = [
   'trend',
   'manifest_generations',
   'parties',
+  'declared_values',
   'licence_uses',
 ] as const;
 
@@ -216,6 +217,7 @@ function lookedUp(body: BodyOf<'parties-looked-up'>, header: EventHeader, run: R
   const { session } = header;
   run('DELETE FROM parties WHERE session = @session', { session });
   run('DELETE FROM licence_uses WHERE session = @session', { session });
+  run('DELETE FROM declared_values WHERE session = @session', { session });
   for (const role of ['sender', 'addressee'] as const) {
     const fingerprint = body[role]?.fingerprint;
     if (fingerprint === undefined) continue;
@@ -223,6 +225,20 @@ function lookedUp(body: BodyOf<'parties-looked-up'>, header: EventHeader, run: R
       session,
       role,
       fingerprint,
+    });
+  }
+  for (const { party, contact, fingerprint } of body.pattern.contacts) {
+    const role = `${party}-${contact}`;
+    run('INSERT INTO parties VALUES (@session, @role, @fingerprint)', {
+      session,
+      role,
+      fingerprint,
+    });
+  }
+  if (body.pattern.value !== null) {
+    run('INSERT INTO declared_values VALUES (@session, @currency, @minor)', {
+      session,
+      ...body.pattern.value,
     });
   }
   for (const { number, unit, amount } of body.licences?.cover ?? []) {

@@ -11,6 +11,7 @@ const KNOWN: PartiesLookedUp = {
   moreHits: 0,
   sender: { fingerprint: 'a1', findings: 0, released: 2, lastFinding: null },
   addressee: null,
+  pattern: { days: 7, sender: 2, addressee: null, value: null, pair: null, contacts: [] },
   licences: null,
 };
 const HIT: WatchHit = {

@@ -57,7 +57,14 @@ function find(
 ): PartiesLookedUp {
   const { gwp } = policy.licences;
   const clock = { monotonicMs: () => 0, utcMs: () => Date.UTC(2025, 1, 1), after: never };
-  const look = createPartyLookUp({ lists: [], licences, gwp, records: store, clock });
+  const look = createPartyLookUp({
+    lists: [],
+    licences,
+    gwp,
+    patternDays: 7,
+    records: store,
+    clock,
+  });
   return look.find(declared, NEEDS, { session: `s${count}`, item: `ITEM${count}` });
 }
 const never = (): never => {
@@ -147,6 +154,47 @@ describe('the history of a sender at this bench', () => {
     const before = rows();
     store.rebuildProjections();
     expect(rows()).toEqual(before);
+  });
+});
+
+describe('items that belong together, at this bench', () => {
+  const person = { addressee_name: 'Ana Silva', addressee_company: null, addressee_country: 'PT' };
+  const worth = (value: string, change: Partial<ManifestItem> = {}) =>
+    cylinder(
+      { ...person, ...change },
+      { value, currency: 'EUR', value_minor: Number(value) * 100 },
+    );
+
+  it('are counted by sender and by addressee, each item once', () => {
+    screened(worth('100'), 'release');
+    screened(worth('100', { addressee_name: 'Somebody Else' }), 'hold');
+    expect(find(worth('100')).pattern).toMatchObject({ days: 7, sender: 2, addressee: 1 });
+  });
+
+  it('have their values added up between the same two parties, by currency', () => {
+    screened(worth('140'), 'release');
+    screened(worth('120'), 'release');
+    screened(worth('90', { addressee_name: 'Somebody Else' }), 'release');
+    expect(find(worth('100')).pattern).toMatchObject({
+      value: { currency: 'EUR', minor: 10_000 },
+      pair: { items: 2, minor: 26_000, most: 14_000 },
+    });
+  });
+
+  it('show how many other names stood beside a contact, without the contact', () => {
+    const phone = { sender_phone: '+7 912 345-67-89' };
+    screened(worth('100', phone), 'release');
+    screened(worth('100', { ...phone, sender_name: 'Pyotr Petrov' }), 'release');
+    const { contacts } = find(worth('100', { sender_phone: '0079123456789' })).pattern;
+    expect(contacts).toMatchObject([{ party: 'sender', contact: 'phone', otherNames: 1 }]);
+    expect(JSON.stringify(rows())).not.toContain('912');
+  });
+
+  it('have no value where a line gives none', () => {
+    expect(find(cylinder(person, { value_minor: null })).pattern).toMatchObject({
+      value: null,
+      pair: null,
+    });
   });
 });
 

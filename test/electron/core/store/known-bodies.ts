@@ -20,6 +20,10 @@ export function known(): { readonly kind: string; readonly body: object }[] {
       body: {
         sender: { fingerprint: 'f1' },
         addressee: null,
+        pattern: {
+          value: { currency: 'EUR', minor: 1250 },
+          contacts: [{ party: 'sender', contact: 'phone', fingerprint: 'f2' }],
+        },
         licences: { cover: [{ number: 'L-1', unit: 'kg', amount: 2.5 }] },
       },
     },
