@@ -1,7 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { benchInstruments } from '../../shared/measure/bench-instruments.ts';
 import type { InstrumentConfig } from '../../shared/measure/instrument.ts';
@@ -9,10 +8,10 @@ import { rulePackSchema, type RulePack } from '../../shared/rules/pack.ts';
 import { benchPolicySchema } from '../../shared/session/policy.ts';
 import type { SessionRules } from '../../shared/session/step.ts';
 import type { Mode } from '../../shared/words.ts';
-import { explainIssue } from './explain-issue.ts';
+import { loadGoods } from './goods/load-goods.ts';
 import { loadHsTable } from './load-hs-table.ts';
 import { sharedIds, withHash } from './rule-packs/check-pack.ts';
-import { StationError } from './station-error.ts';
+import { badFile, parseAs, readYaml } from './site-file.ts';
 
 const instrumentsSchema = z.strictObject({ instruments: benchInstruments });
 
@@ -36,30 +35,6 @@ const TRAINING_BENCH: readonly InstrumentConfig[] = [
     transport: { kind: 'virtual', seed: 3, cpmPerMicrosievert: 1800 },
   },
 ];
-
-/** A YAML file. @throws StationError `configuration-invalid` */
-export function readYaml(file: string): unknown {
-  try {
-    return parse(readFileSync(file, 'utf8'));
-  } catch (error) {
-    throw badFile(file, error instanceof Error ? error.message : String(error));
-  }
-}
-
-/** Why a file of the site cannot be used. */
-export function badFile(file: string, why: string): StationError {
-  return new StationError(
-    'configuration-invalid',
-    `${file} cannot be used: ${why}. Nothing was changed or recorded. Correct the file and start again.`,
-  );
-}
-
-/** A file's content as its schema has it. @throws StationError `configuration-invalid` */
-export function parseAs<T>(schema: z.ZodType<T>, value: unknown, file: string): T {
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  throw badFile(file, explainIssue(parsed.error));
-}
 
 /** Whether an instrument is a simulator or a recording. */
 export function isSimulated({ transport }: InstrumentConfig): boolean {
@@ -179,6 +154,12 @@ function differences(shipped: Values, own: Values): OwnNumber[] {
   });
 }
 
+/** What is expensive to make and needed by some only, made when it is first asked for. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => (made ??= { value: make() }).value;
+}
+
 /**
  * Policy and rule packs: shipped ones with the site's own (`policy.yaml` and `rule-packs/` of the data
  * folder), and the shipped tariff codes. A site's pack replaces the shipped pack of the same name.
@@ -202,6 +183,7 @@ export function loadRules(resourcesDir: string, dataDir: string | null): LoadedR
   return {
     policy,
     hs: loadHsTable(resourcesDir),
+    goods: once(() => loadGoods(resourcesDir)),
     packs: inForce.map(({ pack }) => pack),
     replaced: replaced.map(({ pack }) => pack),
     files: inForce.map(({ file, pack }) => ({
