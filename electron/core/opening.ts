@@ -16,6 +16,8 @@ import {
 } from './manifest/manifest-intake.ts';
 import { openManifestStack, type ManifestStack } from './manifest/manifest-stack.ts';
 import { valueOf } from './result-value.ts';
+import { recordInForce } from './rule-packs/activation.ts';
+import { createRulesDesk, type RulesDesk } from './rule-packs/rules-desk.ts';
 import { createReview } from './review/review.ts';
 import { createSetupDesk, type SetupDesk } from './setup/setup-desk.ts';
 import type { StationConfig, StationPorts } from './station.ts';
@@ -33,6 +35,7 @@ export interface Opened {
   readonly commands: CommandSheets;
   readonly setup: SetupDesk;
   readonly rules: LoadedRules;
+  readonly proposals: RulesDesk;
   /** @throws StoreError when it could not be recorded */
   intend(intent: Intent): IntentReply;
   /** No further manifest is taken into use. */
@@ -59,6 +62,8 @@ export interface OpeningHooks {
   onFailure(error: unknown): void;
   /** Whether the station can record now. */
   mayRecord(): boolean;
+  /** Core shall be started again by whoever supervises it. */
+  startAgain(): void;
 }
 
 function openStack(store: Store, addon: string | null, log: (line: string) => void): ManifestStack {
@@ -80,7 +85,7 @@ function openStack(store: Store, addon: string | null, log: (line: string) => vo
 export async function openAll(
   config: StationConfig,
   ports: StationPorts,
-  { onDamage, onFailure, mayRecord }: OpeningHooks,
+  { onDamage, onFailure, mayRecord, startAgain }: OpeningHooks,
 ): Promise<Opened> {
   const { dataDir, mode, resourcesDir, sqliteAddon } = config;
   const rules = loadRules(resourcesDir, dataDir);
@@ -99,6 +104,12 @@ export async function openAll(
   const log = (line: string): void => ports.log(line);
   try {
     for (const alarm of store.alarms) log(`${alarm.code}: ${alarm.message}`);
+    try {
+      recordInForce(store, rules);
+    } catch (error) {
+      // The next start records it; what is in force is in each decision's record.
+      onFailure(error);
+    }
     await importFirstManifest(config, store, clock);
     const stack = openStack(store, sqliteAddon, log);
     manifest = stack;
@@ -143,7 +154,9 @@ export async function openAll(
       releaseManifest: (generation) => stack.release((each) => each === generation),
     });
     const review = createReview(store, onChange);
+    const proposals = createRulesDesk({ resourcesDir, store, rules, clock, startAgain });
     const setup = createSetupDesk({
+      proposals,
       resourcesDir,
       mode,
       store,
@@ -186,11 +199,13 @@ export async function openAll(
       commands,
       setup,
       rules,
+      proposals,
       intend,
       stopIntake: () => intake?.close(),
       close() {
         accounts.close();
         setup.close();
+        proposals.close();
         upkeep.close();
         intake?.close();
         stack.close();

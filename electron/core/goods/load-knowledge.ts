@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { knowledgeFileSchema, type Concept } from '../../../shared/goods/knowledge.ts';
-import { badFile, parseAs, readYaml } from '../config.ts';
+import { badFile, parseAs, readYaml } from '../site-file.ts';
 
 /**
  * What is known of goods: every file of `goods/knowledge/`, in the order of their names. An id stands

@@ -48,6 +48,7 @@ const MAY: { readonly [kind in IntentKind]: string } = {
   'configure-instruments': 'a',
   'import-manifest': 'sma',
   'save-mapping-profile': 'sma',
+  'activate-rules': 'm',
 };
 
 /** The calls that ask for records, as `MAY`. The report of the open shift, and of an earlier one. */
@@ -69,8 +70,12 @@ const MAY_CALL = {
   cancelDetection: ['a', {}],
   testInstrument: ['a', { instrument: 'scale' }],
   manifests: ['sma', { limit: 10, offset: 0 }],
-  rules: ['a', {}],
-  packRules: ['a', { pack: 'weight', limit: 10, offset: 0 }],
+  ruleProposal: ['ma', {}],
+  startRulesPreview: ['ma', { days: 30 }],
+  stopRulesPreview: ['ma', {}],
+  rulesPreview: ['ma', {}],
+  rules: ['ma', {}],
+  packRules: ['ma', { pack: 'weight', limit: 10, offset: 0 }],
 } as const;
 
 function may(letters: string, who: Who, mode: 'live' | 'training'): boolean {
