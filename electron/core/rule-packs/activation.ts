@@ -48,7 +48,8 @@ function eventOf({ why, before, rules, by, preview }: Activation): NewEvent {
   const body = {
     why,
     by,
-    changes: changesOf(before, layerFiles),
+    // At the first start all is new, and `files` names it.
+    changes: why === 'first-start' ? [] : changesOf(before, layerFiles),
     files: layerFiles.map(nameOf),
     packs: packs.map(({ pack, version, hash, layer = 'shipped' }) => ({
       pack,

@@ -325,6 +325,34 @@ describe('the manifest', () => {
   });
 });
 
+describe('proposed rules', () => {
+  async function openRules(role: 'manager' | 'administrator') {
+    const app = await openSetup({ ...bench, person: { badge: 'B-1', role } });
+    await app.tab('rules');
+    return app;
+  }
+
+  it('are tried on past parcels before they are activated', async () => {
+    const app = await openRules('manager');
+    expect(app.find('proposed').text()).toContain('site.yaml');
+    await app.click('preview-start');
+    expect(app.station.startRulesPreview.mock.calls).toEqual([[{ days: 30 }]]);
+    expect(app.find('preview-result').text()).toMatch(/120 parcels.*14 more, 3 fewer/s);
+    expect(app.find('preview-item').text()).toContain('CP102030419NL');
+    await app.click('rules-activate');
+    expect(app.station.intent).toHaveBeenCalledWith({
+      kind: 'activate-rules',
+      digest: 'ef'.repeat(32),
+    });
+  });
+
+  it('are activated by nobody but a manager', async () => {
+    const app = await openRules('administrator');
+    expect(app.find('preview-start').exists()).toBe(true);
+    expect(app.find('rules-activate').exists()).toBe(false);
+  });
+});
+
 describe('rules in force', () => {
   it('are shown with origin, hash, findings, own numbers, and marks', async () => {
     const app = await openSetup();

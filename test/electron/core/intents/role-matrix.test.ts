@@ -123,6 +123,7 @@ function intents(pin: string): readonly Intent[] {
     { kind: 'renew-command-sheet' },
     { kind: 'configure-instruments', instruments: [NOT_CONNECTED] },
     { kind: 'import-manifest', file: 'manifest.csv' },
+    { kind: 'activate-rules', digest: '0'.repeat(64) },
     { kind: 'save-mapping-profile', profile: PROFILE },
     { kind: 'sign-in', who: 'B-404', pin },
     { kind: 'sign-out' },
