@@ -59,9 +59,7 @@ const previewState = z.discriminatedUnion('state', [
     ),
     rules: z.array(z.strictObject({ rule: z.string(), more: z.int(), fewer: z.int() })),
     /** The newest parcels with other prompts. */
-    items: z.array(
-      z.strictObject({ seq: z.int(), item: z.string(), more: names, fewer: names }),
-    ),
+    items: z.array(z.strictObject({ seq: z.int(), item: z.string(), more: names, fewer: names })),
     itemsTotal: z.int(),
   }),
 ]);

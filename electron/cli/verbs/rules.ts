@@ -132,9 +132,13 @@ function preview(args: readonly string[], output: Output): ExitCode {
     const severities = found.severities.map(
       ({ severity, before, after }) => `  ${severity}: ${before} parcels, would be ${after}`,
     );
-    const byRule = found.rules.map(({ rule, more, fewer }) => `  ${rule}: ${more} more, ${fewer} fewer`);
+    const byRule = found.rules.map(
+      ({ rule, more, fewer }) => `  ${rule}: ${more} more, ${fewer} fewer`,
+    );
     const items = found.items.map(({ seq, item, more, fewer }) =>
-      [`  ${item} (record ${seq})`, ...more.map((r) => `+${r}`), ...fewer.map((r) => `-${r}`)].join(' '),
+      [`  ${item} (record ${seq})`, ...more.map((r) => `+${r}`), ...fewer.map((r) => `-${r}`)].join(
+        ' ',
+      ),
     );
     const lines = [
       `${parcels} parcels of the last ${days} days: it would have held ${heldMore} more, ${heldFewer} fewer`,

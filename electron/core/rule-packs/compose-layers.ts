@@ -111,9 +111,7 @@ function differences(shipped: Values, own: Values): OwnNumber[] {
   });
 }
 
-function composePolicy(
-  files: readonly LayerFile[],
-): Pick<ComposedRules, 'policy' | 'ownNumbers'> {
+function composePolicy(files: readonly LayerFile[]): Pick<ComposedRules, 'policy' | 'ownNumbers'> {
   const policies = files.filter(({ kind }) => kind === 'policy');
   let merged: Values = {};
   let policy: BenchPolicy | null = null;

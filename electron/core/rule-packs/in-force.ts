@@ -31,7 +31,10 @@ export function hasInForce(dataDir: string): boolean {
 function readCopy(dataDir: string, path: string, hash: string): Uint8Array {
   const copy = copyOf(dataDir, hash);
   const lost = (why: string) =>
-    badFile(copy, `${why}. It is what is in force of ${path}: put it back from a copy of the folder`);
+    badFile(
+      copy,
+      `${why}. It is what is in force of ${path}: put it back from a copy of the folder`,
+    );
   let bytes: Uint8Array;
   try {
     bytes = readFileSync(copy);

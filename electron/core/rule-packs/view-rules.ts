@@ -24,9 +24,7 @@ function changedFiles({ packs, files }: LoadedRules): PackFinding[] {
     const finding = (message: string): PackFinding[] => [{ file, rule: null, message }];
     try {
       if (withHash(pack, readFileSync(file)).hash === pack.hash) return [];
-      return finding(
-        'it was changed since it was activated; it is in force as it was then',
-      );
+      return finding('it was changed since it was activated; it is in force as it was then');
     } catch {
       return finding('it is gone; it is in force until its removal is activated');
     }

@@ -359,7 +359,7 @@ describe('rules in force', () => {
     await app.tab('rules');
     const packs = app.all('pack-row').map((row) => row.text());
     expect(packs[0]).toMatch(/starter, version 2.*abababab.*shipped.*7/s);
-    expect(packs[1]).toContain('instead of the shipped version 3');
+    expect(packs[1]).toContain('instead of version 3 below');
     expect(app.find('findings').text()).toContain('weight.over');
     expect(app.find('policy-row').text()).toMatch(/weight\.overG.*50.*80/s);
     expect(app.find('rule-row').text()).toMatch(/goods\.radioactive.*HOLD.*look it up/s);
@@ -378,7 +378,7 @@ describe('who sees what', () => {
   it.each([
     ['manager', ['tab-manifest']],
     ['supervisor', ['tab-manifest']],
-  ] as const)('a %s imports manifests and nothing else', async (role, tabs) => {
+  ] as const)('a %s sees these tabs and no others', async (role, tabs) => {
     const app = await openSetup({ ...bench, person: { badge: '3001', role } });
     const shown = ['tab-instruments', 'tab-manifest', 'tab-rules'].filter((id) =>
       app.find(id).exists(),

@@ -6,10 +6,7 @@ import { toNewEvent } from '../../../../electron/core/bench/recorded-session.ts'
 import { loadRules } from '../../../../electron/core/config.ts';
 import { valueOf } from '../../../../electron/core/result-value.ts';
 import { activateRules, recordInForce } from '../../../../electron/core/rule-packs/activation.ts';
-import {
-  previewRules,
-  withoutErased,
-} from '../../../../electron/core/rule-packs/preview.ts';
+import { previewRules, withoutErased } from '../../../../electron/core/rule-packs/preview.ts';
 import { proposalOf } from '../../../../electron/core/rule-packs/proposal.ts';
 import { openStore } from '../../../../electron/core/store/open.ts';
 import type { Store } from '../../../../electron/core/store/store.ts';
@@ -270,7 +267,9 @@ describe('a preview', () => {
       lines: whole.lines.map((line) => ({ ...line, description: null })),
     };
     const [before, after] = [whole, erased].map((item) =>
-      withoutErased(factsOf(playSession(scanned('CP102030419NL'), found(item), weighed('400')), rules)),
+      withoutErased(
+        factsOf(playSession(scanned('CP102030419NL'), found(item), weighed('400')), rules),
+      ),
     );
     const differ = (Object.keys(before ?? {}) as FactName[]).filter(
       (name) => JSON.stringify(before?.[name]) !== JSON.stringify(after?.[name]),
