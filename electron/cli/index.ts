@@ -19,6 +19,7 @@ import { report } from './verbs/report.ts';
 import { restore } from './verbs/restore.ts';
 import { rules } from './verbs/rules.ts';
 import { screen } from './verbs/screen.ts';
+import { search } from './verbs/search.ts';
 import { shift } from './verbs/shift.ts';
 import { simulate } from './verbs/simulate.ts';
 import { verify } from './verbs/verify.ts';
@@ -29,6 +30,7 @@ const VERBS: readonly Verb[] = [
   importVerb,
   lookup,
   screen,
+  search,
   rules,
   verify,
   exportVerb,

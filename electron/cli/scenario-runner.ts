@@ -45,6 +45,8 @@ function perform(scenario: ScenarioBench, step: ScenarioStep): IntentReply | nul
       kind: 'enter-declaration',
       declaration: { description, grossG, originCountry: origin },
     });
+  } else if ('answer' in step) {
+    return intend({ kind: 'answer-referral', ...step.answer, note: null });
   } else if ('decide' in step) return decide(bench, step.decide);
   else return intend({ kind: 'override', ...step.override });
   return null;

@@ -4,6 +4,7 @@ import type { Envelope } from '../../shared/bridge/envelope.ts';
 import { CONTRACT_VERSION, type CoreMethod } from '../../shared/bridge/methods.ts';
 import { benchCalls } from './calls/bench-calls.ts';
 import { beginFolderImport, folderImportSchema, watchedFolder } from './calls/folder-calls.ts';
+import { goodsCalls } from './calls/goods-calls.ts';
 import type { HandlersOf } from './calls/handlers.ts';
 import { managerCalls, printedSheet, reportOf } from './calls/manager-calls.ts';
 import { registerCalls } from './calls/register-calls.ts';
@@ -40,6 +41,7 @@ function handlersOf(station: Station): Handlers {
     benchState: () => station.state(),
     intent: (intent) => station.intend(intent),
     ...benchCalls(station),
+    ...goodsCalls(station),
     ...managerCalls(station),
     ...registerCalls(station),
     ...reviewCalls(station),

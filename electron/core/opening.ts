@@ -15,6 +15,9 @@ import {
   type ManifestIntake,
 } from './manifest/manifest-intake.ts';
 import { openManifestStack, type ManifestStack } from './manifest/manifest-stack.ts';
+import { loadLicences } from './parties/load-licences.ts';
+import { loadWatchLists } from './parties/load-watch-lists.ts';
+import { createPartyLookUp } from './parties/party-look-up.ts';
 import { valueOf } from './result-value.ts';
 import { recordInForce } from './rule-packs/activation.ts';
 import { createRulesDesk, type RulesDesk } from './rule-packs/rules-desk.ts';
@@ -89,6 +92,8 @@ export async function openAll(
 ): Promise<Opened> {
   const { dataDir, mode, resourcesDir, sqliteAddon } = config;
   const rules = loadRules(resourcesDir, dataDir);
+  const lists = loadWatchLists(dataDir);
+  const licences = loadLicences(dataDir);
   const instruments =
     config.instruments === undefined
       ? loadInstruments(dataDir, mode)
@@ -131,7 +136,15 @@ export async function openAll(
       mode,
       records: store,
       manifest,
-      rules,
+      parties: createPartyLookUp({
+        lists,
+        licences,
+        gwp: policy.licences.gwp,
+        patternDays: policy.trade.patternDays,
+        records: store,
+        clock,
+      }),
+      rules: { ...rules, asksParties: true },
       instruments,
       clock,
       person: () => accounts.person(),

@@ -26,6 +26,7 @@ const api = {
   intent: (intent) => call('intent', intent),
   shiftTotals: (params) => call('shiftTotals', params),
   enteredDeclaration: () => call('enteredDeclaration'),
+  searchGoods: (query) => call('searchGoods', query),
   people: () => call('people'),
   shifts: (params) => call('shifts', params),
   commandSheet: () => call('commandSheet'),

@@ -7,6 +7,8 @@ import type {
   EnteredDeclaration,
   ExportRequest,
   ExportState,
+  GoodsQuery,
+  GoodsReply,
   HandshakeReply,
   HeldRow,
   InstrumentCheck,
@@ -95,6 +97,11 @@ export function readEnteredDeclaration(): Promise<
   Reply<{ declaration: EnteredDeclaration | null }>
 > {
   return ask((station) => station.enteredDeclaration());
+}
+
+/** Goods that a text may mean; `preparing` for the first seconds. */
+export function searchGoods(query: GoodsQuery): Promise<Reply<GoodsReply>> {
+  return ask((station) => station.searchGoods(query));
 }
 
 /** All accounts; refused to all but administrators. */

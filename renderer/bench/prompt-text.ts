@@ -59,3 +59,15 @@ export function promptReasons(
     return withMicroSign(text.t('prompts.test', { name, asked, value, verdict }));
   });
 }
+
+/** Facts that a referral is open by, with its code. */
+const REFERRALS = {
+  'declared.screening-requested': 'RFS',
+  'declared.information-requested': 'RFI',
+} as const;
+
+/** The referral that a prompt asks to be answered; null for every other prompt. A site's rule may ask, too. */
+export function answerableReferral({ tests }: PromptView): 'RFS' | 'RFI' | null {
+  const asking = tests.find(({ fact, result }) => fact in REFERRALS && result === 'true');
+  return asking === undefined ? null : REFERRALS[asking.fact as keyof typeof REFERRALS];
+}

@@ -13,13 +13,14 @@ export const OUTCOME_KEYS: Readonly<Record<Outcome, string>> = {
 
 /**
  * Runs the action of a key pressed anywhere in the window while the component is mounted. A key that
- * is held down acts once. Keys without an action keep their meaning. What is pressed in a dialog is the
+ * is held down acts once; `Control+F` is F with Ctrl. Keys without an action keep their meaning. What is pressed in a dialog is the
  * dialog's.
  */
 export function useShortcuts(actions: Readonly<Record<string, () => void>>): void {
   function press(event: KeyboardEvent): void {
-    const action = actions[event.key];
-    if (action === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
+    const name = event.ctrlKey ? `Control+${event.key.toUpperCase()}` : event.key;
+    const action = actions[name];
+    if (action === undefined || event.altKey || event.metaKey) return;
     if (event.target instanceof Element && event.target.closest('[role$="dialog"]')) return;
     event.preventDefault();
     if (!event.repeat) action();

@@ -6,6 +6,7 @@ import { INSTRUMENT_KINDS, INSTRUMENT_REQUESTS, MOST_INSTRUMENTS } from '../meas
 import { ROLES } from '../people/roles.ts';
 import { HAZARD_LABELS, MODES, OUTCOMES, SEVERITIES, TRUTHS } from '../words.ts';
 import { benchContract } from './bench-contract.ts';
+import { goodsContract } from './goods-contract.ts';
 import { intentSchema, SHIFT_CHECKS } from './intents.ts';
 import { managerContract } from './manager-contract.ts';
 import { registerContract } from './register-contract.ts';
@@ -17,6 +18,7 @@ import { trainingContract } from './training-contract.ts';
 export type { Intent } from './intents.ts';
 export type * from './bench-contract.ts';
 export type { EnteredDeclaration } from './entered-declaration.ts';
+export type * from './goods-contract.ts';
 export type * from './manager-contract.ts';
 export type * from './register-contract.ts';
 export type * from './review-contract.ts';
@@ -359,6 +361,7 @@ export const coreContract = {
   benchState: { params: z.strictObject({}), reply: benchStateSchema },
   intent: { params: intentSchema, reply: intentReplySchema },
   ...benchContract,
+  ...goodsContract,
   ...managerContract,
   ...registerContract,
   ...reviewContract,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { mappingProfileSchema } from '../manifest/profile.ts';
 import { benchInstruments } from '../measure/bench-instruments.ts';
 import { ROLES } from '../people/roles.ts';
+import { ANSWERABLE, SCREENING_METHODS, SCREENING_RESULTS } from '../session/referral-answer.ts';
 import { HAZARD_LABELS, OUTCOMES } from '../words.ts';
 import { enteredDeclarationSchema } from './entered-declaration.ts';
 
@@ -93,6 +94,14 @@ const benchIntents = [
     rule: id,
     /** Which of several prompts of the same rule; left out where the prompt has none. */
     about: id.exactOptional(),
+  }),
+  /** What was done about a referral of the open item, and what came of it. */
+  z.strictObject({
+    kind: z.literal('answer-referral'),
+    referral: z.enum(ANSWERABLE),
+    method: z.enum(SCREENING_METHODS),
+    result: z.enum(SCREENING_RESULTS),
+    note: freeText.nullable(),
   }),
   z.strictObject({ kind: z.literal('decide'), outcome: z.enum(OUTCOMES) }),
   z.strictObject({

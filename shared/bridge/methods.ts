@@ -12,6 +12,8 @@ export const CORE_METHODS = [
   // bench-contract.ts
   'shiftTotals',
   'enteredDeclaration',
+  // goods-contract.ts
+  'searchGoods',
   // manager-contract.ts
   'people',
   'shifts',

@@ -8,6 +8,8 @@ import type {
   EnteredDeclaration,
   ExportRequest,
   ExportState,
+  GoodsQuery,
+  GoodsReply,
   HandshakeReply,
   HeldRow,
   ImportChoices,
@@ -52,6 +54,7 @@ export interface StationApi {
   intent(intent: Intent): Promise<Envelope<IntentReply>>;
   shiftTotals(params: ReportRequest): Promise<Envelope<ShiftTotals>>;
   enteredDeclaration(): Promise<Envelope<{ declaration: EnteredDeclaration | null }>>;
+  searchGoods(query: GoodsQuery): Promise<Envelope<GoodsReply>>;
   people(): Promise<Envelope<{ people: PersonView[] }>>;
   shifts(params: { limit: number; offset: number }): Promise<Envelope<{ shifts: ShiftRow[] }>>;
   commandSheet(): Promise<Envelope<{ sheet: CommandSheetView | null }>>;

@@ -39,6 +39,9 @@ export type GoodsCategory = (typeof GOODS_CATEGORIES)[number];
 export const ADMISSIBILITIES = ['yes', 'conditional', 'no', 'unknown'] as const;
 export type Admissibility = (typeof ADMISSIBILITIES)[number];
 
+/** Longest text, in characters, that is searched for: a declared description is a line. */
+export const LONGEST_QUERY = 200;
+
 /** Languages that the knowledge of goods is written in (ISO 639-1); Hindi in Devanagari and in Latin. */
 export const GOODS_LANGUAGES = [
   'en',

@@ -38,6 +38,7 @@ const PERMISSIONS: { readonly [kind in IntentKind]: readonly Role[] | 'signed-ou
   // A danger covers the page of whoever sits there.
   'note-labels': BENCH,
   acknowledge: EVERYBODY,
+  'answer-referral': BENCH,
   decide: BENCH,
   override: BENCH,
   'put-aside': BENCH,

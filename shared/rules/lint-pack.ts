@@ -1,5 +1,5 @@
 import { ADMISSIBILITIES, GOODS_CATEGORIES } from '../goods/categories.ts';
-import { SEVERITIES } from '../words.ts';
+import { HAZARD_LABELS, SEVERITIES } from '../words.ts';
 import { placeholdersOf } from './evaluate.ts';
 import { FACTS, type FactName } from './facts.ts';
 import { testsOf, type Condition, type FactTest, type Rule, type RulePack } from './pack.ts';
@@ -19,6 +19,7 @@ const LABELS: { readonly [name in FactName]?: readonly string[] } = {
   'goods.possible': GOODS_CATEGORIES,
   'goods.hs-categories': GOODS_CATEGORIES,
   'goods.post': ADMISSIBILITIES,
+  'label.hazards': HAZARD_LABELS,
 };
 /** How a source says that nobody has looked it up. */
 const FROM_MEMORY = /\bfrom memory\b|\bverify\b/;

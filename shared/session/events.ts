@@ -3,9 +3,11 @@ import type { ItemSource, ManifestItem } from '../manifest/item.ts';
 import type { Exposure } from '../measure/dose-rate.ts';
 import type { OutsideMeasurement } from '../measure/outside-measurement.ts';
 import type { FaultCode, MassUnit } from '../measure/reading.ts';
+import type { PartiesLookedUp } from '../parties/looked-up.ts';
 import type { FactName } from '../rules/facts.ts';
 import type { Layer, Overridden } from '../rules/override.ts';
 import type { HazardLabel, Outcome, Severity, Truth } from '../words.ts';
+import type { ReferralAnswer } from './referral-answer.ts';
 
 export type Face = 'top' | 'bottom' | 'front' | 'back' | 'left' | 'right' | 'unspecified';
 export type Distance = 'contact' | '1m' | 'unknown';
@@ -163,6 +165,12 @@ export interface SessionEventBodies {
   'labels-noted': NotedLabels;
   /** A measurement of this item by an instrument that is not at this bench, each once. */
   'outside-measurement-found': OutsideMeasurement;
+  /** What lists, records and licences say of sender and addressee of the declaration. */
+  'parties-looked-up': PartiesLookedUp;
+  /** They could not be looked up: neither known nor unknown. */
+  'parties-unreadable': { readonly why: string };
+  /** What pre-loading risk analysis asked for was done at the bench. */
+  'referral-answered': ReferralAnswer;
   'declaration-missing': { readonly generation: string | null };
   'declaration-entered': { readonly item: ManifestItem };
   'mass-accepted': AcceptedMass;

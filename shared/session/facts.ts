@@ -66,10 +66,12 @@ export interface FactBasis {
   readonly policy: BenchPolicy;
   /** The tariff codes that there are. */
   readonly hs: HsTable;
+  /** Somebody is asked who the parties are; left out where nobody is, and then nothing of them is known. */
+  readonly asksParties?: true;
 }
 
 /** All facts that rules may use, as they stand in this session. */
-export function factsOf(state: SessionState, { policy, hs }: FactBasis): Facts {
+export function factsOf(state: SessionState, { policy, hs, asksParties }: FactBasis): Facts {
   const goods = goodsFacts(state);
   const measured =
     state.mass === null ? unmeasured(state, FACT_INSTRUMENTS.mass) : measuredFact(state.mass);
@@ -97,7 +99,7 @@ export function factsOf(state: SessionState, { policy, hs }: FactBasis): Facts {
       },
       policy.trade,
     ),
-    ...partyFacts(state),
+    ...partyFacts(state, asksParties === true, policy.trade),
     ...weightFacts(state, measured, policy.weight),
     ...radiationFacts(state, policy),
   };

@@ -17,12 +17,27 @@ export interface JudgedRule {
   readonly judgement: Judgement;
 }
 
-/** Every rule of the packs, judged. */
-export function judgeAll(facts: Facts, packs: readonly RulePack[]): readonly JudgedRule[] {
-  return packs.flatMap((pack) =>
-    pack.rules.map((rule) => ({ pack, judgement: judge(rule, facts) })),
-  );
+/**
+ * Remembers what the last packs say of facts. Prompts, standing and outcomes ask the same of one set of
+ * facts; neither facts nor packs ever change, so that the answer is the same.
+ */
+function once<T>(
+  ask: (facts: Facts, packs: readonly RulePack[]) => T,
+): (facts: Facts, packs: readonly RulePack[]) => T {
+  const answers = new WeakMap<Facts, { packs: readonly RulePack[]; answer: T }>();
+  return (facts, packs) => {
+    const known = answers.get(facts);
+    if (known?.packs === packs) return known.answer;
+    const answer = ask(facts, packs);
+    answers.set(facts, { packs, answer });
+    return answer;
+  };
 }
+
+/** Every rule of the packs, judged. */
+export const judgeAll = once((facts, packs): readonly JudgedRule[] =>
+  packs.flatMap((pack) => pack.rules.map((rule) => ({ pack, judgement: judge(rule, facts) }))),
+);
 
 /** Tests as they are recorded and shown. */
 export function judgedTests(tests: Judgement['tests']): JudgedTest[] {
@@ -38,10 +53,8 @@ function valuesOf(
   tests: Judgement['tests'],
   facts: Facts,
 ): Prompted['values'] {
-  const named = placeholdersOf(rule);
-  const names = (Object.keys(facts) as FactName[]).filter(
-    (name) => named.includes(name) || tests.some(({ test }) => test.fact === name),
-  );
+  const named = new Set([...placeholdersOf(rule), ...tests.map(({ test }) => test.fact)]);
+  const names = (Object.keys(facts) as FactName[]).filter((name) => named.has(name));
   return Object.fromEntries(
     names.map((name) => [name.replaceAll('.', '-'), showFact(facts[name])]),
   );
@@ -70,7 +83,7 @@ function promptOf(pack: RulePack, judgement: Judgement, facts: Facts): Prompted 
  * Every prompt that the facts ask for now: one for each rule that holds, and one for each fact that is
  * missing, not one for each rule that misses it.
  */
-export function promptsDue(facts: Facts, packs: readonly RulePack[]): readonly Prompted[] {
+export const promptsDue = once((facts, packs): readonly Prompted[] => {
   const judged = judgeAll(facts, packs);
   const hits = judged
     .filter(({ judgement }) => judgement.result === 'true')
@@ -79,7 +92,7 @@ export function promptsDue(facts: Facts, packs: readonly RulePack[]): readonly P
     .filter(({ judgement }) => judgement.result === 'unknown')
     .map(({ judgement }) => judgement);
   return [...hits, ...missingPrompts(facts, open)];
-}
+});
 
 /** What made a prompt's reason go away: the tests that do not hold any more, with their facts. */
 function whyGone(known: PromptState, facts: Facts, packs: readonly RulePack[]): string {

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { SURFACE_LIMIT } from '../radiation/surface-limit.ts';
+import { GOODS_CATEGORIES } from '../goods/categories.ts';
 import { plainText, wordsOf } from '../goods/words.ts';
 import { CURRENCIES } from '../manifest/currencies.ts';
+import { designationKey } from '../parties/licence-amount.ts';
 import { backupPolicySchema, retentionPolicySchema } from '../records/upkeep-policy.ts';
 import { routePolicySchema, tradePolicySchema } from './route-policy.ts';
 import { TWO_PERSON_KINDS } from '../people/permissions.ts';
@@ -91,6 +93,25 @@ export const benchPolicySchema = z.strictObject({
     unitPackagingPercent: percent.max(90),
     /** Beginnings of tariff codes of goods whose mass may be a gram. */
     lightGoods: z.array(z.string().regex(/^\d{2,6}$/, 'write 2 to 6 digits, quoted')),
+  }),
+  licences: z.strictObject({
+    /** Goods that need a licence: of this category, or with a tariff code that begins like one of these. */
+    neededFor: z.array(
+      z.strictObject({
+        category: z.enum(GOODS_CATEGORIES),
+        hs: z.array(z.string().regex(/^\d{2,10}$/, 'write 2 to 10 digits, quoted')).max(200),
+      }),
+    ),
+    /** Global warming potential by refrigerant designation: tonnes of CO2 for one of it. */
+    gwp: z
+      .record(
+        z.string().regex(/^R-\d{2,4}[A-Za-z]{0,2}(\([EZ]\))?$/, 'write it as R-134a'),
+        z.number().min(0).max(100_000),
+      )
+      .transform(
+        (factors): ReadonlyMap<string, number> =>
+          new Map(Object.entries(factors).map(([name, gwp]) => [designationKey(name), gwp])),
+      ),
   }),
   /** Goods that are radioactive by nature, by tariff code. */
   naturalRadioactivity: z.array(

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CURRENCIES } from '../manifest/currencies.ts';
 import { plainText } from '../goods/words.ts';
 import { toMicrograms, type Micrograms } from '../measure/mass.ts';
 
@@ -38,6 +39,17 @@ const emptyG = z.string().transform((text, context): Micrograms => {
 
 /** The site's tables of trade. */
 export const tradePolicySchema = z.strictObject({
+  /** Days that the bench's own records are looked through for items that belong together. */
+  patternDays: z.number().int().min(1).max(365),
+  /** So many items of one party within those days are many; at least. */
+  manyItems: z.number().int().min(2).max(1_000_000),
+  /** So many names under one contact are several; at least. */
+  contactNames: z.number().int().min(2).max(100),
+  /** Values up to which an item is let in with less, in whole units of the currency. */
+  deMinimis: z.record(
+    z.string().refine((code) => CURRENCIES.has(code), 'no currency of ISO 4217'),
+    z.number().positive().max(1_000_000_000),
+  ),
   /** What is left out of an entry is any. */
   forcedLabour: z
     .array(

@@ -2,6 +2,7 @@ import type { Identity } from '../identifiers/identity.ts';
 import type { ItemSource, ManifestItem } from '../manifest/item.ts';
 import { isSameMeasurement, type OutsideMeasurement } from '../measure/outside-measurement.ts';
 import type { FaultCode } from '../measure/reading.ts';
+import type { PartiesLookedUp } from '../parties/looked-up.ts';
 import { assertNever } from '../result.ts';
 import type { Outcome } from '../words.ts';
 import type {
@@ -17,6 +18,7 @@ import type {
   SessionEvent,
 } from './events.ts';
 import { filledFromForm, hasContents } from './form-and-file.ts';
+import type { ReferralAnswer } from './referral-answer.ts';
 
 export type Declaration =
   | { readonly state: 'not-yet' }
@@ -37,6 +39,12 @@ export type Declaration =
       readonly source: ItemSource | null;
     };
 
+/** What is known of sender and addressee; of an earlier version of the declaration until it is renewed. */
+export type Parties =
+  | { readonly state: 'not-yet' }
+  | { readonly state: 'fault' }
+  | { readonly state: 'value'; readonly found: PartiesLookedUp };
+
 type Declared = Extract<Declaration, { state: 'value' }>;
 const UNDECLARED: Pick<Declared, 'found' | 'form' | 'source'> = {
   found: null,
@@ -55,6 +63,9 @@ export type PromptState = Prompted & {
 export interface SessionState {
   readonly identity: Identity | null;
   readonly declaration: Declaration;
+  readonly parties: Parties;
+  /** Answers of this bench to referrals, in order; the last one of each referral counts. */
+  readonly referralAnswers: readonly ReferralAnswer[];
   readonly mass: AcceptedMass | null;
   /** The dwell that is running, if one is. */
   readonly dwell: DwellStart | null;
@@ -101,6 +112,8 @@ export interface SessionState {
 export const NEW_SESSION: SessionState = {
   identity: null,
   declaration: { state: 'not-yet' },
+  parties: { state: 'not-yet' },
+  referralAnswers: [],
   mass: null,
   dwell: null,
   dwells: 0,
@@ -202,13 +215,15 @@ export function apply(state: SessionState, event: SessionEvent): SessionState {
       return state;
     case 'identity-read': {
       const { identity } = event.body;
-      const named = { ...state, identity, declaration: { state: 'not-yet' } } as const;
+      const unknown = { state: 'not-yet' } as const;
+      const named = { ...state, identity, declaration: unknown, parties: unknown } as const;
       // Another label may be another parcel: it is weighed and measured anew. An alarm stays, and the
       // faces that it was about.
       return state.identity === null
         ? named
         : {
             ...named,
+            referralAnswers: [],
             mass: null,
             dwell: null,
             dwellOwed: false,
@@ -234,6 +249,12 @@ export function apply(state: SessionState, event: SessionEvent): SessionState {
       return { ...state, labels: event.body };
     case 'outside-measurement-found':
       return { ...state, outside: [...state.outside, event.body] };
+    case 'parties-looked-up':
+      return { ...state, parties: { state: 'value', found: event.body } };
+    case 'parties-unreadable':
+      return { ...state, parties: { state: 'fault' } };
+    case 'referral-answered':
+      return { ...state, referralAnswers: [...state.referralAnswers, event.body] };
     case 'declaration-entered':
       return withDeclared(state, { form: event.body.item });
     case 'mass-accepted':

@@ -1,6 +1,7 @@
 import { namesParcel, type Identity } from '../identifiers/identity.ts';
 import type { ItemSource, ManifestItem } from '../manifest/item.ts';
 import type { OutsideMeasurement } from '../measure/outside-measurement.ts';
+import type { PartiesLookedUp } from '../parties/looked-up.ts';
 import { assertNever } from '../result.ts';
 import type { RulePack } from '../rules/pack.ts';
 import type { Outcome } from '../words.ts';
@@ -16,6 +17,7 @@ import type {
 } from './events.ts';
 import { factsOf, type FactBasis } from './facts.ts';
 import { hasContents } from './form-and-file.ts';
+import { answerReferral, type ReferralAnswer } from './referral-answer.ts';
 import { promptEvents } from './judge.ts';
 import { apply, hasMeasurement, isAbout, overdueName, type SessionState } from './state.ts';
 
@@ -42,6 +44,11 @@ export type SessionInput =
   | { readonly kind: 'labels'; readonly labels: NotedLabels }
   | { readonly kind: 'look-up-failed'; readonly why: string }
   | { readonly kind: 'entered'; readonly item: ManifestItem }
+  /** What is known of the declaration's parties; asked for after each declaration. */
+  | { readonly kind: 'parties'; readonly found: PartiesLookedUp }
+  | { readonly kind: 'parties-failed'; readonly why: string }
+  /** Somebody did what a referral asks for, and says what came of it. */
+  | { readonly kind: 'answer-referral'; readonly answer: ReferralAnswer }
   | { readonly kind: 'mass'; readonly mass: AcceptedMass }
   | { readonly kind: 'dwell-start'; readonly start: Omit<DwellStart, 'dwell'> }
   | { readonly kind: 'dwell-count'; readonly counts: number; readonly seconds: number }
@@ -237,6 +244,14 @@ function handle(state: SessionState, input: SessionInput, rules: SessionRules): 
       return mayBeEntered(state)
         ? event('declaration-entered', { item: input.item })
         : refuse('why.declared-already');
+    case 'parties':
+      return event('parties-looked-up', input.found);
+    case 'parties-failed':
+      return event('parties-unreadable', { why: input.why });
+    case 'answer-referral': {
+      const why = answerReferral(state, input.answer);
+      return why === null ? event('referral-answered', input.answer) : refuse(why);
+    }
     case 'mass':
       return isSameMass(state, input.mass, rules) ? NOTHING : event('mass-accepted', input.mass);
     case 'dwell-start': {

@@ -100,7 +100,7 @@ function seen(values: readonly string[] | null): Fact {
 }
 
 /**
- * Patterns of trade, and what the officer saw on the parcel.
+ * What the site's tables of trade say, and what the officer saw on the parcel.
  * @param measured the fact `measured.gross`
  */
 export function tradeFacts(
@@ -109,16 +109,10 @@ export function tradeFacts(
   goods: GoodsSigns,
   policy: TradePolicy,
 ) {
-  const none: Fact = absent('nothing is known of it');
   return {
     'trade.forced-labour': declared(state, (item) => forcedLabour(item, policy)),
-    'trade.many-of-sender': none,
-    'trade.many-of-addressee': none,
-    'trade.value-split': none,
-    'trade.contact-shared': none,
     'cylinder.above-tare': declared(state, (item) => aboveTare(item, measured, goods, policy)),
     'label.un': seen(state.labels?.un ?? null),
     'label.hazards': seen(state.labels?.hazards ?? null),
-    'referral.answered': none,
   };
 }

@@ -7,6 +7,7 @@ import {
 } from '../measure/bench-instruments.ts';
 import { INSTRUMENT_KINDS, PROTOCOL_IDS } from '../measure/instrument.ts';
 import { DOSE_RATE_UNITS, FAULT_CODES, MASS_UNITS } from '../measure/reading.ts';
+import { ANSWERABLE, SCREENING_METHODS, SCREENING_RESULTS } from '../session/referral-answer.ts';
 import { OUTCOMES } from '../words.ts';
 import { SIMULATED_FAULTS } from './simulated-faults.ts';
 import { PARCEL_FACES } from './virtual-bench.ts';
@@ -49,6 +50,15 @@ const stepSchema = z.union([
       description: form.description,
       gross_g: form.grossG.optional(),
       origin_country: form.originCountry.optional(),
+    }),
+  }),
+  z.strictObject({
+    at,
+    /** What was done about a referral, and what came of it. */
+    answer: z.strictObject({
+      referral: z.enum(ANSWERABLE),
+      method: z.enum(SCREENING_METHODS),
+      result: z.enum(SCREENING_RESULTS),
     }),
   }),
   z.strictObject({ at, decide: z.enum(OUTCOMES) }),

@@ -13,6 +13,7 @@ import type { StationApi } from '../../shared/bridge/station-api.ts';
 import App from '../../renderer/App.vue';
 import { createText } from '../../renderer/locales/text.ts';
 import { installAudio } from './fake-audio.ts';
+import { goodsFound } from './goods-fixtures.ts';
 import { emptyBench, parcels, people, shifts, totals } from './fixtures.ts';
 import {
   chainCheck,
@@ -66,6 +67,7 @@ export function fakeStation(state: BenchState) {
     enteredDeclaration: vi.fn<StationApi['enteredDeclaration']>(() =>
       answer({ declaration: null }),
     ),
+    searchGoods: vi.fn<StationApi['searchGoods']>(() => answer(goodsFound)),
     shifts: vi.fn<StationApi['shifts']>(() => answer({ shifts })),
     overview: vi.fn<StationApi['overview']>(() => answer(overview)),
     outcomes: vi.fn<StationApi['outcomes']>(() => answer({ rows: decisions, more: false })),

@@ -15,8 +15,10 @@ const NAMES = [
   'verify',
   'import',
   'lookup',
+  'judge',
   'reports',
   'radiation',
+  'search',
 ];
 const PAGE = path.join(PROJECT, 'docs', 'benchmarks.md');
 /** What is between these is replaced. */

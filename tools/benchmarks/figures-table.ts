@@ -75,6 +75,17 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
     both('not in any manifest, p50', 'us', 'missing.p50Us'),
     { ...both('not in any manifest, p99', 'us', 'missing.p99Us'), goal: 1000 },
   ],
+  judge: [
+    { what: 'an item under all packs, p50', unit: 'ms', figure: 'p50Ms' },
+    { what: 'an item under all packs, p99', unit: 'ms', figure: 'p99Ms', goal: 5 },
+    { what: 'an item under 1,000 rules, p99', unit: 'ms', figure: 'manyRules.p99Ms', goal: 20 },
+    {
+      what: 'rules and prompts alone, p50',
+      unit: 'ms',
+      figure: 'promptsAlone.p50Ms',
+      compared: 'compared.p50Ms',
+    },
+  ],
   commit: [
     both('back to back, p50', 'ms', 'p50Ms'),
     both('back to back, p99', 'ms', 'p99Ms'),
@@ -126,6 +137,13 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
     },
     { what: 'time to alarm beside the oracle, least', unit: 'times', figure: 'lowestRatioKnown' },
     { what: 'time to alarm beside the oracle, most', unit: 'times', figure: 'highestRatioKnown' },
+  ],
+  search: [
+    { ...both('goods, each letter that is typed, p99', 'ms', 'p99Ms'), goal: 16 },
+    both('a name with a typing error comes first', 'of 1', 'mistyped.hitAt1'),
+    both('a declaration has its category first', 'of 1', 'declared.hitAt1'),
+    { what: 'reading what is known', unit: 'ms', figure: 'loadMs' },
+    { what: 'making the index', unit: 'ms', figure: 'buildMs' },
   ],
   idle: [
     both('CPU a minute', 's', 'cpuSPerMinute'),

@@ -161,6 +161,13 @@ async function declare({ page }: ParcelAtWork, step: Step<'declare'>): Promise<v
   );
 }
 
+async function answer({ page }: ParcelAtWork, step: Step<'answer'>): Promise<void> {
+  const { method, result } = step.answer;
+  await page.getByTestId('referral-method').selectOption(method);
+  await page.getByTestId('referral-result').selectOption(result);
+  await page.getByTestId('referral-record').click();
+}
+
 /**
  * What happens to a parcel before its decision, in the window: buttons of the training panel and of
  * the bench. Ends when the bench shows it; a dwell runs on.
@@ -178,5 +185,6 @@ export async function performStep(
   else if ('fault' in step) await playFault(work, step);
   else if ('ok' in step) await endFault(work, step);
   else if ('bytes' in step) await sendBytes(work, step);
+  else if ('answer' in step) await answer(work, step);
   else await declare(work, step);
 }

@@ -67,6 +67,11 @@ export async function openingScenes(page: Page, look: LookAt): Promise<void> {
     await changeWorld(page, instrument, line);
   });
   await look(page, 'bench-ready');
+  await page.keyboard.press('Control+f');
+  await page.getByTestId('goods-text').fill('lithium battry');
+  await page.getByTestId('goods').first().waitFor();
+  await look(page, 'goods-search');
+  await page.keyboard.press('Escape');
 }
 
 /** Parcels of the demo, each at its decision, and what may come before it. */

@@ -3,8 +3,11 @@ import { existsSync, mkdtempSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { InstrumentConfig } from '../../../shared/measure/instrument.ts';
+import { isExpired } from '../../../shared/parties/watch-list.ts';
 import type { RulePack } from '../../../shared/rules/pack.ts';
 import { loadInstruments, loadRules } from '../../core/config.ts';
+import { loadLicences } from '../../core/parties/load-licences.ts';
+import { loadWatchLists } from '../../core/parties/load-watch-lists.ts';
 import { openStore } from '../../core/store/open.ts';
 import { inspectFolder } from '../../core/store/inspect-folder.ts';
 import { verifyPath } from '../../core/store/verify.ts';
@@ -78,6 +81,24 @@ const CHECKS: readonly Check[] = [
         parts.push(`instruments ${instruments.map(({ id }) => id).join(', ')}`);
       }
       return parts.join('; ');
+    },
+  },
+  {
+    name: 'watch-lists',
+    run(dataDir) {
+      const lists = dataDir === null ? [] : loadWatchLists(dataDir);
+      const licences = dataDir === null ? null : loadLicences(dataDir);
+      const today = new Date().toISOString().slice(0, 10);
+      const expired = lists.filter((list) => isExpired(list, today));
+      if (expired.length > 0) {
+        const named = expired.map(({ list, validUntil }) => `"${list}" since ${validUntil ?? ''}`);
+        throw new Error(
+          `${named.join(', ')}: out of date. It is still searched; put a newer one in its place`,
+        );
+      }
+      const told = lists.map(({ list, entries }) => `"${list}" with ${entries.length} entries`);
+      const held = licences === null ? 'no table of licences' : `${licences.length} licences`;
+      return `${told.length === 0 ? 'no watch list' : told.join(', ')}; ${held}`;
     },
   },
   {

@@ -330,6 +330,14 @@ export function createBench(options: BenchOptions): Bench {
         return enterDeclaration(intent);
       case 'start-survey':
         return desk.startSurvey(intent);
+      case 'answer-referral': {
+        const { referral, method, result, note } = intent;
+        const said = { by: options.person()?.badge ?? 'station', atMs: clock.utcMs() };
+        return keeper.tell({
+          kind: 'answer-referral',
+          answer: { referral, method, result, note, ...said },
+        });
+      }
       default:
         return assertNever(intent);
     }

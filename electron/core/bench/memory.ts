@@ -8,6 +8,7 @@ import type { SessionState } from '../../../shared/session/state.ts';
 import type { SessionRules } from '../../../shared/session/step.ts';
 import type { Mode } from '../../../shared/words.ts';
 import type { CommandSheets } from '../commands/command-sheets.ts';
+import type { PartyLookUp } from '../parties/party-look-up.ts';
 import type { ManifestStack } from '../manifest/manifest-stack.ts';
 import type { ShiftState } from '../store/queries.ts';
 import type { Store } from '../store/store.ts';
@@ -39,6 +40,8 @@ export interface BenchOptions {
   readonly records: BenchRecords;
   /** Pre-advised items. */
   readonly manifest: Pick<ManifestStack, 'generation' | 'items' | 'find' | 'measurements'> | null;
+  /** Who knows sender and addressee, as `rules` say with `asksParties`; null for nobody. */
+  readonly parties: PartyLookUp | null;
   readonly rules: SessionRules;
   readonly instruments: readonly InstrumentConfig[];
   readonly clock: Clock;

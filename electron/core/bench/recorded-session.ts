@@ -8,6 +8,7 @@ import {
   isNuclide,
   type OutsideMeasurement,
 } from '../../../shared/measure/outside-measurement.ts';
+import type { PartiesLookedUp } from '../../../shared/parties/looked-up.ts';
 import type { Body, Json, NewEvent, RecordedEvent } from '../../../shared/records/event.ts';
 import type { SessionEvent } from '../../../shared/session/events.ts';
 import { apply, NEW_SESSION, type SessionState } from '../../../shared/session/state.ts';
@@ -67,6 +68,16 @@ function sealMeasurement(measurement: OutsideMeasurement): Body {
   } as Body;
 }
 
+/** Which entry of which list stays readable; the names that met there do not. */
+function sealParties(found: PartiesLookedUp): Body {
+  const hits = found.hits.map((hit) => ({
+    ...hit,
+    declared: sealText(hit.declared),
+    listed: sealText(hit.listed),
+  }));
+  return { ...(found as unknown as JsonObject), hits } as Body;
+}
+
 /**
  * Marks names, addresses, postcodes and free text, also those of a label, as personal, so that the store keeps them
  * as ciphertext.
@@ -94,6 +105,10 @@ function toBody(event: SessionEvent): Body {
         raw: { personal: raw },
       };
     }
+    case 'parties-looked-up':
+      return sealParties(event.body);
+    case 'referral-answered':
+      return { ...event.body, note: sealText(event.body.note) };
     case 'outside-measurement-found':
       return sealMeasurement(event.body);
     case 'command-refused':

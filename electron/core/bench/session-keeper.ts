@@ -1,7 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Identity } from '../../../shared/identifiers/identity.ts';
 import { isFirst } from '../../../shared/measure/instrument.ts';
+import { licencesNeeded } from '../../../shared/parties/licence-need.ts';
 import type { NewEvent, RecordedEvent } from '../../../shared/records/event.ts';
+import { factsOf } from '../../../shared/session/facts.ts';
 import { hasMeasurement, NEW_SESSION, type SessionState } from '../../../shared/session/state.ts';
 import { step, type SessionInput } from '../../../shared/session/step.ts';
 import { StoreError } from '../store/store-error.ts';
@@ -29,6 +31,12 @@ export interface SessionKeeper {
   lookUpAgain(): void;
   /** Folds the session that a crash left open, if one was. */
   resume(): void;
+}
+
+/** Whether sender and addressee may be others than they were before a step. */
+function isDeclaredAnew(before: SessionState, { declaration }: SessionState): boolean {
+  if (declaration.state !== 'value' || before.declaration === declaration) return false;
+  return before.declaration.state !== 'value' || before.declaration.item !== declaration.item;
 }
 
 /** An item as the manifest may know it. */
@@ -128,6 +136,20 @@ export function createSessionKeeper(options: BenchOptions, memory: BenchMemory):
     return { earlier: `${day}, ${ended}${alarm ? ', radiation alarm' : ''}`, seenBefore: null };
   }
 
+  /** What is known of sender and addressee; what cannot be read is a fault, not a stranger. */
+  function lookUpParties(session: string, state: SessionState): SessionInput[] {
+    const { parties } = options;
+    if (parties === null || state.declaration.state !== 'value') return [];
+    try {
+      const { item } = state.declaration;
+      const needs = licencesNeeded(factsOf(state, rules), rules.policy.licences.neededFor);
+      const own = { session, item: state.identity?.canonical ?? item.item_id };
+      return [{ kind: 'parties', found: parties.find(item, needs, own) }];
+    } catch (error) {
+      return [{ kind: 'parties-failed', why: error instanceof Error ? error.name : 'unreadable' }];
+    }
+  }
+
   /** Steps through the inputs without recording; `refused` is the first refusal. */
   function stepThrough(start: SessionState, inputs: readonly SessionInput[], id: string) {
     const pending = [...inputs];
@@ -136,6 +158,7 @@ export function createSessionKeeper(options: BenchOptions, memory: BenchMemory):
     let refused: string | null = null;
     for (let input = pending.shift(); input !== undefined; input = pending.shift()) {
       const { state: next, effects } = step(state, input, rules);
+      if (isDeclaredAnew(state, next)) pending.unshift(...lookUpParties(id, next));
       state = next;
       refused ??= effects.refused;
       events.push(...effects.events.map((event) => toNewEvent(event, id, actor())));
@@ -243,6 +266,12 @@ export function createSessionKeeper(options: BenchOptions, memory: BenchMemory):
       tell({ kind: 'dwell-stop', why: 'interrupted: measure again' });
       // A manifest may have been put in use while the station was closed.
       lookUpAgain();
+      const open = memory.session;
+      // Of a version that asked nobody, or when they could not be read.
+      if (open !== null && open.state.parties.state !== 'value') {
+        const parties = lookUpParties(open.id, open.state);
+        if (parties.length > 0) tell(...parties);
+      }
     },
   };
 }

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { ROLES as PARTY_ROLES } from '../../../shared/parties/party.ts';
+import { CONTACTS } from '../../../shared/parties/pattern.ts';
 import { SHIFT_CHECKS } from '../../../shared/bridge/intents.ts';
 import { ROLES } from '../../../shared/people/roles.ts';
 import { OUTCOMES, SEVERITIES } from '../../../shared/words.ts';
@@ -25,6 +27,31 @@ const BODIES = {
     by: z.string().exactOptional(),
   }),
   'declaration-entered': z.object({}),
+  'parties-looked-up': z.object({
+    sender: z.object({ fingerprint: z.string() }).nullable(),
+    addressee: z.object({ fingerprint: z.string() }).nullable(),
+    pattern: z.object({
+      value: z.object({ currency: z.string(), minor: z.int() }).nullable(),
+      contacts: z.array(
+        z.object({
+          party: z.enum(PARTY_ROLES),
+          contact: z.enum(CONTACTS),
+          fingerprint: z.string(),
+        }),
+      ),
+    }),
+    licences: z
+      .object({
+        cover: z.array(
+          z.object({
+            number: z.string(),
+            unit: z.string().nullable(),
+            amount: z.number().nullable(),
+          }),
+        ),
+      })
+      .nullable(),
+  }),
   prompted: z.object({
     rule: z.string(),
     version: z.int(),
@@ -67,6 +94,7 @@ const NEEDS_SESSION: ReadonlySet<string> = new Set([
   'session-opened',
   'identity-read',
   'declaration-entered',
+  'parties-looked-up',
   'prompted',
   'fault-raised',
   'decided',

@@ -23,6 +23,9 @@ export const PROJECTIONS = [
   'purged',
   'trend',
   'manifest_generations',
+  'parties',
+  'declared_values',
+  'licence_uses',
 ] as const;
 
 /** Outcomes that leave a parcel at the bench or with somebody else until another one follows. */
@@ -113,6 +116,8 @@ function apply({ kind, body }: KnownEvent, header: EventHeader, run: Run): void 
         `INSERT INTO manual_entries VALUES (@seq, @shift, @session, 'declaration')`,
         header,
       );
+    case 'parties-looked-up':
+      return lookedUp(body, header, run);
     case 'prompted':
       run(
         `INSERT INTO hits
@@ -154,6 +159,8 @@ function apply({ kind, body }: KnownEvent, header: EventHeader, run: Run): void 
           key,
           seq: header.seq,
         });
+        // Who it was goes with the names; what was decided stays.
+        run('DELETE FROM parties WHERE session = @key', { key });
       }
       return;
     case 'clock-jumped':
@@ -202,6 +209,46 @@ function identify(body: BodyOf<'identity-read'>, header: EventHeader, run: Run):
   );
   if (body.source === 'keyboard' && body.by === undefined) {
     run(`INSERT INTO manual_entries VALUES (@seq, @shift, @session, 'identity')`, header);
+  }
+}
+
+/** The last look-up of a session is what counts; `amount` is null where the declaration does not say. */
+function lookedUp(body: BodyOf<'parties-looked-up'>, header: EventHeader, run: Run): void {
+  const { session } = header;
+  run('DELETE FROM parties WHERE session = @session', { session });
+  run('DELETE FROM licence_uses WHERE session = @session', { session });
+  run('DELETE FROM declared_values WHERE session = @session', { session });
+  for (const role of ['sender', 'addressee'] as const) {
+    const fingerprint = body[role]?.fingerprint;
+    if (fingerprint === undefined) continue;
+    run('INSERT INTO parties VALUES (@session, @role, @fingerprint)', {
+      session,
+      role,
+      fingerprint,
+    });
+  }
+  for (const { party, contact, fingerprint } of body.pattern.contacts) {
+    const role = `${party}-${contact}`;
+    run('INSERT INTO parties VALUES (@session, @role, @fingerprint)', {
+      session,
+      role,
+      fingerprint,
+    });
+  }
+  if (body.pattern.value !== null) {
+    run('INSERT INTO declared_values VALUES (@session, @currency, @minor)', {
+      session,
+      ...body.pattern.value,
+    });
+  }
+  for (const { number, unit, amount } of body.licences?.cover ?? []) {
+    if (unit === null) continue;
+    run('INSERT INTO licence_uses VALUES (@session, @number, @unit, @amount)', {
+      session,
+      number,
+      unit,
+      amount,
+    });
   }
 }
 

@@ -4,6 +4,8 @@ import type { ChainedEvent } from '../../../shared/records/chain.ts';
 import type { Outcome, Severity, Truth } from '../../../shared/words.ts';
 import { createEventTable } from './event-table.ts';
 import { ALARM_RAISED } from './projections.ts';
+import { createPartyQueries } from './party-queries.ts';
+import type { PartyQueries } from './party-queries.ts';
 import { createReportQueries } from './report-queries.ts';
 import type { ReportQueries } from './report-queries.ts';
 import { createReviewQueries } from './review-queries.ts';
@@ -75,7 +77,8 @@ export interface EarlierSession {
 }
 
 /** Lists and numbers over the records. */
-export interface Queries extends ShiftQueries, ReportQueries, RetentionQueries, ReviewQueries {
+export interface Queries
+  extends ShiftQueries, ReportQueries, RetentionQueries, ReviewQueries, PartyQueries {
   /** The session that was opened last and is not closed, or null. */
   openSession(): string | null;
   shiftState(): ShiftState | null;
@@ -161,6 +164,7 @@ export function createQueries(db: Sqlite, open: (event: ChainedEvent) => Recorde
     .pluck();
   return {
     ...createShiftQueries(db),
+    ...createPartyQueries(db),
     ...createRetentionQueries(db),
     ...createReportQueries(db, open),
     ...createReviewQueries(db, open),

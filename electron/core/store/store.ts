@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import type { ChainedEvent } from '../../../shared/records/chain.ts';
 import { CHECKPOINT } from '../../../shared/records/checkpoint.ts';
 import type { Json, NewEvent, RecordedEvent } from '../../../shared/records/event.ts';
@@ -32,6 +33,12 @@ export interface Store extends Queries {
   readonly credentials: CredentialTable;
   /** Keys of personal values: what is asked and done by retention, never a key itself. */
   readonly keys: Pick<KeyStore, 'has' | 'ids' | 'destroy' | 'scrub'>;
+  /**
+   * HMAC-SHA-256 of a text under the station's own secret, 64 hex digits: the same text has the same one,
+   * and without the secret, which is in `keys.db`, nobody can tell or try out which text it was.
+   * @throws StoreError when the secret cannot be read, or made at its first use
+   */
+  fingerprint(text: string): string;
   /** What had to be repaired when the folder was opened; each is recorded as an event, too. */
   readonly alarms: readonly CodedError[];
   /**
@@ -99,6 +106,9 @@ export interface StoreParts {
 function keyOf({ sealedUnder, session }: NewEvent, shift: string | null): string {
   return sealedUnder ?? session ?? (shift === null ? 'bench' : `shift:${shift}`);
 }
+
+/** Key of fingerprints, beside those of records; no session has such an id, so retention never asks for it. */
+const FINGERPRINT_KEY = 'fingerprints';
 
 const NOTHING_RECORDED = 'This entry was not recorded; all earlier records are safe.';
 const RECORDED_NOT_JOURNALLED =
@@ -216,6 +226,8 @@ export function createStore(parts: StoreParts): Store {
     alarms: parts.alarms,
     credentials: keys.credentials,
     keys,
+    fingerprint: (text) =>
+      createHmac('sha256', keys.obtain(FINGERPRINT_KEY)).update(text, 'utf8').digest('hex'),
     append(wanted, shift) {
       if (wanted.length === 0) return [];
       const byMs = clockWatch.jumpMs();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { explain, judge } from '../../../shared/rules/evaluate.ts';
+import { decisiveTests, explain, judge } from '../../../shared/rules/evaluate.ts';
 import { FACTS, type Fact, type FactName, type Facts } from '../../../shared/rules/facts.ts';
 import { rulePackSchema, type Rule } from '../../../shared/rules/pack.ts';
 
@@ -112,5 +112,36 @@ describe('trees of tests', () => {
   it('the sentence shows facts as they are shown, and what is not known as such', () => {
     const facts = { ...nothingKnown, 'measured.gross': { ...value(1), shown: '3450 g' } as Fact };
     expect(explain(rule(heavy), facts)).toBe('Weighs 3450 g, declared not-yet.');
+  });
+});
+
+describe('the tests that a judgement rests on', () => {
+  const found = { fact: 'manifest.found', is: true, whenAbsent: 'unknown' };
+  const foundOf = (when: unknown, facts: Partial<Facts>) =>
+    decisiveTests(judge(rule(when), { ...nothingKnown, ...facts })).map(({ test }) => test.fact);
+  const three = { any: [alarm('false'), heavy, found] };
+  const light = { 'measured.gross': value(1_000_000), 'radiation.alarm': value(false) };
+
+  it('of alternatives are those that hold', () => {
+    const facts = { ...light, 'manifest.found': value(true) };
+    expect(foundOf(three, facts)).toEqual(['manifest.found']);
+  });
+
+  it('of alternatives are all when none holds', () => {
+    const facts = { ...light, 'manifest.found': value(false) };
+    expect(foundOf(three, facts)).toEqual(['radiation.alarm', 'measured.gross', 'manifest.found']);
+  });
+
+  it('are what leaves it open where it cannot be judged', () => {
+    expect(foundOf(three, light)).toEqual(['manifest.found']);
+    expect(foundOf({ all: [found, { none: [heavy] }] }, light)).toEqual(['manifest.found']);
+  });
+
+  it('of conditions that all have to hold are all, and those that do not where one does not', () => {
+    const when = { all: [found, { none: [heavy, alarm('false')] }] };
+    const facts = { ...light, 'manifest.found': value(true) };
+    expect(foundOf(when, facts)).toEqual(['manifest.found', 'measured.gross', 'radiation.alarm']);
+    const raised = { ...facts, 'radiation.alarm': value(true) };
+    expect(foundOf(when, raised)).toEqual(['radiation.alarm']);
   });
 });

@@ -1,4 +1,6 @@
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { loadKnowledge } from '../../../electron/core/goods/load-knowledge.ts';
 import { factsOfCase } from '../../../shared/rules/case-facts.ts';
 import { judge } from '../../../shared/rules/evaluate.ts';
 import type { Fact } from '../../../shared/rules/facts.ts';
@@ -39,6 +41,21 @@ describe.each(shippedPacks.map((pack) => [pack.pack, pack] as const))(
 describe('the shipped packs together', () => {
   it('have no two rules that ask the same', () => {
     expect(lintTwins(shippedPacks)).toEqual([]);
+  });
+
+  it('name only goods and marks that the knowledge of goods has', () => {
+    const known = new Set(
+      loadKnowledge(path.join(import.meta.dirname, '../../../resources')).map(({ id }) => id),
+    );
+    const named = rules.flatMap(({ when }) =>
+      testsOf(when).flatMap((test) =>
+        test.is === 'includes' && (test.fact === 'goods.concepts' || test.fact === 'goods.marks')
+          ? test.labels
+          : [],
+      ),
+    );
+    expect(named.length).toBeGreaterThan(20);
+    expect(named.filter((id) => !known.has(id))).toEqual([]);
   });
 
   it('cover every sector of the work programme, and all that a bench judges beside them', () => {

@@ -4,10 +4,11 @@ import { StoreError } from '../store-error.ts';
 import { initial } from './0010-initial.ts';
 import { peopleAndShifts } from './0020-people-and-shifts.ts';
 import { manifestOrder } from './0030-manifest-order.ts';
+import { parties } from './0040-parties.ts';
 import type { Migration } from './migration.ts';
 
 /** All steps in order. Numbers leave room, so that a step can be added to an older release. */
-export const MIGRATIONS: readonly Migration[] = [initial, peopleAndShifts, manifestOrder];
+export const MIGRATIONS: readonly Migration[] = [initial, peopleAndShifts, manifestOrder, parties];
 
 /**
  * Brings a database to this version's shape, one transaction per step.

@@ -62,6 +62,7 @@ beforeEach(() => {
         firstSeenMs: 0,
       }),
     },
+    parties: null,
     rules,
     instruments: [SCALE],
     clock,

@@ -42,6 +42,7 @@ function benchOptions(): BenchOptions {
         firstSeenMs: 0,
       }),
     },
+    parties: null,
     rules,
     instruments: [],
     clock: createSimulatedClock(Date.UTC(2026, 10, 21)),

@@ -47,6 +47,7 @@ beforeEach(() => {
         };
       },
     },
+    parties: null,
     rules,
     instruments: [SCALE],
     clock,

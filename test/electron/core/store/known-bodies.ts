@@ -16,6 +16,18 @@ export function known(): { readonly kind: string; readonly body: object }[] {
     },
     { kind: 'declaration-entered', body: {} },
     {
+      kind: 'parties-looked-up',
+      body: {
+        sender: { fingerprint: 'f1' },
+        addressee: null,
+        pattern: {
+          value: { currency: 'EUR', minor: 1250 },
+          contacts: [{ party: 'sender', contact: 'phone', fingerprint: 'f2' }],
+        },
+        licences: { cover: [{ number: 'L-1', unit: 'kg', amount: 2.5 }] },
+      },
+    },
+    {
       kind: 'prompted',
       body: { rule: 'weight.over', version: 1, severity: 'hold', result: 'true' },
     },
@@ -23,8 +35,8 @@ export function known(): { readonly kind: string; readonly body: object }[] {
     { kind: 'instrument-fault', body: { instrument: 'scale', code: 'disconnected' } },
     { kind: 'decided', body: { item, outcome: 'hold', override: {} } },
     { kind: 'session-closed', body: { how: 'decided' } },
-    { kind: 'outcome-corrected', body: { of: 12, item, outcome: 'release' } },
-    { kind: 'annotated', body: { of: 12 } },
+    { kind: 'outcome-corrected', body: { of: 13, item, outcome: 'release' } },
+    { kind: 'annotated', body: { of: 13 } },
     { kind: 'legal-hold-placed', body: {} },
     { kind: 'legal-hold-lifted', body: {} },
     { kind: 'purged', body: { keys: ['session'] } },

@@ -1,0 +1,73 @@
+import type { ManifestItem } from '../manifest/item.ts';
+import { foldedWords, foldName } from './fold-name.ts';
+
+export const ROLES = ['sender', 'addressee'] as const;
+export type PartyRole = (typeof ROLES)[number];
+
+/** What a declaration says of one party. */
+export interface Party {
+  readonly role: PartyRole;
+  readonly name: string | null;
+  readonly company: string | null;
+  readonly address: string | null;
+  readonly postcode: string | null;
+  readonly city: string | null;
+  /** ISO 3166-1. */
+  readonly country: string | null;
+  readonly phone: string | null;
+  readonly email: string | null;
+  readonly reference: string | null;
+}
+
+/** Sender and addressee of a declaration. */
+export function partiesOf(item: ManifestItem): readonly Party[] {
+  return ROLES.map((role) => ({
+    role,
+    name: item[`${role}_name`],
+    company: item[`${role}_company`],
+    address: item[`${role}_address`],
+    postcode: item[`${role}_postcode`],
+    city: item[`${role}_city`],
+    country: item[`${role}_country`],
+    phone: item[`${role}_phone`],
+    email: item[`${role}_email`],
+    reference: item[`${role}_reference`],
+  }));
+}
+
+/** Whether a declaration says anything of a party that it could be found by. */
+export function isNamed({ name, company, address, phone, email, reference }: Party): boolean {
+  return [name, company, address, phone, email, reference].some((text) => text !== null);
+}
+
+/** Digits of a telephone number without the prefix for abroad; null where there are too few. */
+export function phoneKey(text: string): string | null {
+  const digits = foldedWords(text).join('').replace(/\D/g, '').replace(/^0+/, '');
+  return digits.length < 6 ? null : digits;
+}
+
+/** An e-mail address as it is compared; null for what is none. */
+export function emailKey(text: string): string | null {
+  const email = text.normalize('NFKC').trim().toLowerCase();
+  return /^\S+@\S+$/.test(email) ? email : null;
+}
+
+/** A number of an authority without its punctuation; null where nothing is left. */
+export function referenceKey(text: string): string | null {
+  const key = foldedWords(text).join('');
+  return key.length < 4 ? null : key;
+}
+
+/**
+ * What makes two mentions of a party the same one for its history: name (else company) whatever its
+ * script, order and case, with country and postcode. Null where nobody is named. It is a name: it never
+ * leaves memory but through a keyed hash.
+ */
+export function partyKey({ name, company, country, postcode }: Party): string | null {
+  const folded = [name, company]
+    .map((text) => (text === null ? null : foldName(text)))
+    .find((one) => one !== null);
+  if (folded === null || folded === undefined) return null;
+  const sounds = folded.words.map(({ sound }) => sound).sort();
+  return JSON.stringify([sounds, country ?? '', foldedWords(postcode ?? '').join('')]);
+}

@@ -1,0 +1,239 @@
+import Database from 'better-sqlite3';
+import path from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { createPartyLookUp } from '../../../../electron/core/parties/party-look-up.ts';
+import { PROJECTIONS } from '../../../../electron/core/store/projections.ts';
+import type { Store } from '../../../../electron/core/store/store.ts';
+import type { ManifestItem } from '../../../../shared/manifest/item.ts';
+import { licencesFileSchema, type Licence } from '../../../../shared/parties/licence.ts';
+import type { PartiesLookedUp } from '../../../../shared/parties/looked-up.ts';
+import type { Body, NewEvent } from '../../../../shared/records/event.ts';
+import type { Outcome } from '../../../../shared/words.ts';
+import { item, policy } from '../../../support/session-fixtures.ts';
+import { openOk, temporaryFolder } from '../store/support.ts';
+
+const { licences: TABLE } = licencesFileSchema.parse({
+  licences: [
+    {
+      number: 'ODS-17',
+      holder: { names: ['Cool Air Ltd'] },
+      categories: ['ozone-climate'],
+      from: '2025-01-01',
+      until: '2025-12-31',
+      quota: { kg: 100 },
+    },
+    {
+      number: 'HFC-3',
+      holder: { names: ['Klima Werke GmbH'], identifiers: ['DE 811 222 333'] },
+      categories: ['ozone-climate'],
+      hs: ['290345'],
+      from: '2025-01-01',
+      until: '2025-12-31',
+      quota: { tonnesCo2e: 20 },
+    },
+  ],
+});
+const NEEDS = policy.licences.neededFor;
+
+let dataDir: string;
+let store: Store;
+let count: number;
+beforeEach(() => {
+  dataDir = temporaryFolder();
+  store = openOk(dataDir);
+  count = 0;
+});
+
+const cylinder = (change: Partial<ManifestItem> = {}, line: object = {}): ManifestItem => {
+  const made = { ...item(null, '30000'), sender_name: 'Ivan Ivanov', sender_country: 'RU' };
+  const described = { description: 'Refrigerant R-134a', hs_code: '290345', ...line };
+  const lines = made.lines.map((each) => ({ ...each, ...described }));
+  return { ...made, addressee_company: 'Cool Air Ltd', ...change, lines };
+};
+
+function find(
+  declared: ManifestItem,
+  licences: readonly Licence[] | null = TABLE,
+): PartiesLookedUp {
+  const { gwp } = policy.licences;
+  const clock = { monotonicMs: () => 0, utcMs: () => Date.UTC(2025, 1, 1), after: never };
+  const look = createPartyLookUp({
+    lists: [],
+    licences,
+    gwp,
+    patternDays: 7,
+    records: store,
+    clock,
+  });
+  return look.find(declared, NEEDS, { session: `s${count}`, item: `ITEM${count}` });
+}
+const never = (): never => {
+  throw new Error('a look-up waits for nothing');
+};
+
+const event = (kind: string, body: Body): NewEvent => ({
+  kind,
+  session: `s${count}`,
+  actor: 'B-17',
+  body,
+});
+
+/** A screening that ends, of an item of its own. */
+function screened(declared: ManifestItem, outcome: Outcome, before: NewEvent[] = []): string {
+  count += 1;
+  const canonical = `ITEM${count}`;
+  const looked = find(declared) as unknown as Body;
+  store.append(
+    [
+      event('session-opened', {}),
+      event('identity-read', { identity: { scheme: 'other', canonical }, source: 'scanner' }),
+      event('parties-looked-up', { ...looked, hits: [] }),
+      ...before.map((one) => ({ ...one, session: `s${count}` })),
+      event('decided', { item: canonical, outcome, override: null }),
+      event('session-closed', { how: 'decided' }),
+    ],
+    null,
+  );
+  const session = `s${count}`;
+  count += 1;
+  return session;
+}
+
+const rows = (): unknown[] => {
+  const db = new Database(path.join(dataDir, 'station.db'), { readonly: true });
+  try {
+    return PROJECTIONS.map((table) => db.prepare(`SELECT * FROM ${table}`).all());
+  } finally {
+    db.close();
+  }
+};
+
+describe('the history of a sender at this bench', () => {
+  it('is nothing for a stranger', () => {
+    expect(find(cylinder()).sender).toMatchObject({ findings: 0, released: 0, lastFinding: null });
+  });
+
+  it('is the same in another script, order and case, and another one elsewhere', () => {
+    screened(cylinder(), 'hold');
+    expect(find(cylinder({ sender_name: 'ИВАНОВ Иван' })).sender).toMatchObject({ findings: 1 });
+    expect(find(cylinder({ sender_country: 'BG' })).sender).toMatchObject({ findings: 0 });
+  });
+
+  it('counts items that were held, and those released', () => {
+    screened(cylinder(), 'seize');
+    screened(cylinder(), 'release');
+    expect(find(cylinder()).sender).toMatchObject({
+      findings: 1,
+      released: 1,
+      lastFinding: '2025-01-31',
+    });
+  });
+
+  it('counts an alarm whatever was decided over it', () => {
+    screened(cylinder(), 'release', [event('instrument-alarmed', {})]);
+    expect(find(cylinder()).sender).toMatchObject({ findings: 1, released: 0 });
+  });
+
+  it('is nobody where the declaration names nobody', () => {
+    expect(find(cylinder({ sender_name: null })).sender).toBeNull();
+  });
+
+  it('leaves no name in the database', () => {
+    screened(cylinder(), 'hold');
+    expect(JSON.stringify(rows())).not.toMatch(/ivan/i);
+  });
+
+  it('goes away with the key of the item', () => {
+    const session = screened(cylinder(), 'hold');
+    store.append([{ ...event('purged', { keys: [session] }), session: null }], null);
+    expect(find(cylinder()).sender).toMatchObject({ findings: 0 });
+  });
+
+  it('is the same after the projections are folded again', () => {
+    screened(cylinder(), 'hold');
+    const before = rows();
+    store.rebuildProjections();
+    expect(rows()).toEqual(before);
+  });
+});
+
+describe('items that belong together, at this bench', () => {
+  const person = { addressee_name: 'Ana Silva', addressee_company: null, addressee_country: 'PT' };
+  const worth = (value: string, change: Partial<ManifestItem> = {}) =>
+    cylinder(
+      { ...person, ...change },
+      { value, currency: 'EUR', value_minor: Number(value) * 100 },
+    );
+
+  it('are counted by sender and by addressee, each item once', () => {
+    screened(worth('100'), 'release');
+    screened(worth('100', { addressee_name: 'Somebody Else' }), 'hold');
+    expect(find(worth('100')).pattern).toMatchObject({ days: 7, sender: 2, addressee: 1 });
+  });
+
+  it('have their values added up between the same two parties, by currency', () => {
+    screened(worth('140'), 'release');
+    screened(worth('120'), 'release');
+    screened(worth('90', { addressee_name: 'Somebody Else' }), 'release');
+    expect(find(worth('100')).pattern).toMatchObject({
+      value: { currency: 'EUR', minor: 10_000 },
+      pair: { items: 2, minor: 26_000, most: 14_000 },
+    });
+  });
+
+  it('show how many other names stood beside a contact, without the contact', () => {
+    const phone = { sender_phone: '+7 912 345-67-89' };
+    screened(worth('100', phone), 'release');
+    screened(worth('100', { ...phone, sender_name: 'Pyotr Petrov' }), 'release');
+    const { contacts } = find(worth('100', { sender_phone: '0079123456789' })).pattern;
+    expect(contacts).toMatchObject([{ party: 'sender', contact: 'phone', otherNames: 1 }]);
+    expect(JSON.stringify(rows())).not.toContain('912');
+  });
+
+  it('have no value where a line gives none', () => {
+    expect(find(cylinder(person, { value_minor: null })).pattern).toMatchObject({
+      value: null,
+      pair: null,
+    });
+  });
+});
+
+describe('a licence with a quota', () => {
+  it('covers its holder, with what is left of it after what was released', () => {
+    screened(cylinder(), 'release');
+    screened(cylinder(), 'hold');
+    screened(cylinder({}, { net_g: null }), 'release');
+    expect(find(cylinder()).licences?.cover).toEqual([
+      {
+        number: 'ODS-17',
+        party: 'addressee',
+        categories: ['ozone-climate'],
+        unit: 'kg',
+        quota: 100,
+        used: 30,
+        usedUnknown: 1,
+        amount: 30,
+      },
+    ]);
+  });
+
+  it('counts CO2 equivalent by what the description names, and does not guess', () => {
+    const holder = { addressee_company: null, addressee_reference: 'DE811222333' };
+    const cover = (line: object) => find(cylinder(holder, line)).licences?.cover[0];
+    // 30 kg of R-134a at 1430 (Annex F).
+    expect(cover({})).toMatchObject({ number: 'HFC-3', unit: 't CO2e', amount: 42.9 });
+    expect(cover({ description: 'Refrigerant gas' })).toMatchObject({ amount: null });
+    expect(cover({ description: 'R-134a or R-404A' })).toMatchObject({ amount: null });
+  });
+
+  it.each([
+    ['a name that is only spelt alike', { addressee_company: 'Cool Airs Ltd' }],
+    ['nobody', { addressee_company: null }],
+  ])('covers not %s', (_what, change) => {
+    expect(find(cylinder(change)).licences).toEqual({ needed: ['ozone-climate'], cover: [] });
+  });
+
+  it('is not asked for where the site has no table', () => {
+    expect(find(cylinder(), null).licences).toBeNull();
+  });
+});

@@ -1,0 +1,134 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { foldName } from '../../../shared/parties/fold-name.ts';
+import { matchNames } from '../../../shared/parties/match-name.ts';
+
+function match(one: string, other: string) {
+  const [a, b] = [foldName(one), foldName(other)];
+  if (a === null || b === null) throw new Error('no name');
+  return matchNames(a, b);
+}
+
+describe('a name as it is written', () => {
+  it.each([
+    ['IVANOV, Ivan', 'Ivan Ivanov'],
+    ['José García', 'jose garcia'],
+    ["O'Brien Patrick", 'Patrick O’Brien'],
+    ['Acme Trading LLC', 'ACME Trading GmbH'],
+    ['S.A.R.L. Dupont Fils', 'Dupont Fils SARL'],
+    ['Dr. Anna Weber', 'Anna Weber'],
+    ['王 伟', '王伟'],
+    ['深圳星河贸易有限公司', '深圳星河贸易'],
+    ['ООО Ромашка Плюс', 'Ромашка Плюс'],
+  ])('%s is %s', (one, other) => {
+    expect(match(one, other)).toEqual({ kind: 'exact', nearness: 1 });
+  });
+});
+
+describe('a name in another script or spelling', () => {
+  it.each([
+    ['Иванов Иван', 'Ivan Ivanov'],
+    ['Щербаков Юрий', 'Yuri Shcherbakov'],
+    ['Хуссейн Ахмед', 'Ahmed Hussein'],
+    ['محمد علي', 'Mohammed Ali'],
+    ['محمد علي', 'Muhammad Ali'],
+    ['محمد علي', 'Mohamed Aly'],
+    ['محمود حسن', 'Mahmoud Hassan'],
+    ['عبد الله صالح', 'Abdullah Saleh'],
+    ['عبد الرحمن يوسف', 'Abdel-Rahman Youssef'],
+    ['عبدالرحمن يوسف', 'Abdul Rahman Yusuf'],
+    ['Γιώργος Παπαδόπουλος', 'Giorgos Papadopoulos'],
+    ['Χρήστος Δημητρίου', 'Christos Dimitriou'],
+    ['राजेश शर्मा', 'Rajesh Sharma'],
+    ['राम कुमार', 'Ram Kumar'],
+    ['Müller Hans', 'Hans Mueller'],
+    ['Łukasz Wójcik', 'Lukasz Wojcik'],
+    ['محمد علي', 'Мохаммед Али'],
+  ])('%s may be %s', (one, other) => {
+    expect(match(one, other)?.kind).toBe('transliterated');
+    expect(match(other, one)).toEqual(match(one, other));
+  });
+
+  it.each([
+    ['Mohammed Ali', 'Muhammad Ali'],
+    ['Jonson Peter', 'Peter Johnson'],
+    ['Petr Ivanpv', 'Petr Ivanov'],
+    ['Juan Garcia', 'Juan Carlos Garcia Lopez'],
+  ])('%s is nearly %s', (one, other) => {
+    expect(match(one, other)).toMatchObject({ kind: 'fuzzy' });
+  });
+});
+
+describe('a name of somebody else', () => {
+  it.each([
+    ['John Smith', 'Joan Smith'],
+    ['Anna Müller', 'Ina Miller'],
+    ['حسن أحمد', 'Ahmed Hussein'],
+    ['محمد علي', 'Mahdi Ali'],
+    ['王伟', '王芳'],
+    ['Kim Lee', 'Kam Lee'],
+    ['Ivanov', 'Ivan Ivanov'],
+    ['Иван Петров', 'Ivan Sidorov'],
+    ['Acme Trading', 'Acme Holding'],
+    ['Unit 731', 'Unit 732'],
+  ])('%s is not %s', (one, other) => {
+    expect(match(one, other)).toBeNull();
+  });
+
+  /** Frequent names that differ by more than a way to spell one. */
+  const GIVEN = [
+    'Maria',
+    'Ivan',
+    'Fatima',
+    'Rajesh',
+    'Carlos',
+    'Olga',
+    'Peter',
+    'Ahmed',
+    'Giorgos',
+  ];
+  const FAMILY = [
+    'Garcia',
+    'Kowalski',
+    'Sidorov',
+    'Hassan',
+    'Schmidt',
+    'Nguyen',
+    'Okafor',
+    'Sharma',
+  ];
+  const name = fc.tuple(fc.constantFrom(...GIVEN), fc.constantFrom(...FAMILY));
+
+  it('is never matched, whatever two frequent names are compared', () => {
+    fc.assert(
+      fc.property(name, name, (one, other) => {
+        const same = one[0] === other[0] && one[1] === other[1];
+        expect(match(one.join(' '), other.toReversed().join(' ')) !== null).toBe(same);
+      }),
+    );
+  });
+});
+
+describe('what may come as a name', () => {
+  const written = fc.string({ unit: 'grapheme', maxLength: 60 });
+
+  it('is itself, whatever it is, and compares alike both ways', () => {
+    fc.assert(
+      fc.property(written, written, (one, other) => {
+        const [a, b] = [foldName(one), foldName(other)];
+        if (a === null || b === null) return;
+        expect(matchNames(a, a)).toEqual({ kind: 'exact', nearness: 1 });
+        const [there, back] = [matchNames(a, b), matchNames(b, a)];
+        expect(there?.kind).toBe(back?.kind);
+      }),
+    );
+  });
+
+  it('is nothing where it has no letter and no digit', () => {
+    expect(foldName(' -- . ')).toBeNull();
+  });
+
+  it('stays a name where all of it is a legal form', () => {
+    expect(match('Limited', 'Limited')?.kind).toBe('exact');
+  });
+});

@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import type { Party } from '../../../shared/parties/party.ts';
+import { watchIndex } from '../../../shared/parties/watch-index.ts';
+import { isExpired, watchEntrySchema, type WatchList } from '../../../shared/parties/watch-list.ts';
+
+const NOBODY: Party = {
+  role: 'sender',
+  name: null,
+  company: null,
+  address: null,
+  postcode: null,
+  city: null,
+  country: null,
+  phone: null,
+  email: null,
+  reference: null,
+};
+
+function listOf(...entries: object[]): WatchList {
+  const parsed = entries.map((entry, at) => watchEntrySchema.parse({ id: `E${at + 1}`, ...entry }));
+  return { list: 'Site list', source: 'site', kind: 'internal', validUntil: null, entries: parsed };
+}
+
+const match = (entry: object, party: Partial<Party>) =>
+  watchIndex([listOf(entry)]).match({ ...NOBODY, ...party });
+
+describe('a party that is on a list', () => {
+  it('is told with list, entry, field, kind and both texts', () => {
+    const [hit] = match({ names: ['Иванов Иван'] }, { name: 'Ivan Ivanov', country: 'RU' });
+    expect(hit).toEqual({
+      list: 'Site list',
+      entry: 'E1',
+      party: 'sender',
+      field: 'name',
+      kind: 'transliterated',
+      nearness: 1,
+      otherCountry: false,
+      declared: 'Ivan Ivanov',
+      listed: 'Иванов Иван',
+    });
+  });
+
+  it.each([
+    [
+      'an alias',
+      { names: ['A B'], aliases: ['Green Forest Trading'] },
+      { company: 'GREEN FOREST TRADING LTD' },
+      'company',
+    ],
+    ['a number', { phones: ['+49 30 1234567'] }, { phone: '0049 (30) 123-4567' }, 'phone'],
+    ['an e-mail address', { emails: ['A@x.org'] }, { email: 'a@X.org' }, 'email'],
+    ['a tax number', { identifiers: ['DE 123 456'] }, { reference: 'de123456' }, 'reference'],
+    [
+      'an address',
+      { addresses: ['Hafenstr. 12, Hamburg'] },
+      { address: 'Hafenstr. 12', postcode: '20457', city: 'Hamburg' },
+      'address',
+    ],
+  ] as const)('is found by %s as it is written', (_what, entry, party, field) => {
+    expect(match(entry, party)).toMatchObject([{ field, kind: 'exact' }]);
+  });
+
+  it('may be found by a number without the code of its country', () => {
+    expect(match({ phones: ['+49 171 2345678'] }, { phone: '0171 2345678' })).toMatchObject([
+      { field: 'phone', kind: 'fuzzy' },
+    ]);
+  });
+
+  it('is less sure in another country, and not found there by a name that is only spelt alike', () => {
+    const entry = { names: ['Petr Ivanov'], countries: ['RU'] };
+    expect(match(entry, { name: 'Petr Ivanov', country: 'BG' })).toMatchObject([
+      { kind: 'exact', otherCountry: true },
+    ]);
+    expect(match(entry, { name: 'Petr Ivanpv', country: 'BG' })).toEqual([]);
+    expect(match(entry, { name: 'Petr Ivanpv' })).toHaveLength(1);
+  });
+
+  it('is named once for each entry and field, the surest first', () => {
+    const index = watchIndex([
+      listOf({ names: ['Petr Ivanof', 'Petr Ivanov'] }, { names: ['Пётр Иванов'] }),
+    ]);
+    const hits = index.match({ ...NOBODY, name: 'Petr Ivanov' });
+    expect(hits.map(({ entry, kind }) => [entry, kind])).toEqual([
+      ['E1', 'exact'],
+      ['E2', 'transliterated'],
+    ]);
+  });
+});
+
+describe('a list', () => {
+  it('finds nobody by half an address, a town, or a number that is too short', () => {
+    expect(match({ addresses: ['Hafenstr. 12, Hamburg'] }, { address: 'Hafenstr. 12' })).toEqual(
+      [],
+    );
+    expect(match({ addresses: ['Hamburg'] }, { address: 'x', city: 'Hamburg' })).toEqual([]);
+    expect(match({ phones: ['110'] }, { phone: '110' })).toEqual([]);
+  });
+
+  it('is expired from the day after its last one', () => {
+    expect(isExpired({ validUntil: '2026-11-30' }, '2026-11-30')).toBe(false);
+    expect(isExpired({ validUntil: '2026-11-29' }, '2026-11-30')).toBe(true);
+    expect(isExpired({ validUntil: null }, '2026-11-30')).toBe(false);
+  });
+
+  it('refuses an entry by which nobody could be found', () => {
+    expect(watchEntrySchema.safeParse({ id: '1', countries: ['DE'] }).success).toBe(false);
+  });
+});

@@ -1,0 +1,150 @@
+import { describe, expect, it } from 'vitest';
+import type { PartiesLookedUp } from '../../../shared/parties/looked-up.ts';
+import type { WatchHit } from '../../../shared/parties/watch-index.ts';
+import type { FactName } from '../../../shared/rules/facts.ts';
+import { factsOf } from '../../../shared/session/facts.ts';
+import { found, item, playSession, rules, scanned } from '../../support/session-fixtures.ts';
+
+const KNOWN: PartiesLookedUp = {
+  lists: [{ list: 'Site list', entries: 3, validUntil: null, expired: false }],
+  hits: [],
+  moreHits: 0,
+  sender: { fingerprint: 'a1', findings: 0, released: 2, lastFinding: null },
+  addressee: null,
+  pattern: { days: 7, sender: 2, addressee: null, value: null, pair: null, contacts: [] },
+  licences: null,
+};
+const HIT: WatchHit = {
+  list: 'Site list',
+  entry: 'E7',
+  party: 'sender',
+  field: 'name',
+  kind: 'exact',
+  nearness: 1,
+  otherCountry: false,
+  declared: 'Ivan Ivanov',
+  listed: 'Ivan Ivanov',
+};
+const COVER = {
+  number: 'ODS-17',
+  party: 'addressee',
+  categories: ['ozone-climate'],
+  unit: 'kg',
+  quota: 500,
+  used: 480,
+  usedUnknown: 0,
+  amount: 15,
+} as const;
+
+const session = [scanned('CP102030419NL'), found(item('400'))];
+function fact(name: FactName, known: Partial<PartiesLookedUp>) {
+  const state = playSession(...session, { kind: 'parties', found: { ...KNOWN, ...known } });
+  return factsOf(state, rules)[name];
+}
+const licensed = (cover: object[], needed = ['ozone-climate']) =>
+  ({ licences: { needed, cover } }) as unknown as Partial<PartiesLookedUp>;
+
+describe('parties that nobody has looked up', () => {
+  it('are not known yet', () => {
+    const asking = { ...rules, asksParties: true } as const;
+    expect(factsOf(playSession(...session), asking)['watch.match']).toEqual({ state: 'not-yet' });
+  });
+
+  it('are absent where nobody is asked', () => {
+    expect(factsOf(playSession(...session), rules)['watch.match'].state).toBe('absent');
+  });
+
+  it('are a fault when they could not be read', () => {
+    const state = playSession(...session, { kind: 'parties-failed', why: 'SqliteError' });
+    expect(factsOf(state, rules)['watch.match'].state).toBe('fault');
+    expect(factsOf(state, rules)['history.sender-findings'].state).toBe('fault');
+  });
+
+  it('are not known any more under another label', () => {
+    const looked = [scanned('CP102030418NL'), { kind: 'parties', found: KNOWN } as const];
+    const state = playSession(...looked, scanned('CP102030419NL'));
+    expect(state.parties).toEqual({ state: 'not-yet' });
+  });
+});
+
+describe('a watch list', () => {
+  it('has a match where a name is as it is written, and says which list, entry and field', () => {
+    expect(fact('watch.match', { hits: [HIT] })).toMatchObject({
+      value: true,
+      shown: 'Site list: entry E7, name of sender, as written',
+    });
+    expect(fact('watch.possible', { hits: [HIT] })).toMatchObject({ value: false });
+  });
+
+  it.each([
+    ['another script', { kind: 'transliterated', nearness: 0.98 }],
+    ['a near spelling', { kind: 'fuzzy', nearness: 0.93 }],
+    ['another country', { otherCountry: true }],
+  ] as const)('has a possible match in %s', (_how, change) => {
+    const hits = [{ ...HIT, ...change }];
+    expect(fact('watch.match', { hits })).toMatchObject({ value: false });
+    expect(fact('watch.possible', { hits })).toMatchObject({ value: true });
+  });
+
+  it('never shows a name in what is recorded in clear', () => {
+    const shown = [fact('watch.match', { hits: [HIT] }), fact('watch.possible', { hits: [HIT] })];
+    expect(JSON.stringify(shown)).not.toContain('Ivanov');
+  });
+
+  it('says that it is expired, and that there is none', () => {
+    const [list] = KNOWN.lists;
+    const lists = list === undefined ? [] : [{ ...list, expired: true }];
+    expect(fact('watch.match', { lists })).toMatchObject({
+      value: false,
+      shown: 'false; Site list is expired',
+    });
+    expect(fact('watch.match', { lists: [] }).state).toBe('absent');
+  });
+});
+
+describe('the history of a party', () => {
+  it('counts findings, with the day of the last one', () => {
+    const sender = { fingerprint: 'a1', findings: 2, released: 1, lastFinding: '2026-10-01' };
+    expect(fact('history.sender-findings', { sender })).toMatchObject({
+      value: 2,
+      shown: '2, the last on 2026-10-01',
+    });
+    expect(fact('history.sender-known', { sender })).toMatchObject({ value: false });
+    expect(fact('history.sender-known', {})).toMatchObject({ value: true });
+  });
+
+  it('is absent for somebody who is not named', () => {
+    expect(fact('history.addressee-findings', {}).state).toBe('absent');
+  });
+});
+
+describe('a licence', () => {
+  it('is missing where goods need one and nobody has it', () => {
+    expect(fact('licence.missing', licensed([]))).toMatchObject({
+      value: true,
+      shown: 'ozone-climate',
+    });
+    expect(fact('licence.missing', licensed([COVER]))).toMatchObject({ value: false });
+    expect(fact('licence.missing', licensed([], []))).toMatchObject({ value: false });
+  });
+
+  it('is exceeded above what is left, not at it', () => {
+    expect(fact('licence.quota-exceeded', licensed([{ ...COVER, amount: 20 }]))).toMatchObject({
+      value: false,
+    });
+    expect(fact('licence.quota-exceeded', licensed([{ ...COVER, amount: 20.5 }]))).toMatchObject({
+      value: true,
+      shown: 'ODS-17: 20.5 of 20 kg left',
+    });
+  });
+
+  it('is not judged where the declaration does not say how much', () => {
+    expect(fact('licence.quota-exceeded', licensed([{ ...COVER, amount: null }])).state).toBe(
+      'absent',
+    );
+  });
+
+  it('is absent where the site has no table', () => {
+    expect(fact('licence.missing', {}).state).toBe('absent');
+  });
+});

@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import type { ManifestItem } from '../../../shared/manifest/item.ts';
+import { factsOf } from '../../../shared/session/facts.ts';
+import type { ReferralAnswer } from '../../../shared/session/referral-answer.ts';
+import { step } from '../../../shared/session/step.ts';
+import {
+  found,
+  item,
+  measured,
+  openPrompts,
+  playSession,
+  rules,
+  scanned,
+  weighed,
+} from '../../support/session-fixtures.ts';
+
+const ANSWER: ReferralAnswer = {
+  referral: 'RFS',
+  method: 'x-ray',
+  result: 'nothing-found',
+  note: null,
+  by: 'B-17',
+  atMs: Date.UTC(2026, 10, 30, 10, 2),
+};
+const say = (answer: Partial<ReferralAnswer> = {}) =>
+  ({ kind: 'answer-referral', answer: { ...ANSWER, ...answer } }) as const;
+const referred = (referral: ManifestItem['referral']) =>
+  playSession(
+    scanned('CP102030419NL'),
+    found({ ...item('400'), referral }),
+    weighed('400'),
+    ...measured(0.12),
+  );
+
+describe('a referral that is answered at the bench', () => {
+  it.each([
+    ['RFS', 'declared.screening-requested'],
+    ['RFI', 'declared.information-requested'],
+  ] as const)('%s asks nothing more, and says how, by whom and when', (referral, fact) => {
+    const { state } = step(referred(referral), say({ referral }), rules);
+    expect(openPrompts(state)).toEqual([]);
+    const facts = factsOf(state, rules);
+    const told = 'x-ray, nothing-found, B-17, 2026-11-30T10:02Z';
+    expect(facts[fact]).toMatchObject({ value: false, shown: `${referral} (${told})` });
+    expect(facts['referral.answered']).toMatchObject({ value: true, shown: told });
+  });
+
+  it.each(['something-found', 'not-possible'] as const)('%s keeps it open', (result) => {
+    const { state } = step(referred('RFS'), say({ result }), rules);
+    expect(openPrompts(state)).toEqual(['referral.screening']);
+    expect(state.prompts.at(-1)?.because).toContain(result);
+  });
+
+  it('is open again when a later answer says that something was found', () => {
+    const { state: clear } = step(referred('RFS'), say(), rules);
+    const { state } = step(clear, say({ result: 'something-found', method: 'physical' }), rules);
+    expect(openPrompts(state)).toEqual(['referral.screening']);
+  });
+
+  it('stays answered when the manifest is updated', () => {
+    const { state: clear } = step(referred('RFS'), say(), rules);
+    const { state } = step(clear, found({ ...item('400'), referral: 'RFS' }), rules);
+    expect(openPrompts(state)).toEqual([]);
+  });
+});
+
+describe('what nobody asked', () => {
+  it.each(['DNL', 'RFI', null] as const)('RFS is not answered under %s', (referral) => {
+    const before = referred(referral);
+    const { state, effects } = step(before, say(), rules);
+    expect(effects.refused).toBe('why.no-such-referral');
+    expect(state.referralAnswers).toEqual([]);
+    expect(openPrompts(state)).toEqual(openPrompts(before));
+  });
+});
