@@ -376,7 +376,7 @@ describe('rules in force', () => {
 
 describe('who sees what', () => {
   it.each([
-    ['manager', ['tab-manifest']],
+    ['manager', ['tab-manifest', 'tab-rules']],
     ['supervisor', ['tab-manifest']],
   ] as const)('a %s sees these tabs and no others', async (role, tabs) => {
     const app = await openSetup({ ...bench, person: { badge: '3001', role } });
