@@ -5,6 +5,7 @@ import { benchInstruments } from '../../shared/measure/bench-instruments.ts';
 import type { InstrumentConfig } from '../../shared/measure/instrument.ts';
 import type { SessionRules } from '../../shared/session/step.ts';
 import type { Mode } from '../../shared/words.ts';
+import { loadGoods } from './goods/load-goods.ts';
 import { loadHsTable } from './load-hs-table.ts';
 import { composeLayers, type ComposedRules } from './rule-packs/compose-layers.ts';
 import { filesInForce } from './rule-packs/in-force.ts';
@@ -78,9 +79,19 @@ export interface LoadedRules extends SessionRules, ComposedRules {
   readonly packs: ComposedRules['packs'];
 }
 
+/** What is expensive to make and needed by some only, made when it is first asked for. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => (made ??= { value: make() }).value;
+}
+
 /** Rules of these files with the shipped tables. @throws StationError `configuration-invalid` */
 export function rulesOf(resourcesDir: string, files: readonly LayerFile[]): LoadedRules {
-  return { ...composeLayers(files), hs: loadHsTable(resourcesDir) };
+  return {
+    ...composeLayers(files),
+    hs: loadHsTable(resourcesDir),
+    goods: once(() => loadGoods(resourcesDir)),
+  };
 }
 
 /**

@@ -5,6 +5,7 @@ import type { Clock } from '../../shared/clock.ts';
 import { createAccounts, type Accounts } from './accounts/accounts.ts';
 import { createBench, type Bench } from './bench/bench.ts';
 import { createCommandSheets, type CommandSheets } from './commands/command-sheets.ts';
+import { toCodedError } from './coded-error.ts';
 import { loadInstruments, loadRules, refuseSimulated, type LoadedRules } from './config.ts';
 import { createIntents } from './intents.ts';
 import { activateManifest } from './manifest/activate-manifest.ts';
@@ -80,6 +81,9 @@ function openStack(store: Store, addon: string | null, log: (line: string) => vo
   }
   return stack;
 }
+
+/** The screen is there by then, and a parcel is not yet. */
+const READ_GOODS_AFTER_MS = 1_500;
 
 /**
  * Opens the records and sets up the desks.
@@ -204,6 +208,14 @@ export async function openAll(
       log,
     });
     intake.look();
+    // Half a second of work that the first scan shall not wait for. What fails is told then, too.
+    const reading = clock.after(READ_GOODS_AFTER_MS, () => {
+      try {
+        rules.goods();
+      } catch (error) {
+        log(`goods: ${toCodedError(error).message}`);
+      }
+    });
     return {
       store,
       bench,
@@ -216,6 +228,7 @@ export async function openAll(
       intend,
       stopIntake: () => intake?.close(),
       close() {
+        reading.cancel();
         accounts.close();
         setup.close();
         proposals.close();

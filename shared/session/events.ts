@@ -42,6 +42,8 @@ export interface DwellStart {
   readonly face: Face;
   readonly distance: Distance;
   readonly background: { readonly counts: number; readonly seconds: number };
+  /** Part by which the background may have moved since it was counted; none where it is left out. */
+  readonly drift?: number;
   /** Counts where it is left out. */
   readonly basis?: Basis;
 }

@@ -126,6 +126,8 @@ export const benchPolicySchema = z.strictObject({
       backgroundS: z.number().int().min(5).max(3600),
       backgroundMin: z.number().positive(),
       backgroundMax: z.number().positive().max(SURFACE_LIMIT),
+      /** Percent an hour by which it may move between parcels. */
+      backgroundDriftPercentPerHour: z.number().min(0).max(100),
       dwellS: z.number().int().min(3).max(3600),
       /** In uSv/h above the background. */
       clearTo: z.number().positive().max(SURFACE_LIMIT),

@@ -40,7 +40,7 @@ interface Span {
 }
 
 /** Counts of one second with their probabilities; what is beyond weighs less than 1e-18. */
-function oneSecond(rate: number): Span {
+export function oneSecond(rate: number): Span {
   const from = Math.max(0, Math.floor(rate - 9 * Math.sqrt(rate) - 2));
   const to = Math.ceil(rate + 10 * Math.sqrt(rate) + 25);
   const weights = Float64Array.from({ length: to - from + 1 }, (_, at) => poisson(from + at, rate));
@@ -66,16 +66,32 @@ function trimmed({ from, weights }: Span): Span {
 }
 
 /**
+ * Carries the distribution of the counts from second to second; `look` takes out what ends. It sees the
+ * distribution before this second as well.
+ *
+ * @param added counts of one second
+ */
+export function convolved(
+  added: Span,
+  seconds: number,
+  look: (counted: Span, second: number, before: Span) => void,
+): void {
+  let open: Span = { from: 0, weights: Float64Array.of(1) };
+  for (let second = 1; second <= seconds && sum(open.weights) > OVER; second += 1) {
+    const counted = convolve(open, added);
+    look(counted, second, open);
+    open = trimmed(counted);
+  }
+}
+
+/**
  * Exact probabilities of how a dwell of `seconds` ends that counts `rate` pulses a second: the
  * distribution of its counts is carried from second to second, and what a look ends is taken out.
  */
 export function endings(rate: number, seconds: number, rule: DwellRule): Endings {
-  const added = oneSecond(rate);
   const silence = Math.exp(-rate);
   const [alarm, cleared]: [number[], number[]] = [[], []];
-  let open: Span = { from: 0, weights: Float64Array.of(1) };
-  for (let second = 1; second <= seconds && sum(open.weights) > OVER; second += 1) {
-    const counted = convolve(open, added);
+  convolved(oneSecond(rate), seconds, (counted, second, before) => {
     const [alarmAt, clearedAt] = [rule.alarmAt(second), rule.clearedAt(second)];
     let [alarmed, clear] = [0, 0];
     counted.weights.forEach((weight, at) => {
@@ -85,15 +101,14 @@ export function endings(rate: number, seconds: number, rule: DwellRule): Endings
         counted.weights[at] = 0;
       } else if (counts <= clearedAt) {
         // Without a pulse in this second the dwell goes on.
-        const quiet = silence * (open.weights[counts - open.from] ?? 0);
+        const quiet = silence * (before.weights[counts - before.from] ?? 0);
         clear += weight - quiet;
         counted.weights[at] = quiet;
       }
     });
     alarm.push(alarmed);
     cleared.push(clear);
-    open = trimmed(counted);
-  }
+  });
   return { alarm, cleared };
 }
 

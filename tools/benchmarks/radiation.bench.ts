@@ -1,36 +1,14 @@
-import { logEvidence, ruledOutIncrease, type Counted } from '../../shared/radiation/evidence.ts';
-import {
-  backgrounds,
-  endings,
-  knownBackground,
-  meanEndings,
-  NEVER_CLEARED,
-  rising,
-  type Endings,
-} from './radiation-chain.ts';
+import { alarmPlan } from '../../shared/radiation/alarm-plan.ts';
+import { clearedDownTo } from '../../shared/radiation/dwell.ts';
+import type { Counted } from '../../shared/radiation/evidence.ts';
+import { backgrounds, endings, knownBackground, meanEndings, rising } from './radiation-chain.ts';
+import { sampleDelays } from './radiation-delays.ts';
+import { sampleDriftingHours } from './radiation-drift.ts';
+import { exactMean, fixedSeconds, oracleAlarmAt, type Point } from './radiation-oracle.ts';
+import type { Estimate } from './radiation-random.ts';
 import { sampleFalseAlarms } from './radiation-sampling.ts';
+import { sampleSurveyAlarms, sampleSurveyDelays } from './radiation-survey.ts';
 import { runBenchmark } from './run-benchmark.ts';
-
-const KNOWN = Number.POSITIVE_INFINITY;
-/** Seconds of background that a dwell is judged by. */
-const MEASURED_S = [KNOWN, 300, 60];
-/** With a known background every increase is found; this is only to end. */
-const LONGEST_S = 36_000;
-
-/** Probability and time of the endings of one kind; those that do not end count with `limitS`. */
-function timesOf(
-  probabilities: readonly number[],
-  limitS: number,
-): { readonly share: number; readonly meanS: number; readonly p95S: number | null } {
-  let [share, meanS] = [0, 0];
-  let p95S: number | null = null;
-  for (const [at, probability] of probabilities.entries()) {
-    share += probability;
-    meanS += probability * (at + 1);
-    if (p95S === null && share >= 0.95) p95S = at + 1;
-  }
-  return { share: digits(share), meanS: digits(meanS + (1 - share) * limitS), p95S };
-}
 
 /** Four significant digits. */
 function digits(value: number): number {
@@ -40,118 +18,239 @@ function digits(value: number): number {
 const total = (probabilities: readonly number[]): number =>
   probabilities.reduce((sum, probability) => sum + probability, 0);
 
-const shownS = (seconds: number): number | 'known' => (seconds === KNOWN ? 'known' : seconds);
+const most = (values: readonly number[]): number | null =>
+  values.length === 0 ? null : Math.max(...values);
+
+/** A row of the table of points; times in seconds, a parcel that is not found counts with the longest. */
+interface RatedPoint {
+  readonly onset: 'known' | 'unknown';
+  readonly background: number;
+  readonly ratio: number;
+  readonly meanS: number;
+  readonly found: number;
+  /** The oracle, or the matched CUSUM where the onset is unknown. */
+  readonly boundS: number;
+  readonly boundFound: number;
+  readonly ratioToBound: number;
+  /** The same, computed from the distribution of the counts. */
+  readonly exactRatio?: number;
+  readonly fixedS?: number | null;
+  readonly timesFaster?: number | null;
+  readonly boundTimesFaster?: number | null;
+  readonly time: Estimate;
+}
 
 await runBenchmark(
   'radiation',
   {
-    /** Added by the parcel, uSv/h. */
-    rates: [0.05, 0.1, 0.15, 0.3, 1],
-    /** uSv/h. */
-    backgrounds: [0.3, 3],
+    /** The parcel's rate, background included, over the background's. */
+    rates: [1.2, 1.3, 1.5, 2, 3, 4, 5, 8, 11],
+    /** Counts per second. */
+    backgrounds: [0.4, 2, 10, 60],
     falseAlarm: 1e-4,
-    /** Counts per second per uSv/h: 154 counts a minute, the simulated counter and a common tube. */
-    sensitivity: 154 / 60,
-    /** Longest dwell. */
-    seconds: 600,
-    /** A dwell clears down to this, uSv/h. */
-    clearTo: 0.3,
-    samples: 100_000,
-    seed: 20_261_129,
+    /** Parcels that the test of a fixed time may miss. */
+    miss: 0.05,
+    /** Longest dwell and longest survey. */
+    seconds: 2400,
+    /** Seconds of a background that is measured. */
+    backgroundS: 300,
+    /** Parcels of each delay, and surveys. */
+    parcels: 10_000,
+    /** Parcels of each probability of a false alarm, by importance sampling, and surveys. */
+    samples: 200_000,
+    surveySamples: 6_000,
+    /** Seconds of calm before an increase begins in a survey. */
+    onsetS: 30,
+    /**
+     * Drift in percent an hour, seconds of dwells and of free counts between them, hours in which a
+     * background of one count a second rises; fewer where there are more counts, a fifth where it falls.
+     */
+    driftPercent: 20,
+    driftDwellS: 60,
+    freeS: 20,
+    driftHours: 150,
+    /** A dwell of `driftDwellS` clears down to so many counts per second more. */
+    clearTo: 0.77,
+    seed: 20_261_130,
   },
-  async ({ options, log }) => {
-    const { falseAlarm, sensitivity, seconds } = options;
-    if (falseAlarm >= 1) throw new Error('--falseAlarm is a probability below 1');
-
+  async ({ options, log, fail }) => {
+    const { falseAlarm, seconds, backgroundS, seed } = options;
+    if (falseAlarm >= 0.1 || options.miss >= 1) {
+      throw new Error('--falseAlarm is a probability below 0.1, --miss one below 1');
+    }
+    if (options.rates.some((ratio) => ratio <= 1)) {
+      throw new Error('--rates are total rates over the background, above 1');
+    }
+    const settings = { dwellS: seconds, falseAlarm };
     const alarmAt = (background: Counted): ((second: number) => number) =>
-      rising(
-        (counts, at) => logEvidence({ counts, seconds: at }, background) >= -Math.log(falseAlarm),
-      );
+      alarmPlan(background, settings);
 
-    /** Endings of a dwell that only an alarm ends. */
-    const alarms = (rate: number, perS: number, backgroundS: number, limitS: number): Endings =>
-      meanEndings(backgrounds(rate, backgroundS), (background) =>
-        endings(perS, limitS, { alarmAt: alarmAt(background), clearedAt: NEVER_CLEARED }),
-      );
-
-    /** Alarms of the best test there can be: it knows the background and the increase. */
-    function oracle(rate: number, more: number, limitS: number): Endings {
-      const perCount = Math.log1p(more / rate);
-      const least = (at: number): number =>
-        Math.max(0, Math.ceil((-Math.log(falseAlarm) + more * at) / perCount));
-      return endings(rate + more, limitS, { alarmAt: least, clearedAt: NEVER_CLEARED });
-    }
-
-    /** Endings of a dwell as the bench runs it: an alarm, or cleared down to `clearTo`. */
-    function screened(rate: number, perS: number, backgroundS: number): Endings {
-      const clearTo = options.clearTo * sensitivity;
-      return meanEndings(backgrounds(rate, backgroundS), (background) => {
-        const open = rising((counts, at) => {
-          const counted = { counts: Math.max(1, counts), seconds: at };
-          const downTo = ruledOutIncrease(counted, background);
-          return downTo === null || downTo > clearTo;
-        });
-        const rule = { alarmAt: alarmAt(background), clearedAt: (at: number) => open(at) - 1 };
-        return endings(perS, seconds, rule);
-      });
-    }
-
-    const falseAlarms = [];
-    const found = [];
+    const falseAlarms: {
+      onset: string;
+      scenario: string;
+      background: number;
+      setting: number;
+      ratio: number;
+      high95: number;
+      sampled: Estimate;
+      exact?: number;
+    }[] = [];
+    const alarmsOf = (
+      onset: string,
+      scenario: string,
+      background: number,
+      sampled: Estimate,
+    ): (typeof falseAlarms)[number] => ({
+      onset,
+      scenario,
+      background,
+      setting: falseAlarm,
+      ratio: digits(sampled.mean / falseAlarm),
+      high95: digits(sampled.high95 / falseAlarm),
+      sampled,
+    });
+    const points: RatedPoint[] = [];
     const cleared = [];
+
     for (const background of options.backgrounds) {
-      const rate = background * sensitivity;
-      for (const backgroundS of MEASURED_S) {
-        const where = { background, backgroundS: shownS(backgroundS) };
-        log(`${background} uSv/h, background ${shownS(backgroundS)}: false alarms …`);
-        const exact = total(alarms(rate, rate, backgroundS, seconds).alarm);
-        const known = knownBackground(rate);
-        const sampled = sampleFalseAlarms(
-          { rate, backgroundS, seconds, alarmAt, known },
-          options.samples,
-          options.seed,
+      const known = knownBackground(background);
+      const measured = backgrounds(background, backgroundS);
+      for (const ratio of options.rates) {
+        log(`${background} counts/s, ${ratio} times: time to alarm …`);
+        const point: Point = { background, ratio, falseAlarm, seconds };
+        const oracleAt = oracleAlarmAt(point);
+        const [ours, oracle] = sampleDelays(
+          point,
+          [alarmAt(known), oracleAt],
+          options.parcels,
+          seed,
         );
-        falseAlarms.push({
-          ...where,
-          exact,
-          ofSetting: digits(exact / falseAlarm),
-          sampled,
-          held: exact <= falseAlarm && sampled.high95 <= falseAlarm,
-        });
-        const limitS = backgroundS === KNOWN ? LONGEST_S : seconds;
-        for (const more of options.rates) {
-          log(`${background} uSv/h, background ${shownS(backgroundS)}: ${more} uSv/h more …`);
-          const perS = rate + more * sensitivity;
-          const ours = timesOf(alarms(rate, perS, backgroundS, limitS).alarm, limitS);
-          const best = timesOf(oracle(rate, more * sensitivity, limitS).alarm, limitS);
-          const ratio = digits(ours.meanS / best.meanS);
-          found.push({ ...where, rate: more, limitS, ...ours, ratio, compared: best });
-        }
-        log(`${background} uSv/h, background ${shownS(backgroundS)}: clearing …`);
-        const innocent = screened(rate, rate, backgroundS);
-        const guilty = screened(rate, rate + options.clearTo * sensitivity, backgroundS);
-        cleared.push({
-          ...where,
-          clearTo: options.clearTo,
-          ...timesOf(innocent.cleared, seconds),
-          wrongly: digits(total(guilty.cleared)),
-          goal: 0.05,
+        if (ours === undefined || oracle === undefined) throw new Error('nothing was drawn');
+        const fixedS = fixedSeconds(point, options.miss);
+        const meanS = ours.time.mean;
+        points.push({
+          onset: 'known',
+          background,
+          ratio,
+          meanS: digits(meanS),
+          found: ours.found,
+          boundS: digits(oracle.time.mean),
+          boundFound: oracle.found,
+          ratioToBound: digits(meanS / oracle.time.mean),
+          exactRatio: digits(
+            exactMean(point, alarmAt(known)).meanS / exactMean(point, oracleAt).meanS,
+          ),
+          fixedS,
+          timesFaster: fixedS === null ? null : digits(fixedS / meanS),
+          boundTimesFaster: fixedS === null ? null : digits(fixedS / oracle.time.mean),
+          time: ours.time,
         });
       }
+      for (const ratio of options.rates) {
+        log(`${background} counts/s, ${ratio} times: time to alarm of a survey …`);
+        const point: Point = { background, ratio, falseAlarm, seconds };
+        const run = { onsetS: options.onsetS, surveys: options.parcels, seed };
+        const { station, matched } = sampleSurveyDelays(point, known, run);
+        points.push({
+          onset: 'unknown',
+          background,
+          ratio,
+          meanS: digits(station.time.mean),
+          found: digits(station.found),
+          boundS: digits(matched.time.mean),
+          boundFound: digits(matched.found),
+          ratioToBound: digits(station.time.mean / matched.time.mean),
+          time: station.time,
+        });
+      }
+      for (const [scenario, judgedBy] of [
+        ['known', [{ background: known, weight: 1 }]],
+        [`${backgroundS} s measured`, measured],
+      ] as const) {
+        log(`${background} counts/s, background ${scenario}: false alarms …`);
+        const innocent = { rate: background, seconds, judgedBy, alarmAt };
+        const sampled = sampleFalseAlarms(innocent, options.samples, seed);
+        falseAlarms.push(alarmsOf('known', scenario, background, sampled));
+        log(`${background} counts/s, background ${scenario}: false alarms of a survey …`);
+        const survey = { surveyS: seconds, falseAlarm };
+        falseAlarms.push(
+          alarmsOf(
+            'unknown',
+            scenario,
+            background,
+            sampleSurveyAlarms(background, judgedBy, survey, options.surveySamples, seed),
+          ),
+        );
+      }
+      for (const sign of [1, -1]) {
+        const perHour = (sign * options.driftPercent) / 100;
+        log(`${background} counts/s, drifting by ${perHour * 100} % an hour: false alarms …`);
+        const hours = sampleDriftingHours(
+          {
+            rate: background,
+            perHour,
+            falseAlarm,
+            backgroundS,
+            dwellS: options.driftDwellS,
+            freeS: options.freeS,
+            allowedPerHour: options.driftPercent / 100,
+          },
+          Math.ceil(options.driftHours / Math.max(1, Math.sqrt(background)) / (sign > 0 ? 1 : 5)),
+          seed,
+        );
+        const scenario = `drifting ${perHour * 100} %/h`;
+        const { parcels, refused, lost } = hours;
+        falseAlarms.push({
+          ...alarmsOf('known', scenario, background, hours.falseAlarm),
+          ...{ parcels, refused, lost },
+        });
+      }
+      log(`${background} counts/s: clearing …`);
+      const dwellS = options.driftDwellS;
+      const ended = (perS: number): ReturnType<typeof meanEndings> =>
+        meanEndings(measured, (judged) => {
+          const open = rising((counts, at) => {
+            const downTo = clearedDownTo({ counts: Math.max(1, counts), seconds: at }, judged);
+            return downTo === null || downTo > options.clearTo;
+          });
+          const plan = alarmPlan(judged, { dwellS, falseAlarm });
+          return endings(perS, dwellS, { alarmAt: plan, clearedAt: (at) => open(at) - 1 });
+        });
+      const innocent = ended(background).cleared;
+      const share = total(innocent);
+      const until = innocent.reduce((sum, probability, at) => sum + probability * (at + 1), 0);
+      cleared.push({
+        background,
+        clearTo: options.clearTo,
+        dwellS,
+        early: digits(share),
+        meanS: digits(until + (1 - share) * dwellS),
+        wrongly: digits(total(ended(background + options.clearTo).cleared)),
+      });
     }
-    const ratios = found.filter((one) => one.backgroundS === 'known').map(({ ratio }) => ratio);
+    const ratios = (onset: string): number[] =>
+      points.filter((one) => one.onset === onset).map(({ ratioToBound }) => ratioToBound);
+    const speeds = points.flatMap((one) =>
+      typeof one.fixedS === 'number' && one.fixedS > 1 ? [one.fixedS / one.meanS] : [],
+    );
+    const worstFalseAlarmRatio = Math.max(...falseAlarms.map(({ high95 }) => high95));
+    if (worstFalseAlarmRatio > 1) fail('false alarms are above the setting');
     return {
-      lowestRatioKnown: Math.min(...ratios),
-      highestRatioKnown: Math.max(...ratios),
-      highestOfSetting: Math.max(...falseAlarms.map(({ ofSetting }) => ofSetting)),
-      held: falseAlarms.every(({ held }) => held),
+      worstRatioToBound: Math.max(...points.map(({ ratioToBound }) => ratioToBound)),
+      worstDwellRatio: most(ratios('known')),
+      worstSurveyRatio: most(ratios('unknown')),
+      worstFalseAlarmRatio,
+      leastTimesFasterThanFixed: speeds.length === 0 ? null : digits(Math.min(...speeds)),
+      points,
       falseAlarms,
-      found,
       cleared,
       compared: {
-        with:
-          'one-sided sequential probability ratio test that knows the background and the increase, ' +
-          'same false-alarm setting, looked at once a second; both exact',
+        dwell:
+          'oracle: one-sided sequential probability ratio test that knows background and increase, ' +
+          'boundary calibrated to the setting within the longest dwell, on the same counts',
+        fixed: 'test of a fixed whole number of seconds, same false-alarm and miss probabilities',
+        survey:
+          'matched CUSUM that knows background and increase, calibrated within the longest survey',
       },
     };
   },

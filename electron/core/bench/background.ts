@@ -2,6 +2,7 @@ import { exposureOf, formatDoseRate, type Exposure } from '../../../shared/measu
 import { backgroundPulses, leastBackgroundS } from '../../../shared/radiation/dose-rate-pulses.ts';
 import { chanceOfBackground } from '../../../shared/radiation/dwell.ts';
 import type { Counted } from '../../../shared/radiation/evidence.ts';
+import { isSteady } from '../../../shared/radiation/steadiness.ts';
 import type { RecordedEvent } from '../../../shared/records/event.ts';
 import type { Basis } from '../../../shared/session/events.ts';
 import type { BenchPolicy } from '../../../shared/session/policy.ts';
@@ -22,6 +23,8 @@ export interface Background {
   readonly step?: number;
   /** What it was measured as, where that is exposure (roentgen). */
   readonly exposure?: Exposure;
+  /** Part by which it may have moved since; none where it is left out. */
+  readonly drift?: number;
 }
 
 /** A background from its event; null when the body is none. */
@@ -164,6 +167,9 @@ export function judgeBackground(
   const counted = basis === 'counts' ? meter.counted : backgroundPulses(meter.doses, meter.step);
   if (counted === null) {
     return refused(`${shown} moved too much to measure anything against it. ${AWAY}`);
+  }
+  if (basis === 'counts' && !isSteady(meter.recent)) {
+    return refused(`${shown} moved while it was measured. ${AWAY}`);
   }
   const exposure =
     meter.unit === null ? null : exposureOf(doseRate, meter.unit, policy.sievertPerRoentgen);

@@ -37,12 +37,12 @@ export interface DwellMeter {
   readonly step: number;
   /** Unit of the latest dose rate; null while there is none. */
   readonly unit: DoseRateUnit | null;
-  /** The latest counts one by one, oldest first; for a sudden fall. */
+  /** The latest counts one by one, oldest first; for a sudden fall, and a background that moves. */
   readonly recent: readonly Counted[];
 }
 
-/** Counts that are kept one by one. */
-const RECENT = 60;
+/** Counts that are kept one by one: those of a background, so that it is seen whether it was steady. */
+const RECENT = 600;
 
 /** A measurement that begins at `startMs` (monotonic). */
 export function startMeter(startMs: number): DwellMeter {

@@ -13,6 +13,7 @@ import {
   readBackground,
   type Background,
 } from './background.ts';
+import { createBackgroundTracking } from './background-tracking.ts';
 import { addReading, hasCollapsed, isComplete, startMeter } from './dwell-meter.ts';
 import { lastingFault, type InstrumentState } from './instruments.ts';
 import type { BenchMemory, BenchOptions } from './memory.ts';
@@ -33,6 +34,8 @@ const COLLAPSED: TubeFault = {
   code: 'rate-collapse',
   detail: 'the rate fell at once: the tube may be overrun, or the parcel was taken away',
 };
+const MOVED =
+  'The background has moved faster than it drifts. Take parcels away from the dosimeter and measure again.';
 const FALLEN_SHORT: TubeFault = {
   code: 'dead-tube',
   detail: 'the dose rate stayed far below the background',
@@ -82,6 +85,7 @@ export function createRadiationDesk(
   const { clock, records } = options;
   const policy = options.rules.policy.radiation;
   const { sievertPerRoentgen } = policy;
+  const tracking = createBackgroundTracking(policy);
   /** What last ended a dwell, and when (monotonic). */
   let ended: { readonly fault: TubeFault; readonly atMs: number } | null = null;
 
@@ -105,6 +109,31 @@ export function createRadiationDesk(
     ]);
     memory.checks.background = { result, detail };
     memory.background = judged;
+    if (accepted) tracking.begin(judged.background, clock.monotonicMs());
+    else tracking.end();
+  }
+
+  /** Follows the background while nothing is at the bench. */
+  function followFree(reading: CountsReading | DoseRateReading, atMs: number): void {
+    const { background, session, survey, pan } = memory;
+    const isFree = session === null && survey === null && pan.state !== 'loaded';
+    if (background.state !== 'value' || !isFree) return tracking.pause();
+    if (!tracking.addFree(reading, atMs)) return;
+    tracking.end();
+    keeper.noteAll([
+      { kind: 'background-refused', body: { why: MOVED } },
+      { kind: 'shift-check', body: { check: 'background', result: 'fail', detail: MOVED } },
+    ]);
+    memory.checks.background = { result: 'fail', detail: MOVED };
+    memory.background = { state: 'fault', why: MOVED };
+  }
+
+  /** The background that a dwell is judged by from now on, tracked where there are counts. */
+  function forDwell(background: Background): Background {
+    const tracked = tracking.current(clock.monotonicMs());
+    if (tracked === null) return background;
+    memory.background = { state: 'value', background: tracked };
+    return tracked;
   }
 
   /** One reading at the step-back rate is enough, whether a dwell runs or not. */
@@ -222,8 +251,11 @@ export function createRadiationDesk(
       if (dosimeter === undefined || lastingFault(dosimeter) !== null) {
         return { seq: 0, refused: 'todo.fix-instrument' };
       }
-      const { counts, seconds, basis } = background.background;
-      const by = basis === undefined ? {} : { basis };
+      const { counts, seconds, basis, drift } = forDwell(background.background);
+      const by = {
+        ...(basis === undefined ? {} : { basis }),
+        ...(drift === undefined ? {} : { drift }),
+      };
       const told = keeper.tell({
         kind: 'dwell-start',
         start: { face, distance, background: { counts, seconds }, ...by },
@@ -242,6 +274,7 @@ export function createRadiationDesk(
     take(reading, atMs) {
       watch(reading, FACT_INSTRUMENTS.doseRate);
       const served = memory.background.state === 'measuring' || memory.survey !== null;
+      followFree(reading, atMs);
       if (memory.background.state === 'measuring') {
         const meter = addReading(memory.background.meter, reading, atMs, sievertPerRoentgen);
         memory.background = { state: 'measuring', meter };
@@ -260,6 +293,7 @@ export function createRadiationDesk(
       if (background.state !== 'value' || link.identity === null) return;
       const { dosimeter } = background.background;
       if (dosimeter === null || dosimeter === link.identity) return;
+      tracking.end();
       const why = `Another dosimeter is connected (${link.identity}). Take the background again.`;
       memory.background = { state: 'fault', why };
     },
@@ -270,6 +304,7 @@ export function createRadiationDesk(
         : { ...dosimeter, fault: { type: 'fault', raw: '', ...fault } };
     },
     interrupt(code) {
+      tracking.pause();
       if (memory.background.state === 'measuring') {
         memory.background = { state: 'fault', why: `The dosimeter has a fault: ${code}.` };
       }
@@ -282,8 +317,12 @@ export function createRadiationDesk(
       if (memory.shift === null || memory.checks.background?.result !== 'pass') return;
       const { shift } = memory.shift;
       const taken = records.events({ shift, kinds: ['background-taken'], limit: 1000, offset: 0 });
-      const background = readBackground(taken.at(-1)?.body ?? {});
-      if (background !== null) memory.background = { state: 'value', background };
+      const latest = taken.at(-1);
+      const background = readBackground(latest?.body ?? {});
+      if (background === null || latest === undefined) return;
+      memory.background = { state: 'value', background };
+      const ageS = Math.max(0, (clock.utcMs() - latest.at_ms) / 1000);
+      tracking.begin(background, clock.monotonicMs(), ageS);
     },
   };
 }

@@ -2,10 +2,11 @@ import { exposureOf } from '../../../shared/measure/dose-rate.ts';
 import type { DoseWindow } from '../../../shared/radiation/dose-rate-pulses.ts';
 import {
   chanceOfBackground,
+  clearedDownTo,
   judgeDwell,
   smallestVisibleIncrease,
 } from '../../../shared/radiation/dwell.ts';
-import { logEvidence, ruledOutIncrease, type Counted } from '../../../shared/radiation/evidence.ts';
+import { logEvidence, type Counted } from '../../../shared/radiation/evidence.ts';
 import { SURFACE_LIMIT } from '../../../shared/radiation/surface-limit.ts';
 import type { DwellResult } from '../../../shared/session/events.ts';
 import { FACT_INSTRUMENTS } from '../../../shared/session/known-facts.ts';
@@ -77,12 +78,14 @@ function measured(
   meter: DwellMeter,
   counted: Counted,
   background: Background,
-  { falseAlarm, sievertPerRoentgen }: BenchPolicy['radiation'],
+  { dwellS, falseAlarm, sievertPerRoentgen }: BenchPolicy['radiation'],
   perCount: number | null,
 ): Omit<DwellResult, 'dwell' | 'clearedTo'> {
-  const { basis, step = 0 } = background;
+  const { basis, step = 0, drift } = background;
   const doseRate = meanOf(meter, counted, background);
-  const visible = smallestVisibleIncrease(counted.seconds, background, falseAlarm);
+  const visible = smallestVisibleIncrease(counted.seconds, background, {
+    ...{ dwellS, falseAlarm, drift },
+  });
   const exposure =
     meter.unit === null ? null : exposureOf(doseRate, meter.unit, sievertPerRoentgen);
   return {
@@ -151,7 +154,7 @@ export function lookAtDwell(
   background: Background,
   policy: BenchPolicy['radiation'],
 ): SurveyLook {
-  const { basis = 'counts', step = 0 } = background;
+  const { basis = 'counts', step = 0, drift } = background;
   if (!isComplete(meter, basis)) return { kind: 'keep-measuring', result: null };
   const judged = judgedBy(meter, background);
   const { counted } = judged;
@@ -161,7 +164,9 @@ export function lookAtDwell(
   const clearTo = early ? policy.clearTo / perCount : null;
   // By dose rate, rounding alone may lift every value by a step of the display, and their mean with it.
   const rounding = (step * counted.seconds) / backgroundPerCount(background);
-  const verdict = judgeDwell(counted, background, { dwellS, falseAlarm, clearTo, rounding });
+  const verdict = judgeDwell(counted, background, {
+    ...{ dwellS, falseAlarm, drift, clearTo, rounding },
+  });
   const common = { dwell, ...measured(meter, counted, background, policy, perCount) };
   // An alarm stays one: counts that come later take nothing of it back, and nothing is cleared.
   if (verdict.kind === 'alarm' || before?.kind === 'alarm') {
@@ -172,7 +177,7 @@ export function lookAtDwell(
       ? { kind: 'end', result, alarm: true }
       : { kind: 'alarm', result };
   }
-  const ruledOut = ruledOutIncrease(counted, background);
+  const ruledOut = clearedDownTo(counted, background, drift);
   const clearedTo = ruledOut === null || perCount === null ? null : ruledOut * perCount + step;
   const result = { ...common, clearedTo };
   // A dwell too short to rule out the surface limit says nothing that could be acted on.

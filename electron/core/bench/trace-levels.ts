@@ -24,8 +24,8 @@ export function traceLevels(
 ): Levels {
   const perCount = (background.doseRate * background.seconds) / background.counts;
   const band = readingBand(windowS, background);
-  const visible = smallestVisibleIncrease(dwellS, background, falseAlarm);
-  const { step = 0 } = background;
+  const { step = 0, drift } = background;
+  const visible = smallestVisibleIncrease(dwellS, background, { dwellS, falseAlarm, drift });
   return {
     low: formatDoseRate(Math.max(0, band.low * perCount - step)),
     high: formatDoseRate(band.high * perCount + step),

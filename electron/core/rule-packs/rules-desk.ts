@@ -85,7 +85,14 @@ export function createRulesDesk(options: RulesDeskOptions): RulesDesk {
         );
       }
       state = { state: 'running', done: 0 };
-      const run = previewRules(store, rules, proposed, { days, utcMs: clock.utcMs() });
+      // The knowledge of goods is large, and the same.
+      const { goods, hs } = rules;
+      const run = previewRules(
+        store,
+        rules,
+        { ...proposed, goods, hs },
+        { days, utcMs: clock.utcMs() },
+      );
       timer = clock.after(0, () => proceed(run, digest));
       return state;
     },

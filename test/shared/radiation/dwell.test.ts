@@ -3,13 +3,16 @@ import { describe, expect, it } from 'vitest';
 import {
   alarmThreshold,
   chanceOfBackground,
+  clearedDownTo,
   judgeDwell,
+  secondsStillNeeded,
   smallestVisibleIncrease,
+  timeToVisible,
 } from '../../../shared/radiation/dwell.ts';
 import { binomialUpperTail } from '../../../shared/radiation/statistics.ts';
 
-const FALSE_ALARM = 1e-4;
-const settings = { dwellS: 20, falseAlarm: FALSE_ALARM, clearTo: 0.77 };
+const settings = { dwellS: 20, falseAlarm: 1e-4, clearTo: 0.77 };
+const long = { ...settings, dwellS: 600 };
 const background = { counts: 90, seconds: 300 };
 
 /** Park-Miller generator: the same parcels in every run. */
@@ -34,7 +37,7 @@ function poisson(mean: number, random: () => number): number {
 
 describe('verdict on a dwell', () => {
   it('is an alarm at the threshold and not one count below it', () => {
-    const threshold = alarmThreshold(15, background, FALSE_ALARM);
+    const threshold = alarmThreshold(15, background, settings);
     const at = (counts: number) => judgeDwell({ counts, seconds: 15 }, background, settings).kind;
     expect(at(threshold)).toBe('alarm');
     expect(at(threshold - 1)).toBe('keep-measuring');
@@ -68,8 +71,8 @@ describe('verdict on a dwell', () => {
 
   it('needs more counts for an alarm when less background was measured', () => {
     const short = { counts: 3, seconds: 10 };
-    expect(alarmThreshold(20, short, FALSE_ALARM)).toBeGreaterThan(
-      alarmThreshold(20, background, FALSE_ALARM),
+    expect(alarmThreshold(20, short, settings)).toBeGreaterThan(
+      alarmThreshold(20, background, settings),
     );
   });
 
@@ -78,7 +81,7 @@ describe('verdict on a dwell', () => {
     const loose = { dwellS: 1000, falseAlarm: 0.05, clearTo: null };
     const random = seeded(20261121);
     let alarms = 0;
-    const parcels = 20_000;
+    const parcels = 6_000;
     for (let parcel = 0; parcel < parcels; parcel += 1) {
       const measured = { counts: poisson(18, random), seconds: 60 };
       let counts = 0;
@@ -115,9 +118,9 @@ describe('chance of background', () => {
 
 describe('smallest visible increase', () => {
   it('alarms with 95 % probability', () => {
-    const increase = smallestVisibleIncrease(20, background, FALSE_ALARM);
+    const increase = smallestVisibleIncrease(20, background, settings);
     const mean = (0.3 + increase) * 20;
-    const threshold = alarmThreshold(20, background, FALSE_ALARM);
+    const threshold = alarmThreshold(20, background, settings);
     // A Poisson number as the limit of a binomial one: an independent way to the same probability.
     const trials = 1_000_000;
     expect(binomialUpperTail(threshold, trials, mean / trials)).toBeCloseTo(0.95, 3);
@@ -129,15 +132,62 @@ describe('smallest visible increase', () => {
       [1, { counts: 1, seconds: 300 }],
       [600, { counts: 30_000, seconds: 300 }],
     ] as const) {
-      const increase = smallestVisibleIncrease(seconds, measured, FALSE_ALARM);
+      const increase = smallestVisibleIncrease(seconds, measured, long);
       const mean = (measured.counts / measured.seconds + increase) * seconds;
-      const threshold = alarmThreshold(seconds, measured, FALSE_ALARM);
+      const threshold = alarmThreshold(seconds, measured, long);
       expect(binomialUpperTail(threshold, trials, mean / trials)).toBeCloseTo(0.95, 2);
     }
   });
 
   it('shrinks with a longer dwell', () => {
-    const visible = [5, 10, 20].map((s) => smallestVisibleIncrease(s, background, FALSE_ALARM));
+    const visible = [5, 10, 20].map((s) => smallestVisibleIncrease(s, background, settings));
     expect([...visible].sort((a, b) => b - a)).toEqual(visible);
+  });
+});
+
+describe('the time until an increase is visible', () => {
+  it('is the first second whose smallest visible increase is no larger', () => {
+    const seconds = timeToVisible(1.5, background, settings) ?? Number.NaN;
+    expect(smallestVisibleIncrease(seconds, background, settings)).toBeLessThanOrEqual(1.5 + 1e-5);
+    expect(smallestVisibleIncrease(seconds - 1, background, settings)).toBeGreaterThan(1.5);
+  });
+
+  it('does not exist for what the longest dwell does not show', () => {
+    expect(timeToVisible(0.05, background, settings)).toBeNull();
+  });
+});
+
+describe('the time that a dwell still needs', () => {
+  it('is over when what the site asks for is ruled out', () => {
+    expect(secondsStillNeeded({ counts: 3, seconds: 10 }, background, settings)).toBe(0);
+  });
+
+  it('ends where a dwell that goes on as the background is cleared', () => {
+    const dwell = { counts: 4, seconds: 8 };
+    const more = secondsStillNeeded(dwell, background, settings);
+    const after = (seconds: number) => ({ counts: 4 + 0.3 * seconds, seconds: 8 + seconds });
+    expect(judgeDwell(after(more), background, settings).kind).toBe('cleared');
+    expect(judgeDwell(after(more - 1), background, settings).kind).toBe('keep-measuring');
+  });
+
+  it('is what is left of the longest dwell for one that counts too much, or knows no goal', () => {
+    expect(secondsStillNeeded({ counts: 15, seconds: 8 }, background, settings)).toBe(12);
+    const unknown = { ...settings, clearTo: null };
+    expect(secondsStillNeeded({ counts: 1, seconds: 8 }, background, unknown)).toBe(12);
+  });
+});
+
+describe('a background that may have drifted', () => {
+  const dwell = { counts: 4, seconds: 12 };
+  const drifted = { ...settings, drift: 0.1 };
+
+  it('takes more counts to an alarm, as it may have risen', () => {
+    const [known, moved] = [settings, drifted].map((by) => alarmThreshold(300, background, by));
+    expect(moved).toBeGreaterThan(known ?? 0);
+  });
+
+  it('clears less, as it may have fallen', () => {
+    const [known, moved] = [undefined, 0.1].map((by) => clearedDownTo(dwell, background, by) ?? 0);
+    expect(moved).toBeGreaterThan(known ?? 0);
   });
 });

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { alarmPlan } from '../../../shared/radiation/alarm-plan.ts';
 import { alarmThreshold, judgeDwell } from '../../../shared/radiation/dwell.ts';
-import { logEvidence, ruledOutIncrease, type Counted } from '../../../shared/radiation/evidence.ts';
+import { ruledOutIncrease, type Counted } from '../../../shared/radiation/evidence.ts';
 import { poissonUpperTail } from '../../../shared/radiation/statistics.ts';
 import {
   backgrounds,
   endings,
+  knownBackground,
   meanEndings,
   NEVER_CLEARED,
   rising,
@@ -17,11 +19,9 @@ function total(probabilities: readonly number[]): number {
   return probabilities.reduce((sum, probability) => sum + probability, 0);
 }
 
-function alarms(background: Counted, rate: number, seconds: number, falseAlarm: number): Endings {
-  const alarmAt = rising(
-    (counts, at) => logEvidence({ counts, seconds: at }, background) >= -Math.log(falseAlarm),
-  );
-  return endings(rate, seconds, { alarmAt, clearedAt: NEVER_CLEARED });
+function alarms(background: Counted, rate: number, dwellS: number, falseAlarm: number): Endings {
+  const alarmAt = alarmPlan(background, { dwellS, falseAlarm });
+  return endings(rate, dwellS, { alarmAt, clearedAt: NEVER_CLEARED });
 }
 
 /** Ends as cleared as soon as `increase` in counts per second is ruled out; never alarms. */
@@ -41,14 +41,15 @@ describe('probability that a parcel without added radiation ever raises an alarm
     [0.05, 60, 600, [1e-2, 1e-4, 1e-6]],
     [0.05, 300, 600, [1e-2, 1e-6]],
     [0.05, KNOWN, 3600, [1e-2, 1e-4, 1e-6]],
-    [0.3, 60, 600, [1e-4]],
-    [0.3, 300, 600, [1e-2, 1e-4]],
-    [0.3, KNOWN, 3600, [1e-2, 1e-4, 1e-6]],
-    [3, 60, 120, [1e-2, 1e-4]],
-    [3, 300, 120, [1e-4]],
-    [3, KNOWN, 600, [1e-2, 1e-4, 1e-6]],
+    [0.4, 10, 60, [1e-3]],
+    [0.4, 300, 600, [1e-3, 1e-5]],
+    [0.4, KNOWN, 2400, [1e-3, 1e-4, 1e-5]],
+    [2, 60, 120, [1e-2, 1e-4]],
+    [2, 300, 120, [1e-4]],
+    [2, KNOWN, 600, [1e-2, 1e-4, 1e-6]],
+    [10, 300, 60, [1e-4]],
+    [60, 300, 20, [1e-4]],
     [100, KNOWN, 120, [1e-2, 1e-4, 1e-6]],
-    [100, 300, 20, [1e-4]],
   ])(
     'is never above the setting: %d counts a second, background of %d s, dwell of %d s',
     (rate, backgroundS, dwellS, settings) => {
@@ -61,6 +62,20 @@ describe('probability that a parcel without added radiation ever raises an alarm
       }
     },
   );
+
+  it.each([0.4, 2, 60])(
+    'is nearly spent with a known background of %d a second: speed is bought',
+    (rate) => {
+      const { alarm } = alarms(knownBackground(rate), rate, 120, 1e-4);
+      expect(total(alarm) / 1e-4).toBeGreaterThan(0.95);
+    },
+  );
+
+  it('stays below the setting where the counts of late looks are taken together', () => {
+    const { alarm } = alarms(knownBackground(200), 200, 400, 1e-3);
+    expect(total(alarm)).toBeLessThanOrEqual(1e-3);
+    expect(total(alarm) / 1e-3).toBeGreaterThan(0.9);
+  });
 });
 
 describe('probability that an increase is ever wrongly ruled out', () => {
@@ -134,7 +149,7 @@ describe('the exact calculation itself', () => {
     const background = { counts: 90, seconds: 300 };
     const settings = { dwellS: 60, falseAlarm: 1e-4, clearTo: null };
     for (const seconds of [1, 7, 30, 59]) {
-      const counts = alarmThreshold(seconds, background, settings.falseAlarm);
+      const counts = alarmThreshold(seconds, background, settings);
       const at = (pulses: number) => judgeDwell({ counts: pulses, seconds }, background, settings);
       expect(at(counts).kind).toBe('alarm');
       expect(at(counts - 1).kind).toBe('keep-measuring');

@@ -17,7 +17,7 @@ describe('what the trace is drawn against', () => {
   });
 
   it('has its alarm line above the mean that is an alarm at the end of a dwell', () => {
-    const counts = alarmThreshold(radiation.dwellS, background, radiation.falseAlarm);
+    const counts = alarmThreshold(radiation.dwellS, background, radiation);
     const alarm = (counts / radiation.dwellS) * 0.36;
     const { alarm: line, dwellS } = traceLevels(background, 1, radiation);
     // A parcel at the line reaches the alarm with 95 % probability, one at the alarm itself with 50 %.
