@@ -2,7 +2,7 @@
  * Names that main, preload and renderer share; free of zod so that the preload stays tiny.
  * `contract.ts` holds the shapes.
  */
-export const CONTRACT_VERSION = 9;
+export const CONTRACT_VERSION = 10;
 
 /** Calls that core answers. */
 export const CORE_METHODS = [
@@ -45,6 +45,11 @@ export const CORE_METHODS = [
   'manifests',
   'rules',
   'packRules',
+  // rules-contract.ts
+  'ruleProposal',
+  'startRulesPreview',
+  'stopRulesPreview',
+  'rulesPreview',
 ] as const;
 export type CoreMethod = (typeof CORE_METHODS)[number];
 
