@@ -2,6 +2,7 @@ import { toCodedError } from '../core/coded-error.ts';
 import { EXIT, UsageError, type ExitCode, type Output, type Verb } from './verb.ts';
 import { backup } from './verbs/backup.ts';
 import { bench } from './verbs/bench.ts';
+import { classify } from './verbs/classify.ts';
 import { decode } from './verbs/decode.ts';
 import { detect } from './verbs/detect.ts';
 import { doctor } from './verbs/doctor.ts';
@@ -29,6 +30,7 @@ const VERBS: readonly Verb[] = [
   identify,
   importVerb,
   lookup,
+  classify,
   screen,
   search,
   rules,

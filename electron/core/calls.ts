@@ -9,6 +9,7 @@ import type { HandlersOf } from './calls/handlers.ts';
 import { managerCalls, printedSheet, reportOf } from './calls/manager-calls.ts';
 import { registerCalls } from './calls/register-calls.ts';
 import { reviewCalls } from './calls/review-calls.ts';
+import { rulesCalls } from './calls/rules-calls.ts';
 import { setupCalls } from './calls/setup-calls.ts';
 import { trainingCalls } from './calls/training-calls.ts';
 import { toCodedError } from './coded-error.ts';
@@ -46,6 +47,7 @@ function handlersOf(station: Station): Handlers {
     ...reviewCalls(station),
     ...trainingCalls(station),
     ...setupCalls(station),
+    ...rulesCalls(station),
   };
 }
 

@@ -5,6 +5,7 @@ import type { Clock } from '../../shared/clock.ts';
 import { createAccounts, type Accounts } from './accounts/accounts.ts';
 import { createBench, type Bench } from './bench/bench.ts';
 import { createCommandSheets, type CommandSheets } from './commands/command-sheets.ts';
+import { toCodedError } from './coded-error.ts';
 import { loadInstruments, loadRules, refuseSimulated, type LoadedRules } from './config.ts';
 import { createIntents } from './intents.ts';
 import { activateManifest } from './manifest/activate-manifest.ts';
@@ -19,6 +20,8 @@ import { loadLicences } from './parties/load-licences.ts';
 import { loadWatchLists } from './parties/load-watch-lists.ts';
 import { createPartyLookUp } from './parties/party-look-up.ts';
 import { valueOf } from './result-value.ts';
+import { recordInForce } from './rule-packs/activation.ts';
+import { createRulesDesk, type RulesDesk } from './rule-packs/rules-desk.ts';
 import { createReview } from './review/review.ts';
 import { createSetupDesk, type SetupDesk } from './setup/setup-desk.ts';
 import type { StationConfig, StationPorts } from './station.ts';
@@ -36,6 +39,7 @@ export interface Opened {
   readonly commands: CommandSheets;
   readonly setup: SetupDesk;
   readonly rules: LoadedRules;
+  readonly proposals: RulesDesk;
   /** @throws StoreError when it could not be recorded */
   intend(intent: Intent): IntentReply;
   /** No further manifest is taken into use. */
@@ -62,6 +66,8 @@ export interface OpeningHooks {
   onFailure(error: unknown): void;
   /** Whether the station can record now. */
   mayRecord(): boolean;
+  /** Core shall be started again by whoever supervises it. */
+  startAgain(): void;
 }
 
 function openStack(store: Store, addon: string | null, log: (line: string) => void): ManifestStack {
@@ -76,6 +82,9 @@ function openStack(store: Store, addon: string | null, log: (line: string) => vo
   return stack;
 }
 
+/** The screen is there by then, and a parcel is not yet. */
+const READ_GOODS_AFTER_MS = 1_500;
+
 /**
  * Opens the records and sets up the desks.
  * @throws what `openStore`, the configuration files and the manifest may throw
@@ -83,7 +92,7 @@ function openStack(store: Store, addon: string | null, log: (line: string) => vo
 export async function openAll(
   config: StationConfig,
   ports: StationPorts,
-  { onDamage, onFailure, mayRecord }: OpeningHooks,
+  { onDamage, onFailure, mayRecord, startAgain }: OpeningHooks,
 ): Promise<Opened> {
   const { dataDir, mode, resourcesDir, sqliteAddon } = config;
   const rules = loadRules(resourcesDir, dataDir);
@@ -104,6 +113,12 @@ export async function openAll(
   const log = (line: string): void => ports.log(line);
   try {
     for (const alarm of store.alarms) log(`${alarm.code}: ${alarm.message}`);
+    try {
+      recordInForce(store, rules);
+    } catch (error) {
+      // The next start records it; what is in force is in each decision's record.
+      onFailure(error);
+    }
     await importFirstManifest(config, store, clock);
     const stack = openStack(store, sqliteAddon, log);
     manifest = stack;
@@ -156,7 +171,9 @@ export async function openAll(
       releaseManifest: (generation) => stack.release((each) => each === generation),
     });
     const review = createReview(store, onChange);
+    const proposals = createRulesDesk({ resourcesDir, store, rules, clock, startAgain });
     const setup = createSetupDesk({
+      proposals,
       resourcesDir,
       mode,
       store,
@@ -191,6 +208,14 @@ export async function openAll(
       log,
     });
     intake.look();
+    // Half a second of work that the first scan shall not wait for. What fails is told then, too.
+    const reading = clock.after(READ_GOODS_AFTER_MS, () => {
+      try {
+        rules.goods();
+      } catch (error) {
+        log(`goods: ${toCodedError(error).message}`);
+      }
+    });
     return {
       store,
       bench,
@@ -199,11 +224,14 @@ export async function openAll(
       commands,
       setup,
       rules,
+      proposals,
       intend,
       stopIntake: () => intake?.close(),
       close() {
+        reading.cancel();
         accounts.close();
         setup.close();
+        proposals.close();
         upkeep.close();
         intake?.close();
         stack.close();

@@ -98,6 +98,8 @@ function unreadable({ message }: CodedError): StationError {
 }
 
 const DAMAGED = 'database-damaged';
+/** Long enough for an answer to reach the screen. */
+const ANSWERED_MS = 500;
 /** Long enough for the sentence to reach the screen. */
 const RESTART_MS = 3_000;
 
@@ -157,6 +159,7 @@ export async function openStation(config: StationConfig, ports: StationPorts): P
       onDamage: foundDamaged,
       onFailure: block,
       mayRecord: () => blocked === null,
+      startAgain,
     });
   } catch (error) {
     blocked = toCodedError(error);
@@ -183,6 +186,12 @@ export async function openStation(config: StationConfig, ports: StationPorts): P
     opened?.stopIntake();
     ports.onChange();
     if (restart !== undefined) clock.after(RESTART_MS, restart);
+  }
+
+  /** As soon as the answer has reached the screen; where nobody supervises, at the next start. */
+  function startAgain(): void {
+    const { restart } = ports;
+    if (restart !== undefined) clock.after(ANSWERED_MS, restart);
   }
 
   /** Recording failed: nothing is screened until an event can be recorded again. */

@@ -55,6 +55,10 @@ const api = {
   manifests: (params) => call('manifests', params),
   rules: () => call('rules'),
   packRules: (params) => call('packRules', params),
+  ruleProposal: () => call('ruleProposal'),
+  startRulesPreview: (params) => call('startRulesPreview', params),
+  stopRulesPreview: () => call('stopRulesPreview'),
+  rulesPreview: () => call('rulesPreview'),
   chooseManifest: (dropped) =>
     call('chooseManifest', {
       dropped: dropped === undefined ? null : webUtils.getPathForFile(dropped as File),

@@ -7,6 +7,8 @@ import type {
   ManifestsReply,
   PackRulesReply,
   PreviewChoices,
+  RuleProposalReply,
+  RulesPreviewState,
   RulesReply,
   SetupEvent,
   SetupInstrumentsReply,
@@ -59,6 +61,24 @@ export function readRules(): Promise<Reply<RulesReply>> {
 
 export function readPackRules(pack: string, page: PageOf): Promise<Reply<PackRulesReply>> {
   return ask((station) => station.packRules({ pack, ...page }));
+}
+
+/** What lies in the layers of rules and is not in force. */
+export function readProposal(): Promise<Reply<RuleProposalReply>> {
+  return ask((station) => station.ruleProposal());
+}
+
+/** Begins to judge the parcels of the last days by the proposed rules. */
+export function startRulesPreview(days: number): Promise<Reply<RulesPreviewState>> {
+  return ask((station) => station.startRulesPreview({ days }));
+}
+
+export function stopRulesPreview(): Promise<Reply<RulesPreviewState>> {
+  return ask((station) => station.stopRulesPreview());
+}
+
+export function readRulesPreview(): Promise<Reply<RulesPreviewState>> {
+  return ask((station) => station.rulesPreview());
 }
 
 /** Opens the system's file dialog, at a dropped file where there is one. */

@@ -11,6 +11,7 @@ import { intentSchema, SHIFT_CHECKS } from './intents.ts';
 import { managerContract } from './manager-contract.ts';
 import { registerContract } from './register-contract.ts';
 import { reviewContract } from './review-contract.ts';
+import { rulesContract } from './rules-contract.ts';
 import { setupContract } from './setup-contract.ts';
 import { trainingContract } from './training-contract.ts';
 import {
@@ -29,6 +30,7 @@ export type * from './goods-contract.ts';
 export type * from './manager-contract.ts';
 export type * from './register-contract.ts';
 export type * from './review-contract.ts';
+export type * from './rules-contract.ts';
 export type * from './setup-contract.ts';
 export type * from './training-contract.ts';
 
@@ -359,6 +361,7 @@ export const coreContract = {
   ...reviewContract,
   ...trainingContract,
   ...setupContract,
+  ...rulesContract,
 } as const;
 
 /** Which shift's report; null for the open one. Core refuses it to whom it does not concern. */

@@ -156,6 +156,8 @@ const setupIntents = [
   z.strictObject({ kind: z.literal('import-manifest'), file: z.string().min(1).max(255) }),
   /** In place of the site's or the shipped one of the same id. */
   z.strictObject({ kind: z.literal('save-mapping-profile'), profile: mappingProfileSchema }),
+  /** Puts the rules in force that were looked at; `digest` is that of `ruleProposal`. */
+  z.strictObject({ kind: z.literal('activate-rules'), digest: z.string().regex(/^[0-9a-f]{64}$/) }),
 ] as const;
 
 const kindsOf = <K extends string>(schemas: readonly { shape: { kind: { value: K } } }[]) =>

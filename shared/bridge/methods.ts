@@ -45,6 +45,11 @@ export const CORE_METHODS = [
   'manifests',
   'rules',
   'packRules',
+  // rules-contract.ts
+  'ruleProposal',
+  'startRulesPreview',
+  'stopRulesPreview',
+  'rulesPreview',
 ] as const;
 export type CoreMethod = (typeof CORE_METHODS)[number];
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { instrumentSchema } from '../measure/bench-instruments.ts';
 import { INSTRUMENT_KINDS, type InstrumentKind } from '../measure/instrument.ts';
 import type { FaultCode, Reading } from '../measure/reading.ts';
+import { LAYERS } from '../rules/override.ts';
 import { SEVERITIES } from '../words.ts';
 import type { CodedError } from '../result.ts';
 import type { DetectionNews } from './detection.ts';
@@ -39,7 +40,7 @@ const packViewSchema = z.strictObject({
   version: z.int(),
   /** SHA-256 of its file in hex: what each decision's record names. */
   hash: z.string(),
-  origin: z.enum(['shipped', 'site']),
+  origin: z.enum(LAYERS),
   /** Version of the shipped pack that it takes the place of; null for none. */
   replaces: z.int().nullable(),
   rules: z.int(),
@@ -70,7 +71,10 @@ export type RuleView = z.infer<typeof ruleViewSchema>;
 const packRulesReply = z.strictObject({ rules: z.array(ruleViewSchema), total: z.int() });
 export type PackRulesReply = z.infer<typeof packRulesReply>;
 
-/** Calls of the setup pages. All but `manifests` are refused to all but administrators. */
+/**
+ * Calls of the setup pages. All but `manifests` and the rules are refused to all but administrators; the
+ * rules are shown to managers, too.
+ */
 export const setupContract = {
   setupInstruments: { params: none, reply: setupInstrumentsReply },
   /** Answered by the event `ports`. */

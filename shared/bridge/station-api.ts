@@ -29,6 +29,8 @@ import type {
   PrintReply,
   RegisteredInstrument,
   ReportRequest,
+  RuleProposalReply,
+  RulesPreviewState,
   RulesReply,
   SessionRecord,
   SetupEvent,
@@ -100,6 +102,10 @@ export interface StationApi {
     limit: number;
     offset: number;
   }): Promise<Envelope<PackRulesReply>>;
+  ruleProposal(): Promise<Envelope<RuleProposalReply>>;
+  startRulesPreview(params: { days: number }): Promise<Envelope<RulesPreviewState>>;
+  stopRulesPreview(): Promise<Envelope<RulesPreviewState>>;
+  rulesPreview(): Promise<Envelope<RulesPreviewState>>;
   /**
    * Opens the system's file dialog, at the file that was dropped where there is one; null when nothing
    * was chosen. Only what somebody chose there can be imported.

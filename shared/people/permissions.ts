@@ -56,6 +56,7 @@ const PERMISSIONS: { readonly [kind in IntentKind]: readonly Role[] | 'signed-ou
   'configure-instruments': ADMINISTRATOR,
   'import-manifest': ['supervisor', 'manager', 'administrator'],
   'save-mapping-profile': ['supervisor', 'manager', 'administrator'],
+  'activate-rules': MANAGER,
 };
 
 /** Who can be the second person of an action. */

@@ -130,7 +130,7 @@ export function decisiveTests({ rule, tests }: Judgement): readonly TestResult[]
 const PLACEHOLDER = /\{([a-z0-9.-]+)\}/g;
 
 /** Names in braces in a rule's sentence. */
-export function placeholdersOf({ because }: Rule): string[] {
+export function placeholdersOf({ because }: Pick<Rule, 'because'>): string[] {
   return [...because.matchAll(PLACEHOLDER)].map(([, name = '']) => name);
 }
 

@@ -4,6 +4,7 @@ import { toMicrosieverts } from '../measure/dose-rate.ts';
 import { DOSE_RATE_UNITS, MASS_UNITS } from '../measure/reading.ts';
 import { SEVERITIES } from '../words.ts';
 import { FACTS, type FactName } from './facts.ts';
+import { overrideSchema, type Layer, type Overridden } from './override.ts';
 import { PROCEDURES, SECTORS } from './sectors.ts';
 
 const factName = z.enum(Object.keys(FACTS) as [FactName, ...FactName[]]);
@@ -150,7 +151,8 @@ const ruleSchema = z.strictObject({
   /** What to do, as locale keys, in order. */
   steps: z.array(z.string().regex(/^steps\.[a-z-]+$/)).max(10),
 });
-export type Rule = z.output<typeof ruleSchema>;
+/** A rule; `overridden` where a pack of a higher layer changed it. */
+export type Rule = z.output<typeof ruleSchema> & { readonly overridden?: Overridden };
 
 /** A rule pack: data, versioned as a whole; ids are unique. */
 export const rulePackSchema = z
@@ -159,15 +161,24 @@ export const rulePackSchema = z
     version: z.number().int().positive(),
     /** The concern that the pack is about. */
     about: z.string().max(200).default(''),
-    rules: z.array(ruleSchema).min(1).max(500),
+    rules: z.array(ruleSchema).max(500).default([]),
+    /** What it changes of single rules of lower layers. */
+    overrides: z.array(overrideSchema).max(500).default([]),
     cases: z.array(caseSchema).max(1000).default([]),
   })
   .refine((pack) => new Set(pack.rules.map((rule) => rule.id)).size === pack.rules.length, {
     message: 'two rules have the same id',
+  })
+  .refine((pack) => pack.rules.length + pack.overrides.length > 0, {
+    message: 'it has neither rules nor overrides',
   });
 
-/** A pack in force, with the SHA-256 of its file. */
-export type RulePack = z.output<typeof rulePackSchema> & { readonly hash: string };
+/** A pack in force, with the SHA-256 of its file, and its layer where that is not the shipped one. */
+export type RulePack = Omit<z.output<typeof rulePackSchema>, 'rules'> & {
+  readonly rules: readonly Rule[];
+  readonly hash: string;
+  readonly layer?: Layer;
+};
 
 /** Every test of a condition, in the order in which it is written. */
 export function testsOf(condition: Condition): readonly FactTest[] {

@@ -136,7 +136,12 @@ export function decisionEvents(
         answers: Object.fromEntries(
           Object.entries(facts).map(([name, fact]) => [name, answer(name, fact, state.alarm)]),
         ),
-        packs: packs.map(({ pack, version, hash }) => ({ pack, version, hash })),
+        packs: packs.map(({ pack, version, hash, layer }) => ({
+          pack,
+          version,
+          hash,
+          ...(layer && { layer }),
+        })),
       },
     },
     { kind: 'session-closed', body: { how: 'decided', reason: null } },

@@ -5,6 +5,7 @@ import type { OutsideMeasurement } from '../measure/outside-measurement.ts';
 import type { FaultCode, MassUnit } from '../measure/reading.ts';
 import type { PartiesLookedUp } from '../parties/looked-up.ts';
 import type { FactName } from '../rules/facts.ts';
+import type { Layer, Overridden } from '../rules/override.ts';
 import type { HazardLabel, Outcome, Severity, Truth } from '../words.ts';
 import type { ReferralAnswer } from './referral-answer.ts';
 
@@ -141,6 +142,10 @@ export interface Prompted {
   readonly about?: string;
   readonly version: number;
   readonly pack: string;
+  /** Layer of the pack; shipped where it is left out. */
+  readonly layer?: Layer;
+  /** Who of a higher layer changed the rule; left out where nobody did. */
+  readonly overridden?: Overridden;
   readonly severity: Severity;
   readonly result: Truth;
   readonly because: string;
@@ -270,7 +275,13 @@ export interface SessionEventBodies {
     readonly second?: string;
     readonly open: readonly string[];
     readonly answers: { readonly [fact: string]: Answer };
-    readonly packs: readonly { readonly pack: string; readonly version: number; hash: string }[];
+    /** The packs in force; `layer` is left out for shipped ones. */
+    readonly packs: readonly {
+      readonly pack: string;
+      readonly version: number;
+      readonly hash: string;
+      readonly layer?: Layer;
+    }[];
   };
   'session-closed': { readonly how: 'decided' | 'put-aside'; readonly reason: string | null };
 }

@@ -1,3 +1,4 @@
+import type { Goods } from '../goods/classifier.ts';
 import type { HsTable } from '../goods/hs-table.ts';
 import { namesParcel } from '../identifiers/identity.ts';
 import type { Micrograms } from '../measure/mass.ts';
@@ -66,13 +67,16 @@ export interface FactBasis {
   readonly policy: BenchPolicy;
   /** The tariff codes that there are. */
   readonly hs: HsTable;
+  /** What is known of goods; loaded when a declaration is first judged. */
+  readonly goods: () => Goods;
   /** Somebody is asked who the parties are; left out where nobody is, and then nothing of them is known. */
   readonly asksParties?: true;
 }
 
 /** All facts that rules may use, as they stand in this session. */
-export function factsOf(state: SessionState, { policy, hs, asksParties }: FactBasis): Facts {
-  const goods = goodsFacts(state);
+export function factsOf(state: SessionState, basis: FactBasis): Facts {
+  const { policy, hs, asksParties } = basis;
+  const goods = goodsFacts(state, basis.goods, hs);
   const measured =
     state.mass === null ? unmeasured(state, FACT_INSTRUMENTS.mass) : measuredFact(state.mass);
   return {
@@ -101,6 +105,6 @@ export function factsOf(state: SessionState, { policy, hs, asksParties }: FactBa
     ),
     ...partyFacts(state, asksParties === true, policy.trade),
     ...weightFacts(state, measured, policy.weight),
-    ...radiationFacts(state, policy),
+    ...radiationFacts(state, policy, basis.goods),
   };
 }

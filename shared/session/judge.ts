@@ -67,6 +67,8 @@ function promptOf(pack: RulePack, judgement: Judgement, facts: Facts): Prompted 
     rule: rule.id,
     version: rule.version,
     pack: pack.pack,
+    ...(pack.layer && { layer: pack.layer }),
+    ...(rule.overridden && { overridden: rule.overridden }),
     severity: rule.severity,
     result,
     because: explain(rule, facts),

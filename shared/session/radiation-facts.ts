@@ -1,3 +1,5 @@
+import type { Goods } from '../goods/classifier.ts';
+import type { ManifestItem } from '../manifest/item.ts';
 import {
   findingsText,
   isAlarming,
@@ -17,6 +19,7 @@ import {
 } from './known-facts.ts';
 import type { FaceResult } from './events.ts';
 import { alikeWithin, latestByFace } from './faces.ts';
+import { judgedLines } from './goods-lines.ts';
 import type { BenchPolicy } from './policy.ts';
 import { radiationDetailFacts } from './radiation-detail-facts.ts';
 import type { SessionState } from './state.ts';
@@ -49,17 +52,38 @@ function doseRate(state: SessionState, noDose: Fact): Fact {
   return brokenOff ? doseFact(state.peak) : noDose;
 }
 
+/**
+ * Goods that a description names and that are radioactive by nature or by make, in words: what the line
+ * most likely is, not what it is for.
+ */
+function describedNatural(item: ManifestItem, goods: () => Goods): string | null {
+  for (const { line, said } of judgedLines(item, goods)) {
+    const [likeliest] = said.categories;
+    const named = goods().lexicon.concepts.find(
+      ({ id, categories, nuclides = [] }) =>
+        nuclides.length > 0 &&
+        likeliest !== undefined &&
+        categories.includes(likeliest.id) &&
+        said.concepts.includes(id),
+    );
+    if (named !== undefined)
+      return `${named.nuclides?.join(', ') ?? ''} in ${named.id} (described in line ${line})`;
+  }
+  return null;
+}
+
 /** Declared goods that are radioactive by nature, in words; null when there are none. */
 function naturalGoods(
   { declaration }: SessionState,
   table: BenchPolicy['naturalRadioactivity'],
+  goods: () => Goods,
 ): string | null {
   if (declaration.state !== 'value') return null;
   for (const code of hsCodesOf(declaration.item)) {
     const entry = table.find(({ hs }) => hs.some((prefix) => code.startsWith(prefix)));
     if (entry !== undefined) return `${entry.nuclides} in ${entry.goods} (HS ${code})`;
   }
-  return null;
+  return describedNatural(declaration.item, goods);
 }
 
 /**
@@ -76,8 +100,9 @@ function isDistributed(finished: readonly FaceResult[], needed: number): boolean
   return alike && alikeWithin(near.map((result) => result.netDoseRate));
 }
 
-function explained(state: SessionState, policy: BenchPolicy): Fact {
-  const goods = naturalGoods(state, policy.naturalRadioactivity);
+function explained(state: SessionState, policy: BenchPolicy, knowledge: () => Goods): Fact {
+  if (!state.alarm) return truth(false);
+  const goods = naturalGoods(state, policy.naturalRadioactivity, knowledge);
   const quiet =
     state.alarm &&
     !state.saturated &&
@@ -117,7 +142,7 @@ const isTrue = (fact: Fact): boolean => fact.state === 'value' && fact.value ===
 const isNeutron = (alarm: string): boolean => /neutron/i.test(alarm);
 
 /** Facts of radiation. */
-export function radiationFacts(state: SessionState, policy: BenchPolicy) {
+export function radiationFacts(state: SessionState, policy: BenchPolicy, goods: () => Goods) {
   const noDose = unmeasured(state, FACT_INSTRUMENTS.doseRate);
   /** What a finished measurement would have shown. */
   const seen = (value: boolean, what: string | null = null): Fact =>
@@ -131,7 +156,7 @@ export function radiationFacts(state: SessionState, policy: BenchPolicy) {
   return {
     'radiation.alarm': seen(state.alarm),
     // Class 7 is no goods that are radioactive by nature, and one of two dosimeters may be wrong.
-    'radiation.explained': contradicted ? truth(false) : explained(state, policy),
+    'radiation.explained': contradicted ? truth(false) : explained(state, policy, goods),
     'radiation.instrument-alarm': seen(alarms.length > 0, alarms.join(', ')),
     'radiation.neutron-alarm': seen(neutrons.length > 0, neutrons.join(', ')),
     'radiation.outside-alarm': outsideFact(state, () => true),

@@ -32,6 +32,8 @@ import {
   neutralFile,
   noImport,
   packRules,
+  previewed,
+  proposal,
   rules,
 } from './setup-fixtures.ts';
 
@@ -105,6 +107,10 @@ export function fakeStation(state: BenchState) {
     manifests: vi.fn<StationApi['manifests']>(() => answer(manifests)),
     rules: vi.fn<StationApi['rules']>(() => answer(rules)),
     packRules: vi.fn<StationApi['packRules']>(() => answer(packRules)),
+    ruleProposal: vi.fn<StationApi['ruleProposal']>(() => answer(proposal)),
+    startRulesPreview: vi.fn<StationApi['startRulesPreview']>(() => answer(previewed)),
+    stopRulesPreview: vi.fn<StationApi['stopRulesPreview']>(() => answer({ state: 'none' })),
+    rulesPreview: vi.fn<StationApi['rulesPreview']>(() => answer(previewed)),
     chooseManifest: vi.fn<StationApi['chooseManifest']>(() =>
       answer({ token: 'token-1', name: 'today.csv', bytes: 2_500_000 }),
     ),

@@ -3,6 +3,8 @@ import type {
   ManifestPreview,
   ManifestsReply,
   PackRulesReply,
+  RuleProposalReply,
+  RulesPreviewState,
   RulesReply,
   SetupInstrumentsReply,
 } from '../../shared/bridge/contract.ts';
@@ -52,6 +54,32 @@ export const rules: RulesReply = {
   ],
   policy: [{ name: 'weight.overG', shipped: '50', own: '80' }],
   findings: [{ file: 'weights.yaml', rule: 'weight.over', message: 'because: {x} is no fact' }],
+};
+
+export const proposal: RuleProposalReply = {
+  digest: 'ef'.repeat(32),
+  layers: [
+    { layer: 'shipped', packs: 31, policy: true, overrides: 0 },
+    { layer: 'national', packs: 0, policy: false, overrides: 0 },
+    { layer: 'site', packs: 1, policy: true, overrides: 2 },
+  ],
+  changes: [{ layer: 'site', kind: 'pack', name: 'site.yaml', before: null, after: 'aa' }],
+  findings: [],
+  refused: null,
+};
+
+export const previewed: RulesPreviewState = {
+  state: 'done',
+  digest: 'ef'.repeat(32),
+  days: 30,
+  parcels: 120,
+  erased: 2,
+  heldMore: 14,
+  heldFewer: 3,
+  severities: [{ severity: 'hold', before: 10, after: 21 }],
+  rules: [{ rule: 'weight.over', more: 14, fewer: 3 }],
+  items: [{ seq: 77, item: 'CP102030419NL', more: ['weight.over'], fewer: [] }],
+  itemsTotal: 17,
 };
 
 export const packRules: PackRulesReply = {

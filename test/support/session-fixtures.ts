@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 import { loadRules } from '../../electron/core/config.ts';
+import { loadGoods } from '../../electron/core/goods/load-goods.ts';
 import { loadHsTable } from '../../electron/core/load-hs-table.ts';
 import { itemFromForm } from '../../electron/core/bench/manual-item.ts';
+import type { Goods } from '../../shared/goods/classifier.ts';
 import { resolve } from '../../shared/identifiers/resolve.ts';
 import type { ManifestItem } from '../../shared/manifest/item.ts';
 import type { OutsideMeasurement } from '../../shared/measure/outside-measurement.ts';
@@ -37,7 +39,12 @@ export const shippedPacks: readonly RulePack[] = loadRules(RESOURCES, null).pack
 /** The shipped tariff codes. */
 export const hs = loadHsTable(RESOURCES);
 
-export const rules: SessionRules = { policy, packs: shippedPacks, hs };
+let loaded: Goods | null = null;
+
+/** The shipped knowledge of goods and its model. */
+export const goods = (): Goods => (loaded ??= loadGoods(RESOURCES));
+
+export const rules: SessionRules = { policy, packs: shippedPacks, hs, goods };
 
 /** An item with a declared gross mass, or without. */
 export function item(grossG: string | null, netG: string | null = null): ManifestItem {

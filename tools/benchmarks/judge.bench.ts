@@ -23,7 +23,9 @@ function many(packs: readonly RulePack[], count: number): readonly RulePack[] {
     if (rule === undefined) throw new Error('no rule is shipped');
     return { ...rule, id: `${rule.id}-${at}` };
   });
-  return [{ pack: 'many', version: 1, about: '', cases: [], hash: '', rules: copies }];
+  return [
+    { pack: 'many', version: 1, about: '', cases: [], overrides: [], hash: '', rules: copies },
+  ];
 }
 
 /** Items that warm the compiler up, and are not measured. */

@@ -3,15 +3,22 @@ import { judgeAll, judgedTests, type JudgedRule } from '../../../shared/session/
 import type { SessionState } from '../../../shared/session/state.ts';
 import { foldRecorded } from '../../core/bench/recorded-session.ts';
 import { loadRules } from '../../core/config.ts';
+import { activateRules } from '../../core/rule-packs/activation.ts';
+import { figuresOf, previewRules } from '../../core/rule-packs/preview.ts';
+import { proposalOf, type LayerChange } from '../../core/rule-packs/proposal.ts';
+import { openRecordsForReading } from '../../core/store/read-records.ts';
+import { realClock } from '../../real-clock.ts';
 import { checkPacks, type CheckedPack } from '../../core/rule-packs/check-pack.ts';
 import { readTexts } from '../../core/rule-packs/texts.ts';
-import { openRecords } from '../data-folder.ts';
+import { modeOf, openRecords } from '../data-folder.ts';
 import { withPlayedScenario, type PlayedParcel, type PlayedScenario } from '../play-scenario.ts';
 import { RESOURCES } from '../resources.ts';
 import {
+  existingPath,
   EXIT,
   readableFile,
   readArguments,
+  required,
   UsageError,
   type ExitCode,
   type Output,
@@ -88,18 +95,114 @@ function explainParcels(played: PlayedScenario, output: Output): ExitCode {
   return EXIT.done;
 }
 
+const DEFAULT_DAYS = 30;
+
+function changeText({ layer, kind, name, before, after }: LayerChange): string {
+  const what = before === null ? 'new' : after === null ? 'removed' : 'changed';
+  return `${what.padEnd(8)} ${layer} ${kind} ${name}`;
+}
+
+/** A whole number of days from 1 to 366. */
+function daysOf(text: string | undefined): number {
+  const days = Number(text ?? DEFAULT_DAYS);
+  if (Number.isInteger(days) && days >= 1 && days <= 366) return days;
+  throw new UsageError('--days is a whole number from 1 to 366');
+}
+
+/** What is proposed, what is wrong with it, and what it would have done. */
+function preview(args: readonly string[], output: Output): ExitCode {
+  const options = { data: { type: 'string' }, days: { type: 'string' } } as const;
+  const { values } = readArguments(args, options, 0);
+  const dataDir = existingPath(required(values.data, '--data'));
+  const days = daysOf(values.days);
+  const { changes, findings, rules: proposed } = proposalOf(RESOURCES, dataDir);
+  for (const change of changes) output.answer({ ...change }, changeText(change));
+  for (const { file, rule, message } of findings) {
+    output.answer({ file, rule, message }, `WRONG  ${file} ${rule ?? ''}: ${message}`);
+  }
+  if (proposed === null) return EXIT.wrong;
+  const records = openRecordsForReading(dataDir);
+  try {
+    const when = { days, utcMs: realClock.utcMs() };
+    const run = previewRules(records, loadRules(RESOURCES, dataDir), proposed, when);
+    let step = run.next();
+    while (step.done !== true) step = run.next();
+    const found = step.value;
+    const { parcels, erased, heldMore, heldFewer } = found;
+    const severities = found.severities.map(
+      ({ severity, before, after }) => `  ${severity}: ${before} parcels, would be ${after}`,
+    );
+    const byRule = found.rules.map(
+      ({ rule, more, fewer }) => `  ${rule}: ${more} more, ${fewer} fewer`,
+    );
+    const items = found.items.map(({ seq, item, more, fewer }) =>
+      [`  ${item} (record ${seq})`, ...more.map((r) => `+${r}`), ...fewer.map((r) => `-${r}`)].join(
+        ' ',
+      ),
+    );
+    const lines = [
+      `${parcels} parcels of the last ${days} days: it would have held ${heldMore} more, ${heldFewer} fewer`,
+      `${erased} of them with erased personal data: what rests on these is unknown here`,
+      ...severities,
+      ...byRule,
+      ...items,
+    ];
+    output.answer({ ...found }, lines.join('\n'));
+  } finally {
+    records.close();
+  }
+  return findings.length === 0 ? EXIT.done : EXIT.wrong;
+}
+
+/** Puts in force what is proposed; the bench must be closed. */
+function activate(args: readonly string[], output: Output): ExitCode {
+  const { values } = readArguments(args, { data: { type: 'string' } }, 0);
+  const dataDir = existingPath(required(values.data, '--data'));
+  const store = openRecords(dataDir, modeOf(undefined, dataDir));
+  try {
+    const proposal = proposalOf(RESOURCES, dataDir);
+    if (proposal.changes.length === 0) {
+      output.answer({ activated: false, changes: 0 }, 'nothing is proposed; nothing was changed');
+      return EXIT.done;
+    }
+    let figures = null;
+    if (proposal.rules !== null) {
+      const when = { days: DEFAULT_DAYS, utcMs: realClock.utcMs() };
+      const run = previewRules(store, loadRules(RESOURCES, dataDir), proposal.rules, when);
+      let step = run.next();
+      while (step.done !== true) step = run.next();
+      figures = figuresOf(step.value);
+    }
+    const seq = activateRules(store, proposal, 'station', figures);
+    for (const change of proposal.changes) output.answer({ ...change }, changeText(change));
+    output.answer({ activated: true, seq, ...figures }, `in force; record ${seq}`);
+  } finally {
+    store.close();
+  }
+  return EXIT.done;
+}
+
+const TASKS = { check, preview, activate } as const;
+
 /** `station rules`: packs before they are put in force, and why they say what they say. */
 export const rules: Verb = {
   name: 'rules',
-  usage: 'rules check [PACK…] [--data DIR] | rules explain SCENARIO.yaml [--data DIR]',
+  usage:
+    'rules check [PACK…] [--data DIR] | rules explain SCENARIO.yaml [--data DIR] | ' +
+    'rules preview --data DIR [--days 30] | rules activate --data DIR',
   about:
     'Checks rule packs, all in force when none is named (schema, facts, units, ids, examples, what can ' +
     'never hold, what a rule does not say; exit 1 when something is found), or plays a scenario and ' +
-    'prints every test of every rule with its fact and result.',
+    'prints every test of every rule with its fact and result. Preview says what the files of the layers ' +
+    'would have done with the parcels of the last days; activate puts them in force.',
   run(args, output) {
     const [task = '', ...rest] = args;
-    if (task === 'check') return check(rest, output);
-    if (task !== 'explain') throw new UsageError(`expected check or explain, got "${task}"`);
+    if (task === 'check' || task === 'preview' || task === 'activate') {
+      return TASKS[task](rest, output);
+    }
+    if (task !== 'explain') {
+      throw new UsageError(`expected check, explain, preview or activate, got "${task}"`);
+    }
     const { values, words } = readArguments(rest, { data: { type: 'string' } }, 1);
     return withPlayedScenario(words[0] ?? '', values.data, output, (played) =>
       explainParcels(played, output),

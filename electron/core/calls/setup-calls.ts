@@ -5,6 +5,7 @@ import { viewPackRules, viewRules } from '../rule-packs/view-rules.ts';
 import type { Station } from '../station.ts';
 import type { HandlersOf } from './handlers.ts';
 
+const RULE_READERS = ['manager', 'administrator'] as const;
 const ADMINISTRATOR = ['administrator'] as const;
 const IMPORTERS = ['supervisor', 'manager', 'administrator'] as const;
 
@@ -37,7 +38,7 @@ export function setupCalls(station: Station): HandlersOf<typeof setupContract> {
       return {};
     },
     manifests: (page) => manifestRows(station.desks(IMPORTERS).store, page),
-    rules: () => viewRules(desks().rules),
-    packRules: (page) => viewPackRules(desks().rules, page),
+    rules: () => viewRules(station.desks(RULE_READERS).rules),
+    packRules: (page) => viewPackRules(station.desks(RULE_READERS).rules, page),
   };
 }

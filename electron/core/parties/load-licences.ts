@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { licencesFileSchema, type Licence } from '../../../shared/parties/licence.ts';
-import { parseAs, readYaml } from '../config.ts';
+import { parseAs, readYaml } from '../site-file.ts';
 
 /**
  * The site's table of licences, `licences.yaml` of the data folder; null when there is none.

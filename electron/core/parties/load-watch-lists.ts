@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { watchListFileSchema, type WatchList } from '../../../shared/parties/watch-list.ts';
-import { badFile, parseAs, readYaml } from '../config.ts';
+import { badFile, parseAs, readYaml } from '../site-file.ts';
 import { readEntries, refuseHuge } from './read-entries.ts';
 
 function loadList(folder: string, name: string): WatchList {

@@ -6,7 +6,7 @@ import {
   watchEntrySchema,
   type WatchEntry,
 } from '../../../shared/parties/watch-list.ts';
-import { badFile } from '../config.ts';
+import { badFile } from '../site-file.ts';
 import { explainIssue } from '../explain-issue.ts';
 
 /** A list of 200,000 entries with addresses is some 40 MB; more is no list but a mistake. */

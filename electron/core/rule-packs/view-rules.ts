@@ -16,7 +16,7 @@ function short(text: string): string {
   return text.length <= SHOWN_VALUE ? text : `${text.slice(0, SHOWN_VALUE)} …`;
 }
 
-/** What became of the files since the start: what is in force is what was read then. */
+/** What became of the files since they were activated. */
 function changedFiles({ packs, files }: LoadedRules): PackFinding[] {
   return files.flatMap(({ file }, at) => {
     const pack = packs[at];
@@ -24,11 +24,9 @@ function changedFiles({ packs, files }: LoadedRules): PackFinding[] {
     const finding = (message: string): PackFinding[] => [{ file, rule: null, message }];
     try {
       if (withHash(pack, readFileSync(file)).hash === pack.hash) return [];
-      return finding(
-        'it was changed since the station started; start it again to have it in force',
-      );
+      return finding('it was changed since it was activated; it is in force as it was then');
     } catch {
-      return finding('it is gone; it is in force until the station starts again');
+      return finding('it is gone; it is in force until its removal is activated');
     }
   });
 }
@@ -44,7 +42,7 @@ function findings(rules: LoadedRules): PackFinding[] {
     }
   });
   const checked = checkPacks(readable, [], NO_TEXTS).flatMap((one) => one.findings);
-  return [...changedFiles(rules), ...checked].slice(0, SHOWN_FINDINGS);
+  return [...changedFiles(rules), ...rules.problems, ...checked].slice(0, SHOWN_FINDINGS);
 }
 
 /** The packs in force and where the site differs from what was shipped. */

@@ -12,6 +12,7 @@ import type { Mode } from '../../../shared/words.ts';
 import { lastingFault } from '../bench/instruments.ts';
 import type { Bench } from '../bench/bench.ts';
 import { isSimulated } from '../config.ts';
+import type { RulesDesk } from '../rule-packs/rules-desk.ts';
 import { StoreError, toStoreError } from '../store/store-error.ts';
 import type { Store } from '../store/store.ts';
 import { refuse, type Told } from '../told.ts';
@@ -30,6 +31,7 @@ export interface SetupOptions {
   readonly person: () => Person | null;
   readonly clock: Clock;
   readonly toDevices: (message: ToDevices) => void;
+  readonly proposals: Pick<RulesDesk, 'activate'>;
   /** For the screen, while the setup page is shown. */
   readonly tell: (event: SetupEvent) => void;
 }
@@ -130,6 +132,8 @@ export function createSetupDesk(options: SetupOptions): SetupDesk {
           return record('manifest-import-started', person, { file: basename(intent.file) });
         case 'save-mapping-profile':
           return saveProfile(intent.profile, person);
+        case 'activate-rules':
+          return options.proposals.activate(intent.digest, person);
       }
     },
     observe(message) {

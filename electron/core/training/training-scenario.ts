@@ -9,7 +9,7 @@ import {
   type HiddenSource,
 } from '../../../shared/training/hidden-source.ts';
 import { scenarioSchema, type ScenarioParcel } from '../../../shared/training/scenario.ts';
-import { badFile, parseAs, readYaml } from '../config.ts';
+import { badFile, parseAs, readYaml } from '../site-file.ts';
 
 /** A parcel of the virtual bench. */
 export interface BenchParcel {

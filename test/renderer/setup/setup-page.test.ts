@@ -325,13 +325,41 @@ describe('the manifest', () => {
   });
 });
 
+describe('proposed rules', () => {
+  async function openRules(role: 'manager' | 'administrator') {
+    const app = await openSetup({ ...bench, person: { badge: 'B-1', role } });
+    await app.tab('rules');
+    return app;
+  }
+
+  it('are tried on past parcels before they are activated', async () => {
+    const app = await openRules('manager');
+    expect(app.find('proposed').text()).toContain('site.yaml');
+    await app.click('preview-start');
+    expect(app.station.startRulesPreview.mock.calls).toEqual([[{ days: 30 }]]);
+    expect(app.find('preview-result').text()).toMatch(/120 parcels.*14 more, 3 fewer/s);
+    expect(app.find('preview-item').text()).toContain('CP102030419NL');
+    await app.click('rules-activate');
+    expect(app.station.intent).toHaveBeenCalledWith({
+      kind: 'activate-rules',
+      digest: 'ef'.repeat(32),
+    });
+  });
+
+  it('are activated by nobody but a manager', async () => {
+    const app = await openRules('administrator');
+    expect(app.find('preview-start').exists()).toBe(true);
+    expect(app.find('rules-activate').exists()).toBe(false);
+  });
+});
+
 describe('rules in force', () => {
   it('are shown with origin, hash, findings, own numbers, and marks', async () => {
     const app = await openSetup();
     await app.tab('rules');
     const packs = app.all('pack-row').map((row) => row.text());
     expect(packs[0]).toMatch(/starter, version 2.*abababab.*shipped.*7/s);
-    expect(packs[1]).toContain('instead of the shipped version 3');
+    expect(packs[1]).toContain('instead of version 3 below');
     expect(app.find('findings').text()).toContain('weight.over');
     expect(app.find('policy-row').text()).toMatch(/weight\.overG.*50.*80/s);
     expect(app.find('rule-row').text()).toMatch(/goods\.radioactive.*HOLD.*look it up/s);
@@ -348,9 +376,9 @@ describe('rules in force', () => {
 
 describe('who sees what', () => {
   it.each([
-    ['manager', ['tab-manifest']],
+    ['manager', ['tab-manifest', 'tab-rules']],
     ['supervisor', ['tab-manifest']],
-  ] as const)('a %s imports manifests and nothing else', async (role, tabs) => {
+  ] as const)('a %s sees these tabs and no others', async (role, tabs) => {
     const app = await openSetup({ ...bench, person: { badge: '3001', role } });
     const shown = ['tab-instruments', 'tab-manifest', 'tab-rules'].filter((id) =>
       app.find(id).exists(),

@@ -51,6 +51,7 @@ const MAY: { readonly [kind in IntentKind]: string } = {
   'configure-instruments': 'a',
   'import-manifest': 'sma',
   'save-mapping-profile': 'sma',
+  'activate-rules': 'm',
 };
 
 /** The calls that ask for records, as `MAY`. The report of the open shift, and of an earlier one. */
@@ -73,8 +74,12 @@ const MAY_CALL = {
   cancelDetection: ['a', {}],
   testInstrument: ['a', { instrument: 'scale' }],
   manifests: ['sma', { limit: 10, offset: 0 }],
-  rules: ['a', {}],
-  packRules: ['a', { pack: 'weight', limit: 10, offset: 0 }],
+  ruleProposal: ['ma', {}],
+  startRulesPreview: ['ma', { days: 30 }],
+  stopRulesPreview: ['ma', {}],
+  rulesPreview: ['ma', {}],
+  rules: ['ma', {}],
+  packRules: ['ma', { pack: 'weight', limit: 10, offset: 0 }],
 } as const;
 
 function may(letters: string, who: Who, mode: 'live' | 'training'): boolean {
@@ -129,6 +134,7 @@ function intents(pin: string): readonly Intent[] {
     { kind: 'renew-command-sheet' },
     { kind: 'configure-instruments', instruments: [NOT_CONNECTED] },
     { kind: 'import-manifest', file: 'manifest.csv' },
+    { kind: 'activate-rules', digest: '0'.repeat(64) },
     { kind: 'save-mapping-profile', profile: PROFILE },
     { kind: 'sign-in', who: 'B-404', pin },
     { kind: 'sign-out' },

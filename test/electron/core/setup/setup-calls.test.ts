@@ -141,6 +141,8 @@ describe('what is only for administrators', () => {
       manifests: page,
       packRules: { pack: 'radioactive-goods', ...page },
       rules: {},
+      ruleProposal: {},
+      rulesPreview: {},
       setupInstruments: {},
     };
     for (const [method, given] of Object.entries(params)) {
@@ -203,7 +205,7 @@ rules:
     const corrected = OWN.replace('{weight.exces}', '{weight.excess}');
     writeFileSync(path.join(dataDir, 'rule-packs', 'own.yaml'), corrected);
     expect(viewRules(rules).findings[0]).toMatchObject({ file: 'own.yaml', rule: null });
-    expect(viewRules(rules).findings[0]?.message).toContain('start it again');
+    expect(viewRules(rules).findings[0]?.message).toContain('since it was activated');
   });
 
   it('are read page by page, with a mark where the source is from memory', () => {

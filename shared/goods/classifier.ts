@@ -1,0 +1,201 @@
+import { GOODS_CATEGORIES, type Admissibility, type GoodsCategory } from './categories.ts';
+import { explain } from './explain.ts';
+import { analyse, BUCKETS, EVERY, type Analysis } from './features.ts';
+import type { Concept } from './knowledge.ts';
+import type { Lexicon, Match } from './lexicon.ts';
+import type { Model } from './model.ts';
+import { LONGEST_TEXT } from './normalise.ts';
+import { numbersOf } from './numbers.ts';
+import { partsOf } from './parts.ts';
+import type { Tariff } from './tariff.ts';
+
+/** What is known of goods, and the model that weighs it. */
+export interface Goods {
+  readonly lexicon: Lexicon;
+  readonly model: Model;
+  readonly tariff: Tariff;
+}
+
+/** A category that a text may speak for. */
+export interface ScoredCategory {
+  readonly id: GoodsCategory;
+  /** Calibrated probability, of two decimals. */
+  readonly score: number;
+  /** The words that spoke for it, the loudest first; with the concept that they name: `象牙 = elephant-ivory`. */
+  readonly because: readonly string[];
+}
+
+/** What a description says of its goods. */
+export interface Classification {
+  /** The likeliest first, three at least; `none` and `vague` are among them. */
+  readonly categories: readonly ScoredCategory[];
+  /** Categories that are likely enough for a prompt. Neither `none` nor `vague`: that has its own rule. */
+  readonly alarms: readonly GoodsCategory[];
+  /** Whether there is any. */
+  readonly alarm: boolean;
+  /** Whether the post may carry it; the worst of what is likely enough, unknown where nothing says it. */
+  readonly post: Admissibility;
+  /** Ids of what is named. */
+  readonly concepts: readonly string[];
+  /** Ids of the marks: empty, replica, in equipment. */
+  readonly marks: readonly string[];
+  /** UN numbers, four digits. */
+  readonly un: readonly string[];
+  /** Nothing can be told: no category is likely, or the text was too long to be read to its end. */
+  readonly undecided: boolean;
+}
+
+const COLUMNS = GOODS_CATEGORIES.length;
+/** Categories that an answer has at least. */
+const FEWEST = 3;
+/** What is less likely is not worth a line. */
+const WORTH_TELLING = 0.1;
+
+/** Ordinary goods raise nothing; what says nothing has a rule of its own. */
+export const NO_ALARM: ReadonlySet<GoodsCategory> = new Set(['none', 'vague'] as const);
+
+/** From best to worst; what nobody knows is worse than a condition that can be checked. */
+const WORSE: readonly Admissibility[] = ['yes', 'conditional', 'unknown', 'no'];
+
+/** What each category gets from one feature: the weight of its row. */
+export function weightOf(model: Model, row: number, column: number): number {
+  return row < BUCKETS
+    ? (model.hashed[row * COLUMNS + column] ?? 0) * (model.header.steps[column] ?? 0)
+    : (model.known[(row - BUCKETS) * COLUMNS + column] ?? 0);
+}
+
+/** A category with its score, and where it was heard. */
+interface Heard {
+  readonly id: GoodsCategory;
+  readonly column: number;
+  readonly score: number;
+  readonly analysis: Analysis;
+}
+
+/** Judges what a description says of its goods. A long one is read as far as `LONGEST_TEXT` characters. */
+export function classify(
+  description: string,
+  { lexicon, model }: Pick<Goods, 'lexicon' | 'model'>,
+): Classification {
+  const analysis = analyse(description, lexicon);
+  const ranked = hear(analysis, lexicon, model)
+    .sort((one, other) => other.score - one.score)
+    .filter(({ score }, rank) => rank < FEWEST || score >= WORTH_TELLING);
+  const alarms = ranked
+    .filter(({ id, column, score }) => !NO_ALARM.has(id) && score >= alarmAt(model, column))
+    .map(({ id }) => id);
+  const named = analysis.matches.filter((match) => isNamed(match, analysis));
+  const concepts = conceptsOf(named, lexicon);
+  const alarm = alarms.length > 0;
+  const [first] = ranked;
+  const told = alarm || (first !== undefined && isTold(description, first, model));
+  return {
+    categories: ranked.map(({ id, column, score, analysis: heard }) => ({
+      id,
+      score: Math.round(score * 100) / 100,
+      because: explain(heard, lexicon, id, (row) => weightOf(model, row, column)),
+    })),
+    alarms,
+    alarm,
+    post: told ? postOf(alarms, first?.id ?? 'vague', concepts) : 'unknown',
+    concepts: concepts.filter(({ kind }) => kind === 'goods').map(({ id }) => id),
+    marks: concepts.filter(({ kind }) => kind === 'mark').map(({ id }) => id),
+    un: unOf(analysis.text),
+    undecided: !told,
+  };
+}
+
+/** Scores of the whole text; of goods that a part of it names, the part's where it is higher. */
+function hear(analysis: Analysis, lexicon: Lexicon, model: Model): Heard[] {
+  const whole = scoresOf(analysis, model);
+  const parts = partsOf(analysis, lexicon).map((part) => ({
+    ...part,
+    scores: scoresOf(part.analysis, model),
+  }));
+  return GOODS_CATEGORIES.map((id, column) => {
+    const all = [{ analysis, score: whole[column] ?? 0 }];
+    if (!NO_ALARM.has(id))
+      for (const part of parts)
+        if (part.named.has(id))
+          all.push({ analysis: part.analysis, score: part.scores[column] ?? 0 });
+    const best = all.reduce((one, other) => (other.score > one.score ? other : one));
+    return { id, column, ...best };
+  });
+}
+
+/** How much the words must add to what a category has without any (log odds). */
+const LEAST_EVIDENCE = 0.7;
+
+/**
+ * Whether the likeliest category is more than a guess: likely enough, spoken for by words of the text, and
+ * the text read to its end.
+ */
+function isTold(description: string, { score, column, analysis }: Heard, model: Model): boolean {
+  if (description.length > LONGEST_TEXT || score < model.header.tellAt) return false;
+  const spoken = analysis.features
+    .filter(({ row }) => row !== EVERY)
+    .reduce((sum, { row, value }) => sum + value * weightOf(model, row, column), 0);
+  return spoken * (model.header.slope[column] ?? 1) >= LEAST_EVIDENCE;
+}
+
+function alarmAt({ header }: Model, column: number): number {
+  return header.alarmAt[column] ?? 1;
+}
+
+function scoresOf({ features }: Analysis, model: Model): number[] {
+  const { hashed, known, header } = model;
+  const sums = new Float64Array(COLUMNS);
+  const steps = new Float64Array(COLUMNS);
+  for (const { row, value } of features) {
+    if (row < BUCKETS)
+      for (let column = 0; column < COLUMNS; column += 1)
+        steps[column] = (steps[column] ?? 0) + value * (hashed[row * COLUMNS + column] ?? 0);
+    else
+      for (let column = 0; column < COLUMNS; column += 1) {
+        const weight = known[(row - BUCKETS) * COLUMNS + column] ?? 0;
+        sums[column] = (sums[column] ?? 0) + value * weight;
+      }
+  }
+  return GOODS_CATEGORIES.map((_, column) => {
+    const sum = (sums[column] ?? 0) + (steps[column] ?? 0) * (header.steps[column] ?? 0);
+    const logit = (header.slope[column] ?? 1) * sum + (header.shift[column] ?? 0);
+    return 1 / (1 + Math.exp(-logit));
+  });
+}
+
+/** Whether a match names goods that are sent: not a hint, and not what the goods are for. */
+function isNamed({ kind, from }: Match, { purpose }: Analysis): boolean {
+  return (kind === 'name' || kind === 'near' || kind === 'head') && !purpose[from];
+}
+
+function conceptsOf(matches: readonly Match[], { concepts }: Lexicon): Concept[] {
+  const indexes = new Set(matches.map(({ concept }) => concept));
+  return [...indexes].flatMap((index) => concepts[index] ?? []);
+}
+
+function postOf(
+  alarms: readonly GoodsCategory[],
+  first: GoodsCategory,
+  concepts: readonly Concept[],
+): Admissibility {
+  if (first === 'vague' && alarms.length === 0) return 'unknown';
+  const meant: readonly GoodsCategory[] = alarms.length > 0 ? alarms : [first];
+  const posts = concepts
+    .filter(({ categories }) => categories.some((category) => meant.includes(category)))
+    .map(({ post }) => post);
+  if (posts.length === 0) return alarms.length === 0 && first === 'none' ? 'yes' : 'unknown';
+  return worstPost(posts);
+}
+
+/** The worst of several; `yes` of none. */
+export function worstPost(posts: readonly Admissibility[]): Admissibility {
+  return posts.reduce<Admissibility>(
+    (one, other) => (WORSE.indexOf(other) > WORSE.indexOf(one) ? other : one),
+    'yes',
+  );
+}
+
+function unOf(text: string): string[] {
+  const keys = numbersOf(text).map(({ key }) => key);
+  return [...new Set(keys.filter((key) => key.startsWith('un')).map((key) => key.slice(2)))];
+}

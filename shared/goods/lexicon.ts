@@ -1,0 +1,245 @@
+import type { Concept } from './knowledge.ts';
+import { readable, tokensOf, type Token } from './normalise.ts';
+import { numberKeys, numbersOf } from './numbers.ts';
+import { romanise } from './sound.ts';
+
+/**
+ * How a text speaks of a concept: by a name, by a name with another ending or a slip of the pen (`near`),
+ * by a compound that ends in a name (`head`) or begins with one (`part`), by a word that may mean
+ * something else (`hint`), or by a phrase that only holds the name (`innocent`).
+ */
+export const MATCH_KINDS = ['name', 'near', 'head', 'part', 'hint', 'innocent'] as const;
+export type MatchKind = (typeof MATCH_KINDS)[number];
+
+/** A place of a text that speaks of a concept: tokens `from` to `to` - 1. */
+export interface Match {
+  readonly concept: number;
+  readonly kind: MatchKind;
+  readonly from: number;
+  readonly to: number;
+}
+
+const ENTRY_KINDS = ['name', 'hint', 'innocent'] as const;
+
+/** What a phrase says of a concept, as one number: the concept times the kinds, and the kind. */
+function entryOf(concept: number, kind: (typeof ENTRY_KINDS)[number]): number {
+  return concept * ENTRY_KINDS.length + ENTRY_KINDS.indexOf(kind);
+}
+
+function readEntry(entry: number) {
+  const kind = ENTRY_KINDS[entry % ENTRY_KINDS.length] ?? 'hint';
+  return { concept: Math.floor(entry / ENTRY_KINDS.length), kind };
+}
+
+/** All phrases of the knowledge, ready to be found in texts. */
+export interface Lexicon {
+  readonly concepts: readonly Concept[];
+  /** What each phrase says, by its key. */
+  readonly phrases: ReadonlyMap<string, readonly number[]>;
+  /** The most words of a phrase. */
+  readonly longest: number;
+  /** Single long words by their first and by their last letters, for slips of the pen. */
+  readonly near: ReadonlyMap<string, readonly string[]>;
+  /** Concepts by UN, CAS and ASHRAE numbers. */
+  readonly numbers: ReadonlyMap<string, readonly number[]>;
+}
+
+/** Words this long are found in compounds, and with one slip of the pen. */
+const LONG = 6;
+/** One slip leaves either the first or the last letters of a long word as they are. */
+const INTACT = 3;
+
+/** Words between the words of a name, which some write and some do not. */
+const LINKING: ReadonlySet<string> = new Set(
+  (
+    'of the a an de du des d l la le les el los las da do das dos di del della il der die das den dem von ' +
+    'ka ki ke का की के कि'
+  ).split(' '),
+);
+
+function isLinking({ word }: Token): boolean {
+  return LINKING.has(word);
+}
+
+/** The key of tokens that follow each other. */
+function keyOf(tokens: readonly Token[], from: number, to: number): string {
+  let key = '';
+  for (let at = from; at < to; at += 1) key += ` ${tokens[at]?.stem ?? ''}`;
+  return key;
+}
+
+/** Of the way that phrases are cut and shortened: a compiled lexicon of another one is not used. */
+export const COMPILED_VERSION = 1;
+
+/** A lexicon as it is kept in a file. */
+export interface CompiledLexicon {
+  readonly version: number;
+  /** SHA-256 of the files of knowledge. */
+  readonly of: string;
+  readonly concepts: readonly Concept[];
+  /** Keys of the phrases, and of each what it says. */
+  readonly keys: readonly string[];
+  readonly entries: readonly (readonly number[])[];
+}
+
+/** The lexicon of what is known of goods. */
+export function lexiconOf(concepts: readonly Concept[]): Lexicon {
+  return lexiconFrom(compiledOf(concepts, ''));
+}
+
+/**
+ * Cuts all phrases. Names in Cyrillic and Devanagari are found in Latin letters as well.
+ * @param of SHA-256 of the files that the concepts are from
+ */
+export function compiledOf(concepts: readonly Concept[], of: string): CompiledLexicon {
+  const phrases = new Map<string, number[]>();
+  const enter = (all: readonly Token[], entry: number): void => {
+    const tokens = all.filter((token) => !isLinking(token));
+    if (tokens.length === 0) return;
+    const key = keyOf(tokens, 0, tokens.length);
+    const known = phrases.get(key) ?? [];
+    if (!known.includes(entry)) phrases.set(key, [...known, entry]);
+  };
+  concepts.forEach((concept, index) => {
+    const texts = { name: concept.names, hint: concept.hints, innocent: concept.innocent };
+    for (const kind of ENTRY_KINDS)
+      for (const text of Object.values(texts[kind] ?? {}).flat()) {
+        const tokens = tokensOf(readable(text));
+        enter(tokens, entryOf(index, kind));
+        if (tokens.some(isRomanised)) enter(tokens.flatMap(inLatin), entryOf(index, kind));
+      }
+  });
+  const [keys, entries] = [[...phrases.keys()], [...phrases.values()]];
+  return { version: COMPILED_VERSION, of, concepts, keys, entries };
+}
+
+/** A lexicon from its compiled form. */
+export function lexiconFrom({ concepts, keys, entries }: CompiledLexicon): Lexicon {
+  const phrases = new Map<string, readonly number[]>();
+  const near = new Map<string, string[]>();
+  const numbers = new Map<string, number[]>();
+  let longest = 1;
+  keys.forEach((key, at) => {
+    phrases.set(key, entries[at] ?? []);
+    // Each word of a key has a blank before it.
+    const last = key.lastIndexOf(' ');
+    if (last > 0) longest = Math.max(longest, key.split(' ').length - 1);
+    else if (key.length >= LONG)
+      for (const edge of edgesOf(key.slice(1))) push(near, edge, key.slice(1));
+  });
+  concepts.forEach((concept, index) => {
+    for (const key of numberKeys(concept)) push(numbers, key, index);
+  });
+  return { concepts, phrases, longest, near, numbers };
+}
+
+function isRomanised({ script }: Token): boolean {
+  return script === 'cyrillic' || script === 'devanagari';
+}
+
+function inLatin(token: Token): Token[] {
+  return isRomanised(token) ? tokensOf(romanise(token)) : [token];
+}
+
+function push<T>(map: Map<string, T[]>, key: string, value: T): void {
+  const known = map.get(key);
+  if (known === undefined) map.set(key, [value]);
+  else known.push(value);
+}
+
+function edgesOf(stem: string): [string, string] {
+  return [`^${stem.slice(0, INTACT)}`, `$${stem.slice(-INTACT)}`];
+}
+
+/**
+ * The places of a text that speak of concepts, longest first. What stands within a longer phrase is left
+ * out: `toy gun` holds no gun.
+ */
+export function matchesOf(text: string, all: readonly Token[], lexicon: Lexicon): Match[] {
+  const places = all.flatMap((token, at) => (isLinking(token) ? [] : [at]));
+  const tokens = places.flatMap((at) => all[at] ?? []);
+  const found = matchesOfContent(tokens, lexicon).map(({ from, to, ...match }) => ({
+    ...match,
+    from: places[from] ?? 0,
+    to: (places[to - 1] ?? 0) + 1,
+  }));
+  return [...found, ...numberMatches(text, all, lexicon)];
+}
+
+function numberMatches(text: string, tokens: readonly Token[], { numbers }: Lexicon): Match[] {
+  return numbersOf(text).flatMap(({ key, sure, from, to }) => {
+    const first = tokens.findIndex((token) => token.to > from);
+    const after = tokens.findIndex((token) => token.from >= to);
+    const place = { from: first, to: after < 0 ? tokens.length : after };
+    const kind = sure ? 'name' : 'hint';
+    return (numbers.get(key) ?? []).map((concept) => ({ concept, kind, ...place }));
+  });
+}
+
+function matchesOfContent(tokens: readonly Token[], lexicon: Lexicon): Match[] {
+  const whole: Match[] = [];
+  const covered = new Set<number>();
+  for (let length = Math.min(lexicon.longest, tokens.length); length >= 1; length -= 1)
+    for (let from = 0; from + length <= tokens.length; from += 1) {
+      const entries = lexicon.phrases.get(keyOf(tokens, from, from + length));
+      if (entries === undefined || isWithin(whole, from, from + length)) continue;
+      const said = entries.map(readEntry);
+      const innocent = said.some(({ kind }) => kind === 'innocent');
+      for (const { concept, kind } of said)
+        // A phrase that is innocent for one concept and names another still names it.
+        if (kind !== 'hint' || !innocent) whole.push({ concept, kind, from, to: from + length });
+      for (let at = from; at < from + length; at += 1) covered.add(at);
+    }
+  const parts = tokens.flatMap((token, at) =>
+    covered.has(at) ? [] : partMatches(token, at, lexicon),
+  );
+  return [...whole, ...parts];
+}
+
+function isWithin(found: readonly Match[], from: number, to: number): boolean {
+  return found.some((match) => {
+    const inside = match.from <= from && to <= match.to;
+    return inside && match.to - match.from > to - from;
+  });
+}
+
+/** A word that is no phrase of the lexicon: one slip away from one, or a compound of one. */
+function partMatches({ stem, script }: Token, at: number, lexicon: Lexicon): Match[] {
+  if (stem.length < LONG || script === 'han' || script === 'number') return [];
+  const found = (kind: MatchKind, word: string): Match[] =>
+    (lexicon.phrases.get(` ${word}`) ?? [])
+      .map(readEntry)
+      .filter((entry) => entry.kind !== 'hint')
+      .map((entry) => ({
+        concept: entry.concept,
+        kind: entry.kind === 'name' ? kind : entry.kind,
+        from: at,
+        to: at + 1,
+      }));
+  for (let length = stem.length - 1; length >= LONG - 1; length -= 1) {
+    const head = found('head', stem.slice(-length));
+    if (head.length > 0) return head;
+    const rest = stem.length - length;
+    // A short rest is an ending (Turkish `tabanca`, `tabancasının`), a long one the thing itself.
+    const begins = found(rest <= 4 ? 'near' : 'part', stem.slice(0, length));
+    if (begins.length > 0) return begins;
+  }
+  const candidates = new Set(edgesOf(stem).flatMap((edge) => lexicon.near.get(edge) ?? []));
+  return [...candidates].flatMap((word) => (isOneSlip(stem, word) ? found('near', word) : []));
+}
+
+/** Whether two words differ by one letter added, left out, changed, or by two neighbours exchanged. */
+export function isOneSlip(one: string, other: string): boolean {
+  if (Math.abs(one.length - other.length) > 1 || one === other) return false;
+  let start = 0;
+  while (start < one.length && one[start] === other[start]) start += 1;
+  let end = 0;
+  const most = Math.min(one.length, other.length) - start;
+  while (end < most && one.at(-1 - end) === other.at(-1 - end)) end += 1;
+  const [left, right] = [
+    one.slice(start, one.length - end),
+    other.slice(start, other.length - end),
+  ];
+  if (left.length <= 1 && right.length <= 1) return true;
+  return left.length === 2 && left === [...right].reverse().join('');
+}
