@@ -33,7 +33,6 @@ export const SECTORS = [
   'identity',
   'instrument',
 ] as const;
-export type Sector = (typeof SECTORS)[number];
 
 /** Procedures that a hit may open, by the id of their card. */
 export const PROCEDURES = [
@@ -56,4 +55,3 @@ export const PROCEDURES = [
   'referral',
   'instrument',
 ] as const;
-export type Procedure = (typeof PROCEDURES)[number];
