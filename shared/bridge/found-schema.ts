@@ -11,7 +11,8 @@ export const foundSchema = z
   .strictObject({
     categories: z
       .array(z.enum(FOUND_CATEGORIES))
-      .refine((all) => new Set(all).size === all.length, { message: 'a category is named twice' }),
+      .refine((all) => new Set(all).size === all.length, { message: 'a category is named twice' })
+      .readonly(),
     method: z.enum(DETECTION_METHODS).nullable(),
     concealment: z.enum(CONCEALMENTS).nullable(),
   })
