@@ -130,6 +130,7 @@ function emptyState(config: StationConfig, blocked: CodedError): BenchState {
       countsPerSecond: null,
       basis: 'counts',
       why: null,
+      seconds: [],
       levels: null,
     },
     session: null,

@@ -14,6 +14,14 @@ import { reviewContract } from './review-contract.ts';
 import { rulesContract } from './rules-contract.ts';
 import { setupContract } from './setup-contract.ts';
 import { trainingContract } from './training-contract.ts';
+import {
+  backgroundSchema,
+  guideSchema,
+  movingSchema,
+  secondSchema,
+  stillNeededSchema,
+  verdictSchema,
+} from './radiation-view.ts';
 
 export type { Intent } from './intents.ts';
 export type * from './bench-contract.ts';
@@ -146,6 +154,14 @@ export const sessionViewSchema = z.strictObject({
     doseRate: z.string().nullable(),
     /** Above background, in uSv/h. */
     netDoseRate: z.string().nullable(),
+    verdict: verdictSchema,
+    /** Null while no dwell runs, and under an alarm. */
+    stillNeeded: stillNeededSchema.nullable(),
+    /** Null where nobody shall stay to measure. */
+    guide: guideSchema.nullable(),
+    /** Null while the item has had no survey. */
+    moving: movingSchema.nullable(),
+    seconds: z.array(secondSchema),
     /** Smallest increase in uSv/h that this dwell detects with 95 % probability. */
     smallestVisible: z.string().nullable(),
     /** Smallest increase in uSv/h that the dwell has ruled out; null under an alarm or without pulses. */
@@ -237,29 +253,7 @@ export const benchStateSchema = z.strictObject({
   lastBackup: z
     .strictObject({ atMs: z.number(), ok: z.boolean(), why: z.string().nullable() })
     .nullable(),
-  background: z.strictObject({
-    state: z.enum(['not-yet', 'measuring', 'value', 'fault']),
-    elapsedS: z.number(),
-    neededS: z.number(),
-    doseRate: z.string().nullable(),
-    countsPerSecond: z.string().nullable(),
-    basis: z.enum(['counts', 'dose-rate']),
-    why: z.string().nullable(),
-    /**
-     * What readings of the dosimeter are looked at against, in uSv/h; null while there is no
-     * background or no reading.
-     */
-    levels: z
-      .strictObject({
-        /** Between them lie 95 % of single readings where there is background only. */
-        low: z.string(),
-        high: z.string(),
-        /** A mean from here on is an alarm by the end of a dwell of `dwellS` seconds. */
-        alarm: z.string(),
-        dwellS: z.number(),
-      })
-      .nullable(),
-  }),
+  background: backgroundSchema,
   session: sessionViewSchema.nullable(),
   lastOutcome: z
     .strictObject({

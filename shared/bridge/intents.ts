@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { mappingProfileSchema } from '../manifest/profile.ts';
 import { benchInstruments } from '../measure/bench-instruments.ts';
 import { ROLES } from '../people/roles.ts';
+import { SURVEY_FACES } from '../session/events.ts';
 import { ANSWERABLE, SCREENING_METHODS, SCREENING_RESULTS } from '../session/referral-answer.ts';
 import { HAZARD_LABELS, OUTCOMES } from '../words.ts';
 import { enteredDeclarationSchema } from './entered-declaration.ts';
@@ -85,6 +86,9 @@ const benchIntents = [
     face: z.enum(['top', 'bottom', 'front', 'back', 'left', 'right', 'unspecified']),
     distance: z.enum(['contact', '1m', 'unknown']),
   }),
+  /** Moves the instrument over a face of the open item; `next` after the last face ends the survey. */
+  z.strictObject({ kind: z.literal('move-over'), face: z.enum([...SURVEY_FACES, 'next']) }),
+  z.strictObject({ kind: z.literal('end-survey') }),
   /** What is read on the parcel, as a whole: empty lists where there is no such label. */
   z.strictObject({
     kind: z.literal('note-labels'),

@@ -30,6 +30,9 @@ const WRITTEN: { readonly [command in Command]: string } = {
   'survey-back': 'SK',
   'survey-left': 'SE',
   'survey-right': 'SR',
+  'survey-one-metre': 'SX',
+  'move-over': 'VN',
+  'end-survey': 'VE',
 };
 
 /** Four thousand sheets are more than a station will see. */

@@ -1,7 +1,6 @@
 import type { Intent } from '../bridge/intents.ts';
+import { SURVEY_FACES } from '../session/events.ts';
 import { OUTCOMES, type Outcome } from '../words.ts';
-
-const FACES = ['top', 'bottom', 'front', 'back', 'left', 'right'] as const;
 
 /**
  * What a barcode of the command sheet can ask for. There is none for signing in, for an override, for
@@ -13,7 +12,10 @@ export const COMMANDS = [
   'close-shift',
   'sign-out',
   ...OUTCOMES,
-  ...FACES.map((face) => `survey-${face}` as const),
+  ...SURVEY_FACES.map((face) => `survey-${face}` as const),
+  'survey-one-metre',
+  'move-over',
+  'end-survey',
 ] as const;
 export type Command = (typeof COMMANDS)[number];
 
@@ -26,11 +28,16 @@ export function outcomeOf(command: Command): Outcome | null {
 export function intentOf(command: Command): Intent {
   const outcome = outcomeOf(command);
   if (outcome !== null) return { kind: 'decide', outcome };
-  const face = FACES.find((one) => `survey-${one}` === command);
+  const face = SURVEY_FACES.find((one) => `survey-${one}` === command);
   if (face !== undefined) return { kind: 'start-survey', face, distance: 'contact' };
   switch (command) {
     case 'close-shift':
       return { kind: 'close-shift', handover: null };
+    case 'survey-one-metre':
+      return { kind: 'start-survey', face: 'unspecified', distance: '1m' };
+    case 'move-over':
+      return { kind: command, face: 'next' };
+    case 'end-survey':
     case 'open-shift':
     case 'take-background':
     case 'sign-out':

@@ -143,7 +143,8 @@ export const MOST_INSTRUMENTS = 12;
 
 /**
  * Whether this is the bench's first instrument of its kind: it is named after the kind. Facts,
- * placement, dwells and checks are its own; further ones (`scale-2`) are shown and judged nowhere.
+ * placement, dwells and checks are its own. Further ones (`scale-2`) are shown and judged nowhere, but a
+ * further dosimeter measures along in dwells: it may alarm, and never clears.
  */
 export function isFirst({ id, kind }: Pick<InstrumentConfig, 'id' | 'kind'>): boolean {
   return id === kind;

@@ -35,6 +35,8 @@ const PERMISSIONS: { readonly [kind in IntentKind]: readonly Role[] | 'signed-ou
   'wedge-scan': BENCH,
   'enter-declaration': BENCH,
   'start-survey': BENCH,
+  'move-over': BENCH,
+  'end-survey': BENCH,
   // A danger covers the page of whoever sits there.
   'note-labels': BENCH,
   acknowledge: EVERYBODY,

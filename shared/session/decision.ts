@@ -6,6 +6,7 @@ import type { Answer, Prompted, SessionEvent } from './events.ts';
 import { judgeAll, nameOf, promptsDue } from './judge.ts';
 import { MANDATORY } from './missing.ts';
 import type { SessionState } from './state.ts';
+import { stopSurvey } from './survey-steps.ts';
 
 /**
  * Whether an outcome can be recorded now; `why` is a locale key. `override` goes over open prompts and
@@ -123,6 +124,7 @@ export function decisionEvents(
   }));
   return [
     ...running,
+    ...stopSurvey(state, 'decided'),
     ...answered,
     {
       kind: 'decided',

@@ -12,6 +12,9 @@ import type { HazardLabel, Outcome, Severity, Truth } from '../words.ts';
 import type { ReferralAnswer } from './referral-answer.ts';
 
 export type Face = 'top' | 'bottom' | 'front' | 'back' | 'left' | 'right' | 'unspecified';
+/** Faces of the six-face protocol, in its order. */
+export const SURVEY_FACES = ['top', 'bottom', 'front', 'back', 'left', 'right'] as const;
+export type SurveyFace = (typeof SURVEY_FACES)[number];
 export type Distance = 'contact' | '1m' | 'unknown';
 
 /**
@@ -81,6 +84,39 @@ export type FaceResult = DwellResult & {
   readonly face: Face;
   readonly distance: Distance;
   readonly result: 'alarm' | 'cleared';
+};
+
+/** The highest mean of a few seconds that a moving survey has seen, and where; rates in uSv/h. */
+export interface SurveyMaximum {
+  readonly face: SurveyFace;
+  readonly doseRate: number;
+  readonly netDoseRate: number;
+  /** That the mean is over. */
+  readonly seconds: number;
+}
+
+/** A survey with the instrument moved over the faces: it finds where to measure, and clears nothing. */
+export interface SurveyResult {
+  readonly survey: number;
+  readonly counts: number;
+  readonly seconds: number;
+  readonly alarm: boolean;
+  /** Faces that it went over, each once. */
+  readonly faces: readonly SurveyFace[];
+  /** Null where it ended before there was a mean. */
+  readonly maximum: SurveyMaximum | null;
+  readonly instrument: string;
+}
+
+/** What a further dosimeter measured beside a dwell of the first, against its own background. */
+export type SecondResult = DwellResult & {
+  readonly face: Face;
+  readonly distance: Distance;
+  readonly alarm: boolean;
+  /** Whether both agree within their statistics; null where that cannot be said. */
+  readonly agrees: boolean | null;
+  /** Mean of the first dosimeter in the same dwell, in uSv/h. */
+  readonly first: number;
 };
 
 /** Marks of dangerous goods on a parcel; empty lists where the officer saw none. */
@@ -202,6 +238,22 @@ export interface SessionEventBodies {
   };
   'dwell-finished': DwellResult & { readonly result: 'alarm' | 'cleared' };
   'dwell-interrupted': { readonly dwell: number; readonly why: string };
+  'survey-started': {
+    readonly survey: number;
+    readonly face: SurveyFace;
+    readonly background: { readonly counts: number; readonly seconds: number };
+    readonly drift?: number;
+    readonly basis?: Basis;
+  };
+  /** With the maximum as it was then; the survey goes on to find the highest place. */
+  'survey-alarmed': Pick<SurveyResult, 'survey' | 'counts' | 'seconds' | 'instrument'> & {
+    readonly maximum: SurveyMaximum;
+  };
+  'survey-finished': SurveyResult;
+  'survey-interrupted': { readonly survey: number; readonly why: string };
+  /** A further dosimeter alarms: the alarm of either counts. */
+  'second-alarmed': DwellResult & { readonly distance: Distance };
+  'second-measured': SecondResult;
   'fault-raised': {
     readonly instrument: string;
     readonly code: FaultCode;

@@ -138,6 +138,12 @@ export const benchPolicySchema = z.strictObject({
        */
       stepBack: z.number().min(1).max(100),
       jigDistance: z.enum(['contact', '1m', 'unknown']),
+      /** Faces at contact that an alarm needs before declared goods can explain it. */
+      faces: z.number().int().min(2).max(6),
+      /** Longest moving survey, in seconds. */
+      surveyS: z.number().int().min(10).max(600),
+      /** Two dosimeters of the bench may differ by this factor, beside their statistics. */
+      dosimetersWithinFactor: z.number().min(1).max(10),
       /** What a roentgen of exposure counts as in sievert; `resources/policy/bench.yaml` says why. */
       sievertPerRoentgen: z.number().min(0.005).max(0.02),
     })

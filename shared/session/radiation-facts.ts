@@ -18,8 +18,10 @@ import {
   unmeasured,
 } from './known-facts.ts';
 import type { FaceResult } from './events.ts';
+import { alikeWithin, latestByFace } from './faces.ts';
 import { judgedLines } from './goods-lines.ts';
 import type { BenchPolicy } from './policy.ts';
+import { radiationDetailFacts } from './radiation-detail-facts.ts';
 import type { SessionState } from './state.ts';
 import { hsCodesOf } from './tariff-facts.ts';
 
@@ -31,10 +33,20 @@ function isMeasured({ finished, dwellOwed }: SessionState): boolean {
   return finished.some(({ distance }) => distance === 'contact') && !dwellOwed;
 }
 
+/** What a survey or a further dosimeter alarmed at, in uSv/h, where no dwell has measured it since. */
+function alarmedElsewhere(state: SessionState): readonly number[] {
+  const { surveyAlarms, openFaces, seconds } = state;
+  const surveyed = surveyAlarms.filter(
+    ({ survey, face }) => survey === state.survey || openFaces.includes(face),
+  );
+  return [...surveyed, ...seconds.filter(({ alarm }) => alarm)].map(({ doseRate: rate }) => rate);
+}
+
 /** Mean of the finished dwells; where an alarmed dwell was broken off, what it had shown by then. */
 function doseRate(state: SessionState, noDose: Fact): Fact {
   if (isMeasured(state) || (state.alarm && state.finished.length > 0)) {
-    return doseFact(Math.max(...state.finished.map((result) => result.doseRate)));
+    const rates = state.finished.map((result) => result.doseRate);
+    return doseFact(Math.max(...rates, ...alarmedElsewhere(state)));
   }
   const brokenOff = state.alarm && state.dwell === null && state.peak !== null;
   return brokenOff ? doseFact(state.peak) : noDose;
@@ -74,43 +86,33 @@ function naturalGoods(
   return describedNatural(declaration.item, goods);
 }
 
-/** Faces that a distributed source shows alike: over the background, at contact, within this factor. */
-const ALIKE = 2;
-
-/** The latest result of each face. */
-export function latestByFace(finished: readonly FaceResult[]): readonly FaceResult[] {
-  return [...new Map(finished.map((result) => [result.face, result])).values()];
-}
-
 /**
- * Whether the faces look like goods that are radioactive throughout: two named faces at least, each
- * above the background, what they add to it within a factor of two. A hot spot is not, whatever is
- * declared.
+ * Whether the faces look like goods that are radioactive throughout: as many named faces as the site
+ * asks for, each above the background, what they add to it within a factor of two. A hot spot is not,
+ * whatever is declared. What a reading at 1 m adds says nothing of a face.
  */
-function isDistributed(finished: readonly FaceResult[]): boolean {
+function isDistributed(finished: readonly FaceResult[], needed: number): boolean {
   const faces = latestByFace(finished);
   const named = faces.filter(({ face }) => face !== 'unspecified');
-  if (named.length < 2 || named.length < faces.length) return false;
+  if (named.length < needed || named.length < faces.length) return false;
   const alike = faces.every(({ result, distance }) => result === 'alarm' && distance === 'contact');
-  const rates = finished.map((result) => result.netDoseRate);
-  return alike && Math.max(...rates) <= ALIKE * Math.min(...rates);
+  const near = finished.filter(({ distance }) => distance === 'contact');
+  return alike && alikeWithin(near.map((result) => result.netDoseRate));
 }
 
-function explained(
-  state: SessionState,
-  table: BenchPolicy['naturalRadioactivity'],
-  knowledge: () => Goods,
-): Fact {
+function explained(state: SessionState, policy: BenchPolicy, knowledge: () => Goods): Fact {
   if (!state.alarm) return truth(false);
-  const goods = naturalGoods(state, table, knowledge);
+  const goods = naturalGoods(state, policy.naturalRadioactivity, knowledge);
   const quiet =
     state.alarm &&
     !state.saturated &&
     !state.dwellOwed &&
     state.openFaces.length === 0 &&
+    state.survey === null &&
     state.instrumentAlarms.length === 0;
   const low = state.peak !== null && state.peak <= SURFACE_LIMIT;
-  if (goods === null || !quiet || !low || !isDistributed(state.finished)) return truth(false);
+  const distributed = isDistributed(state.finished, policy.radiation.faces);
+  if (goods === null || !quiet || !low || !distributed) return truth(false);
   const faces = latestByFace(state.finished).map(
     ({ face, doseRate: rate }) => `${face} ${rate.toPrecision(2)} uSv/h`,
   );
@@ -136,6 +138,7 @@ function outsideFact(
   return declaration.state === 'fault' ? MANIFEST_FAULT : truth(false);
 }
 
+const isTrue = (fact: Fact): boolean => fact.state === 'value' && fact.value === true;
 const isNeutron = (alarm: string): boolean => /neutron/i.test(alarm);
 
 /** Facts of radiation. */
@@ -146,9 +149,14 @@ export function radiationFacts(state: SessionState, policy: BenchPolicy, goods: 
     value || isMeasured(state) ? truth(value, what) : noDose;
   const { instrumentAlarms: alarms, peak } = state;
   const neutrons = alarms.filter(isNeutron);
+  const detail = radiationDetailFacts(state);
+  const contradicted = [detail['radiation.class-7'], detail['radiation.dosimeters-disagree']].some(
+    isTrue,
+  );
   return {
     'radiation.alarm': seen(state.alarm),
-    'radiation.explained': explained(state, policy.naturalRadioactivity, goods),
+    // Class 7 is no goods that are radioactive by nature, and one of two dosimeters may be wrong.
+    'radiation.explained': contradicted ? truth(false) : explained(state, policy, goods),
     'radiation.instrument-alarm': seen(alarms.length > 0, alarms.join(', ')),
     'radiation.neutron-alarm': seen(neutrons.length > 0, neutrons.join(', ')),
     'radiation.outside-alarm': outsideFact(state, () => true),
@@ -159,9 +167,6 @@ export function radiationFacts(state: SessionState, policy: BenchPolicy, goods: 
     'radiation.dose-rate': doseRate(state, noDose),
     'radiation.peak-dose-rate': peak === null ? noDose : doseFact(peak),
     'radiation.peak-at-1m': awayFact(state, noDose),
-    'radiation.class-7': absent('nothing says that it is'),
-    'radiation.hot-spot': absent('fewer than two faces were measured'),
-    'radiation.dosimeters-disagree': absent('the bench has one dosimeter'),
-    'radiation.nuclides': absent('no instrument named one'),
+    ...detail,
   };
 }

@@ -7,7 +7,6 @@ import { assertNever } from '../result.ts';
 import type { Outcome } from '../words.ts';
 import type {
   AcceptedMass,
-  Distance,
   DwellStart,
   Face,
   FaceResult,
@@ -15,9 +14,13 @@ import type {
   NotedLabels,
   Prompted,
   RefusedCommand,
+  SecondResult,
   SessionEvent,
+  SurveyResult,
 } from './events.ts';
 import { filledFromForm, hasContents } from './form-and-file.ts';
+import { withRate } from './peak.ts';
+import { applySurvey } from './survey-state.ts';
 import type { ReferralAnswer } from './referral-answer.ts';
 
 export type Declaration =
@@ -59,6 +62,13 @@ export type PromptState = Prompted & {
   readonly acknowledged: boolean;
 };
 
+/** An alarm of a moving survey. */
+export interface SurveyAlarm {
+  readonly survey: number;
+  readonly face: Face;
+  readonly doseRate: number;
+}
+
 /** The fold of a session's events: all that survives a crash. */
 export interface SessionState {
   readonly identity: Identity | null;
@@ -73,8 +83,21 @@ export interface SessionState {
   /** A dwell was started and has no result: what it would have said is not known. */
   readonly dwellOwed: boolean;
   readonly finished: readonly FaceResult[];
-  /** Faces whose dwell was broken off, or that alarmed under another label, and not measured since. */
+  /**
+   * Faces whose dwell was broken off, that alarmed under another label, or where a survey alarmed, and
+   * not measured at contact since.
+   */
   readonly openFaces: readonly Face[];
+  /** Number of the survey that is running; null while none is. */
+  readonly survey: number | null;
+  readonly surveys: number;
+  readonly surveyed: readonly SurveyResult[];
+  /** Where surveys of this parcel alarmed, with the highest mean of a few seconds in uSv/h. */
+  readonly surveyAlarms: readonly SurveyAlarm[];
+  /** What further dosimeters measured beside the dwells. */
+  readonly seconds: readonly SecondResult[];
+  /** Dwells in which a further dosimeter alarmed: `dosimeter-2 3`. */
+  readonly secondAlarms: readonly string[];
   /** Highest mean dose rate seen in uSv/h, also of a dwell that alarmed and still runs. */
   readonly peak: number | null;
   /** The same at 1 m or at a distance that nobody knows, which counts as the worse. */
@@ -120,6 +143,12 @@ export const NEW_SESSION: SessionState = {
   dwellOwed: false,
   finished: [],
   openFaces: [],
+  survey: null,
+  surveys: 0,
+  surveyed: [],
+  surveyAlarms: [],
+  seconds: [],
+  secondAlarms: [],
   peak: null,
   peakAway: null,
   peakSeen: null,
@@ -153,16 +182,6 @@ const nameOfTest = ({ fact, is, than }: JudgedTest): string => `${fact} ${is} ${
 /** Whether the dose rate is more than twice what was known when somebody last acknowledged. */
 function isFarHigher({ peak, peakSeen }: SessionState): boolean {
   return peak !== null && peakSeen !== null && peak > 2 * peakSeen;
-}
-
-function highest(peak: number | null, rate: number): number {
-  return peak === null ? rate : Math.max(peak, rate);
-}
-
-/** The state after a dose rate in uSv/h that was seen at a distance. */
-function withRate(state: SessionState, rate: number, distance: Distance): SessionState {
-  const away = distance === 'contact' ? state.peakAway : highest(state.peakAway, rate);
-  return { ...state, peak: highest(state.peak, rate), peakAway: away };
 }
 
 /** The state after something was found in the manifest, or copied from the form. */
@@ -227,6 +246,9 @@ export function apply(state: SessionState, event: SessionEvent): SessionState {
             mass: null,
             dwell: null,
             dwellOwed: false,
+            survey: null,
+            surveyed: [],
+            seconds: [],
             openFaces: state.alarm
               ? [...state.openFaces, ...state.finished.map(({ face }) => face)]
               : [],
@@ -290,7 +312,10 @@ export function apply(state: SessionState, event: SessionEvent): SessionState {
         dwell: null,
         dwellOwed: false,
         finished: [...state.finished, { ...event.body, face, distance }],
-        openFaces: state.openFaces.filter((open) => open !== face),
+        openFaces:
+          distance === 'contact'
+            ? state.openFaces.filter((open) => open !== face)
+            : state.openFaces,
         alarm: state.alarm || event.body.result === 'alarm',
       };
     }
@@ -341,7 +366,14 @@ export function apply(state: SessionState, event: SessionEvent): SessionState {
     case 'decided':
       return { ...state, outcome: event.body.outcome };
     case 'session-closed':
-      return { ...state, closed: true, dwell: null };
+      return { ...state, closed: true, dwell: null, survey: null };
+    case 'survey-started':
+    case 'survey-alarmed':
+    case 'survey-finished':
+    case 'survey-interrupted':
+    case 'second-alarmed':
+    case 'second-measured':
+      return applySurvey(state, event);
     default:
       return assertNever(event);
   }

@@ -21,9 +21,11 @@ import { hasContents } from './form-and-file.ts';
 import { answerReferral, type ReferralAnswer } from './referral-answer.ts';
 import { promptEvents } from './judge.ts';
 import { apply, hasMeasurement, isAbout, overdueName, type SessionState } from './state.ts';
+import { isSurveyInput, stopSurvey, surveyEvents, type SurveyInput } from './survey-steps.ts';
 
 /** What a session is told: by the instruments, by the manifest, by the officer. */
 export type SessionInput =
+  | SurveyInput
   | {
       readonly kind: 'identity';
       readonly identity: Identity;
@@ -141,7 +143,8 @@ function identify(
     return { ...event('identity-refused', { text: identity.canonical, why }), refused: why };
   }
   const { events: read } = event('identity-read', { identity, ...input.read });
-  const known = { events: [...stopDwell(state, 'another label'), ...read] };
+  const stopped = [...stopDwell(state, 'another label'), ...stopSurvey(state, 'another label')];
+  const known = { events: [...stopped, ...read] };
   return worthLookingUp(identity) ? { ...known, lookUp: identity.canonical } : known;
 }
 
@@ -228,6 +231,12 @@ function decide(
 }
 
 function handle(state: SessionState, input: SessionInput, rules: SessionRules): Handled {
+  if (isSurveyInput(input)) {
+    const starts = input.kind === 'survey-start';
+    if (starts && state.identity === null) return refuse('why.no-identity');
+    const stopped = starts ? stopDwell(state, 'a survey') : [];
+    return { events: [...stopped, ...surveyEvents(state, input)] };
+  }
   switch (input.kind) {
     case 'identity':
       return identify(state, input);
@@ -260,7 +269,11 @@ function handle(state: SessionState, input: SessionInput, rules: SessionRules): 
       if (state.identity === null) return refuse('why.no-identity');
       const start = { ...input.start, dwell: state.dwells + 1 };
       return {
-        events: [...stopDwell(state, 'another face'), { kind: 'dwell-started', body: start }],
+        events: [
+          ...stopDwell(state, 'another face'),
+          ...stopSurvey(state, 'a dwell'),
+          { kind: 'dwell-started', body: start },
+        ],
       };
     }
     case 'dwell-count':
@@ -327,6 +340,7 @@ function handle(state: SessionState, input: SessionInput, rules: SessionRules): 
       return {
         events: [
           ...stopDwell(state, 'put aside'),
+          ...stopSurvey(state, 'put aside'),
           { kind: 'session-closed', body: { how: 'put-aside', reason: input.reason } },
         ],
       };

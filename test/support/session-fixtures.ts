@@ -11,7 +11,15 @@ import type { ManifestItem } from '../../shared/manifest/item.ts';
 import type { OutsideMeasurement } from '../../shared/measure/outside-measurement.ts';
 import { toMicrograms } from '../../shared/measure/mass.ts';
 import type { RulePack } from '../../shared/rules/pack.ts';
-import type { Distance, DwellResult, Face } from '../../shared/session/events.ts';
+import type {
+  Distance,
+  DwellResult,
+  Face,
+  SecondResult,
+  SurveyFace,
+  SurveyMaximum,
+  SurveyResult,
+} from '../../shared/session/events.ts';
 import { benchPolicySchema, type BenchPolicy } from '../../shared/session/policy.ts';
 import { NEW_SESSION, type SessionState } from '../../shared/session/state.ts';
 import { step, type SessionInput, type SessionRules } from '../../shared/session/step.ts';
@@ -94,6 +102,32 @@ export function measuredFace(
     { kind: 'dwell-start', start: { face, distance, background } },
     { kind: 'dwell-end', result: dwellResult(doseRate), alarm: doseRate > 0.2 },
   ];
+}
+
+/** The highest place of a survey, in uSv/h. */
+export function maximum(face: SurveyFace, doseRate: number): SurveyMaximum {
+  return { face, doseRate, netDoseRate: doseRate - 0.12, seconds: 3 };
+}
+
+/** A survey over one face. */
+export function surveyResult(
+  face: SurveyFace,
+  doseRate: number,
+  alarm: boolean,
+): Omit<SurveyResult, 'survey'> {
+  const measured = { counts: 90, seconds: 20, instrument: 'dosimeter' };
+  return { ...measured, alarm, faces: [face], maximum: maximum(face, doseRate) };
+}
+
+/** What a further dosimeter measured at contact, while the first one had 0.12 uSv/h. */
+export function secondResult(
+  face: Face,
+  doseRate: number,
+  alarm: boolean,
+  agrees: boolean | null,
+): SecondResult {
+  const place = { face, distance: 'contact', instrument: 'dosimeter-2' } as const;
+  return { ...dwellResult(doseRate), ...place, alarm, agrees, first: 0.12 };
 }
 
 export function found(

@@ -1,13 +1,16 @@
 import fc from 'fast-check';
-import type { Distance, Face } from '../../shared/session/events.ts';
+import type { Distance, Face, SurveyFace } from '../../shared/session/events.ts';
 import type { SessionInput } from '../../shared/session/step.ts';
 import { OUTCOMES } from '../../shared/words.ts';
 import {
   dwellResult,
   found,
   item,
+  maximum,
   outsideMeasurement,
   scanned,
+  secondResult,
+  surveyResult,
   weighed,
 } from './session-fixtures.ts';
 
@@ -18,6 +21,7 @@ export const FERTILISER = {
   lines: item('2000').lines.map((line) => ({ ...line, hs_code: '310520' })),
 };
 const distances = fc.constantFrom<Distance>('contact', '1m', 'unknown');
+const faces = fc.constantFrom<SurveyFace>('top', 'front');
 const instruments = fc.constantFrom('scale', 'dosimeter', 'scanner');
 
 /** Anything that a session may be told, at any time. */
@@ -49,6 +53,29 @@ export const inputs: fc.Arbitrary<SessionInput> = fc.oneof(
     alarm,
   })),
   fc.constant<SessionInput>({ kind: 'dwell-stop', why: 'interrupted' }),
+  faces.map((face): SessionInput => ({
+    kind: 'survey-start',
+    start: { face, background: { counts: 19, seconds: 60 } },
+  })),
+  fc.tuple(faces, doseRates).map(([face, rate]): SessionInput => ({
+    kind: 'survey-alarm',
+    alarm: { counts: 90, seconds: 20, instrument: 'dosimeter', maximum: maximum(face, rate) },
+  })),
+  fc.tuple(faces, doseRates, fc.boolean()).map(([face, rate, alarm]): SessionInput => ({
+    kind: 'survey-end',
+    result: surveyResult(face, rate, alarm),
+  })),
+  fc.constant<SessionInput>({ kind: 'survey-stop', why: 'interrupted' }),
+  doseRates.map((rate): SessionInput => ({
+    kind: 'second-alarm',
+    result: { ...dwellResult(rate), instrument: 'dosimeter-2', distance: 'contact' },
+  })),
+  fc
+    .tuple(faces, doseRates, fc.boolean(), fc.constantFrom(true, false, null))
+    .map(([face, rate, alarm, agrees]): SessionInput => ({
+      kind: 'second-end',
+      result: secondResult(face, rate, alarm, agrees),
+    })),
   instruments.map((instrument): SessionInput => ({
     kind: 'fault',
     fault: { instrument, code: 'silent', detail: '' },

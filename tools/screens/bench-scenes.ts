@@ -120,6 +120,13 @@ export async function parcelScenes(page: Page, look: LookAt): Promise<void> {
 
   await bring(page, 6);
   await look(page, 'radiation-alarm');
+  await intend(page, { kind: 'move-over', face: 'front' });
+  await waitForBench(
+    page,
+    'a maximum of the survey',
+    ({ session }) => (session?.radiation.moving?.maximum ?? null) !== null,
+  );
+  await look(page, 'moving-survey');
   await hold(page);
 
   await bring(page, 7);

@@ -185,12 +185,16 @@ export function createBench(options: BenchOptions): Bench {
   /** Tells the session of a fault that lasts, or of its end. */
   function reportFault(instrument: InstrumentState): void {
     const { id } = instrument.config;
+    const lasting = lastingFault(instrument);
+    if (lasting !== null) {
+      if (id === FACT_INSTRUMENTS.doseRate) desk.interrupt(lasting.code);
+      else desk.seconds.interrupt(id, lasting.code);
+    }
     const fault = sessionFault(instrument);
     if (fault === null) {
       keeper.tell({ kind: 'recovered', instrument: id });
       return;
     }
-    if (id === FACT_INSTRUMENTS.doseRate) desk.interrupt(fault.code);
     keeper.tell({ kind: 'fault', fault: { instrument: id, ...fault } });
   }
 
@@ -212,7 +216,7 @@ export function createBench(options: BenchOptions): Bench {
     const observation = withinMax(known.config, observed.observation);
     const next = withObservation(known, { ...observed, observation }, nowMs);
     const { id } = known.config;
-    const instrument = id === FACT_INSTRUMENTS.doseRate ? desk.checkTube(next, nowMs) : next;
+    const instrument = desk.checkTube(next, nowMs);
     memory.instruments.set(observed.instrument, instrument);
     if (lastingFault(known)?.code !== lastingFault(instrument)?.code) {
       noteFault(known, instrument);
@@ -276,9 +280,11 @@ export function createBench(options: BenchOptions): Bench {
       case 'counts':
       case 'dose-rate': {
         // What is dangerous is heard from any tube, also from one in fault; nothing else is.
-        const measures = isFirst(config) && lastingFault(instrument) === null;
-        const served = measures ? desk.take(reading, nowMs) : desk.watch(reading, config.id);
-        if (served) options.onChange();
+        const measures = lastingFault(instrument) === null;
+        const first = measures && isFirst(config);
+        const served = first ? desk.take(reading, nowMs) : desk.watch(reading, config.id);
+        const along = measures && !first && desk.seconds.take(config.id, reading, nowMs);
+        if (served || along) options.onChange();
         return;
       }
       default:
@@ -295,7 +301,7 @@ export function createBench(options: BenchOptions): Bench {
     if (id === FACT_INSTRUMENTS.mass && instrument.link.state !== 'ready') {
       memory.pan = panLost(memory.pan);
     }
-    if (id === FACT_INSTRUMENTS.doseRate) desk.identified(instrument);
+    desk.identified(instrument);
     noteFault(known, instrument);
     reportFault(instrument);
     options.onChange();
@@ -330,6 +336,10 @@ export function createBench(options: BenchOptions): Bench {
         return enterDeclaration(intent);
       case 'start-survey':
         return desk.startSurvey(intent);
+      case 'move-over':
+        return desk.moveOver(intent);
+      case 'end-survey':
+        return desk.endSurvey();
       case 'answer-referral': {
         const { referral, method, result, note } = intent;
         const said = { by: options.person()?.badge ?? 'station', atMs: clock.utcMs() };

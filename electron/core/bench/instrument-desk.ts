@@ -65,6 +65,9 @@ export function reconfigureBench(
     for (const kind of undone) {
       memory.checks[CHECK_OF[kind]] = { result: 'fail', detail: again(kind) };
     }
+    for (const { id } of before) {
+      if (isOtherLine(find(before, id), find(next, id))) memory.seconds.delete(id);
+    }
     if (changed.includes('scale')) memory.pan = panLost(memory.pan);
     if (changed.includes('dosimeter') && memory.background.state !== 'not-yet') {
       const why = 'The dosimeter was changed in the setup. Take the background again.';

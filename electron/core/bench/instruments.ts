@@ -127,8 +127,8 @@ export function lastingFault(state: InstrumentState): LastingFault | null {
 }
 
 /**
- * The lasting fault that a session is told of, or null. A further instrument answers no fact, so that
- * its faults concern no parcel; but more than a tube can count is danger, whichever tube it is.
+ * The lasting fault that a session is told of, or null. A further instrument is none that a parcel needs,
+ * so that its faults concern no parcel; but more than a tube can count is danger, whichever tube it is.
  */
 export function sessionFault(state: InstrumentState): LastingFault | null {
   const fault = lastingFault(state);

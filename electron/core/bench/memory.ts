@@ -15,6 +15,8 @@ import type { Store } from '../store/store.ts';
 import type { BackgroundState } from './background.ts';
 import type { DwellMeter } from './dwell-meter.ts';
 import { newInstrument, type InstrumentState } from './instruments.ts';
+import type { MovingSurvey } from './moving-survey.ts';
+import type { SecondDosimeter } from './second-dosimeters.ts';
 import type { SurveyLook } from './survey.ts';
 
 /** The part of the store that the bench works with. */
@@ -88,6 +90,10 @@ export interface BenchMemory {
   session: { readonly id: string; state: SessionState } | null;
   background: BackgroundState;
   survey: Survey | null;
+  /** The survey that runs with the instrument moved over the faces. */
+  moving: MovingSurvey | null;
+  /** Further dosimeters by id; one that has no background yet is not among them. */
+  readonly seconds: Map<string, SecondDosimeter>;
   pan: Pan;
   /** Number of the last placement that belonged to an item before this one. */
   servedPlacement: number;
@@ -107,6 +113,8 @@ export function newMemory(instruments: readonly InstrumentConfig[]): BenchMemory
     session: null,
     background: { state: 'not-yet' },
     survey: null,
+    moving: null,
+    seconds: new Map(),
     pan: UNKNOWN_PAN,
     servedPlacement: 0,
     instruments: new Map(instruments.map((config) => [config.id, newInstrument(config)])),

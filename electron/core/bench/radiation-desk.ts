@@ -18,7 +18,9 @@ import { addReading, hasCollapsed, isComplete, startMeter } from './dwell-meter.
 import { lastingFault, type InstrumentState } from './instruments.ts';
 import type { BenchMemory, BenchOptions } from './memory.ts';
 import type { Told } from '../told.ts';
+import { createSecondDosimeters, type SecondDosimeters } from './second-dosimeters.ts';
 import type { SessionKeeper } from './session-keeper.ts';
+import { createSurveyDesk, type SurveyDesk } from './survey-desk.ts';
 import { hasFallenShort, judgedBy, lookAtDwell } from './survey.ts';
 
 /** Latest backgrounds that are looked through for those of earlier shifts. */
@@ -55,7 +57,11 @@ function inWords({ doseRate, counts, seconds, basis, exposure }: Background): st
 }
 
 /** Background and dwells: everything that is measured over time. */
-export interface RadiationDesk {
+export interface RadiationDesk extends Pick<SurveyDesk, 'moveOver'> {
+  /** Further dosimeters. */
+  readonly seconds: SecondDosimeters;
+  /** Ends the survey with the instrument moved over the faces. */
+  endSurvey(): Told;
   startBackground(): Told;
   startSurvey(intent: Extract<BenchIntent, { kind: 'start-survey' }>): Told;
   /** Adds a reading of the dosimeter that arrived at `atMs`; false when it served nothing. */
@@ -69,7 +75,7 @@ export interface RadiationDesk {
   passAlarmsOn(alarms: readonly string[], instrument: string): boolean;
   /** The line says which dosimeter it is: another one makes the background worthless. */
   identified(dosimeter: InstrumentState): void;
-  /** The dosimeter with `dead-tube` or `rate-collapse` as its fault where its counts say so. */
+  /** An instrument with `dead-tube` or `rate-collapse` as its fault where its counts say so. */
   checkTube(dosimeter: InstrumentState, atMs: number): InstrumentState;
   /** The dosimeter has a lasting fault: what was being measured is measured again. */
   interrupt(code: string): void;
@@ -86,6 +92,10 @@ export function createRadiationDesk(
   const policy = options.rules.policy.radiation;
   const { sievertPerRoentgen } = policy;
   const tracking = createBackgroundTracking(policy);
+  const further = createSecondDosimeters(options, memory, keeper);
+  const surveys = createSurveyDesk(options, memory, keeper, () =>
+    memory.background.state === 'value' ? forDwell(memory.background.background) : null,
+  );
   /** What last ended a dwell, and when (monotonic). */
   let ended: { readonly fault: TubeFault; readonly atMs: number } | null = null;
 
@@ -216,12 +226,16 @@ export function createRadiationDesk(
       case 'step-back':
         keeper.tell(
           { kind: 'dwell-alarm', result: look.result },
+          ...further.results(look.result, survey.meter),
           { kind: 'dwell-stop', why: 'step back' },
         );
         memory.survey = null;
         return;
       case 'end':
-        keeper.tell({ kind: 'dwell-end', result: look.result, alarm: look.alarm });
+        keeper.tell(
+          { kind: 'dwell-end', result: look.result, alarm: look.alarm },
+          ...further.results(look.result, survey.meter),
+        );
         memory.survey = null;
         return;
       default:
@@ -230,6 +244,9 @@ export function createRadiationDesk(
   }
 
   return {
+    seconds: further,
+    moveOver: surveys.moveOver,
+    endSurvey: surveys.end,
     startBackground() {
       if (memory.shift === null) return { seq: 0, refused: 'todo.open-shift' };
       // A parcel at the bench would become part of what parcels are measured against.
@@ -242,6 +259,7 @@ export function createRadiationDesk(
         return { seq: 0, refused: 'todo.fix-instrument' };
       }
       memory.background = measureBackground(clock.monotonicMs());
+      further.startBackground();
       return { seq: 0, refused: null };
     },
     startSurvey({ face, distance }) {
@@ -256,6 +274,7 @@ export function createRadiationDesk(
         ...(basis === undefined ? {} : { basis }),
         ...(drift === undefined ? {} : { drift }),
       };
+      surveys.end();
       const told = keeper.tell({
         kind: 'dwell-start',
         start: { face, distance, background: { counts, seconds }, ...by },
@@ -267,13 +286,15 @@ export function createRadiationDesk(
         recordedS: 0,
         look: null,
       };
+      further.startDwell();
       return told;
     },
     watch,
     passAlarmsOn,
     take(reading, atMs) {
       watch(reading, FACT_INSTRUMENTS.doseRate);
-      const served = memory.background.state === 'measuring' || memory.survey !== null;
+      const moved = surveys.take(reading, atMs);
+      const served = moved || memory.background.state === 'measuring' || memory.survey !== null;
       followFree(reading, atMs);
       if (memory.background.state === 'measuring') {
         const meter = addReading(memory.background.meter, reading, atMs, sievertPerRoentgen);
@@ -288,7 +309,8 @@ export function createRadiationDesk(
       const state = memory.session?.state;
       return served || (state !== undefined && (state.alarm || state.peak !== null));
     },
-    identified({ link }) {
+    identified({ config: { id }, link }) {
+      if (id !== FACT_INSTRUMENTS.doseRate) return further.identified(id, link.identity);
       const { background } = memory;
       if (background.state !== 'value' || link.identity === null) return;
       const { dosimeter } = background.background;
@@ -298,7 +320,9 @@ export function createRadiationDesk(
       memory.background = { state: 'fault', why };
     },
     checkTube(dosimeter, atMs) {
-      const fault = tubeFault(dosimeter, atMs);
+      const { id } = dosimeter.config;
+      const first = id === FACT_INSTRUMENTS.doseRate;
+      const fault = first ? tubeFault(dosimeter, atMs) : further.tubeFault(dosimeter, atMs);
       return fault === null
         ? dosimeter
         : { ...dosimeter, fault: { type: 'fault', raw: '', ...fault } };
@@ -308,11 +332,13 @@ export function createRadiationDesk(
       if (memory.background.state === 'measuring') {
         memory.background = { state: 'fault', why: `The dosimeter has a fault: ${code}.` };
       }
+      surveys.interrupt(code);
       if (memory.survey === null) return;
       memory.survey = null;
       keeper.tell({ kind: 'dwell-stop', why: `the dosimeter has a fault: ${code}` });
     },
     resume() {
+      further.resume();
       // One that was skipped or refused since then is not in force again.
       if (memory.shift === null || memory.checks.background?.result !== 'pass') return;
       const { shift } = memory.shift;

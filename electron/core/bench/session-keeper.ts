@@ -76,6 +76,7 @@ export function createSessionKeeper(options: BenchOptions, memory: BenchMemory):
   function close(): void {
     memory.session = null;
     memory.survey = null;
+    memory.moving = null;
     // What still lies on the pan was this item's, whether its mass was taken or not.
     memory.servedPlacement = memory.pan.placement?.number ?? memory.servedPlacement;
   }
@@ -179,6 +180,7 @@ export function createSessionKeeper(options: BenchOptions, memory: BenchMemory):
     const done = record([...opening, ...events]);
     memory.session = { id, state };
     if (state.dwell === null) memory.survey = null;
+    if (state.survey === null) memory.moving = null;
     noteOutcome(done);
     if (state.closed) close();
     return { seq: done.at(-1)?.seq ?? 0, refused };
@@ -263,7 +265,8 @@ export function createSessionKeeper(options: BenchOptions, memory: BenchMemory):
     lookUpAgain,
     resume() {
       refold();
-      tell({ kind: 'dwell-stop', why: 'interrupted: measure again' });
+      const why = 'interrupted: measure again';
+      tell({ kind: 'dwell-stop', why }, { kind: 'survey-stop', why });
       // A manifest may have been put in use while the station was closed.
       lookUpAgain();
       const open = memory.session;

@@ -114,6 +114,7 @@ export function createShiftDesk(
       memory.shift = null;
       memory.checks = {};
       memory.background = { state: 'not-yet' };
+      memory.seconds.clear();
       return { seq, refused: null };
     },
     takesScan(scan, scanner) {

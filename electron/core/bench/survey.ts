@@ -55,7 +55,7 @@ function backgroundPerCount({ doseRate, seconds, counts }: Background): number {
  * uSv/h per count per second, from the instrument's own pairs of readings; null without pulses. By
  * dose rate it is the background's by definition.
  */
-function sensitivity(meter: DwellMeter, background: Background): number | null {
+export function sensitivity(meter: DwellMeter, background: Background): number | null {
   const counts = meter.counted.counts + background.counts;
   if (counts === 0) return null;
   if (background.basis === 'dose-rate' || meter.dose.seconds === 0) {

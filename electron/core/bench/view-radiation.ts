@@ -1,27 +1,24 @@
 import type { SessionView } from '../../../shared/bridge/contract.ts';
-import { formatDoseRate } from '../../../shared/measure/dose-rate.ts';
 import type { Facts } from '../../../shared/rules/facts.ts';
 import type { Basis, DwellResult } from '../../../shared/session/events.ts';
 import { FACT_INSTRUMENTS } from '../../../shared/session/known-facts.ts';
-import { latestByFace } from '../../../shared/session/radiation-facts.ts';
+import { latestByFace } from '../../../shared/session/faces.ts';
+import type { BenchPolicy } from '../../../shared/session/policy.ts';
 import type { SessionState } from '../../../shared/session/state.ts';
 import { elapsedS } from './dwell-meter.ts';
 import type { BenchMemory } from './memory.ts';
 import { faultOf } from './view-fault.ts';
-
-/** Thousandths of a uSv/h are the last that a dwell can tell. */
-function shownRate(rate: number): string {
-  return formatDoseRate(Number(rate.toFixed(3)));
-}
+import { shownRate, viewProtocol } from './view-protocol.ts';
 
 /** The radiation card of the open session. */
 export function viewRadiation(
   memory: BenchMemory,
   state: SessionState,
   facts: Facts,
-  dwellS: number,
+  policy: BenchPolicy['radiation'],
 ): SessionView['radiation'] {
   const { survey, background } = memory;
+  const { dwellS } = policy;
   const basis = background.state === 'value' ? background.background.basis : shownBasis(state);
   const windowS = judgedWindow(memory);
   const running = survey?.look?.kind === 'alarm' || survey?.look?.kind === 'keep-measuring';
@@ -48,6 +45,7 @@ export function viewRadiation(
     clearedTo: inDose(shown?.clearedTo),
     fault: faultOf(fact),
     faces: viewFaces(state),
+    ...viewProtocol(memory, state, policy),
   };
 }
 

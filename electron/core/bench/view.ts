@@ -15,6 +15,7 @@ import { faultOf } from './view-fault.ts';
 import { doseWindow } from './view-live.ts';
 import { viewOutside } from './view-outside.ts';
 import { judgedWindow, LONG_WINDOW_S, viewRadiation } from './view-radiation.ts';
+import { viewSecondBackgrounds } from './view-protocol.ts';
 import { basisOf, elapsedS, meanDoseRate } from './dwell-meter.ts';
 import { lastingFault, shownFault, type InstrumentState } from './instruments.ts';
 import { traceLevels } from './trace-levels.ts';
@@ -111,7 +112,7 @@ function viewSession(memory: BenchMemory, options: BenchOptions): SessionView | 
       unit: state.mass?.unit ?? null,
       fault: faultOf(measured),
     },
-    radiation: viewRadiation(memory, state, facts, options.rules.policy.radiation.dwellS),
+    radiation: viewRadiation(memory, state, facts, options.rules.policy.radiation),
     labels:
       state.labels === null
         ? null
@@ -137,15 +138,17 @@ function viewSession(memory: BenchMemory, options: BenchOptions): SessionView | 
 }
 
 function viewBackground(
-  { background, instruments }: BenchMemory,
+  memory: BenchMemory,
   policy: BenchPolicy['radiation'],
 ): BenchState['background'] {
+  const { background, instruments } = memory;
   const none = {
     elapsedS: 0,
     neededS: policy.backgroundS,
     doseRate: null,
     countsPerSecond: null,
     why: null,
+    seconds: viewSecondBackgrounds(memory),
     levels: null,
     basis: 'counts' as const,
   };

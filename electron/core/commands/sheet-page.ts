@@ -32,6 +32,9 @@ const WORDS: { readonly [command in Command]: string } = {
   'survey-back': 'Measure back',
   'survey-left': 'Measure left',
   'survey-right': 'Measure right',
+  'survey-one-metre': 'Measure at 1 m',
+  'move-over': 'Move over the next face',
+  'end-survey': 'End moving',
 };
 
 /** Four dots at 300 dpi, eight at 600: every edge on a dot, and wider than the 10 mil that readers take. */
@@ -73,14 +76,20 @@ function barsOf(text: string): string {
   return toSVG({ bcid: 'code128', text, scale: 1, height });
 }
 
-const SURVEYS = COMMANDS.filter((command) => command.startsWith('survey-'));
+const SURVEYS = COMMANDS.filter(
+  (command) => command.startsWith('survey-') && command !== 'survey-one-metre',
+);
+const MORE_SURVEYS = ['move-over', 'end-survey', 'survey-one-metre'] as const satisfies Command[];
 const SHIFT = COMMANDS.filter(
-  (command) => !SURVEYS.includes(command) && !OUTCOMES.some((outcome) => outcome === command),
+  (command) =>
+    ![...SURVEYS, ...MORE_SURVEYS].includes(command) &&
+    !OUTCOMES.some((outcome) => outcome === command),
 );
 const SECTIONS = [
   { title: 'Shift', commands: SHIFT, page: false },
   { title: 'Decide', commands: OUTCOMES, page: false },
   { title: 'Measure a face at contact', commands: SURVEYS, page: true },
+  { title: 'Move over the faces, and measure at 1 m', commands: MORE_SURVEYS, page: false },
 ];
 
 /** A command sheet as one HTML page for printing on A4: no script, one style sheet. */

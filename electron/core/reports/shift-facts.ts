@@ -95,7 +95,13 @@ export interface ShiftFacts {
 
 const DUPLICATE_RULE = 'identity.duplicate';
 /** A radiation alarm of a session (`shared/session/events.ts`). */
-const ALARMS = ['dwell-alarmed', 'high-rate-seen', 'instrument-alarmed'];
+const ALARMS = [
+  'dwell-alarmed',
+  'survey-alarmed',
+  'second-alarmed',
+  'high-rate-seen',
+  'instrument-alarmed',
+];
 const CHECKS = ['shift-check', 'background-taken', 'background-refused'];
 /** Holds that are listed at most: this shift's, and the oldest of the station. */
 const MOST_HOLDS = 1_000;

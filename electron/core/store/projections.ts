@@ -35,7 +35,8 @@ export const PROJECTIONS = [
 const LEAVES_OPEN: ReadonlySet<string> = new Set(['hold', 'detain', 'refer']);
 
 /** SQL on `events`: a radiation alarm was raised, by us, by the instrument, or by its saturation. */
-export const ALARM_RAISED = `(kind IN ('dwell-alarmed', 'high-rate-seen', 'instrument-alarmed')
+export const ALARM_RAISED = `(kind IN
+  ('dwell-alarmed', 'survey-alarmed', 'second-alarmed', 'high-rate-seen', 'instrument-alarmed')
   OR kind = 'fault-raised' AND body ->> '$.code' = 'saturated')`;
 const DAY_MS = 24 * 3600 * 1000;
 
@@ -274,7 +275,11 @@ function decide(body: BodyOf<'decided'>, header: EventHeader, run: Run): void {
   );
   if (found !== undefined) {
     const { method, concealment } = found;
-    run('INSERT INTO finds VALUES (@seq, @method, @concealment)', { ...header, method, concealment });
+    run('INSERT INTO finds VALUES (@seq, @method, @concealment)', {
+      ...header,
+      method,
+      concealment,
+    });
     for (const category of found.categories) {
       run('INSERT INTO found_goods VALUES (@seq, @category)', { ...header, category });
     }
