@@ -47,7 +47,7 @@ function perform(scenario: ScenarioBench, step: ScenarioStep): IntentReply | nul
     });
   } else if ('answer' in step) {
     return intend({ kind: 'answer-referral', ...step.answer, note: null });
-  } else if ('decide' in step) return decide(bench, step.decide);
+  } else if ('decide' in step) return decide(bench, step);
   else return intend({ kind: 'override', ...step.override });
   return null;
 }
@@ -73,11 +73,15 @@ export function endSession(bench: ScenarioBench['bench'], reason: string): void 
 }
 
 /** A scenario's officer who is asked why something was not measured says so. */
-function decide(bench: ScenarioBench['bench'], outcome: Outcome): IntentReply {
-  const reply = bench.intend({ kind: 'decide', outcome });
+function decide(
+  bench: ScenarioBench['bench'],
+  { decide: outcome, found }: Extract<ScenarioStep, { decide: Outcome }>,
+): IntentReply {
+  const said = found && { found };
+  const reply = bench.intend({ kind: 'decide', outcome, ...said });
   if (reply.accepted || reply.refusal.code !== 'why.not-measured') return reply;
   const reason = 'the scenario decides without measuring';
-  return bench.intend({ kind: 'override', outcome, reason });
+  return bench.intend({ kind: 'override', outcome, reason, ...said });
 }
 
 /**

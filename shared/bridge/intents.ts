@@ -6,6 +6,7 @@ import { SURVEY_FACES } from '../session/events.ts';
 import { ANSWERABLE, SCREENING_METHODS, SCREENING_RESULTS } from '../session/referral-answer.ts';
 import { HAZARD_LABELS, OUTCOMES } from '../words.ts';
 import { enteredDeclarationSchema } from './entered-declaration.ts';
+import { foundSchema } from './found-schema.ts';
 
 const badge = z.string().regex(/^[A-Za-z0-9-]{1,16}$/, 'not a badge number');
 const personName = z.string().trim().min(1).max(100);
@@ -20,6 +21,8 @@ export const proofSchema = z.strictObject({ who: z.string().trim().min(1).max(10
 export type Proof = z.infer<typeof proofSchema>;
 /** The second person of an action that needs two. */
 const second = proofSchema.exactOptional();
+/** What was found in the parcel, where the officer says so. */
+const found = foundSchema.exactOptional();
 
 /** What is looked at before the first parcel of a shift. */
 export const SHIFT_CHECKS = ['background', 'test-mass', 'scanner'] as const;
@@ -107,12 +110,13 @@ const benchIntents = [
     result: z.enum(SCREENING_RESULTS),
     note: freeText.nullable(),
   }),
-  z.strictObject({ kind: z.literal('decide'), outcome: z.enum(OUTCOMES) }),
+  z.strictObject({ kind: z.literal('decide'), outcome: z.enum(OUTCOMES), found }),
   z.strictObject({
     kind: z.literal('override'),
     outcome: z.enum(OUTCOMES),
     reason: freeText,
     second,
+    found,
   }),
   z.strictObject({ kind: z.literal('put-aside'), reason: freeText }),
 ] as const;

@@ -1,4 +1,5 @@
 import { showFact, type Fact, type Facts } from '../rules/facts.ts';
+import type { Found } from '../records/taxonomy.ts';
 import type { RulePack } from '../rules/pack.ts';
 import { OUTCOMES, type Outcome } from '../words.ts';
 import type { Answer, Prompted, SessionEvent } from './events.ts';
@@ -107,9 +108,10 @@ export function decisionEvents(
     readonly overrides: boolean;
     /** Badge of the second person who approved it, or null. */
     readonly second: string | null;
+    readonly found?: Found;
   },
 ): SessionEvent[] {
-  const { outcome, reason, overrides, second } = decision;
+  const { outcome, reason, overrides, second, found } = decision;
   const running: SessionEvent[] =
     state.dwell === null
       ? []
@@ -132,6 +134,7 @@ export function decisionEvents(
         override: overrides && reason !== null ? { reason } : null,
         reason,
         ...(second === null ? {} : { second }),
+        ...(found && { found }),
         open: [...new Set(open.map(({ rule }) => rule))],
         answers: Object.fromEntries(
           Object.entries(facts).map(([name, fact]) => [name, answer(name, fact, state.alarm)]),

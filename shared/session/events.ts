@@ -4,8 +4,10 @@ import type { Exposure } from '../measure/dose-rate.ts';
 import type { OutsideMeasurement } from '../measure/outside-measurement.ts';
 import type { FaultCode, MassUnit } from '../measure/reading.ts';
 import type { PartiesLookedUp } from '../parties/looked-up.ts';
+import type { Found } from '../records/taxonomy.ts';
 import type { FactName } from '../rules/facts.ts';
 import type { Layer, Overridden } from '../rules/override.ts';
+import type { Sector } from '../rules/sectors.ts';
 import type { HazardLabel, Outcome, Severity, Truth } from '../words.ts';
 import type { ReferralAnswer } from './referral-answer.ts';
 
@@ -146,6 +148,8 @@ export interface Prompted {
   readonly layer?: Layer;
   /** Who of a higher layer changed the rule; left out where nobody did. */
   readonly overridden?: Overridden;
+  /** What the rule is about; left out where it does not say, and in records of older versions. */
+  readonly sector?: Sector;
   readonly severity: Severity;
   readonly result: Truth;
   readonly because: string;
@@ -273,6 +277,8 @@ export interface SessionEventBodies {
     readonly reason: string | null;
     /** Badge of the second person who approved it, where two were needed. */
     readonly second?: string;
+    /** What was found in the parcel; left out where the officer did not say. */
+    readonly found?: Found;
     readonly open: readonly string[];
     readonly answers: { readonly [fact: string]: Answer };
     /** The packs in force; `layer` is left out for shipped ones. */

@@ -69,6 +69,7 @@ function promptOf(pack: RulePack, judgement: Judgement, facts: Facts): Prompted 
     pack: pack.pack,
     ...(pack.layer && { layer: pack.layer }),
     ...(rule.overridden && { overridden: rule.overridden }),
+    ...(rule.sector && { sector: rule.sector }),
     severity: rule.severity,
     result,
     because: explain(rule, facts),

@@ -16,15 +16,28 @@ interface Route {
   readonly destination: string | null;
 }
 
+/** What a declaration says of the two ends of its route. */
+export type RouteColumns = Pick<
+  ManifestItem,
+  | 'dispatch_country'
+  | 'origin_country'
+  | 'sender_country'
+  | 'destination_country'
+  | 'addressee_country'
+>;
+
+/** Where a parcel comes from and goes to; null where its declaration does not say. */
+export function endsOf(item: RouteColumns): Pick<Route, 'departure' | 'destination'> {
+  return {
+    departure: item.dispatch_country ?? item.origin_country ?? item.sender_country,
+    destination: item.destination_country ?? item.addressee_country,
+  };
+}
+
 /** The declaration's route; the parties' countries stand in for what it does not say. */
 function routeOf(item: ManifestItem): Route {
   const origins = item.lines.flatMap(({ line_origin_country: country }) => country ?? []);
-  return {
-    origins: [...new Set(origins)],
-    departure: item.dispatch_country ?? item.origin_country ?? item.sender_country,
-    transit: item.transit_countries,
-    destination: item.destination_country ?? item.addressee_country,
-  };
+  return { origins: [...new Set(origins)], transit: item.transit_countries, ...endsOf(item) };
 }
 
 /** Texts of the declaration that may name a place, in plain form; they are compared and never shown. */

@@ -2,6 +2,7 @@ import { namesParcel, type Identity } from '../identifiers/identity.ts';
 import type { ItemSource, ManifestItem } from '../manifest/item.ts';
 import type { OutsideMeasurement } from '../measure/outside-measurement.ts';
 import type { PartiesLookedUp } from '../parties/looked-up.ts';
+import type { Found } from '../records/taxonomy.ts';
 import { assertNever } from '../result.ts';
 import type { RulePack } from '../rules/pack.ts';
 import type { Outcome } from '../words.ts';
@@ -90,6 +91,7 @@ export type SessionInput =
       readonly override: string | null;
       /** Badge of the second person who approved it, or null. */
       readonly second: string | null;
+      readonly found?: Found;
     }
   | { readonly kind: 'put-aside'; readonly reason: string };
 
@@ -223,8 +225,8 @@ function decide(
     return { ...event('decision-refused', { outcome: input.outcome, why }), refused: why };
   }
   const overrides = standing.state === 'override';
-  const { outcome, override: reason, second } = input;
-  const decision = { outcome, reason, overrides, second };
+  const { outcome, override: reason, second, found } = input;
+  const decision = { outcome, reason, overrides, second, ...(found && { found }) };
   return { events: decisionEvents(state, facts, rules.packs, decision) };
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { enteredDeclarationSchema } from '../bridge/entered-declaration.ts';
+import { foundSchema } from '../bridge/found-schema.ts';
 import {
   checkInstruments,
   cpmPerMicrosievert,
@@ -23,6 +24,8 @@ const mass = quantity(MASS_UNITS);
 const hex = z.string().regex(/^\s*([0-9A-Fa-f]{2}\s*)+$/, 'write pairs of hex digits');
 /** A scenario's officer fills in the form of the bench. */
 const form = enteredDeclarationSchema.shape;
+/** What was found in the parcel, beside its decision. */
+const found = foundSchema.exactOptional();
 
 function perInstrument<T extends z.ZodType>(value: T) {
   return z.record(instrumentId, value);
@@ -61,10 +64,10 @@ const stepSchema = z.union([
       result: z.enum(SCREENING_RESULTS),
     }),
   }),
-  z.strictObject({ at, decide: z.enum(OUTCOMES) }),
+  z.strictObject({ at, decide: z.enum(OUTCOMES), found }),
   z.strictObject({
     at,
-    override: z.strictObject({ outcome: z.enum(OUTCOMES), reason: z.string().min(3) }),
+    override: z.strictObject({ outcome: z.enum(OUTCOMES), reason: z.string().min(3), found }),
   }),
 ]);
 export type ScenarioStep = z.output<typeof stepSchema>;

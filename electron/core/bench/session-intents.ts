@@ -20,11 +20,14 @@ export function sessionInputOf(intent: SessionIntent, second: Person | null): Se
       const { rule, about } = intent;
       return { kind: 'acknowledge', prompt: about === undefined ? { rule } : { rule, about } };
     }
-    case 'decide':
-      return { kind: 'decide', outcome: intent.outcome, override: null, second: null };
+    case 'decide': {
+      const { outcome, found } = intent;
+      return { kind: 'decide', outcome, override: null, second: null, ...(found && { found }) };
+    }
     case 'override': {
-      const { outcome, reason } = intent;
-      return { kind: 'decide', outcome, override: reason, second: second?.badge ?? null };
+      const { outcome, reason: override, found } = intent;
+      const badge = second?.badge ?? null;
+      return { kind: 'decide', outcome, override, second: badge, ...(found && { found }) };
     }
     case 'put-aside':
       return { kind: 'put-aside', reason: intent.reason };

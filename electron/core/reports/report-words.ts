@@ -9,6 +9,8 @@ export const WORDS = {
   utc: 'UTC',
   none: 'None.',
   erased: '[erased]',
+  /** In place of what a record does not say. */
+  unknown: 'unknown',
   yes: 'yes',
   no: 'no',
   training: 'TRAINING: not a record of real items',
@@ -22,6 +24,10 @@ export const WORDS = {
     outcomes: 'Decisions by outcome',
     severities: 'Prompts by severity',
     rules: 'Prompts by rule',
+    sectors: 'Hits by sector',
+    routes: 'Hits by route',
+    finds: 'Finds by method of detection and concealment',
+    'found-goods': 'Goods found',
     overrides: 'Overrides',
     reasons: 'Other decisions with a reason',
     typed: 'Typed instead of read',
@@ -60,6 +66,13 @@ export const WORDS = {
     parcels: 'Parcels',
     rule: 'Rule',
     version: 'Version',
+    sector: 'Sector',
+    departure: 'From',
+    destination: 'To',
+    method: 'Method',
+    concealment: 'Concealment',
+    category: 'Category',
+    hits: 'Hits',
     overridden: 'Overridden',
     item: 'Item',
     over: 'Over prompts',
@@ -146,6 +159,11 @@ export const WORDS = {
     rulePacks: 'As named by the decisions of this shift; without a decision none is named.',
     remarks: 'What is said about records of this shift, whenever it was said; the records stay.',
     corrections: 'Counted as decided. Corrections stand beside and change no count.',
+    sectors: 'Prompts of rules that held. Unknown: the rule, or an older record, names no sector.',
+    routes: 'By the newest declaration of each parcel. Unknown: it does not say.',
+    finds:
+      'Decisions to hold, detain, seize or refer, and others with which something was said to be ' +
+      'found. Unknown: it was not said.',
     took:
       'From the reading of the label to the decision, by the clock that nobody can set. A station ' +
       'that was started again in between takes the time of day.',

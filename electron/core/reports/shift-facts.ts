@@ -2,11 +2,15 @@ import type { RecordedEvent } from '../../../shared/records/event.ts';
 import type {
   Decision,
   FaultCount,
+  FindCount,
+  FoundGoodsCount,
   ItemEvent,
   OutcomeCount,
   Remark,
   ReportQueries,
+  RouteCount,
   RuleCount,
+  SectorCount,
   SessionCount,
   ShiftRange,
   UnresolvedHold,
@@ -64,6 +68,10 @@ export interface ShiftFacts {
   readonly sessions: SessionCount;
   readonly outcomes: readonly OutcomeCount[];
   readonly rules: readonly RuleCount[];
+  readonly sectors: readonly SectorCount[];
+  readonly routes: readonly RouteCount[];
+  readonly finds: readonly FindCount[];
+  readonly foundGoods: readonly FoundGoodsCount[];
   readonly faults: readonly FaultCount[];
   readonly decisions: readonly DecidedItem[];
   readonly packs: readonly PackInForce[];
@@ -194,6 +202,10 @@ export function readShiftFacts(records: ReportRecords, shift: string): ShiftFact
     sessions: records.sessionCount(shift),
     outcomes: records.outcomesWithCorrections(shift),
     rules: records.ruleCounts(shift),
+    sectors: records.sectorCounts(shift),
+    routes: records.routeCounts(shift),
+    finds: records.findCounts(shift),
+    foundGoods: records.foundGoodsCounts(shift),
     faults: records.faultCounts(shift),
     decisions,
     packs,

@@ -25,6 +25,7 @@ const KINDS: { readonly [column in keyof ReportWords['columns']]?: ColumnKind } 
   correctedInto: 'number',
   prompts: 'number',
   parcels: 'number',
+  hits: 'number',
   version: 'number',
   overridden: 'number',
   times: 'number',
@@ -60,6 +61,7 @@ export function tableSections(
   };
   const freeText = (body: RecordedEvent['body'], name: string): string =>
     freeTextOf(body, name, words.erased);
+  const known = (value: string | null): string => value ?? words.unknown;
   const { notes } = words;
   const overridden = facts.decisions.filter((decision) => decision.overridden);
   const listed = facts.holds.length;
@@ -82,6 +84,33 @@ export function tableSections(
       'rules',
       ['rule', 'version', 'severity', 'result', 'prompts', 'parcels', 'overridden'],
       ruleRows(facts, overridden),
+    ),
+    table(
+      'sectors',
+      ['sector', 'hits', 'parcels'],
+      facts.sectors.map(({ sector, prompts, parcels }) => [known(sector), prompts, parcels]),
+      [notes.sectors],
+    ),
+    table(
+      'routes',
+      ['departure', 'destination', 'hits', 'parcels'],
+      facts.routes.map(({ departure, destination, prompts, parcels }) => [
+        ...[known(departure), known(destination), prompts, parcels],
+      ]),
+      [notes.routes],
+    ),
+    table(
+      'finds',
+      ['method', 'concealment', 'decisions', 'hits'],
+      facts.finds.map(({ method, concealment, decisions, prompts }) => [
+        ...[known(method), known(concealment), decisions, prompts],
+      ]),
+      [notes.finds],
+    ),
+    table(
+      'found-goods',
+      ['category', 'decisions'],
+      facts.foundGoods.map(({ category, decisions }) => [category, decisions]),
     ),
     table(
       'overrides',

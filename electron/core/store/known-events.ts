@@ -8,6 +8,19 @@ import type { Json } from '../../../shared/records/event.ts';
 
 const fault = z.object({ instrument: z.string(), code: z.string() });
 const seq = z.int().positive();
+const country = z.string().nullable().default(null);
+/** A declaration, as far as its route goes; what was recorded without one says nothing of it. */
+const declaration = z.object({
+  item: z
+    .object({
+      dispatch_country: country,
+      origin_country: country,
+      sender_country: country,
+      destination_country: country,
+      addressee_country: country,
+    })
+    .exactOptional(),
+});
 
 /** What the projections need of a body; bodies may carry more. */
 const BODIES = {
@@ -26,7 +39,8 @@ const BODIES = {
     source: z.string(),
     by: z.string().exactOptional(),
   }),
-  'declaration-entered': z.object({}),
+  'declaration-found': declaration,
+  'declaration-entered': declaration,
   'parties-looked-up': z.object({
     sender: z.object({ fingerprint: z.string() }).nullable(),
     addressee: z.object({ fingerprint: z.string() }).nullable(),
@@ -57,6 +71,7 @@ const BODIES = {
     version: z.int(),
     severity: z.enum(SEVERITIES),
     result: z.enum(['true', 'false', 'unknown']),
+    sector: z.string().exactOptional(),
   }),
   'fault-raised': fault,
   /** A fault while no item was open. */
@@ -65,6 +80,13 @@ const BODIES = {
     item: z.string(),
     outcome: z.enum(OUTCOMES),
     override: z.looseObject({}).nullable(),
+    found: z
+      .object({
+        categories: z.array(z.string()),
+        method: z.string().nullable(),
+        concealment: z.string().nullable(),
+      })
+      .exactOptional(),
   }),
   'session-closed': z.object({ how: z.enum(['decided', 'put-aside']) }),
   'outcome-corrected': z.object({ of: seq, item: z.string(), outcome: z.enum(OUTCOMES) }),
@@ -93,6 +115,7 @@ export type BodyOf<kind extends keyof Bodies> = Bodies[kind];
 const NEEDS_SESSION: ReadonlySet<string> = new Set([
   'session-opened',
   'identity-read',
+  'declaration-found',
   'declaration-entered',
   'parties-looked-up',
   'prompted',

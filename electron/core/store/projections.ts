@@ -1,6 +1,7 @@
 import { REUSE_MS } from '../../../shared/identifiers/reuse.ts';
 import type { ChainedEvent } from '../../../shared/records/chain.ts';
 import type { EventHeader } from '../../../shared/records/event.ts';
+import { endsOf } from '../../../shared/session/route-facts.ts';
 import { createEventTable } from './event-table.ts';
 import { knownEvent } from './known-events.ts';
 import type { BodyOf, KnownEvent } from './known-events.ts';
@@ -26,6 +27,8 @@ export const PROJECTIONS = [
   'parties',
   'declared_values',
   'licence_uses',
+  'finds',
+  'found_goods',
 ] as const;
 
 /** Outcomes that leave a parcel at the bench or with somebody else until another one follows. */
@@ -112,18 +115,18 @@ function apply({ kind, body }: KnownEvent, header: EventHeader, run: Run): void 
       );
     case 'identity-read':
       return identify(body, header, run);
+    case 'declaration-found':
+      return declared(body, header, run);
     case 'declaration-entered':
-      return run(
-        `INSERT INTO manual_entries VALUES (@seq, @shift, @session, 'declaration')`,
-        header,
-      );
+      run(`INSERT INTO manual_entries VALUES (@seq, @shift, @session, 'declaration')`, header);
+      return declared(body, header, run);
     case 'parties-looked-up':
       return lookedUp(body, header, run);
     case 'prompted':
       run(
         `INSERT INTO hits
-         VALUES (@seq, @session, @shift, @rule, @version, @severity, @result)`,
-        { ...header, ...body },
+         VALUES (@seq, @session, @shift, @rule, @version, @severity, @result, @sector)`,
+        { sector: null, ...header, ...body },
       );
       return count(`rule:${body.rule}`, header, run);
     case 'fault-raised':
@@ -213,6 +216,15 @@ function identify(body: BodyOf<'identity-read'>, header: EventHeader, run: Run):
   }
 }
 
+/** The newest declaration of a session is what its rules have judged. */
+function declared({ item }: BodyOf<'declaration-found'>, { session }: EventHeader, run: Run): void {
+  if (item === undefined) return;
+  run(
+    'UPDATE sessions SET departure = @departure, destination = @destination WHERE session = @session',
+    { session, ...endsOf(item) },
+  );
+}
+
 /** The last look-up of a session is what counts; `amount` is null where the declaration does not say. */
 function lookedUp(body: BodyOf<'parties-looked-up'>, header: EventHeader, run: Run): void {
   const { session } = header;
@@ -254,13 +266,24 @@ function lookedUp(body: BodyOf<'parties-looked-up'>, header: EventHeader, run: R
 }
 
 function decide(body: BodyOf<'decided'>, header: EventHeader, run: Run): void {
-  const { item, outcome, override } = body;
+  const { item, outcome, override, found } = body;
   const row = { ...header, item, outcome, overridden: override === null ? 0 : 1 };
   run(
     `INSERT INTO outcomes (seq, session, shift, item, outcome, overridden, at_ms)
      VALUES (@seq, @session, @shift, @item, @outcome, @overridden, @at_ms)`,
     row,
   );
+  if (found !== undefined) {
+    const { method, concealment } = found;
+    run('INSERT INTO finds VALUES (@seq, @method, @concealment)', {
+      ...header,
+      method,
+      concealment,
+    });
+    for (const category of found.categories) {
+      run('INSERT INTO found_goods VALUES (@seq, @category)', { ...header, category });
+    }
+  }
   settleHold(row, run);
   count(`outcome:${outcome}`, header, run);
   if (override !== null) count('overrides', header, run);

@@ -2,6 +2,7 @@ import type { ChainedEvent } from '../../../shared/records/chain.ts';
 import type { RecordedEvent } from '../../../shared/records/event.ts';
 import type { Outcome, Severity, Truth } from '../../../shared/words.ts';
 import { CHECKPOINT } from '../../../shared/records/checkpoint.ts';
+import { FINDING_OUTCOMES } from '../../../shared/records/taxonomy.ts';
 import { createEventTable } from './event-table.ts';
 import type { Sqlite } from './sqlite.ts';
 
@@ -50,6 +51,38 @@ export interface RuleCount {
   readonly prompts: number;
   /** Parcels with at least one of these prompts. */
   readonly parcels: number;
+}
+
+/** Hits, that is prompts of rules that held, and the parcels that had them. */
+export interface HitCount {
+  readonly prompts: number;
+  readonly parcels: number;
+}
+
+/** Hits by what their rules are about; null where the record names no sector. */
+export interface SectorCount extends HitCount {
+  readonly sector: string | null;
+}
+
+/** Hits by the newest declaration of their parcel: ISO 3166-1 codes, null where it does not say. */
+export interface RouteCount extends HitCount {
+  readonly departure: string | null;
+  readonly destination: string | null;
+}
+
+/** Decisions that kept a parcel or told of a find, by what was said of it; null: not said. */
+export interface FindCount {
+  readonly method: string | null;
+  readonly concealment: string | null;
+  readonly decisions: number;
+  /** Hits of the parcels that were so decided. */
+  readonly prompts: number;
+}
+
+/** Decisions that named a category of goods as found; one may name several. */
+export interface FoundGoodsCount {
+  readonly category: string;
+  readonly decisions: number;
 }
 
 export interface FaultCount {
@@ -108,6 +141,10 @@ export interface ReportQueries {
   /** Decisions of a shift, oldest first; read in pages, so that a long shift fits. */
   decisions(shift: string): IterableIterator<Decision>;
   ruleCounts(shift: string): RuleCount[];
+  sectorCounts(shift: string): SectorCount[];
+  routeCounts(shift: string): RouteCount[];
+  findCounts(shift: string): FindCount[];
+  foundGoodsCounts(shift: string): FoundGoodsCount[];
   faultCounts(shift: string): FaultCount[];
   /** What was typed instead of read: identities and declarations. */
   manualEntries(shift: string): ItemEvent[];
@@ -134,6 +171,8 @@ export interface ReportQueries {
 }
 
 const DECISIONS_PAGE = 500;
+/** Outcomes with which a bench asks what was found. */
+const MAY_FIND = FINDING_OUTCOMES.map((outcome) => `'${outcome}'`).join(', ');
 /** Nothing that begins with a text comes after that text and the last code point, byte by byte. */
 const LAST_CODE_POINT = '\u{10FFFF}';
 
@@ -154,6 +193,22 @@ const SQL = {
   rules: `SELECT rule, version, severity, result, count(*) AS prompts,
       count(DISTINCT session) AS parcels
     FROM hits WHERE shift = ? GROUP BY 1, 2, 3, 4 ORDER BY prompts DESC, rule, version`,
+  sectors: `SELECT sector, count(*) AS prompts, count(DISTINCT session) AS parcels
+    FROM hits WHERE shift = ? AND result = 'true' GROUP BY 1 ORDER BY prompts DESC, sector`,
+  routes: `SELECT s.departure, s.destination, count(*) AS prompts,
+      count(DISTINCT h.session) AS parcels
+    FROM hits AS h LEFT JOIN sessions AS s ON s.session = h.session
+    WHERE h.shift = ? AND h.result = 'true'
+    GROUP BY 1, 2 ORDER BY prompts DESC, departure, destination`,
+  finds: `SELECT f.method, f.concealment, count(*) AS decisions,
+      sum((SELECT count(*) FROM hits AS h
+        WHERE h.session = o.session AND h.result = 'true')) AS prompts
+    FROM outcomes AS o LEFT JOIN finds AS f ON f.seq = o.seq
+    WHERE o.shift = ? AND (f.seq IS NOT NULL OR o.outcome IN (${MAY_FIND}))
+    GROUP BY 1, 2 ORDER BY decisions DESC, method, concealment`,
+  foundGoods: `SELECT g.category, count(*) AS decisions
+    FROM outcomes AS o CROSS JOIN found_goods AS g ON g.seq = o.seq
+    WHERE o.shift = ? GROUP BY 1 ORDER BY decisions DESC, category`,
   faults: `SELECT instrument, code, times, parcels,
       (SELECT at_ms FROM events WHERE seq = first) AS firstAtMs,
       (SELECT at_ms FROM events WHERE seq = last) AS lastAtMs
@@ -214,6 +269,10 @@ export function createReportQueries(
   const sessions = db.prepare<[string], SessionCount>(SQL.sessions);
   const decisions = db.prepare<{ shift: string; after: number }, DecisionRow>(SQL.decisions);
   const rules = db.prepare<[string], RuleCount>(SQL.rules);
+  const sectors = db.prepare<[string], SectorCount>(SQL.sectors);
+  const routes = db.prepare<[string], RouteCount>(SQL.routes);
+  const finds = db.prepare<[string], FindCount>(SQL.finds);
+  const foundGoods = db.prepare<[string], FoundGoodsCount>(SQL.foundGoods);
   const faults = db.prepare<[string], FaultCount>(SQL.faults);
   const manual = db.prepare<[string], ItemRow>(SQL.manualEntries);
   const putAside = db.prepare<[string], ItemRow>(SQL.putAside);
@@ -241,6 +300,10 @@ export function createReportQueries(
       }
     },
     ruleCounts: (shift) => rules.all(shift),
+    sectorCounts: (shift) => sectors.all(shift),
+    routeCounts: (shift) => routes.all(shift),
+    findCounts: (shift) => finds.all(shift),
+    foundGoodsCounts: (shift) => foundGoods.all(shift),
     faultCounts: (shift) => faults.all(shift),
     manualEntries: (shift) => manual.all(shift).map(withItem),
     putAside: (shift) => putAside.all(shift).map(withItem),

@@ -5,10 +5,17 @@ import { initial } from './0010-initial.ts';
 import { peopleAndShifts } from './0020-people-and-shifts.ts';
 import { manifestOrder } from './0030-manifest-order.ts';
 import { parties } from './0040-parties.ts';
+import { taxonomy } from './0050-taxonomy.ts';
 import type { Migration } from './migration.ts';
 
 /** All steps in order. Numbers leave room, so that a step can be added to an older release. */
-export const MIGRATIONS: readonly Migration[] = [initial, peopleAndShifts, manifestOrder, parties];
+export const MIGRATIONS: readonly Migration[] = [
+  initial,
+  peopleAndShifts,
+  manifestOrder,
+  parties,
+  taxonomy,
+];
 
 /**
  * Brings a database to this version's shape, one transaction per step.

@@ -2,6 +2,7 @@ import { openOk, temporaryFolder } from '../store/support.ts';
 import type { Store } from '../../../../electron/core/store/store.ts';
 import type { Clock } from '../../../../shared/clock.ts';
 import type { NewEvent } from '../../../../shared/records/event.ts';
+import type { Found } from '../../../../shared/records/taxonomy.ts';
 import type { Mode } from '../../../../shared/words.ts';
 
 export const START_MS = Date.UTC(2025, 0, 31, 22, 0, 0);
@@ -49,6 +50,11 @@ export interface Parcel {
   readonly actor?: string;
   readonly tookMs?: number;
   readonly packHash?: string;
+  /** What the rule is about. */
+  readonly sector?: string;
+  /** Columns of its declaration. */
+  readonly declared?: { readonly [column: string]: string };
+  readonly found?: Found;
 }
 
 /** A bench that records as the real one does, with the events given by hand. */
@@ -83,9 +89,13 @@ export function recordedBench(mode: Mode = 'live') {
     if (parcel.fault !== undefined) {
       record(shift, [of('fault-raised', { instrument: 'scale', code: parcel.fault, detail: '' })]);
     }
+    if (parcel.declared !== undefined) {
+      record(shift, [of('declaration-found', { item: parcel.declared })]);
+    }
     if (parcel.rule !== undefined) {
-      const { rule } = parcel;
-      record(shift, [of('prompted', { rule, version: 1, severity, result: 'true' })]);
+      const { rule, sector } = parcel;
+      const said = sector === undefined ? {} : { sector };
+      record(shift, [of('prompted', { rule, version: 1, severity, result: 'true', ...said })]);
     }
     if (parcel.alarm === true) record(shift, [of('dwell-alarmed', { dwell: 1, doseRate: 7 })]);
     clock.pass(parcel.tookMs ?? MINUTE);
@@ -93,6 +103,7 @@ export function recordedBench(mode: Mode = 'live') {
       ...{ item, outcome, reason: sealed, open: [...(parcel.open ?? [])], answers: {} },
       override: parcel.override === undefined ? null : { reason: sealed },
       ...(second === undefined ? {} : { second }),
+      ...(parcel.found && { found: parcel.found as never }),
       packs: [{ pack: 'starter', version: 3, hash: parcel.packHash ?? 'ab'.repeat(32) }],
     });
     const made = record(shift, [decided, of('session-closed', { how: 'decided', reason: null })]);

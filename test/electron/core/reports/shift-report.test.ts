@@ -227,7 +227,7 @@ describe('a shift with everything in it', () => {
     const page = readPage(report.html);
     const ids = [...page.querySelectorAll('section')].map((section) => section.id);
     expect(ids).toEqual(Object.keys(csv));
-    expect(ids).toHaveLength(22);
+    expect(ids).toHaveLength(26);
   });
 });
 

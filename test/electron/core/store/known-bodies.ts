@@ -14,6 +14,7 @@ export function known(): { readonly kind: string; readonly body: object }[] {
       kind: 'identity-read',
       body: { identity: { scheme: 's10', canonical: item }, source: 'keyboard' },
     },
+    { kind: 'declaration-found', body: { item: { dispatch_country: 'FR' } } },
     { kind: 'declaration-entered', body: {} },
     {
       kind: 'parties-looked-up',
@@ -29,14 +30,20 @@ export function known(): { readonly kind: string; readonly body: object }[] {
     },
     {
       kind: 'prompted',
-      body: { rule: 'weight.over', version: 1, severity: 'hold', result: 'true' },
+      body: { rule: 'weight.over', version: 1, severity: 'hold', result: 'true', sector: 'weight' },
     },
     { kind: 'fault-raised', body: { instrument: 'scale', code: 'disconnected' } },
     { kind: 'instrument-fault', body: { instrument: 'scale', code: 'disconnected' } },
-    { kind: 'decided', body: { item, outcome: 'hold', override: {} } },
+    {
+      kind: 'decided',
+      body: {
+        ...{ item, outcome: 'hold', override: {} },
+        found: { categories: ['tobacco'], method: 'x-ray', concealment: null },
+      },
+    },
     { kind: 'session-closed', body: { how: 'decided' } },
-    { kind: 'outcome-corrected', body: { of: 13, item, outcome: 'release' } },
-    { kind: 'annotated', body: { of: 13 } },
+    { kind: 'outcome-corrected', body: { of: 14, item, outcome: 'release' } },
+    { kind: 'annotated', body: { of: 14 } },
     { kind: 'legal-hold-placed', body: {} },
     { kind: 'legal-hold-lifted', body: {} },
     { kind: 'purged', body: { keys: ['session'] } },
