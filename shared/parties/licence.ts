@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { GOODS_CATEGORIES } from '../goods/categories.ts';
-import { foldName } from './fold-name.ts';
+import { foldName, type FoldedName } from './fold-name.ts';
 import { matchNames } from './match-name.ts';
 import { referenceKey, type Party } from './party.ts';
 
@@ -58,9 +58,28 @@ export function isInForce({ from, until }: Licence, day: string): boolean {
   return from <= day && day <= until;
 }
 
+/** Müller and Mueller; Lee and Li are heard alike and are two names. */
+function spelt({ words }: FoldedName): string {
+  return words
+    .map(({ folded }) => folded.replace(/(?<=[aou])e/g, '').replaceAll('ß', 'ss'))
+    .sort()
+    .join(' ');
+}
+
+const scriptsOf = ({ words }: FoldedName): string => words.map(({ script }) => script).join(' ');
+
+/** The same name, as written or in another script, with the same legal form. */
+function isSameName(one: FoldedName, other: FoldedName): boolean {
+  if (one.forms.join(' ') !== other.forms.join(' ')) return false;
+  if (scriptsOf(one) === scriptsOf(other)) return spelt(one) === spelt(other);
+  const match = matchNames(one, other);
+  return match?.kind === 'transliterated' && match.nearness === 1;
+}
+
 /**
- * Whether a party is the holder: by a number, or by its name as written or in another script. A name that is
- * only spelt nearly alike gives nobody a licence.
+ * Whether a party is the holder: by a number, or by its name as written or in another script, with the same legal
+ * form: Cool Air SARL is another company than Cool Air Ltd. A name that is only spelt nearly alike gives
+ * nobody a licence.
  */
 export function isHolder({ holder }: Licence, party: Party): boolean {
   const reference = party.reference === null ? null : referenceKey(party.reference);
@@ -72,10 +91,6 @@ export function isHolder({ holder }: Licence, party: Party): boolean {
   );
   return holder.names.some((text) => {
     const listed = foldName(text);
-    return names.some((name) => {
-      if (name === null || listed === null) return false;
-      const match = matchNames(name, listed);
-      return match !== null && match.kind !== 'fuzzy' && match.nearness === 1;
-    });
+    return names.some((name) => name !== null && listed !== null && isSameName(name, listed));
   });
 }

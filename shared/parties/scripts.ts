@@ -42,7 +42,7 @@ export const GREEK = pairs(`
  * name and a consonant in another; short vowels are not written at all.
  */
 export const ARABIC = pairs(`
-  ا=A أ=A إ=A آ=A ٱ=A ب=b ت=t ث=t ج=j ح=h خ=h د=d ذ=d ر=r ز=z س=s ش=S ص=s ض=d ط=t ظ=z ع= غ=g ف=f ق=k
+  ا=A أ=A إ=A آ=A ٱ=A ب=b ت=t ث=t ج=j ح=h خ=h د=d ذ=d ر=r ز=z س=s ش=S ص=s ض=d ط=t ظ=z ع=A غ=g ف=f ق=k
   ك=k ل=l م=m ن=n ه=h ة= و=W ؤ=W ي=Y ى=A ئ=Y ء= پ=b چ=C ژ=Z گ=g ک=k ی=Y ہ=h ھ=h ے=Y ٹ=t ڈ=d ڑ=r ں=n`);
 
 /** Independent vowels of Devanagari, and its vowel signs. */

@@ -9,7 +9,7 @@ import {
 } from './scripts.ts';
 
 /** What a word of a name is written in; `whole` is compared as a whole only: Chinese, and what has no table. */
-export type Script = 'latin' | 'cyrillic' | 'greek' | 'arabic' | 'devanagari' | 'whole';
+export type Script = 'latin' | 'cyrillic' | 'greek' | 'arabic' | 'devanagari' | 'mixed' | 'whole';
 
 /** A word of a name as it is compared. */
 export interface Word {
@@ -29,6 +29,7 @@ const SCRIPTS: readonly (readonly [Script, RegExp])[] = [
   ['greek', /^[\p{Script=Greek}\p{N}]+$/u],
   ['arabic', /^[\p{Script=Arabic}\p{N}]+$/u],
   ['devanagari', /^[\p{Script=Devanagari}\p{N}]+$/u],
+  ['mixed', /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{N}]+$/u],
 ];
 
 function scriptOf(folded: string): Script {
@@ -40,9 +41,10 @@ const mapped = (text: string, letters: ReadonlyMap<string, string>): string =>
 
 /** What different spellings of one sound have in common; in this order. */
 const SPELLINGS: readonly (readonly [RegExp, string])[] = [
-  [/shch/g, 'SC'],
+  [/schtsch|chtch|shch/g, 'SC'],
+  [/tsch|tch/g, 'C'],
   [/sch|sh/g, 'S'],
-  [/tch|ch/g, 'C'],
+  [/ch/g, 'C'],
   [/dzh|dj/g, 'j'],
   [/zh/g, 'Z'],
   [/kh/g, 'h'],
@@ -83,6 +85,7 @@ function greekSound(text: string): string {
 
 function arabicSound(text: string): string {
   const bare = text.replace(/^(عبد)?(?:ال)(?=..)/, '$1');
+  // Of two letters that sound as one, too: معمر has a letter between its two م.
   return mapped(bare, ARABIC).replace(/(.)\1+/g, '$1');
 }
 
@@ -114,6 +117,11 @@ export function wordOf(folded: string): Word {
   return { folded, script, sound: soundOf(folded, script) };
 }
 
+/** Letters of Latin and another script that are no look-alikes: by their sound. */
+function mixedSound(folded: string): string {
+  return latinSound(mapped(mapped(folded, CYRILLIC), GREEK));
+}
+
 function soundOf(folded: string, script: Script): string {
   switch (script) {
     case 'latin':
@@ -126,6 +134,8 @@ function soundOf(folded: string, script: Script): string {
       return arabicSound(folded);
     case 'devanagari':
       return devanagariSound(folded);
+    case 'mixed':
+      return mixedSound(folded);
     case 'whole':
       return folded;
   }

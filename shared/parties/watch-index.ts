@@ -1,4 +1,5 @@
 import { foldedWords } from './fold-name.ts';
+import { mixesScripts } from './look-alikes.ts';
 import type { MatchKind } from './match-name.ts';
 import { nameIndex } from './name-index.ts';
 import { emailKey, phoneKey, referenceKey, type Party, type PartyRole } from './party.ts';
@@ -16,10 +17,17 @@ export interface WatchHit {
   readonly nearness: number;
   /** The entry is of other countries than the party is in: less than it would be otherwise. */
   readonly otherCountry: boolean;
+  /** Letters of several scripts stand in one word of the declaration: somebody may be hiding a name. */
+  readonly mixedScripts?: true;
   /** As the declaration has it; null once it was erased. */
   readonly declared: string | null;
   /** As the list has it; null once it was erased. */
   readonly listed: string | null;
+}
+
+/** As it is written on the list, and where the list says it is. */
+export function isCertain({ kind, otherCountry }: WatchHit): boolean {
+  return kind === 'exact' && !otherCountry;
 }
 
 export interface WatchIndex {
@@ -109,7 +117,9 @@ export function watchIndex(lists: readonly WatchList[]): WatchIndex {
     const { countries, id } = entry;
     const otherCountry =
       countries.length > 0 && party.country !== null && !countries.includes(party.country);
-    return { list: list.list, entry: id, party: party.role, otherCountry, ...how };
+    const mixed = how.declared !== null && mixesScripts(how.declared);
+    const where = { list: list.list, entry: id, party: party.role, otherCountry };
+    return { ...where, ...(mixed ? { mixedScripts: true as const } : {}), ...how };
   }
 
   function byName(party: Party, field: 'name' | 'company'): WatchHit[] {

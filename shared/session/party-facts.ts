@@ -1,6 +1,6 @@
 import type { LicenceCover, PartiesLookedUp, PartyHistory } from '../parties/looked-up.ts';
 import type { PartyRole } from '../parties/party.ts';
-import type { WatchHit } from '../parties/watch-index.ts';
+import { isCertain, type WatchHit } from '../parties/watch-index.ts';
 import type { Fact } from '../rules/facts.ts';
 import { absent, declared, known, NOT_YET, truth } from './known-facts.ts';
 import { patternFacts } from './pattern-facts.ts';
@@ -11,16 +11,13 @@ const FAULT: Fact = { state: 'fault', code: 'instrument-error', instrument: 'wat
 
 const NOBODY_ASKED = absent('nobody looks parties up here');
 
-/** As it is written on the list, and where the list says it is. */
-function isCertain({ kind, otherCountry }: WatchHit): boolean {
-  return kind === 'exact' && !otherCountry;
-}
-
 /** Which list and entry, what of the declaration, how near; facts are in clear, so no name. */
-function showHit({ list, entry, party, field, kind, nearness, otherCountry }: WatchHit): string {
+function showHit(hit: WatchHit): string {
+  const { list, entry, party, field, kind, nearness, otherCountry, mixedScripts } = hit;
   const near = kind === 'exact' ? 'as written' : `${kind} ${nearness.toFixed(2)}`;
   const elsewhere = otherCountry ? ', another country' : '';
-  return `${list}: entry ${entry}, ${field} of ${party}, ${near}${elsewhere}`;
+  const mixed = mixedScripts === true ? ', letters of several scripts in one word' : '';
+  return `${list}: entry ${entry}, ${field} of ${party}, ${near}${elsewhere}${mixed}`;
 }
 
 function watchFact(

@@ -15,7 +15,7 @@ import {
   type PartyRole,
 } from '../../../shared/parties/party.ts';
 import { contactsOf, declaredValue, type TradePattern } from '../../../shared/parties/pattern.ts';
-import { watchIndex } from '../../../shared/parties/watch-index.ts';
+import { isCertain, watchIndex } from '../../../shared/parties/watch-index.ts';
 import { isExpired, type WatchList } from '../../../shared/parties/watch-list.ts';
 import type { OwnSession, PartyQueries, PartySession } from '../store/party-queries.ts';
 import type { Store } from '../store/store.ts';
@@ -125,8 +125,7 @@ export function createPartyLookUp(options: PartyLookUpOptions): PartyLookUp {
       const parties = partiesOf(item).filter(isNamed);
       const hits = parties.flatMap((party) => index.match(party));
       const sorted = hits.sort(
-        (a, b) =>
-          Number(a.kind !== 'exact') - Number(b.kind !== 'exact') || b.nearness - a.nearness,
+        (a, b) => Number(isCertain(b)) - Number(isCertain(a)) || b.nearness - a.nearness,
       );
       const [sender, addressee] = partiesOf(item).map((party) => history(party, own));
       return {

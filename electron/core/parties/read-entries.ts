@@ -33,21 +33,35 @@ function readText(file: string): string {
   }
 }
 
+/** A record that goes on for longer is a quote that nobody closed. */
+const LONGEST_RECORD = { lines: 100, letters: 128 * 1024 } as const;
+
 /** Records of a file with commas; a quoted field may hold line breaks. */
 function* recordsOf(text: string, file: string): Generator<CsvRecord> {
-  let [open, begins] = ['', 0];
+  let open: string[] = [];
+  let [begins, letters] = [0, 0];
+  const neverClosed = (): Error =>
+    badFile(file, `a quote that is opened in line ${begins} is never closed`);
   for (const [at, line] of text.split(/\r?\n/).entries()) {
-    if (open === '') begins = at + 1;
-    const whole = open === '' ? line : `${open}\n${line}`;
-    open = '';
-    if (whole.trim() === '') continue;
-    const record = splitCsv(whole, ',');
+    if (open.length === 0) {
+      if (line.trim() === '') continue;
+      [begins, letters] = [at + 1, 0];
+    }
+    open.push(line);
+    letters += line.length;
+    // Only a quote can end a field that is open.
+    const mayEnd = open.length === 1 || line.includes('"');
+    const record = mayEnd ? splitCsv(open.join('\n'), ',') : ({ state: 'open' } as const);
     if (record.state === 'broken')
       throw badFile(file, `line ${begins} has text after a quoted field`);
-    if (record.state === 'record') yield { line: begins, fields: record.fields };
-    else open = whole;
+    if (record.state === 'record') {
+      yield { line: begins, fields: record.fields };
+      open = [];
+    } else if (open.length >= LONGEST_RECORD.lines || letters > LONGEST_RECORD.letters) {
+      throw neverClosed();
+    }
   }
-  if (open !== '') throw badFile(file, `a quote that is opened in line ${begins} is never closed`);
+  if (open.length > 0) throw neverClosed();
 }
 
 type Column = (typeof ENTRY_COLUMNS)[number];

@@ -20,8 +20,58 @@ describe('a name as it is written', () => {
     ['王 伟', '王伟'],
     ['深圳星河贸易有限公司', '深圳星河贸易'],
     ['ООО Ромашка Плюс', 'Ромашка Плюс'],
+    ['Smith & Sons Co., Ltd.', 'Smith Sons Limited'],
   ])('%s is %s', (one, other) => {
     expect(match(one, other)).toEqual({ kind: 'exact', nearness: 1 });
+  });
+});
+
+describe('a name that is written to be read by people only', () => {
+  it.each([
+    ['a Cyrillic letter', 'Iv\u0430nov Iv\u0430n'],
+    ['a Greek letter', 'Ivan\u03BFv \u0399van'],
+    ['a zero-width blank', 'Iva\u200Bnov Ivan'],
+    ['a soft hyphen', 'Iva\u00ADnov Ivan'],
+    ['a word joiner and a mark of direction', 'Iva\u2060nov \u202EIvan'],
+    ['a filler that is a letter', 'Iva\u3164nov Ivan'],
+  ])('with %s is the same name', (_what, written) => {
+    expect(match(written, 'Ivan Ivanov')).toEqual({ kind: 'exact', nearness: 1 });
+  });
+
+  it('is read in the script that most of a word is in', () => {
+    expect(match('Иван\u006Fв Иван', 'Иванов Иван')?.kind).toBe('exact');
+    // Letters of both scripts that look like none of the other.
+    expect(match('Sidoroв Фedor', 'Fedor Sidorov')?.kind).toBe('transliterated');
+  });
+});
+
+describe('a form of address or a legal form that may be a name', () => {
+  it.each([
+    ['Don Lee', 'Ms Lee'],
+    ['Don Lee', 'Lee'],
+    ['Pan Wei', 'Mrs Wei'],
+    ['Pan Wei', 'Wei Ltd'],
+    ['Bay Li', 'Li SA'],
+    ['Sig Hansen', 'Hansen AS'],
+    ['Ad Jansen', 'Jansen AG'],
+    ['Ms Lee', 'Lee Ltd'],
+    ['Ms Lee', 'Mr Lee'],
+    ['Al Smith', 'Smith'],
+  ])('%s is not %s', (one, other) => {
+    expect(match(one, other)).toBeNull();
+  });
+
+  it.each([
+    ['Gazprom', 'ООО Газпром'],
+    ['Siemens', 'Siemens AG'],
+    ['Hansen', 'Hansen AS'],
+    ['Wei Ming', 'Pan Wei Ming'],
+    ['Acme Trading', 'Acme Trading SA'],
+    ['Acme Trading AS', 'Acme Trading SA'],
+    ['Ivanova', 'Mrs Ivanova'],
+  ])('%s is perhaps %s, never surely', (one, other) => {
+    expect(match(one, other)?.kind).toMatch(/^(fuzzy|transliterated)$/);
+    expect(match(one, other)?.nearness).toBeLessThan(1);
   });
 });
 
@@ -44,6 +94,10 @@ describe('a name in another script or spelling', () => {
     ['Müller Hans', 'Hans Mueller'],
     ['Łukasz Wójcik', 'Lukasz Wojcik'],
     ['محمد علي', 'Мохаммед Али'],
+    ['معمر القذافي', 'Muammar Gaddafi'],
+    ['عمر سعيد', 'Omar Saeed'],
+    ['Чайковский Пётр', 'Peter Tschaikowski'],
+    ['Щербаков Пётр', 'Peter Schtscherbakow'],
   ])('%s may be %s', (one, other) => {
     expect(match(one, other)?.kind).toBe('transliterated');
     expect(match(other, one)).toEqual(match(one, other));

@@ -75,6 +75,20 @@ describe('a party that is on a list', () => {
     expect(match(entry, { name: 'Petr Ivanpv' })).toHaveLength(1);
   });
 
+  it('is found by a name with letters of another alphabet, and the hit says so', () => {
+    const entry = { names: ['Ivan Ivanov'] };
+    expect(match(entry, { name: 'Iv\u0430n Ivanov' })).toMatchObject([
+      { kind: 'exact', mixedScripts: true },
+    ]);
+    expect(match(entry, { name: 'Ivan Ivanov' })[0]).not.toHaveProperty('mixedScripts');
+  });
+
+  it('is found by a number in other digits', () => {
+    expect(match({ phones: ['+971 50 1234567'] }, { phone: '+٩٧١ ٥٠ ١٢٣٤٥٦٧' })).toMatchObject([
+      { kind: 'exact' },
+    ]);
+  });
+
   it('is named once for each entry and field, the surest first', () => {
     const index = watchIndex([
       listOf({ names: ['Petr Ivanof', 'Petr Ivanov'] }, { names: ['Пётр Иванов'] }),

@@ -84,6 +84,14 @@ describe('a list that cannot be used stops the station, and says where and why',
     expect(() => loadWatchLists(dataDir)).toThrow('64 MB are the most');
   });
 
+  it('a quote that is never closed in a long file is said at once', () => {
+    byCsv(`id,names\n1,"Ivan\n${'2,Petr Petrov\n'.repeat(200_000)}`);
+    const before = performance.now();
+    expect(() => loadWatchLists(dataDir)).toThrow('opened in line 2 is never closed');
+    // Read again from its beginning with each line, it took minutes.
+    expect(performance.now() - before).toBeLessThan(5_000);
+  });
+
   it('two files with one name', () => {
     write('a.yaml', `${HEAD}entries: []\n`);
     write('b.yaml', `${HEAD}entries: []\n`);

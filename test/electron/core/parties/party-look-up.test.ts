@@ -7,6 +7,7 @@ import type { Store } from '../../../../electron/core/store/store.ts';
 import type { ManifestItem } from '../../../../shared/manifest/item.ts';
 import { licencesFileSchema, type Licence } from '../../../../shared/parties/licence.ts';
 import type { PartiesLookedUp } from '../../../../shared/parties/looked-up.ts';
+import { watchListFileSchema, type WatchList } from '../../../../shared/parties/watch-list.ts';
 import type { Body, NewEvent } from '../../../../shared/records/event.ts';
 import type { Outcome } from '../../../../shared/words.ts';
 import { item, policy } from '../../../support/session-fixtures.ts';
@@ -54,11 +55,12 @@ const cylinder = (change: Partial<ManifestItem> = {}, line: object = {}): Manife
 function find(
   declared: ManifestItem,
   licences: readonly Licence[] | null = TABLE,
+  lists: readonly WatchList[] = [],
 ): PartiesLookedUp {
   const { gwp } = policy.licences;
   const clock = { monotonicMs: () => 0, utcMs: () => Date.UTC(2025, 1, 1), after: never };
   const look = createPartyLookUp({
-    lists: [],
+    lists,
     licences,
     gwp,
     patternDays: 7,
@@ -157,6 +159,27 @@ describe('the history of a sender at this bench', () => {
   });
 });
 
+describe('a party that has many namesakes on a list', () => {
+  it('is the first of the hits that are recorded where the list says that it is', () => {
+    const namesakes = Array.from({ length: 25 }, (_, at) => ({
+      id: `MX-${at}`,
+      names: ['Maria Garcia'],
+      countries: ['MX'],
+    }));
+    const { entries = [], ...list } = watchListFileSchema.parse({
+      list: 'Site list',
+      source: 'site',
+      kind: 'internal',
+      validUntil: null,
+      entries: [...namesakes, { id: 'ES-1', names: ['Garcia Maria'], countries: ['ES'] }],
+    });
+    const declared = cylinder({ sender_name: 'Maria Garcia', sender_country: 'ES' });
+    const { hits, moreHits } = find(declared, null, [{ ...list, entries }]);
+    expect(hits[0]).toMatchObject({ entry: 'ES-1', kind: 'exact', otherCountry: false });
+    expect([hits.length, moreHits]).toEqual([20, 6]);
+  });
+});
+
 describe('items that belong together, at this bench', () => {
   const person = { addressee_name: 'Ana Silva', addressee_company: null, addressee_country: 'PT' };
   const worth = (value: string, change: Partial<ManifestItem> = {}) =>
@@ -228,6 +251,8 @@ describe('a licence with a quota', () => {
 
   it.each([
     ['a name that is only spelt alike', { addressee_company: 'Cool Airs Ltd' }],
+    ['a name that is only heard alike', { addressee_company: 'Kool Air Ltd' }],
+    ['a company of another legal form', { addressee_company: 'Cool Air SARL' }],
     ['nobody', { addressee_company: null }],
   ])('covers not %s', (_what, change) => {
     expect(find(cylinder(change)).licences).toEqual({ needed: ['ozone-climate'], cover: [] });

@@ -1,0 +1,35 @@
+const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
+
+/**
+ * Legal forms and forms of address, folded: the same company is written with and without them, and they
+ * are the same in thousands of names (from memory of common usage, verify).
+ */
+export const FORMS = words(`ltd llc llp inc corp company plc pte pty pvt private gmbh mbh ag ohg ug
+  sarl sasu eurl srl snc slu bv nv vof oyj aps ehf kft zrt doo sro ooo oao zao pao ojsc cjsc jsc ltda eireli
+  sdn bhd tbk fze fzc fzco fzllc wll spzoo
+  ооо оао зао пао ао ип тоо тов пп чп чоп еоод оод ад доо
+  ае επε οε ικε
+  شركة مؤسسة`);
+export const TITLES =
+  words(`mr mrs ms miss mx dr prof herr frau monsieur madame mme mlle senor senora sra srta
+  signor signora gospodin shri smt
+  господин госпожа
+  السيد السيدة
+  श्री श्रीमती`);
+/** Of these, names, too: Kg, Ad Jansen, Li Sa. They stand after a name. */
+export const FORMS_OR_NAMES =
+  words(`co lp kg ev se sa sas spa sl cv ab as asa rt ad dd ip chp me oy kk zoo
+  tov ae oe`);
+/** Don Lee, Pan Wei, Sig Hansen, Kumari. They stand before a name. */
+export const TITLES_OR_NAMES = words('don dona pan pani bay bayan sig sir m g г fr hr sr kumari');
+
+/** One form in several ways to write it. */
+export const SAME_FORM: ReadonlyMap<string, string> = new Map([
+  ['limited', 'ltd'],
+  ['incorporated', 'inc'],
+  ['corporation', 'corp'],
+  ['ооо', 'ooo'],
+  ['оао', 'oao'],
+  ['зао', 'zao'],
+  ['пао', 'pao'],
+]);
