@@ -59,6 +59,7 @@ const mixedWith = (word: string): OtherScript | undefined =>
 
 /** Whether a word of a text has letters of Latin and of a script that has letters like it. */
 export function mixesScripts(text: string): boolean {
+  if (!OTHERS.some(({ letter }) => letter.test(text))) return false;
   return (text.normalize('NFKC').match(WORD) ?? []).some((word) => mixedWith(word) !== undefined);
 }
 

@@ -1,4 +1,4 @@
-import { foldedWords } from './fold-name.ts';
+import { addressIndex } from './address-words.ts';
 import { mixesScripts } from './look-alikes.ts';
 import type { MatchKind } from './match-name.ts';
 import { nameIndex } from './name-index.ts';
@@ -46,8 +46,6 @@ interface Listed {
 
 /** Digits of a number as it is dialled at home: without the code of the country. */
 const HOME_DIGITS = 9;
-/** Fewer words than these are a town or a street, and no address. */
-const ADDRESS_WORDS = 3;
 const ORDER: Readonly<Record<MatchKind, number>> = { exact: 0, transliterated: 1, fuzzy: 2 };
 
 function owners(lists: readonly WatchList[]): Owner[] {
@@ -73,14 +71,6 @@ function keyed(
   return map;
 }
 
-/** The longest word of an address: the fewest other addresses have it. Null for what is no address. */
-function addressKey(text: string): string | null {
-  const words = new Set(foldedWords(text));
-  const hasNumber = [...words].some((word) => /\d/.test(word));
-  if (words.size < ADDRESS_WORDS || !hasNumber) return null;
-  return [...words].reduce((longest, word) => (word.length > longest.length ? word : longest), '');
-}
-
 /** Lists as they are looked up by; built once, when they are read. */
 export function watchIndex(lists: readonly WatchList[]): WatchIndex {
   const all = owners(lists);
@@ -103,10 +93,8 @@ export function watchIndex(lists: readonly WatchList[]): WatchIndex {
     ({ identifiers }) => identifiers,
     (text) => [referenceKey(text)],
   );
-  const addresses = keyed(
-    all,
-    ({ addresses: listed }) => listed,
-    (text) => [addressKey(text)],
+  const addresses = addressIndex(
+    all.flatMap((owner) => owner.entry.addresses.map((text) => ({ text, of: { owner, text } }))),
   );
 
   function hit(
@@ -161,14 +149,10 @@ export function watchIndex(lists: readonly WatchList[]): WatchIndex {
     const { address, postcode, city } = party;
     if (address === null) return [];
     const declared = [address, postcode, city].filter((part) => part !== null).join(', ');
-    const words = new Set(foldedWords(declared));
-    return [...words]
-      .flatMap((word) => addresses.get(word) ?? [])
-      .filter(({ text }) => foldedWords(text).every((word) => words.has(word)))
-      .map(({ owner, text }) => {
-        const how = { field: 'address', kind: 'exact', nearness: 1 } as const;
-        return hit(owner, party, { ...how, declared, listed: text });
-      });
+    return addresses.find(declared).map(({ owner, text }) => {
+      const how = { field: 'address', kind: 'exact', nearness: 1 } as const;
+      return hit(owner, party, { ...how, declared, listed: text });
+    });
   }
 
   return {
@@ -184,13 +168,11 @@ export function watchIndex(lists: readonly WatchList[]): WatchIndex {
         // A name that is spelt nearly alike in another country is another person's.
         .filter(({ kind, otherCountry }) => kind !== 'fuzzy' || !otherCountry)
         .sort((a, b) => ORDER[a.kind] - ORDER[b.kind] || b.nearness - a.nearness);
-      return [
-        ...new Map(
-          hits
-            .toReversed()
-            .map((one) => [JSON.stringify([one.list, one.entry, one.field]), one] as const),
-        ).values(),
-      ].toReversed();
+      const seen = new Set<string>();
+      return hits.filter(({ list, entry, field }) => {
+        const before = seen.size;
+        return seen.add(`${list}\n${entry}\n${field}`).size > before;
+      });
     },
   };
 }

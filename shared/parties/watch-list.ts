@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { COUNTRY } from '../manifest/limits.ts';
+import { addressWords } from './address-words.ts';
+import { emailKey, phoneKey, referenceKey } from './party.ts';
 
 /** A list longer than this is an import of its own and no list of a bench. */
 export const MOST_ENTRIES = 200_000;
@@ -24,14 +26,27 @@ const entryFields = {
   note: z.string().trim().max(500).nullable().default(null),
 };
 
-/** One party of a watch list. Something has to be there to find it by. */
+const FINDS_BY: Readonly<Record<string, (text: string) => boolean>> = {
+  names: (text) => /[\p{L}\p{N}]/u.test(text),
+  aliases: (text) => /[\p{L}\p{N}]/u.test(text),
+  addresses: (text) => addressWords(text) !== null,
+  phones: (text) => phoneKey(text) !== null,
+  emails: (text) => emailKey(text) !== null,
+  identifiers: (text) => referenceKey(text) !== null,
+};
+
+/** One party of a watch list. Something has to be there that a declaration can be found by. */
 export const watchEntrySchema = z
   .strictObject(entryFields)
   .refine(
     ({ names, aliases, addresses, phones, emails, identifiers }) =>
-      [names, aliases, addresses, phones, emails, identifiers].some((each) => each.length > 0),
+      Object.entries({ names, aliases, addresses, phones, emails, identifiers }).some(
+        ([field, texts]) => texts.some((text) => FINDS_BY[field]?.(text) ?? false),
+      ),
     {
-      message: 'an entry has a name, an alias, an address, a phone, an e-mail address or a number',
+      message:
+        'nothing can be found by this entry; it needs a name or an alias with a letter, an address of ' +
+        'street, number and place, a phone number of 6 digits, an e-mail address, or a number of 4 signs',
     },
   );
 export type WatchEntry = z.output<typeof watchEntrySchema>;

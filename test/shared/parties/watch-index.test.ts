@@ -103,11 +103,12 @@ describe('a party that is on a list', () => {
 
 describe('a list', () => {
   it('finds nobody by half an address, a town, or a number that is too short', () => {
-    expect(match({ addresses: ['Hafenstr. 12, Hamburg'] }, { address: 'Hafenstr. 12' })).toEqual(
-      [],
-    );
-    expect(match({ addresses: ['Hamburg'] }, { address: 'x', city: 'Hamburg' })).toEqual([]);
-    expect(match({ phones: ['110'] }, { phone: '110' })).toEqual([]);
+    const other = { names: ['Ivan Ivanov'] };
+    const half = { ...other, addresses: ['Hafenstr. 12, Hamburg'] };
+    expect(match(half, { address: 'Hafenstr. 12' })).toEqual([]);
+    const town = { ...other, addresses: ['Hamburg'] };
+    expect(match(town, { address: 'x', city: 'Hamburg' })).toEqual([]);
+    expect(match({ ...other, phones: ['110'] }, { phone: '110' })).toEqual([]);
   });
 
   it('is expired from the day after its last one', () => {

@@ -37,6 +37,14 @@ describe('the lists of a site', () => {
     });
   });
 
+  it('are read whatever their ending is written like, beside what a file manager leaves', () => {
+    write('a.yml', `${HEAD}entries: []\n`);
+    write('b.YAML', `${HEAD.replace('Site list', 'Other')}entries: []\n`);
+    write('.DS_Store', '');
+    write('Thumbs.db', '');
+    expect(loadWatchLists(dataDir).map(({ list }) => list)).toEqual(['Site list', 'Other']);
+  });
+
   it('may have line breaks and quotes in a quoted cell', () => {
     byCsv('id,names,addresses\n1,"The ""Green"" Shop","Hafenstr. 12\n20457 Hamburg"\n');
     expect(loadWatchLists(dataDir)[0]?.entries[0]).toMatchObject({
@@ -82,6 +90,29 @@ describe('a list that cannot be used stops the station, and says where and why',
     byCsv('id,names\n');
     truncateSync(path.join(dataDir, 'watch-lists', 'site.csv'), 65 * 1024 * 1024);
     expect(() => loadWatchLists(dataDir)).toThrow('64 MB are the most');
+  });
+
+  it.each([
+    ['a CSV file that no list names', 'other.csv'],
+    ['a file of another kind', 'stop.txt'],
+    ['a folder', 'old'],
+  ])('%s', (_what, name) => {
+    write('site.yaml', `${HEAD}entries: []\n`);
+    if (name === 'old') mkdirSync(path.join(dataDir, 'watch-lists', name));
+    else write(name, 'id,names\n1,Ivan Ivanov\n');
+    expect(() => loadWatchLists(dataDir)).toThrow(`${name} cannot be used`);
+    expect(() => loadWatchLists(dataDir)).toThrow('nothing in it would be searched');
+  });
+
+  it.each([
+    ['a name without a letter', 'names: ["---"]'],
+    ['a number of two digits', 'phones: ["12"]'],
+    ['a town', 'addresses: [Hamburg]'],
+    ['text for an e-mail address', 'emails: [not an email]'],
+    ['a number of two signs', 'identifiers: ["A1"]'],
+  ])('an entry that has only %s', (_what, entry) => {
+    write('site.yaml', `${HEAD}entries: [{ id: '1', ${entry} }]\n`);
+    expect(() => loadWatchLists(dataDir)).toThrow('nothing can be found by this entry');
   });
 
   it('a quote that is never closed in a long file is said at once', () => {
