@@ -26,17 +26,17 @@ export type Near = (one: Word, other: Word) => number;
 
 /** Each word of the shorter name with the nearest word of the other that is left; 0 when one has none. */
 function alignment(shorter: readonly Word[], longer: readonly Word[], near: Near): number {
-  const left = [...longer];
-  let [sum, letters] = [0, 0];
+  // Bits of the words that have a partner: a name has 12 at most (`foldName`).
+  let [taken, sum, letters] = [0, 0, 0];
   for (const word of shorter) {
     let [best, at] = [0, -1];
-    for (const [index, candidate] of left.entries()) {
-      const here = near(word, candidate);
+    for (const [index, candidate] of longer.entries()) {
+      const here = (taken & (1 << index)) === 0 ? near(word, candidate) : 0;
       if (here > best) [best, at] = [here, index];
     }
-    const found = left[at];
+    const found = longer[at];
     if (found === undefined) return 0;
-    left.splice(at, 1);
+    taken |= 1 << at;
     const weight = word.sound.length + found.sound.length || 1;
     sum += best * weight;
     letters += weight;
@@ -69,8 +69,8 @@ export function matchWords(
   const extra = longer.length - shorter.length;
   // One word is a given name or a family name of thousands.
   if (extra > EXTRA.most || (shorter.length === 1 && extra > 0)) return null;
-  if (sameWords(one, other)) return { kind: 'exact', nearness: 1 };
   const aligned = alignment(shorter, longer, near);
+  if (aligned === 1 && sameWords(one, other)) return { kind: 'exact', nearness: 1 };
   const all = aligned * (1 - EXTRA.cost * extra);
   if (all < LEAST_NEARNESS) return null;
   const alone = shorter.length === 1 && aligned < 1;

@@ -1,7 +1,9 @@
 import { foldName, type FoldedName } from './fold-name.ts';
-import { matchNames, type NameMatch } from './match-name.ts';
+import { matchNames, matchWords, weakened, type NameMatch, type Near } from './match-name.ts';
 import type { Word } from './sound.ts';
+import { addTo, consonantsOf, createVocabulary } from './vocabulary.ts';
 import { nearness } from './word-distance.ts';
+import { joinedNames, RUN } from './word-runs.ts';
 
 /** A name that an index holds, with what it belongs to. */
 export interface Named<T> {
@@ -19,28 +21,10 @@ export interface NameIndex<T> {
   find(text: string): readonly FoundName<T>[];
 }
 
-/** Not heard, or not written, everywhere: what is left of a word by which it is looked up. */
-const UNCERTAIN = /[aeiouhjAWY]/g;
-
-function consonantsOf(sound: string): string {
-  const left = sound.replace(UNCERTAIN, '');
-  // A word of vowels alone: Eva, Yao.
-  return left === '' ? `~${sound}` : left;
-}
-
-/** Fewer consonants than these fit too many words. */
-const FEWEST = 2;
-
-/** What a word is looked up by: its consonants, and those without one of them, so that one may be wrong. */
-function keysOf({ script, folded, sound }: Word): ReadonlySet<string> {
-  if (script === 'whole') return new Set([`=${folded}`]);
-  // W is a consonant or a vowel: Walid, Yusuf.
-  const readings = script === 'arabic' ? [sound, sound.replaceAll('W', 'v')] : [sound];
-  const whole = readings.map(consonantsOf);
-  const lacking = whole.flatMap((key) =>
-    key.length > FEWEST ? Array.from(key, (_, at) => key.slice(0, at) + key.slice(at + 1)) : [],
-  );
-  return new Set([...whole, ...lacking]);
+interface Held<T> {
+  readonly name: Named<T>;
+  readonly folded: FoldedName;
+  readonly ids: readonly number[];
 }
 
 function bitCount(bits: number): number {
@@ -49,84 +33,131 @@ function bitCount(bits: number): number {
   return count;
 }
 
-function add<K>(map: Map<K, number[]>, key: K, value: number): void {
-  const known = map.get(key);
-  if (known === undefined) map.set(key, [value]);
-  else if (known.at(-1) !== value) known.push(value);
+/** Consonants of neighbouring words written together. */
+function* runKeys(words: readonly Word[]): Generator<string> {
+  for (let from = 0; from < words.length; from += 1) {
+    for (let size: number = RUN.fewest; size <= RUN.most; size += 1) {
+      if (from + size > words.length) break;
+      const sound = words.slice(from, from + size).map((word) => word.sound);
+      yield runKey(sound.join(''));
+    }
+  }
+}
+const runKey = (sound: string): string => consonantsOf(sound).replace(/(.)\1+/g, '$1');
+
+/** Names whose words an asked name has near words for. */
+interface Asked {
+  /** For each asked word the numbers of near words, with how near. */
+  readonly near: readonly ReadonlyMap<number, number>[];
+  /** The same by words. */
+  readonly nearBy: Near;
+  /** Which asked words each number is near to, as bits: a name has 12 words at most (`foldName`). */
+  readonly bits: ReadonlyMap<number, number>;
 }
 
-/** Every different word of the names, found by one that may be spelt otherwise. */
-function vocabulary() {
-  const words: Word[] = [];
-  const ids = new Map<string, number>();
-  const byKey = new Map<string, number[]>();
-  return {
-    idOf(word: Word): number {
-      const known = ids.get(word.folded);
-      if (known !== undefined) return known;
-      const id = words.push(word) - 1;
-      ids.set(word.folded, id);
-      for (const key of keysOf(word)) add(byKey, key, id);
-      return id;
-    },
-    near(word: Word): readonly number[] {
-      const candidates = new Set<number>();
-      for (const key of keysOf(word)) for (const id of byKey.get(key) ?? []) candidates.add(id);
-      return [...candidates].filter((id) => {
-        const other = words[id];
-        return other !== undefined && nearness(word, other) > 0;
-      });
-    },
-  };
-}
+/** At least so many words of the asked name are in every name that fits it. */
+const leastFitting = (words: number): number => Math.min(words, Math.max(2, words - 2));
 
 /**
  * Names are found by their words: each different word is compared once, and only names that have a near
  * word for each of the shorter name's are compared as a whole.
  */
 export function nameIndex<T>(names: Iterable<Named<T>>): NameIndex<T> {
-  const held: Named<T>[] = [];
-  const folded: FoldedName[] = [];
-  const known = vocabulary();
+  const held: Held<T>[] = [];
+  const known = createVocabulary();
   const byWord = new Map<number, number[]>();
+  const byRun = new Map<string, number[]>();
   for (const name of names) {
     const fold = foldName(name.text);
     if (fold === null) continue;
-    const at = held.push(name) - 1;
-    folded.push(fold);
-    for (const word of fold.words) add(byWord, known.idOf(word), at);
+    const at = held.length;
+    const ids = fold.words.map((word) => known.idOf(word));
+    const shared = (word: Word): Word => known.wordOf(known.idOf(word));
+    const words = fold.words.map(shared);
+    const core = fold.core === fold.words ? words : fold.core.map(shared);
+    held.push({ name, folded: { ...fold, words, core }, ids });
+    for (const id of ids) addTo(byWord, id, at);
+    for (const key of runKeys(core)) addTo(byRun, key, at);
   }
 
-  /** Names with the words of this one that they have a near word for, as bits; others are left out. */
-  function nearNames({ words }: FoldedName): readonly (readonly [number, number])[] {
-    // A bit for each word: a name has 12 at most (`foldName`).
-    const marks = new Uint16Array(folded.length);
-    const touched: number[] = [];
-    for (const [bit, word] of words.entries()) {
-      for (const id of known.near(word)) {
-        for (const at of byWord.get(id) ?? []) {
-          const before = marks[at] ?? 0;
-          if (before === 0) touched.push(at);
-          marks[at] = before | (1 << bit);
+  function ask(words: readonly Word[]): Asked {
+    const near = words.map((word) => known.near(word));
+    const bits = new Map<number, number>();
+    for (const [at, ids] of near.entries()) {
+      for (const id of ids.keys()) bits.set(id, (bits.get(id) ?? 0) | (1 << at));
+    }
+    const said = new Map(words.map((word, at) => [word, near[at]] as const));
+    const between = (asked: Word, other: Word): number | undefined =>
+      said.get(asked)?.get(known.idOf(other));
+    const nearBy: Near = (one, other) =>
+      said.has(one) ? (between(one, other) ?? 0) : (between(other, one) ?? 0);
+    return { near, nearBy, bits };
+  }
+
+  const bitsOf = ({ bits }: Asked, ids: readonly number[]): number =>
+    ids.reduce((all, id) => all | (bits.get(id) ?? 0), 0);
+
+  /** Names that have a word near to one of these. */
+  function having(near: readonly ReadonlyMap<number, number>[]): ReadonlySet<number> {
+    const found = new Set<number>();
+    for (const ids of near) {
+      for (const id of ids.keys()) for (const at of byWord.get(id) ?? []) found.add(at);
+    }
+    return found;
+  }
+
+  /** A name that fits has all of an asked name's words but a few: so it is among those of the rarer ones. */
+  function amongRarest({ near }: Asked, fewest: number): ReadonlySet<number> {
+    const size = (ids: ReadonlyMap<number, number>): number =>
+      [...ids.keys()].reduce((sum, id) => sum + (byWord.get(id)?.length ?? 0), 0);
+    const rarest = near
+      .map((ids) => ({ ids, names: size(ids) }))
+      .sort((a, b) => a.names - b.names)
+      .slice(0, near.length - fewest + 1);
+    return having(rarest.map(({ ids }) => ids));
+  }
+
+  function find(text: string): FoundName<T>[] {
+    const fold = foldName(text);
+    if (fold === null) return [];
+    const found = new Map<number, NameMatch>();
+    const tell = (at: number, match: NameMatch | null): void => {
+      if (match !== null && match.nearness > (found.get(at)?.nearness ?? 0)) found.set(at, match);
+    };
+    const { core } = fold;
+
+    const asked = ask(fold.words);
+    for (const at of amongRarest(asked, leastFitting(core.length))) {
+      const other = held[at];
+      if (other === undefined) continue;
+      const least = Math.min(core.length, other.folded.core.length);
+      if (bitCount(bitsOf(asked, other.ids)) < least) continue;
+      tell(at, matchNames(fold, other.folded, asked.nearBy));
+    }
+    for (const { words, run } of joinedNames(core)) {
+      const joined = ask(words);
+      for (const at of having(joined.near.filter((_, index) => words[index] === run))) {
+        const other = held[at];
+        if (other === undefined || found.has(at)) continue;
+        const least = Math.min(words.length, other.folded.core.length);
+        if (bitCount(bitsOf(joined, other.ids)) < least) continue;
+        tell(at, weakened(matchWords(words, other.folded.core, joined.nearBy)));
+      }
+    }
+    for (const word of core) {
+      for (const at of byRun.get(runKey(word.sound)) ?? []) {
+        const other = held[at];
+        if (other === undefined || found.has(at)) continue;
+        if (core.length > 1 && bitsOf(asked, other.ids) === 0) continue;
+        for (const { words, run } of joinedNames(other.folded.core)) {
+          if (nearness(word, run) > 0) tell(at, weakened(matchWords(core, words)));
         }
       }
     }
-    return touched.map((at) => [at, marks[at] ?? 0] as const);
+    return [...found].flatMap(([at, match]) => {
+      const name = held[at]?.name;
+      return name === undefined ? [] : [{ ...name, match }];
+    });
   }
-
-  return {
-    find(text) {
-      const fold = foldName(text);
-      if (fold === null) return [];
-      const found: FoundName<T>[] = [];
-      for (const [at, marks] of nearNames(fold)) {
-        const [name, other] = [held[at], folded[at]];
-        if (name === undefined || other === undefined) continue;
-        if (bitCount(marks) < Math.min(fold.words.length, other.words.length)) continue;
-        const match = matchNames(fold, other);
-        if (match !== null) found.push({ ...name, match });
-      }
-      return found;
-    },
-  };
+  return { find };
 }

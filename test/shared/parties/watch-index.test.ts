@@ -83,6 +83,36 @@ describe('a party that is on a list', () => {
     expect(match(entry, { name: 'Ivan Ivanov' })[0]).not.toHaveProperty('mixedScripts');
   });
 
+  it.each([
+    ['Wang Xiaoming', 'Wang Xiao Ming'],
+    ['Wang Xiaoming', 'Wang Xiao-Ming'],
+    ['Maria Delacruz', 'Maria de la Cruz'],
+    ['Jan Vandenberg', 'Jan van den Berg'],
+    ['Usama Binladin', 'Osama bin Laden'],
+    ['Nuruddin', 'Nur ad-Din'],
+    ['GreenForest Trading', 'Green Forest Trading Ltd'],
+    ['Huaxing', 'Hua Xing'],
+    ['Marco D’Angelo', 'D Angelo Marco'],
+    ['Абдулла Ибн Рашид', 'Abdulla Ibnrashid'],
+  ])('may be found by words that are written together or apart: %s, %s', (one, other) => {
+    for (const [listed, declared] of [
+      [one, other],
+      [other, one],
+    ]) {
+      const [hit] = match({ names: [listed] }, { name: declared ?? null });
+      expect(hit?.kind).toMatch(/^(fuzzy|transliterated)$/);
+      expect(hit?.nearness).toBeLessThan(1);
+    }
+  });
+
+  it('is not found by words that only begin alike, or by a joined word beside another name', () => {
+    expect(match({ names: ['Wang Xiaoming'] }, { name: 'Wang Xiao' })).toEqual([]);
+    expect(match({ names: ['Wang Xiaoming'] }, { name: 'Li Xiao Ming' })).toEqual([]);
+    expect(match({ names: ['Juan Garcia'] }, { name: 'Juan Gar Cia Lopez Perez Soto' })).toEqual(
+      [],
+    );
+  });
+
   it('is found by a number in other digits', () => {
     expect(match({ phones: ['+971 50 1234567'] }, { phone: '+٩٧١ ٥٠ ١٢٣٤٥٦٧' })).toMatchObject([
       { kind: 'exact' },
