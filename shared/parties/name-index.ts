@@ -39,11 +39,10 @@ function* runKeys(words: readonly Word[]): Generator<string> {
     for (let size: number = RUN.fewest; size <= RUN.most; size += 1) {
       if (from + size > words.length) break;
       const sound = words.slice(from, from + size).map((word) => word.sound);
-      yield runKey(sound.join(''));
+      yield consonantsOf(sound.join('').replace(/(.)\1+/g, '$1'));
     }
   }
 }
-const runKey = (sound: string): string => consonantsOf(sound).replace(/(.)\1+/g, '$1');
 
 /** Names whose words an asked name has near words for. */
 interface Asked {
@@ -51,8 +50,8 @@ interface Asked {
   readonly near: readonly ReadonlyMap<number, number>[];
   /** The same by words. */
   readonly nearBy: Near;
-  /** Which asked words each number is near to, as bits: a name has 12 words at most (`foldName`). */
-  readonly bits: ReadonlyMap<number, number>;
+  /** By number, which asked words it is near to, as bits: a name has 12 words at most (`foldName`). */
+  readonly bits: Uint16Array;
 }
 
 /** At least so many words of the asked name are in every name that fits it. */
@@ -82,20 +81,23 @@ export function nameIndex<T>(names: Iterable<Named<T>>): NameIndex<T> {
 
   function ask(words: readonly Word[]): Asked {
     const near = words.map((word) => known.near(word));
-    const bits = new Map<number, number>();
-    for (const [at, ids] of near.entries()) {
-      for (const id of ids.keys()) bits.set(id, (bits.get(id) ?? 0) | (1 << at));
+    const bits = new Uint16Array(known.size());
+    const said = new Map<Word, ReadonlyMap<Word, number>>();
+    for (const [at, word] of words.entries()) {
+      const ids = near[at] ?? new Map<number, number>();
+      for (const id of ids.keys()) bits[id] = (bits[id] ?? 0) | (1 << at);
+      said.set(word, new Map([...ids].map(([id, how]) => [known.wordOf(id), how])));
     }
-    const said = new Map(words.map((word, at) => [word, near[at]] as const));
-    const between = (asked: Word, other: Word): number | undefined =>
-      said.get(asked)?.get(known.idOf(other));
     const nearBy: Near = (one, other) =>
-      said.has(one) ? (between(one, other) ?? 0) : (between(other, one) ?? 0);
+      said.get(one)?.get(other) ?? said.get(other)?.get(one) ?? 0;
     return { near, nearBy, bits };
   }
 
-  const bitsOf = ({ bits }: Asked, ids: readonly number[]): number =>
-    ids.reduce((all, id) => all | (bits.get(id) ?? 0), 0);
+  const bitsOf = ({ bits }: Asked, ids: readonly number[]): number => {
+    let all = 0;
+    for (const id of ids) all |= bits[id] ?? 0;
+    return all;
+  };
 
   /** Names that have a word near to one of these. */
   function having(near: readonly ReadonlyMap<number, number>[]): ReadonlySet<number> {
@@ -145,10 +147,11 @@ export function nameIndex<T>(names: Iterable<Named<T>>): NameIndex<T> {
       }
     }
     for (const word of core) {
-      for (const at of byRun.get(runKey(word.sound)) ?? []) {
+      for (const at of byRun.get(consonantsOf(word.sound)) ?? []) {
         const other = held[at];
         if (other === undefined || found.has(at)) continue;
-        if (core.length > 1 && bitsOf(asked, other.ids) === 0) continue;
+        const least = Math.min(core.length, other.folded.core.length - RUN.most + 1);
+        if (bitCount(bitsOf(asked, other.ids)) < least - 1) continue;
         for (const { words, run } of joinedNames(other.folded.core)) {
           if (nearness(word, run) > 0) tell(at, weakened(matchWords(core, words)));
         }

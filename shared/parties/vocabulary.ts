@@ -39,6 +39,8 @@ export interface Vocabulary {
   idOf(word: Word): number;
   /** The word of a number: one for all names that have it. */
   wordOf(id: number): Word;
+  /** How many words there are. */
+  size(): number;
   /** Numbers of all words that are near, with how near. */
   near(word: Word): ReadonlyMap<number, number>;
 }
@@ -54,6 +56,7 @@ export function createVocabulary(): Vocabulary {
   };
   return {
     wordOf,
+    size: () => words.length,
     idOf(word) {
       const known = ids.get(word.folded);
       if (known !== undefined) return known;
