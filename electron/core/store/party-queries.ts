@@ -36,15 +36,18 @@ interface Pair {
 
 export interface PartyQueries {
   /**
-   * The latest 500 screenings of a party in a role, but this session and others of the same item; newest
+   * The latest 500 screenings of a party in a role, less this session and others of the same item; newest
    * first.
    */
   partySessions(of: OwnSession & { fingerprint: string; role: PartyRole }): PartySession[];
-  /** Other items of a party in a role that were screened since a moment. */
+  /**
+   * Other items of a party in a role that were screened since a moment, among its latest 1,000 screenings;
+   * as many of both parties are looked at for the next.
+   */
   partyItems(of: OwnSession & { fingerprint: string; role: PartyRole; sinceMs: number }): number;
   /** Other items between two parties since a moment that have a value in a currency, in minor units. */
   pairValues(of: OwnSession & Pair): { items: number; minor: number; most: number };
-  /** Other parties in a role that had this contact, at any time; at most 100 are counted. */
+  /** Other parties in a role that had this contact, in its latest 1,000 screenings; at most 100 are counted. */
   otherNames(of: {
     party: PartyRole;
     contact: Contact;
@@ -59,18 +62,29 @@ export interface PartyQueries {
 const LAST_OUTCOME = `(SELECT coalesce(corrected_to, outcome) FROM outcomes
   WHERE outcomes.session = sessions.session ORDER BY seq DESC LIMIT 1)`;
 
+/**
+ * The latest screenings with a fingerprint in a role: a sender may have tens of thousands, and the bench
+ * waits for the answer.
+ */
+const latest = (fingerprint: string, role: string, most: number): string =>
+  `(SELECT session, opened_seq, opened_at_ms FROM parties
+    WHERE fingerprint = ${fingerprint} AND role = ${role}
+    ORDER BY opened_seq DESC LIMIT ${most})`;
+const MOST_JUDGED = 500;
+const MOST_COUNTED = 1000;
+
 export function createPartyQueries(db: Sqlite): PartyQueries {
   const sessions = db.prepare<
     OwnSession & { fingerprint: string; role: PartyRole },
     Omit<PartySession, 'alarm'> & { alarm: number }
   >(
-    `SELECT item, opened_at_ms AS openedAtMs, ${LAST_OUTCOME} AS outcome,
+    `SELECT item, sessions.opened_at_ms AS openedAtMs, ${LAST_OUTCOME} AS outcome,
        EXISTS (SELECT 1 FROM events WHERE events.session = sessions.session
         AND ${ALARM_RAISED}) AS alarm
-     FROM parties CROSS JOIN sessions USING (session)
-     WHERE fingerprint = @fingerprint AND role = @role AND session <> @session
-       AND item IS NOT @item
-     ORDER BY opened_seq DESC LIMIT 500`,
+     FROM ${latest('@fingerprint', '@role', MOST_JUDGED)} AS latest
+       CROSS JOIN sessions USING (session)
+     WHERE session <> @session AND item IS NOT @item
+     ORDER BY latest.opened_seq DESC`,
   );
   const use = db.prepare<
     { number: string; unit: string; fromMs: number; beforeMs: number },
@@ -83,31 +97,32 @@ export function createPartyQueries(db: Sqlite): PartyQueries {
   );
   const items = db
     .prepare<OwnSession & { fingerprint: string; role: PartyRole; sinceMs: number }, number>(
-      `SELECT count(DISTINCT item) FROM parties CROSS JOIN sessions USING (session)
-       WHERE fingerprint = @fingerprint AND role = @role AND session <> @session
-         AND item IS NOT @item AND opened_at_ms >= @sinceMs`,
+      `SELECT count(DISTINCT item) FROM ${latest('@fingerprint', '@role', MOST_COUNTED)} AS latest
+         CROSS JOIN sessions USING (session)
+       WHERE latest.opened_at_ms >= @sinceMs AND session <> @session AND item IS NOT @item`,
     )
     .pluck();
   // Of an item that was screened twice, the declaration that is worth more.
   const pair = db.prepare<OwnSession & Pair, { items: number; minor: number; most: number }>(
     `SELECT count(*) AS items, coalesce(sum(minor), 0) AS minor, coalesce(max(minor), 0) AS most
      FROM (
-       SELECT max(minor) AS minor FROM parties AS s
-         CROSS JOIN parties AS a USING (session)
+       SELECT max(minor) AS minor
+       FROM ${latest('@addressee', "'addressee'", MOST_COUNTED)} AS latest
+         CROSS JOIN parties AS s USING (session)
          CROSS JOIN declared_values USING (session)
          CROSS JOIN sessions USING (session)
-       WHERE s.fingerprint = @sender AND s.role = 'sender'
-         AND a.fingerprint = @addressee AND a.role = 'addressee'
+       WHERE latest.opened_at_ms >= @sinceMs
+         AND s.role = 'sender' AND s.fingerprint = @sender
          AND currency = @currency AND session <> @session AND item IS NOT @item
-         AND opened_at_ms >= @sinceMs
        GROUP BY item)`,
   );
   const names = db
     .prepare<{ party: string; role: string; fingerprint: string; name: string | null }, number>(
       `SELECT count(*) FROM (
-         SELECT DISTINCT p.fingerprint FROM parties AS c CROSS JOIN parties AS p USING (session)
-         WHERE c.fingerprint = @fingerprint AND c.role = @role AND p.role = @party
-           AND p.fingerprint IS NOT @name LIMIT 100)`,
+         SELECT DISTINCT p.fingerprint
+         FROM ${latest('@fingerprint', '@role', MOST_COUNTED)} AS latest
+           CROSS JOIN parties AS p USING (session)
+         WHERE p.role = @party AND p.fingerprint IS NOT @name LIMIT 100)`,
     )
     .pluck();
   return {

@@ -226,6 +226,11 @@ function declared({ item }: BodyOf<'declaration-found'>, { session }: EventHeade
 }
 
 /** The last look-up of a session is what counts; `amount` is null where the declaration does not say. */
+/** With when its session was opened: a session of a damaged chain that has no beginning has no parties. */
+const INSERT_PARTY = `INSERT INTO parties
+  SELECT session, @role, @fingerprint, opened_seq, opened_at_ms FROM sessions
+  WHERE session = @session`;
+
 function lookedUp(body: BodyOf<'parties-looked-up'>, header: EventHeader, run: Run): void {
   const { session } = header;
   run('DELETE FROM parties WHERE session = @session', { session });
@@ -234,19 +239,11 @@ function lookedUp(body: BodyOf<'parties-looked-up'>, header: EventHeader, run: R
   for (const role of ['sender', 'addressee'] as const) {
     const fingerprint = body[role]?.fingerprint;
     if (fingerprint === undefined) continue;
-    run('INSERT INTO parties VALUES (@session, @role, @fingerprint)', {
-      session,
-      role,
-      fingerprint,
-    });
+    run(INSERT_PARTY, { session, role, fingerprint });
   }
   for (const { party, contact, fingerprint } of body.pattern.contacts) {
     const role = `${party}-${contact}`;
-    run('INSERT INTO parties VALUES (@session, @role, @fingerprint)', {
-      session,
-      role,
-      fingerprint,
-    });
+    run(INSERT_PARTY, { session, role, fingerprint });
   }
   if (body.pattern.value !== null) {
     run('INSERT INTO declared_values VALUES (@session, @currency, @minor)', {

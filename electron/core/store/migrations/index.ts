@@ -6,6 +6,7 @@ import { peopleAndShifts } from './0020-people-and-shifts.ts';
 import { manifestOrder } from './0030-manifest-order.ts';
 import { parties } from './0040-parties.ts';
 import { taxonomy } from './0050-taxonomy.ts';
+import { partyOrder } from './0060-party-order.ts';
 import type { Migration } from './migration.ts';
 
 /** All steps in order. Numbers leave room, so that a step can be added to an older release. */
@@ -15,6 +16,7 @@ export const MIGRATIONS: readonly Migration[] = [
   manifestOrder,
   parties,
   taxonomy,
+  partyOrder,
 ];
 
 /**
