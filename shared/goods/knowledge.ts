@@ -69,4 +69,3 @@ export const knowledgeFileSchema = z.strictObject({
   reviewed: z.array(z.enum(GOODS_LANGUAGES)),
   concepts: z.array(conceptSchema).min(1).max(2000),
 });
-export type KnowledgeFile = z.output<typeof knowledgeFileSchema>;

@@ -56,4 +56,3 @@ export const PROCEDURES = [
   'referral',
   'instrument',
 ] as const;
-export type Procedure = (typeof PROCEDURES)[number];

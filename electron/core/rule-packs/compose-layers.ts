@@ -76,9 +76,24 @@ interface PackFile extends LayeredPack {
   readonly file: string;
 }
 
+/** Packs that were read, by hash of their file: the shipped ones are asked for again and again. */
+const known = new Map<string, Omit<RulePack, 'hash'>>();
+/** More than a station has; what is no longer asked for must not stay for ever. */
+const MOST_KNOWN = 200;
+
+function readPack(file: LayerFile): Omit<RulePack, 'hash'> {
+  const { hash, path } = file;
+  const before = known.get(hash);
+  if (before !== undefined) return before;
+  const parsed = parseAs(rulePackSchema, parseYaml(file), path);
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(hash, parsed);
+  return parsed;
+}
+
 function loadPack(file: LayerFile): PackFile {
   const { hash, layer, path } = file;
-  const parsed = parseAs(rulePackSchema, parseYaml(file), path);
+  const parsed = readPack(file);
   const pack = { ...parsed, hash, ...(layer === 'shipped' ? {} : { layer }) };
   return { file: path, layer, pack };
 }
