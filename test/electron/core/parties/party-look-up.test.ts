@@ -244,6 +244,16 @@ describe('items that belong together, at this bench', () => {
     expect(JSON.stringify(rows())).not.toContain('912');
   });
 
+  it('are not known by a contact any more once the key of the item is gone', () => {
+    const phone = { sender_phone: '+7 912 345-67-89' };
+    const session = screened(worth('100', { ...phone, sender_name: 'Pyotr Petrov' }), 'release');
+    store.append([{ ...event('purged', { keys: [session] }), session: null }], null);
+    expect(find(worth('100', phone)).pattern.contacts).toMatchObject([{ otherNames: 0 }]);
+    const db = new Database(path.join(dataDir, 'station.db'), { readonly: true });
+    expect(db.prepare('SELECT count(*) AS left FROM parties').get()).toEqual({ left: 0 });
+    db.close();
+  });
+
   it('have no value where a line gives none', () => {
     expect(find(cylinder(person, { value_minor: null })).pattern).toMatchObject({
       value: null,
