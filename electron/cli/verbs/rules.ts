@@ -5,14 +5,20 @@ import { foldRecorded } from '../../core/bench/recorded-session.ts';
 import { loadRules } from '../../core/config.ts';
 import { activateRules } from '../../core/rule-packs/activation.ts';
 import { figuresOf, previewRules } from '../../core/rule-packs/preview.ts';
-import { proposalOf, type LayerChange } from '../../core/rule-packs/proposal.ts';
+import { proposalOf } from '../../core/rule-packs/proposal.ts';
 import { openRecordsForReading } from '../../core/store/read-records.ts';
 import { realClock } from '../../real-clock.ts';
-import { checkPacks, type CheckedPack } from '../../core/rule-packs/check-pack.ts';
+import {
+  checkPacks,
+  distinctFindings,
+  type CheckedPack,
+  type PackFinding,
+} from '../../core/rule-packs/check-pack.ts';
 import { readTexts } from '../../core/rule-packs/texts.ts';
 import { modeOf, openRecords } from '../data-folder.ts';
 import { withPlayedScenario, type PlayedParcel, type PlayedScenario } from '../play-scenario.ts';
 import { RESOURCES } from '../resources.ts';
+import { changeText } from '../rules-told.ts';
 import {
   existingPath,
   EXIT,
@@ -39,12 +45,23 @@ function answerPack({ file, pack, findings }: CheckedPack, output: Output): void
   );
 }
 
+/** Packs with what is found only where all layers are put together. */
+function withProblems(
+  packs: readonly CheckedPack[],
+  problems: readonly PackFinding[],
+): readonly CheckedPack[] {
+  return packs.map((one) => {
+    const own = problems.filter(({ file }) => file === one.file);
+    return { ...one, findings: distinctFindings([...one.findings, ...own]) };
+  });
+}
+
 /** The packs that are named, or all that are in force. */
 function check(args: readonly string[], output: Output): ExitCode {
   const { values, words } = readArguments(args, { data: { type: 'string' } }, { atLeast: 0 });
-  const { packs, files } = loadRules(RESOURCES, values.data ?? null);
+  const { packs, files, problems } = loadRules(RESOURCES, values.data ?? null);
   const named = words.length > 0 ? words.map(readableFile) : files.map(({ file }) => file);
-  const checked = checkPacks(named, packs, readTexts(RESOURCES));
+  const checked = withProblems(checkPacks(named, packs, readTexts(RESOURCES)), problems);
   for (const one of checked) answerPack(one, output);
   return checked.every(({ findings }) => findings.length === 0) ? EXIT.done : EXIT.wrong;
 }
@@ -96,11 +113,6 @@ function explainParcels(played: PlayedScenario, output: Output): ExitCode {
 }
 
 const DEFAULT_DAYS = 30;
-
-function changeText({ layer, kind, name, before, after }: LayerChange): string {
-  const what = before === null ? 'new' : after === null ? 'removed' : 'changed';
-  return `${what.padEnd(8)} ${layer} ${kind} ${name}`;
-}
 
 /** A whole number of days from 1 to 366. */
 function daysOf(text: string | undefined): number {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { PackRulesReply, RulesReply } from '../../../shared/bridge/setup-contract.ts';
 import type { LoadedRules } from '../config.ts';
-import { checkPacks, withHash, type PackFinding } from './check-pack.ts';
+import { checkPacks, distinctFindings, withHash, type PackFinding } from './check-pack.ts';
 import { NO_TEXTS } from './texts.ts';
 
 /** Findings that are shown; `rules check` prints more. */
@@ -42,7 +42,8 @@ function findings(rules: LoadedRules): PackFinding[] {
     }
   });
   const checked = checkPacks(readable, [], NO_TEXTS).flatMap((one) => one.findings);
-  return [...changedFiles(rules), ...rules.problems, ...checked].slice(0, SHOWN_FINDINGS);
+  const all = [...changedFiles(rules), ...rules.problems, ...checked];
+  return distinctFindings(all).slice(0, SHOWN_FINDINGS);
 }
 
 /** The packs in force and where the site differs from what was shipped. */
