@@ -1,17 +1,24 @@
-import type { Severity } from '../words.ts';
-import type { FollowedOverride, Layer, LayeredPack, OverrideProblem } from './override.ts';
+import { z } from 'zod';
+import { SEVERITIES, type Severity } from '../words.ts';
+import {
+  LAYERS,
+  type FollowedOverride,
+  type LayeredPack,
+  type OverrideProblem,
+} from './override.ts';
 
 /** A rule of severity danger that a higher layer took out or made less grave. */
-export interface WeakenedDanger {
-  readonly rule: string;
+export const weakenedDangerSchema = z.strictObject({
+  rule: z.string(),
   /** Pack that did it, and its layer. */
-  readonly pack: string;
-  readonly layer: Layer;
+  pack: z.string(),
+  layer: z.enum(LAYERS),
   /** What the rule is now; null when it is not judged. */
-  readonly severity: Severity | null;
+  severity: z.enum(SEVERITIES).nullable(),
   /** Null where a pack put itself in the place of the rule, which says no reason. */
-  readonly reason: string | null;
-}
+  reason: z.string().nullable(),
+});
+export type WeakenedDanger = z.infer<typeof weakenedDangerSchema>;
 
 function severities(packs: readonly LayeredPack[]): ReadonlyMap<string, Severity> {
   return new Map(packs.flatMap(({ pack }) => pack.rules.map(({ id, severity }) => [id, severity])));

@@ -7,6 +7,8 @@ import { NO_TEXTS } from './texts.ts';
 
 /** Findings that are shown; `rules check` prints more. */
 const SHOWN_FINDINGS = 200;
+/** Dangers that a higher layer lowered; all are in the record of the activation. */
+const SHOWN_WEAKENED = 100;
 /** Longest value of the policy that is shown whole; lists of words are longer. */
 const SHOWN_VALUE = 200;
 /** How packs from before there was a field for it mark a source that nobody has looked up. */
@@ -68,6 +70,7 @@ export function viewRules(rules: LoadedRules): RulesReply {
       rule,
       message: short(message),
     })),
+    weakened: rules.weakened.slice(0, SHOWN_WEAKENED).map((one) => ({ ...one })),
   };
 }
 
