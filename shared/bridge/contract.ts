@@ -4,6 +4,7 @@ import { FAULT_CODES } from '../measure/reading.ts';
 import { COMMANDS } from '../commands/command.ts';
 import { INSTRUMENT_KINDS, INSTRUMENT_REQUESTS, MOST_INSTRUMENTS } from '../measure/instrument.ts';
 import { ROLES } from '../people/roles.ts';
+import { LAYERS } from '../rules/override.ts';
 import { HAZARD_LABELS, MODES, OUTCOMES, SEVERITIES, TRUTHS } from '../words.ts';
 import { benchContract } from './bench-contract.ts';
 import { goodsContract } from './goods-contract.ts';
@@ -68,6 +69,10 @@ export const promptViewSchema = z.strictObject({
       result: z.enum(TRUTHS),
     }),
   ),
+  /** Who of a higher layer changed the rule, and the severity that it had; null where nobody did. */
+  overridden: z
+    .strictObject({ pack: z.string(), layer: z.enum(LAYERS), severity: z.enum(SEVERITIES) })
+    .nullable(),
   /** What is missing, where the rule asks for several things; names the prompt with its rule. */
   about: z.string().nullable(),
   answered: z.boolean(),

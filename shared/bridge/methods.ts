@@ -2,7 +2,7 @@
  * Names that main, preload and renderer share; free of zod so that the preload stays tiny.
  * `contract.ts` holds the shapes.
  */
-export const CONTRACT_VERSION = 11;
+export const CONTRACT_VERSION = 12;
 
 /** Calls that core answers. */
 export const CORE_METHODS = [

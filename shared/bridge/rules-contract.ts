@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LAYERS } from '../rules/override.ts';
+import { weakenedDangerSchema } from '../rules/weakened-dangers.ts';
 import { SEVERITIES } from '../words.ts';
 
 const none = z.strictObject({});
@@ -33,6 +34,8 @@ const ruleProposalReply = z.strictObject({
   findings: z.array(
     z.strictObject({ file: z.string(), rule: z.string().nullable(), message: z.string() }),
   ),
+  /** Rules of severity danger that it takes out or lowers, or that are so already; 100 at most. */
+  weakened: z.array(weakenedDangerSchema),
   /** Why it cannot be activated (locale key); null when it can. */
   refused: z.string().nullable(),
 });
@@ -47,8 +50,10 @@ const previewState = z.discriminatedUnion('state', [
     state: z.literal('done'),
     digest: sha256,
     days: z.int(),
-    /** Decided parcels that were judged again. */
+    /** Parcels that were judged again: decided, or put aside. */
     parcels: z.int(),
+    /** Of them, put aside without a decision. */
+    putAside: z.int(),
     /** Of them, with personal data erased: facts that rest on these are unknown. */
     erased: z.int(),
     heldMore: z.int(),

@@ -3,6 +3,7 @@ import { instrumentSchema } from '../measure/bench-instruments.ts';
 import { INSTRUMENT_KINDS, type InstrumentKind } from '../measure/instrument.ts';
 import type { FaultCode, Reading } from '../measure/reading.ts';
 import { LAYERS } from '../rules/override.ts';
+import { weakenedDangerSchema } from '../rules/weakened-dangers.ts';
 import { SEVERITIES } from '../words.ts';
 import type { CodedError } from '../result.ts';
 import type { DetectionNews } from './detection.ts';
@@ -55,6 +56,8 @@ const rulesReply = z.strictObject({
   findings: z.array(
     z.strictObject({ file: z.string(), rule: z.string().nullable(), message: z.string() }),
   ),
+  /** Rules of severity danger that a higher layer took out or lowered; 100 at most. */
+  weakened: z.array(weakenedDangerSchema),
 });
 export type RulesReply = z.infer<typeof rulesReply>;
 

@@ -94,7 +94,8 @@ export function lintTwins(packs: readonly Pick<RulePack, 'rules'>[]): readonly F
   }
   return rules.flatMap((rule) => {
     const other = gravest.get(keyOf(rule));
-    if (other === undefined || other === rule) return [];
+    // Of two of one id only the one of the higher layer is judged.
+    if (other === undefined || other.id === rule.id) return [];
     return [
       { rule: rule.id, message: `when: it asks the same as ${other.id} (${other.severity})` },
     ];

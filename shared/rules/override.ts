@@ -47,9 +47,18 @@ export interface OverrideProblem {
   readonly message: string;
 }
 
+/** An override that was followed. */
+export interface FollowedOverride extends Omit<Overridden, 'severity'> {
+  readonly rule: string;
+  /** Severity before anybody changed it. */
+  readonly before: Severity;
+  readonly reason: string;
+}
+
 interface Applied {
   readonly packs: readonly LayeredPack[];
   readonly problems: readonly OverrideProblem[];
+  readonly followed: readonly FollowedOverride[];
 }
 
 function changed(rule: Rule, override: Override, by: LayeredPack): Rule {
@@ -59,10 +68,8 @@ function changed(rule: Rule, override: Override, by: LayeredPack): Rule {
   return { ...rule, severity, because, overridden };
 }
 
-/** Why an override cannot be followed; null when it can. */
-function hindrance(override: Override, lower: readonly LayeredPack[]): string | null {
-  const rules = lower.flatMap(({ pack }) => pack.rules);
-  const rule = rules.find(({ id }) => id === override.rule);
+/** Why an override of this rule cannot be followed; null when it can. */
+function hindrance(override: Override, rule: Rule | undefined): string | null {
   if (rule === undefined) return 'overrides: no lower layer has this rule';
   if (rule.version !== override.version) {
     return `overrides: stale: written for version ${override.version}, in force is ${rule.version}`;
@@ -86,6 +93,7 @@ function strangeNames({ because }: Override): string[] {
  */
 export function applyOverrides(packs: readonly LayeredPack[]): Applied {
   const problems: OverrideProblem[] = [];
+  const followed: FollowedOverride[] = [];
   const by = (layer: Layer): LayeredPack[] => packs.filter((one) => one.layer === layer);
   let below: LayeredPack[] = [];
   for (const layer of LAYERS) {
@@ -94,15 +102,25 @@ export function applyOverrides(packs: readonly LayeredPack[]): Applied {
       for (const override of one.pack.overrides) {
         const say = (message: string) =>
           problems.push({ pack: one.pack.pack, rule: override.rule, message });
+        const known = below
+          .flatMap(({ pack }) => pack.rules)
+          .find(({ id }) => id === override.rule);
         const hindered = seen.has(override.rule)
           ? 'overrides: another override of this layer changes it already'
-          : hindrance(override, below);
+          : hindrance(override, known);
         strangeNames(override).forEach(say);
-        if (hindered !== null) {
-          say(hindered);
+        if (known === undefined || hindered !== null) {
+          if (hindered !== null) say(hindered);
           continue;
         }
         seen.add(override.rule);
+        followed.push({
+          rule: override.rule,
+          pack: one.pack.pack,
+          layer: one.layer,
+          before: known.overridden?.severity ?? known.severity,
+          reason: override.reason,
+        });
         below = below.map((lower) => ({
           ...lower,
           pack: {
@@ -117,5 +135,5 @@ export function applyOverrides(packs: readonly LayeredPack[]): Applied {
     }
     below = [...below, ...by(layer)];
   }
-  return { packs: below, problems };
+  return { packs: below, problems, followed };
 }

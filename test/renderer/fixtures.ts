@@ -263,6 +263,7 @@ export const overWeight: PromptView = {
   tests: [{ fact: 'weight.excess', is: 'above', than: '0 g', shown: '1350 g', result: 'true' }],
   about: null,
   answered: false,
+  overridden: null,
   acknowledged: false,
 };
 export const promptSession: SessionView = {
@@ -308,6 +309,7 @@ export const stepBack: PromptView = {
   ],
   about: null,
   answered: false,
+  overridden: null,
   acknowledged: false,
 };
 export const danger: BenchState = {
@@ -348,6 +350,7 @@ export const notFound: BenchState = {
         ],
         about: null,
         answered: false,
+        overridden: null,
         acknowledged: false,
       },
     ],

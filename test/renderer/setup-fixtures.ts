@@ -54,6 +54,15 @@ export const rules: RulesReply = {
   ],
   policy: [{ name: 'weight.overG', shipped: '50', own: '80' }],
   findings: [{ file: 'weights.yaml', rule: 'weight.over', message: 'because: {x} is no fact' }],
+  weakened: [
+    {
+      rule: 'radiation.step-back',
+      pack: 'weights',
+      layer: 'site',
+      severity: null,
+      reason: 'a vault of our own',
+    },
+  ],
 };
 
 export const proposal: RuleProposalReply = {
@@ -65,6 +74,7 @@ export const proposal: RuleProposalReply = {
   ],
   changes: [{ layer: 'site', kind: 'pack', name: 'site.yaml', before: null, after: 'aa' }],
   findings: [],
+  weakened: [],
   refused: null,
 };
 
@@ -73,6 +83,7 @@ export const previewed: RulesPreviewState = {
   digest: 'ef'.repeat(32),
   days: 30,
   parcels: 120,
+  putAside: 2,
   erased: 2,
   heldMore: 14,
   heldFewer: 3,

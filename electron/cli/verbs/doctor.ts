@@ -17,6 +17,7 @@ import { accessProblem, systemNotes } from '../../devices/ports/port-problem.ts'
 import { findStrayAdapters } from '../../devices/ports/stray-adapters.ts';
 import { realClock } from '../../real-clock.ts';
 import { RESOURCES } from '../resources.ts';
+import { tellRules } from '../rules-told.ts';
 import { existingPath, EXIT, readArguments, type Verb } from '../verb.ts';
 
 /** Below this much free space a shift's records may not fit. */
@@ -83,6 +84,7 @@ const CHECKS: readonly Check[] = [
       return parts.join('; ');
     },
   },
+  { name: 'rules', run: tellRules },
   {
     name: 'watch-lists',
     run(dataDir) {

@@ -1,18 +1,29 @@
+import { mayDo } from '../../../shared/people/permissions.ts';
 import { factsOf } from '../../../shared/session/facts.ts';
 import { judgeAll, judgedTests, type JudgedRule } from '../../../shared/session/judge.ts';
 import type { SessionState } from '../../../shared/session/state.ts';
 import { foldRecorded } from '../../core/bench/recorded-session.ts';
 import { loadRules } from '../../core/config.ts';
-import { activateRules } from '../../core/rule-packs/activation.ts';
+import { createAccounts } from '../../core/accounts/accounts.ts';
+import { activateRules, weakenedText } from '../../core/rule-packs/activation.ts';
 import { figuresOf, previewRules } from '../../core/rule-packs/preview.ts';
-import { proposalOf, type LayerChange } from '../../core/rule-packs/proposal.ts';
+import { proposalOf } from '../../core/rule-packs/proposal.ts';
+import { StationError } from '../../core/station-error.ts';
 import { openRecordsForReading } from '../../core/store/read-records.ts';
+import type { Store } from '../../core/store/store.ts';
 import { realClock } from '../../real-clock.ts';
-import { checkPacks, type CheckedPack } from '../../core/rule-packs/check-pack.ts';
+import {
+  checkPacks,
+  distinctFindings,
+  type CheckedPack,
+  type PackFinding,
+} from '../../core/rule-packs/check-pack.ts';
 import { readTexts } from '../../core/rule-packs/texts.ts';
 import { modeOf, openRecords } from '../data-folder.ts';
 import { withPlayedScenario, type PlayedParcel, type PlayedScenario } from '../play-scenario.ts';
+import { readSecret } from '../read-secret.ts';
 import { RESOURCES } from '../resources.ts';
+import { changeText } from '../rules-told.ts';
 import {
   existingPath,
   EXIT,
@@ -39,12 +50,23 @@ function answerPack({ file, pack, findings }: CheckedPack, output: Output): void
   );
 }
 
+/** Packs with what is found only where all layers are put together. */
+function withProblems(
+  packs: readonly CheckedPack[],
+  problems: readonly PackFinding[],
+): readonly CheckedPack[] {
+  return packs.map((one) => {
+    const own = problems.filter(({ file }) => file === one.file);
+    return { ...one, findings: distinctFindings([...one.findings, ...own]) };
+  });
+}
+
 /** The packs that are named, or all that are in force. */
 function check(args: readonly string[], output: Output): ExitCode {
   const { values, words } = readArguments(args, { data: { type: 'string' } }, { atLeast: 0 });
-  const { packs, files } = loadRules(RESOURCES, values.data ?? null);
+  const { packs, files, problems } = loadRules(RESOURCES, values.data ?? null);
   const named = words.length > 0 ? words.map(readableFile) : files.map(({ file }) => file);
-  const checked = checkPacks(named, packs, readTexts(RESOURCES));
+  const checked = withProblems(checkPacks(named, packs, readTexts(RESOURCES)), problems);
   for (const one of checked) answerPack(one, output);
   return checked.every(({ findings }) => findings.length === 0) ? EXIT.done : EXIT.wrong;
 }
@@ -97,11 +119,6 @@ function explainParcels(played: PlayedScenario, output: Output): ExitCode {
 
 const DEFAULT_DAYS = 30;
 
-function changeText({ layer, kind, name, before, after }: LayerChange): string {
-  const what = before === null ? 'new' : after === null ? 'removed' : 'changed';
-  return `${what.padEnd(8)} ${layer} ${kind} ${name}`;
-}
-
 /** A whole number of days from 1 to 366. */
 function daysOf(text: string | undefined): number {
   const days = Number(text ?? DEFAULT_DAYS);
@@ -121,6 +138,8 @@ function preview(args: readonly string[], output: Output): ExitCode {
     output.answer({ file, rule, message }, `WRONG  ${file} ${rule ?? ''}: ${message}`);
   }
   if (proposed === null) return EXIT.wrong;
+  for (const one of proposed.weakened)
+    output.answer({ weakened: one }, `DANGER ${weakenedText(one)}`);
   const records = openRecordsForReading(dataDir);
   try {
     const when = { days, utcMs: realClock.utcMs() };
@@ -128,7 +147,7 @@ function preview(args: readonly string[], output: Output): ExitCode {
     let step = run.next();
     while (step.done !== true) step = run.next();
     const found = step.value;
-    const { parcels, erased, heldMore, heldFewer } = found;
+    const { parcels, putAside, erased, heldMore, heldFewer } = found;
     const severities = found.severities.map(
       ({ severity, before, after }) => `  ${severity}: ${before} parcels, would be ${after}`,
     );
@@ -142,6 +161,7 @@ function preview(args: readonly string[], output: Output): ExitCode {
     );
     const lines = [
       `${parcels} parcels of the last ${days} days: it would have held ${heldMore} more, ${heldFewer} fewer`,
+      `decided ones, and ${putAside} that were put aside; none without an identity`,
       `${erased} of them with erased personal data: what rests on these is unknown here`,
       ...severities,
       ...byRule,
@@ -154,12 +174,45 @@ function preview(args: readonly string[], output: Output): ExitCode {
   return findings.length === 0 ? EXIT.done : EXIT.wrong;
 }
 
+/**
+ * Badge of whoever proved to be there and may activate rules.
+ * @throws StationError when badge and PIN do not belong together, or the role may not
+ */
+function namedPerson(store: Store, who: string, pin: string): string {
+  const accounts = createAccounts({
+    mode: store.mode,
+    records: store,
+    resourcesDir: RESOURCES,
+    clock: realClock,
+    autoLockMinutes: 1,
+    onChange: () => {},
+  });
+  try {
+    const proven = accounts.prove({ who, pin });
+    if (!proven.ok) {
+      const { refused, message } = proven.told;
+      throw new StationError((refused ?? '').replace(/^why\./, ''), message ?? 'It was refused.');
+    }
+    const { badge, role } = proven.person;
+    if (mayDo(role, 'activate-rules', store.mode)) return badge;
+    throw new StationError(
+      'not-permitted',
+      `A ${role} may not activate rules. Nothing was changed. A manager can.`,
+    );
+  } finally {
+    accounts.close();
+  }
+}
+
 /** Puts in force what is proposed; the bench must be closed. */
-function activate(args: readonly string[], output: Output): ExitCode {
-  const { values } = readArguments(args, { data: { type: 'string' } }, 0);
+async function activate(args: readonly string[], output: Output): Promise<ExitCode> {
+  const options = { data: { type: 'string' }, badge: { type: 'string' } } as const;
+  const { values } = readArguments(args, options, 0);
   const dataDir = existingPath(required(values.data, '--data'));
+  const pin = values.badge === undefined ? '' : await readSecret('PIN');
   const store = openRecords(dataDir, modeOf(undefined, dataDir));
   try {
+    const by = values.badge === undefined ? 'station' : namedPerson(store, values.badge, pin);
     const proposal = proposalOf(RESOURCES, dataDir);
     if (proposal.changes.length === 0) {
       output.answer({ activated: false, changes: 0 }, 'nothing is proposed; nothing was changed');
@@ -173,9 +226,9 @@ function activate(args: readonly string[], output: Output): ExitCode {
       while (step.done !== true) step = run.next();
       figures = figuresOf(step.value);
     }
-    const seq = activateRules(store, proposal, 'station', figures);
+    const seq = activateRules(store, proposal, by, figures);
     for (const change of proposal.changes) output.answer({ ...change }, changeText(change));
-    output.answer({ activated: true, seq, ...figures }, `in force; record ${seq}`);
+    output.answer({ activated: true, seq, by, ...figures }, `in force by ${by}; record ${seq}`);
   } finally {
     store.close();
   }
@@ -189,12 +242,14 @@ export const rules: Verb = {
   name: 'rules',
   usage:
     'rules check [PACK…] [--data DIR] | rules explain SCENARIO.yaml [--data DIR] | ' +
-    'rules preview --data DIR [--days 30] | rules activate --data DIR',
+    'rules preview --data DIR [--days 30] | rules activate --data DIR [--badge B]',
   about:
     'Checks rule packs, all in force when none is named (schema, facts, units, ids, examples, what can ' +
     'never hold, what a rule does not say; exit 1 when something is found), or plays a scenario and ' +
     'prints every test of every rule with its fact and result. Preview says what the files of the layers ' +
-    'would have done with the parcels of the last days; activate puts them in force.',
+    'would have done with the parcels of the last days; activate puts them in force, by name of a ' +
+    'manager with --badge and the PIN as one line of the standard input; without it no rule of severity ' +
+    'danger is lowered.',
   run(args, output) {
     const [task = '', ...rest] = args;
     if (task === 'check' || task === 'preview' || task === 'activate') {

@@ -128,6 +128,7 @@ function viewSession(memory: BenchMemory, options: BenchOptions): SessionView | 
       source: prompt.source,
       steps: [...prompt.steps],
       tests: (prompt.tests ?? []).map((test) => ({ ...test })),
+      overridden: prompt.overridden ? { ...prompt.overridden } : null,
       about: prompt.about ?? null,
       answered: !prompt.open,
       acknowledged: prompt.acknowledged,

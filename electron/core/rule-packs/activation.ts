@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { LAYERS } from '../../../shared/rules/override.ts';
 import type { Body, NewEvent } from '../../../shared/records/event.ts';
+import type { WeakenedDanger } from '../../../shared/rules/weakened-dangers.ts';
 import type { LoadedRules } from '../config.ts';
 import { StationError } from '../station-error.ts';
 import { StoreError, toStoreError } from '../store/store-error.ts';
@@ -34,7 +35,7 @@ type Why = 'activated' | 'first-start' | 'program-changed' | 'found-at-start';
 interface Activation {
   readonly why: Why;
   readonly before: readonly Named[];
-  readonly rules: Pick<LoadedRules, 'packs' | 'layerFiles'>;
+  readonly rules: Pick<LoadedRules, 'packs' | 'layerFiles' | 'weakened'>;
   readonly by: string;
   readonly preview: PreviewFigures | null;
 }
@@ -57,6 +58,8 @@ function eventOf({ why, before, rules, by, preview }: Activation): NewEvent {
       hash,
       layer,
     })),
+    // Who lowered a danger, and why, is asked long after the files are gone.
+    ...(rules.weakened.length > 0 && { weakened: rules.weakened }),
     preview,
   };
   return { kind: ACTIVATED, session: null, actor: by, body: body as unknown as Body };
@@ -100,11 +103,17 @@ export function whyNotActivated({ changes, findings, rules }: Proposal): string 
   return findings.length > 0 || rules === null ? 'why.rules-findings' : null;
 }
 
+/** What became of a rule of severity danger, by whom and why, in English. */
+export function weakenedText({ rule, pack, layer, severity, reason }: WeakenedDanger): string {
+  const what = severity === null ? 'takes out' : `lowers to ${severity}`;
+  return `${layer} pack ${pack} ${what} ${rule}, which is a danger: ${reason ?? 'it says no reason'}`;
+}
+
 /**
  * Puts what is proposed in force from the next start on, and records it.
  * @param by badge of the person, or `station`
  * @returns number of the record
- * @throws StationError `rules-not-activated`; StoreError when it could not be written or recorded:
+ * @throws StationError `rules-not-activated`, or `name-needed` when a danger is lowered by nobody named;
  *   then the rules before are still in force
  */
 export function activateRules(
@@ -120,6 +129,15 @@ export function activateRules(
       'rules-not-activated',
       `The rules were not activated: ${proposal.findings[0]?.message ?? 'nothing was changed'}. ${SAFE} ` +
         'Correct what `station rules preview` and `station rules check` name, then activate again.',
+    );
+  }
+  const [weakened] = rules.weakened;
+  if (weakened !== undefined && by === 'station') {
+    throw new StationError(
+      'name-needed',
+      `The rules were not activated: a person has to answer by name for this: ` +
+        `${weakenedText(weakened)}. ${SAFE} ` +
+        'Activate on the page Setup, Rules, or give --badge of a manager.',
     );
   }
   const written = keep(records.dataDir, files);

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { lintPack, lintTwins } from '../../../shared/rules/lint-pack.ts';
 import { rulePackSchema, type RulePack } from '../../../shared/rules/pack.ts';
+import { sameId } from '../../../shared/rules/take-over.ts';
 import { explainIssues } from '../explain-issue.ts';
 import { untranslated, type Texts } from './texts.ts';
 
@@ -17,6 +18,12 @@ export interface PackFinding {
   /** Rule that it is about; null for the file as a whole. */
   readonly rule: string | null;
   readonly message: string;
+}
+
+/** Each finding once, where two ways of looking came to it. */
+export function distinctFindings(findings: readonly PackFinding[]): readonly PackFinding[] {
+  const keyOf = ({ file, rule, message }: PackFinding) => JSON.stringify([file, rule, message]);
+  return [...new Map(findings.map((finding) => [keyOf(finding), finding])).values()];
 }
 
 /** A file of rules, read and looked at. */
@@ -49,7 +56,7 @@ function checkPack(file: string, texts: Texts): CheckedPack {
 }
 
 /**
- * Rules that another file has already (`owner`). A decision's record names the rule only: two of one
+ * Rules that another pack has already (`owner`). A decision's record names the rule only: two of one
  * name could not be told apart.
  */
 export function sharedIds(
@@ -59,7 +66,7 @@ export function sharedIds(
   return packs.flatMap(({ file, pack }) =>
     pack.rules.flatMap(({ id }) => {
       const owner = owners.get(id);
-      owners.set(id, owner ?? file);
+      owners.set(id, owner ?? pack.pack);
       return owner === undefined ? [] : [{ file, rule: id, owner }];
     }),
   );
@@ -97,7 +104,7 @@ export function checkPacks(
   const shared = sharedIds([...others, ...given]).map(({ file, rule, owner }) => ({
     file,
     rule,
-    message: `it is in ${owner} already`,
+    message: sameId(owner),
   }));
   const both = [
     ...shared,

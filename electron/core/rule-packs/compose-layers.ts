@@ -8,6 +8,12 @@ import {
   type OverrideProblem,
 } from '../../../shared/rules/override.ts';
 import { rulePackSchema, type RulePack } from '../../../shared/rules/pack.ts';
+import { withoutTaken } from '../../../shared/rules/take-over.ts';
+import {
+  weakenedDangers,
+  withoutReason,
+  type WeakenedDanger,
+} from '../../../shared/rules/weakened-dangers.ts';
 import { benchPolicySchema, type BenchPolicy } from '../../../shared/session/policy.ts';
 import { badFile, parseAs } from '../site-file.ts';
 import { sharedIds } from './check-pack.ts';
@@ -32,8 +38,10 @@ export interface ComposedRules {
   readonly files: readonly { readonly file: string; readonly origin: Layer }[];
   /** Where the policy differs from the shipped one. */
   readonly ownNumbers: readonly OwnNumber[];
-  /** Overrides that do nothing, each with its file. */
+  /** Overrides that do nothing, ids of two layers, dangers lowered without a reason; with the file. */
   readonly problems: readonly (OverrideProblem & { readonly file: string })[];
+  /** Rules of severity danger that a higher layer took out or lowered. */
+  readonly weakened: readonly WeakenedDanger[];
   /** All files that it is made of. */
   readonly layerFiles: readonly LayerFile[];
 }
@@ -143,29 +151,36 @@ function composePolicy(files: readonly LayerFile[]): Pick<ComposedRules, 'policy
 
 /**
  * Policy and packs of all layers put together: a pack takes the place of one of the same name in a lower
- * layer, and what it overrides is changed in the layers below its own.
+ * layer, a rule that of a rule of the same id, and what it overrides is changed in the layers below its own.
  *
- * @param files lowest layer first
+ * @param layerFiles lowest layer first
  * @throws StationError `configuration-invalid` with the file that is wrong
  */
-export function composeLayers(files: readonly LayerFile[]): ComposedRules {
-  const { policy, ownNumbers } = composePolicy(files);
-  const all = LAYERS.flatMap((layer) => [...packsOf(layer, files).values()]);
+export function composeLayers(layerFiles: readonly LayerFile[]): ComposedRules {
+  const { policy, ownNumbers } = composePolicy(layerFiles);
+  const all = LAYERS.flatMap((layer) => [...packsOf(layer, layerFiles).values()]);
   const byName = new Map(all.map((one) => [one.pack.pack, one]));
   const inForce = all.filter((one) => byName.get(one.pack.pack) === one);
-  const [shared] = sharedIds(inForce);
+  const { packs: kept, problems: taken } = withoutTaken(inForce);
+  const files = new Map(inForce.map(({ pack, file }) => [pack.pack, file]));
+  const fileOf = (pack: string): string => files.get(pack) ?? '';
+  const [shared] = sharedIds(kept.map(({ pack }) => ({ file: fileOf(pack.pack), pack })));
   if (shared !== undefined) {
-    throw badFile(shared.file, `rule ${shared.rule} is in ${shared.owner} already`);
+    throw badFile(shared.file, `rule ${shared.rule} is in pack ${shared.owner} already`);
   }
-  const { packs, problems } = applyOverrides(inForce);
-  const fileOf = new Map(inForce.map(({ pack, file }) => [pack.pack, file]));
+  const { packs, problems, followed } = applyOverrides(kept);
+  const weakened = weakenedDangers(all, kept, packs, followed);
   return {
     policy,
     ownNumbers,
     packs: packs.map(({ pack }) => pack),
     replaced: all.filter((one) => !inForce.includes(one)).map(({ pack }) => pack),
     files: inForce.map(({ file, layer }) => ({ file, origin: layer })),
-    problems: problems.map((one) => ({ ...one, file: fileOf.get(one.pack) ?? '' })),
-    layerFiles: files,
+    problems: [...taken, ...withoutReason(weakened), ...problems].map((one) => ({
+      ...one,
+      file: fileOf(one.pack),
+    })),
+    weakened,
+    layerFiles,
   };
 }

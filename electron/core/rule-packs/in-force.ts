@@ -5,6 +5,7 @@ import { LAYERS } from '../../../shared/rules/override.ts';
 import { writeKeeping, type WrittenFile } from '../setup/kept-file.ts';
 import { badFile, parseAs, readYaml } from '../site-file.ts';
 import { makePrivateFolder, writeDurably } from '../store/durable-files.ts';
+import { composeLayers } from './compose-layers.ts';
 import { layerFile, pathOf, readLayers, type LayerFile } from './layer-files.ts';
 
 /** Which files of the upper layers are in force; the shipped ones always are. */
@@ -47,12 +48,27 @@ function readCopy(dataDir: string, path: string, hash: string): Uint8Array {
 }
 
 /**
+ * Files without the packs that take out or lower a rule of severity danger. At a first start nobody has
+ * answered for that by name: such a pack is proposed, and waits for a person.
+ * @throws StationError `configuration-invalid` when they cannot be put together
+ */
+function withoutWeakening(files: readonly LayerFile[]): readonly LayerFile[] {
+  const { weakened, packs, files: places } = composeLayers(files);
+  if (weakened.length === 0) return files;
+  const waiting = new Set(weakened.map(({ pack }) => pack));
+  const paths = packs.flatMap(({ pack }, at) => (waiting.has(pack) ? [places[at]?.file] : []));
+  // Without them, what they had replaced is back: that may be weakened by another layer.
+  return withoutWeakening(files.filter(({ path }) => !paths.includes(path)));
+}
+
+/**
  * The files that are in force, lowest layer first: what was activated, from the station's own copies;
- * before anything was, what lies there.
+ * before anything was, what lies there and takes no danger away.
  * @throws StationError `configuration-invalid` when a copy is gone or was changed
  */
 export function filesInForce(resourcesDir: string, dataDir: string | null): readonly LayerFile[] {
-  if (dataDir === null || !hasInForce(dataDir)) return readLayers(resourcesDir, dataDir);
+  if (dataDir === null) return readLayers(resourcesDir, null);
+  if (!hasInForce(dataDir)) return withoutWeakening(readLayers(resourcesDir, dataDir));
   const list = listOf(dataDir);
   const { files } = parseAs(inForceSchema, readYaml(list), list);
   const copies = files.map((file) => {

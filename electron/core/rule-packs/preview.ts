@@ -32,13 +32,13 @@ export const ERASABLE = [
 /** What an activation records of its preview. */
 export type PreviewFigures = Pick<
   RulesPreview,
-  'days' | 'parcels' | 'erased' | 'heldMore' | 'heldFewer'
+  'days' | 'parcels' | 'putAside' | 'erased' | 'heldMore' | 'heldFewer'
 >;
 
 /** The figures that are recorded with an activation. */
 export function figuresOf(preview: RulesPreview): PreviewFigures {
-  const { days, parcels, erased, heldMore, heldFewer } = preview;
-  return { days, parcels, erased, heldMore, heldFewer };
+  const { days, parcels, putAside, erased, heldMore, heldFewer } = preview;
+  return { days, parcels, putAside, erased, heldMore, heldFewer };
 }
 
 /** What the decision itself brought with it: it was decided without. */
@@ -63,7 +63,7 @@ export function withoutErased(facts: Facts): Facts {
   ) as unknown as Facts;
 }
 
-type Records = Pick<Store, 'outcomes' | 'sessionEvents'>;
+type Records = Pick<Store, 'closedSessions' | 'sessionEvents'>;
 
 interface Judged {
   readonly prompts: ReadonlySet<string>;
@@ -86,9 +86,12 @@ export interface PreviewProgress {
   readonly done: number;
 }
 
+/** Whether a record ends what the officer knew of the parcel when it was decided or put aside. */
+const isEnd = ({ kind }: RecordedEvent): boolean => kind === 'decided' || kind === 'session-closed';
+
 /**
- * Judges each parcel that was decided in the last days again, by the rules in force and by those that
- * are proposed, on the facts as they were recorded before the decision. One step is one parcel, so that
+ * Judges each parcel that was decided or put aside in the last days again, by the rules in force and by
+ * those that are proposed, on the facts as they were recorded before that. One step is one parcel, so that
  * whoever runs it can do other work in between, or stop.
  *
  * @param utcMs now
@@ -99,7 +102,8 @@ export function* previewRules(
   proposed: SessionRules,
   { days, utcMs }: { readonly days: number; readonly utcMs: number },
 ): Generator<PreviewProgress, RulesPreview> {
-  let [parcels, erased, heldMore, heldFewer, itemsTotal] = [0, 0, 0, 0, 0];
+  let [parcels, putAside, erased, heldMore, heldFewer, itemsTotal] = [0, 0, 0, 0, 0, 0];
+  const fromMs = utcMs - days * DAY_MS;
   const severities = SEVERITIES.map((severity) => ({ severity, before: 0, after: 0 }));
   const rules = new Map<string, { rule: string; more: number; fewer: number }>();
   const items: RulesPreview['items'] = [];
@@ -108,16 +112,14 @@ export function* previewRules(
     row[which] += 1;
     rules.set(name, row);
   };
-  for (let [offset, last] = [0, Infinity]; ; offset += PAGE) {
-    const page = records.outcomes({ limit: PAGE, offset });
-    for (const { seq, session, item, event } of page) {
-      if (event.at_ms < utcMs - days * DAY_MS) break;
-      // A decision that came meanwhile moves the pages: no parcel counts twice.
-      if (seq >= last) continue;
-      last = seq;
-      const events = records
-        .sessionEvents(session)
-        .filter((one) => one.seq < seq && !ofDecision(one));
+  let opened = Number.MAX_SAFE_INTEGER;
+  for (;;) {
+    const page = records.closedSessions(opened, PAGE);
+    for (const { session, item, how, closedAtMs } of page) {
+      if (closedAtMs < fromMs) break;
+      const all = records.sessionEvents(session);
+      const seq = all.find(isEnd)?.seq ?? 0;
+      const events = all.filter((one) => one.seq < seq && !ofDecision(one));
       const isLost = events.some(({ body }) => isErased(body));
       const state = foldRecorded(events);
       const [before, after] = [inForce, proposed].map((by) => {
@@ -125,6 +127,7 @@ export function* previewRules(
         return judged(isLost ? withoutErased(facts) : facts, by);
       }) as [Judged, Judged];
       parcels += 1;
+      if (how === 'put-aside') putAside += 1;
       if (isLost) erased += 1;
       if (holds(after) && !holds(before)) heldMore += 1;
       if (holds(before) && !holds(after)) heldFewer += 1;
@@ -142,12 +145,14 @@ export function* previewRules(
       yield { done: parcels };
     }
     const oldest = page.at(-1);
-    if (page.length < PAGE || (oldest?.event.at_ms ?? 0) < utcMs - days * DAY_MS) break;
+    if (oldest === undefined || page.length < PAGE || oldest.closedAtMs < fromMs) break;
+    opened = oldest.openedSeq;
   }
   const byName = [...rules.values()].sort((a, b) => a.rule.localeCompare(b.rule));
   return {
     days,
     parcels,
+    putAside,
     erased,
     heldMore,
     heldFewer,

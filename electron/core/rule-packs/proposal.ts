@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Layer } from '../../../shared/rules/override.ts';
 import { rulesOf, type LoadedRules } from '../config.ts';
 import { StationError } from '../station-error.ts';
-import { checkPacks, type PackFinding } from './check-pack.ts';
+import { checkPacks, distinctFindings, type PackFinding } from './check-pack.ts';
 import { filesInForce } from './in-force.ts';
 import { readLayers, type LayerFile } from './layer-files.ts';
 import { NO_TEXTS } from './texts.ts';
@@ -81,7 +81,10 @@ export function proposalOf(resourcesDir: string, dataDir: string): Proposal {
   const others = (rules ?? rulesOf(resourcesDir, inForce)).packs;
   const found = checkPacks(paths, others, NO_TEXTS).flatMap(({ findings }) => findings);
   const stale = (rules?.problems ?? []).filter(({ file }) => paths.includes(file));
-  const findings = [...found, ...stale.map(({ file, rule, message }) => ({ file, rule, message }))];
+  const findings = distinctFindings([
+    ...found,
+    ...stale.map(({ file, rule, message }) => ({ file, rule, message })),
+  ]);
   const names = files.map((file) => `${keyOf(file)} ${file.hash}\n`).join('');
   return {
     changes,

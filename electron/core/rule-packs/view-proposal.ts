@@ -31,6 +31,7 @@ export function viewProposal(proposal: Proposal): RuleProposalReply {
       rule,
       message: message.slice(0, SHOWN_TEXT),
     })),
+    weakened: (rules?.weakened ?? []).slice(0, SHOWN).map((one) => ({ ...one })),
     refused: whyNotActivated(proposal),
   };
 }

@@ -2,11 +2,13 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { PackRulesReply, RulesReply } from '../../../shared/bridge/setup-contract.ts';
 import type { LoadedRules } from '../config.ts';
-import { checkPacks, withHash, type PackFinding } from './check-pack.ts';
+import { checkPacks, distinctFindings, withHash, type PackFinding } from './check-pack.ts';
 import { NO_TEXTS } from './texts.ts';
 
 /** Findings that are shown; `rules check` prints more. */
 const SHOWN_FINDINGS = 200;
+/** Dangers that a higher layer lowered; all are in the record of the activation. */
+const SHOWN_WEAKENED = 100;
 /** Longest value of the policy that is shown whole; lists of words are longer. */
 const SHOWN_VALUE = 200;
 /** How packs from before there was a field for it mark a source that nobody has looked up. */
@@ -42,7 +44,8 @@ function findings(rules: LoadedRules): PackFinding[] {
     }
   });
   const checked = checkPacks(readable, [], NO_TEXTS).flatMap((one) => one.findings);
-  return [...changedFiles(rules), ...rules.problems, ...checked].slice(0, SHOWN_FINDINGS);
+  const all = [...changedFiles(rules), ...rules.problems, ...checked];
+  return distinctFindings(all).slice(0, SHOWN_FINDINGS);
 }
 
 /** The packs in force and where the site differs from what was shipped. */
@@ -67,6 +70,7 @@ export function viewRules(rules: LoadedRules): RulesReply {
       rule,
       message: short(message),
     })),
+    weakened: rules.weakened.slice(0, SHOWN_WEAKENED).map((one) => ({ ...one })),
   };
 }
 

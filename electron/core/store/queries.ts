@@ -76,6 +76,15 @@ export interface EarlierSession {
   readonly alarm: boolean;
 }
 
+/** A session of an item that was decided or put aside. */
+export interface ClosedSession {
+  readonly session: string;
+  readonly openedSeq: number;
+  readonly item: string;
+  readonly how: 'decided' | 'put-aside';
+  readonly closedAtMs: number;
+}
+
 /** Lists and numbers over the records. */
 export interface Queries
   extends ShiftQueries, ReportQueries, RetentionQueries, ReviewQueries, PartyQueries {
@@ -83,6 +92,8 @@ export interface Queries
   openSession(): string | null;
   shiftState(): ShiftState | null;
   outcomes(page: Page): OutcomeRow[];
+  /** Closed sessions that were opened before a record, newest first; none without an identity. */
+  closedSessions(beforeSeq: number, limit: number): ClosedSession[];
   /** Decisions by outcome. */
   outcomeCounts(shift: string): Partial<Record<Outcome, number>>;
   overrideCount(shift: string): number;
@@ -147,6 +158,11 @@ export function createQueries(db: Sqlite, open: (event: ChainedEvent) => Recorde
   const overrides = db
     .prepare<[string], number>('SELECT count(*) FROM outcomes WHERE shift = ? AND overridden = 1')
     .pluck();
+  const closed = db.prepare<[number, number], ClosedSession>(
+    `SELECT session, opened_seq AS openedSeq, item, closed_how AS how, closed_at_ms AS closedAtMs
+     FROM sessions WHERE opened_seq < ? AND closed_seq IS NOT NULL AND item IS NOT NULL
+     ORDER BY opened_seq DESC LIMIT ?`,
+  );
   const openSession = db
     .prepare<[], string>(
       'SELECT session FROM sessions WHERE closed_seq IS NULL ORDER BY opened_seq DESC LIMIT 1',
@@ -172,6 +188,7 @@ export function createQueries(db: Sqlite, open: (event: ChainedEvent) => Recorde
     shiftState: () => shift.get() ?? null,
     outcomes: (query) =>
       outcomes(query).map((row) => ({ ...row, overridden: row.overridden === 1 })),
+    closedSessions: (beforeSeq, limit) => closed.all(beforeSeq, limit),
     outcomeCounts: counts('outcome', 'outcomes'),
     overrideCount: (of) => overrides.get(of) ?? 0,
     hits: page<Omit<HitRow, 'event'>>('*', 'hits'),

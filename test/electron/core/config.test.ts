@@ -119,10 +119,11 @@ describe('policy and rule packs', () => {
     expect(loadRules(RESOURCES, folder).policy).toEqual(loadRules(RESOURCES, null).policy);
   });
 
-  it('a rule id that two packs share is refused, and both files are named', () => {
+  it('a rule id that two packs of one layer share is refused, and both packs are named', () => {
     write('rule-packs/site.yaml', siteTwin('site'));
+    write('rule-packs/twin.yaml', siteTwin('twin'));
     expect(() => loadRules(RESOURCES, folder)).toThrow(
-      /site\.yaml cannot be used: rule weight\.over is in .*weight\.yaml already/,
+      /twin\.yaml cannot be used: rule weight\.over is in pack site already/,
     );
   });
 

@@ -169,6 +169,16 @@ describe('a prompt', () => {
     );
   });
 
+  it('says which layer changed its rule, and only then', async () => {
+    expect((await mountApp(prompted)).all('prompt-overridden')).toHaveLength(0);
+    const overridden = { pack: 'ours', layer: 'site', severity: 'hold' } as const;
+    const prompts = [{ ...overWeight, severity: 'check' as const, overridden }];
+    const { find } = await mountApp({ ...prompted, session: { ...promptSession, prompts } });
+    expect(find('prompt-overridden').text()).toBe(
+      'Changed by this site, pack ours; it was HOLD before',
+    );
+  });
+
   it('names instrument and fault in words', async () => {
     const values = { instrument: 'dosimeter', fault: 'dead-tube' };
     const prompts = [

@@ -361,6 +361,9 @@ describe('rules in force', () => {
     expect(packs[0]).toMatch(/starter, version 2.*abababab.*shipped.*7/s);
     expect(packs[1]).toContain('instead of version 3 below');
     expect(app.find('findings').text()).toContain('weight.over');
+    expect(app.find('weakened-dangers').text()).toMatch(
+      /this site pack weights: radiation\.step-back, a danger, is not judged.*a vault of our own/,
+    );
     expect(app.find('policy-row').text()).toMatch(/weight\.overG.*50.*80/s);
     expect(app.find('rule-row').text()).toMatch(/goods\.radioactive.*HOLD.*look it up/s);
     await app.wrapper.findAll('[data-testid="pack-show"]')[1]?.trigger('click');

@@ -230,6 +230,21 @@ describe('a preview', () => {
     });
   });
 
+  it('judges parcels that were put aside, too, and says how many', () => {
+    start();
+    screen('s-1', scanned('CP102030419NL'), found(books), weighed('900'), ...measured(0.12), {
+      kind: 'put-aside',
+      reason: 'wait for the addressee',
+    });
+    write('rule-packs/s.yaml', overriding('ours', `${OVER}, disabled: true`));
+    expect(preview()).toMatchObject({
+      parcels: 1,
+      putAside: 1,
+      heldFewer: 1,
+      items: [{ item: 'CP102030419NL', fewer: ['weight.over'] }],
+    });
+  });
+
   it('looks at the days that were asked for alone', () => {
     start();
     screenBooks('s-1', '900');
