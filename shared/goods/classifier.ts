@@ -2,7 +2,7 @@ import { GOODS_CATEGORIES, type Admissibility, type GoodsCategory } from './cate
 import { explain } from './explain.ts';
 import { analyse, BUCKETS, EVERY, type Analysis } from './features.ts';
 import type { Concept } from './knowledge.ts';
-import type { Lexicon, Match } from './lexicon.ts';
+import { isNaming, type Lexicon, type Match } from './lexicon.ts';
 import type { Model } from './model.ts';
 import { LONGEST_TEXT } from './normalise.ts';
 import { numbersOf } from './numbers.ts';
@@ -165,7 +165,7 @@ function scoresOf({ features }: Analysis, model: Model): number[] {
 
 /** Whether a match names goods that are sent: not a hint, and not what the goods are for. */
 function isNamed({ kind, from }: Match, { purpose }: Analysis): boolean {
-  return (kind === 'name' || kind === 'near' || kind === 'head') && !purpose[from];
+  return isNaming(kind) && !purpose[from];
 }
 
 function conceptsOf(matches: readonly Match[], { concepts }: Lexicon): Concept[] {

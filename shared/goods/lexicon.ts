@@ -11,6 +11,11 @@ import { romanise } from './sound.ts';
 export const MATCH_KINDS = ['name', 'near', 'head', 'part', 'hint', 'innocent'] as const;
 export type MatchKind = (typeof MATCH_KINDS)[number];
 
+/** Whether such a match names goods: a hint may mean something else, a compound's first part does. */
+export function isNaming(kind: MatchKind): boolean {
+  return kind === 'name' || kind === 'near' || kind === 'head';
+}
+
 /** A place of a text that speaks of a concept: tokens `from` to `to` - 1. */
 export interface Match {
   readonly concept: number;

@@ -9,27 +9,24 @@ export interface Part {
   readonly named: ReadonlySet<GoodsCategory>;
 }
 
-const BETWEEN = /[,;+|/&\n،，、；]+/;
 /** What is behind it in a list is judged with the whole only. */
 const MOST_PARTS = 24;
 
 /**
  * The goods of a description that lists several, each by itself: what stands beside ordinary goods is not
- * more ordinary for it. Behind words like `for` a list is of what the goods fit.
+ * more ordinary for it.
  */
-export function partsOf({ text, purpose }: Analysis, lexicon: Lexicon): Part[] {
-  if (!BETWEEN.test(text) || purpose.includes(true)) return [];
-  return text
-    .split(BETWEEN)
-    .slice(0, MOST_PARTS)
-    .filter((part) => part.trim() !== '')
-    .flatMap((part) => {
-      const analysis = analyse(part, lexicon);
-      const named = new Set(
-        analysis.matches
-          .filter(({ kind }) => kind === 'name')
-          .flatMap(({ concept }) => lexicon.concepts[concept]?.categories ?? []),
-      );
-      return named.size === 0 ? [] : [{ analysis, named }];
-    });
+export function partsOf({ text, tokens, parts }: Analysis, lexicon: Lexicon): Part[] {
+  if (parts.length < 2) return [];
+  return parts.slice(0, MOST_PARTS).flatMap(({ from, to }) => {
+    const part = text.slice(tokens[from]?.from, tokens[to - 1]?.to);
+    const analysis = analyse(part, lexicon);
+    const named = namedBy(analysis, lexicon);
+    return named.size === 0 ? [] : [{ analysis, named }];
+  });
+}
+
+function namedBy({ matches }: Analysis, { concepts }: Lexicon): ReadonlySet<GoodsCategory> {
+  const names = matches.filter(({ kind }) => kind === 'name');
+  return new Set(names.flatMap(({ concept }) => concepts[concept]?.categories ?? []));
 }
