@@ -1,6 +1,9 @@
+import { hasAccessory } from './accessories.ts';
 import type { GoodsCategory } from './categories.ts';
 import { analyse, type Analysis } from './features.ts';
-import type { Lexicon } from './lexicon.ts';
+import type { Lexicon, Match } from './lexicon.ts';
+
+type Place = Pick<Match, 'from' | 'to'>;
 
 /** One of several goods in a description. */
 export interface Part {
@@ -14,16 +17,34 @@ const MOST_PARTS = 24;
 
 /**
  * The goods of a description that lists several, each by itself: what stands beside ordinary goods is not
- * more ordinary for it.
+ * more ordinary for it. A weapon that something is for is one of them unless that is a plain accessory:
+ * a barrel for a pistol is a part of one, whatever the barrel is called.
  */
-export function partsOf({ text, tokens, parts }: Analysis, lexicon: Lexicon): Part[] {
-  if (parts.length < 2) return [];
-  return parts.slice(0, MOST_PARTS).flatMap(({ from, to }) => {
-    const part = text.slice(tokens[from]?.from, tokens[to - 1]?.to);
-    const analysis = analyse(part, lexicon);
-    const named = namedBy(analysis, lexicon);
-    return named.size === 0 ? [] : [{ analysis, named }];
+export function partsOf(analysis: Analysis, lexicon: Lexicon): Part[] {
+  const { parts } = analysis;
+  const listed = parts.length < 2 ? [] : parts.slice(0, MOST_PARTS);
+  return [...listed, ...weaponsFor(analysis, lexicon)].flatMap((place) => {
+    const part = analyse(textOf(analysis, place), lexicon);
+    const named = namedBy(part, lexicon);
+    return named.size === 0 ? [] : [{ analysis: part, named }];
   });
+}
+
+/** Where a weapon stands as what goods are for that are no plain accessory of one. */
+function weaponsFor({ tokens, purpose, parts, matches }: Analysis, { concepts }: Lexicon): Place[] {
+  return matches.filter(({ kind, concept, from, to }) => {
+    if (kind !== 'name' || !purpose[from] || concepts[concept]?.categories[0] !== 'firearms')
+      return false;
+    const within = parts.find((part) => part.from <= from && to <= part.to);
+    const head = tokens.filter(
+      (_, at) => !purpose[at] && at >= (within?.from ?? 0) && at < (within?.to ?? tokens.length),
+    );
+    return !hasAccessory(head);
+  });
+}
+
+function textOf({ text, tokens }: Analysis, { from, to }: Place): string {
+  return text.slice(tokens[from]?.from, tokens[to - 1]?.to);
 }
 
 function namedBy({ matches }: Analysis, { concepts }: Lexicon): ReadonlySet<GoodsCategory> {
