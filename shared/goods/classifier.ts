@@ -1,4 +1,5 @@
 import { GOODS_CATEGORIES, type Admissibility, type GoodsCategory } from './categories.ts';
+import { readingsOf } from './disguise.ts';
 import { explain } from './explain.ts';
 import { analyse, BUCKETS, EVERY, type Analysis } from './features.ts';
 import type { Concept } from './knowledge.ts';
@@ -6,7 +7,7 @@ import { isNaming, type Lexicon, type Match } from './lexicon.ts';
 import type { Model } from './model.ts';
 import { LONGEST_TEXT } from './normalise.ts';
 import { numbersOf } from './numbers.ts';
-import { partsOf } from './parts.ts';
+import { partOf, partsOf, type Part } from './parts.ts';
 import type { Tariff } from './tariff.ts';
 
 /** What is known of goods, and the model that weighs it. */
@@ -78,13 +79,16 @@ export function classify(
   { lexicon, model }: Pick<Goods, 'lexicon' | 'model'>,
 ): Classification {
   const analysis = analyse(description, lexicon);
-  const ranked = hear(analysis, lexicon, model)
+  const parts = [...partsOf(analysis, lexicon), ...disguised(description, lexicon)];
+  const ranked = hear(analysis, parts, model)
     .sort((one, other) => other.score - one.score)
     .filter(({ score }, rank) => rank < FEWEST || score >= WORTH_TELLING);
   const alarms = ranked
     .filter(({ id, column, score }) => !NO_ALARM.has(id) && score >= alarmAt(model, column))
     .map(({ id }) => id);
-  const named = analysis.matches.filter((match) => isNamed(match, analysis));
+  const named = [analysis, ...parts.map((part) => part.analysis)].flatMap((each) =>
+    each.matches.filter((match) => isNamed(match, each)),
+  );
   const concepts = conceptsOf(named, lexicon);
   const alarm = alarms.length > 0;
   const [first] = ranked;
@@ -105,13 +109,18 @@ export function classify(
   };
 }
 
+/** What a text names that is written so that it is not read: `c0caine`. */
+function disguised(description: string, lexicon: Lexicon): Part[] {
+  return readingsOf(description).flatMap((reading) => {
+    const analysis = analyse(reading, lexicon);
+    return [...partOf(analysis, lexicon), ...partsOf(analysis, lexicon)];
+  });
+}
+
 /** Scores of the whole text; of goods that a part of it names, the part's where it is higher. */
-function hear(analysis: Analysis, lexicon: Lexicon, model: Model): Heard[] {
+function hear(analysis: Analysis, all: readonly Part[], model: Model): Heard[] {
   const whole = scoresOf(analysis, model);
-  const parts = partsOf(analysis, lexicon).map((part) => ({
-    ...part,
-    scores: scoresOf(part.analysis, model),
-  }));
+  const parts = all.map((part) => ({ ...part, scores: scoresOf(part.analysis, model) }));
   return GOODS_CATEGORIES.map((id, column) => {
     const all = [{ analysis, score: whole[column] ?? 0 }];
     if (!NO_ALARM.has(id))

@@ -23,11 +23,16 @@ const MOST_PARTS = 24;
 export function partsOf(analysis: Analysis, lexicon: Lexicon): Part[] {
   const { parts } = analysis;
   const listed = parts.length < 2 ? [] : parts.slice(0, MOST_PARTS);
-  return [...listed, ...weaponsFor(analysis, lexicon)].flatMap((place) => {
-    const part = analyse(textOf(analysis, place), lexicon);
-    const named = namedBy(part, lexicon);
-    return named.size === 0 ? [] : [{ analysis: part, named }];
-  });
+  return [...listed, ...weaponsFor(analysis, lexicon)].flatMap((place) =>
+    partOf(analyse(textOf(analysis, place), lexicon), lexicon),
+  );
+}
+
+/** One part, or none where it names nothing. */
+export function partOf(analysis: Analysis, { concepts }: Lexicon): Part[] {
+  const names = analysis.matches.filter(({ kind }) => kind === 'name');
+  const named = new Set(names.flatMap(({ concept }) => concepts[concept]?.categories ?? []));
+  return named.size === 0 ? [] : [{ analysis, named }];
 }
 
 /** Where a weapon stands as what goods are for that are no plain accessory of one. */
@@ -45,9 +50,4 @@ function weaponsFor({ tokens, purpose, parts, matches }: Analysis, { concepts }:
 
 function textOf({ text, tokens }: Analysis, { from, to }: Place): string {
   return text.slice(tokens[from]?.from, tokens[to - 1]?.to);
-}
-
-function namedBy({ matches }: Analysis, { concepts }: Lexicon): ReadonlySet<GoodsCategory> {
-  const names = matches.filter(({ kind }) => kind === 'name');
-  return new Set(names.flatMap(({ concept }) => concepts[concept]?.categories ?? []));
 }
