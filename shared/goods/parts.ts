@@ -1,4 +1,4 @@
-import { hasAccessory } from './accessories.ts';
+import { speaksOf } from './accessories.ts';
 import type { GoodsCategory } from './categories.ts';
 import { analyse, type Analysis } from './features.ts';
 import type { Lexicon, Match } from './lexicon.ts';
@@ -23,7 +23,7 @@ const MOST_PARTS = 24;
 export function partsOf(analysis: Analysis, lexicon: Lexicon): Part[] {
   const { parts } = analysis;
   const listed = parts.length < 2 ? [] : parts.slice(0, MOST_PARTS);
-  return [...listed, ...weaponsFor(analysis, lexicon)].flatMap((place) =>
+  return [...listed, ...graveIn(analysis, lexicon)].flatMap((place) =>
     partOf(analyse(textOf(analysis, place), lexicon), lexicon),
   );
 }
@@ -35,16 +35,35 @@ export function partOf(analysis: Analysis, { concepts }: Lexicon): Part[] {
   return named.size === 0 ? [] : [{ analysis, named }];
 }
 
-/** Where a weapon stands as what goods are for that are no plain accessory of one. */
-function weaponsFor({ tokens, purpose, parts, matches }: Analysis, { concepts }: Lexicon): Place[] {
-  return matches.filter(({ kind, concept, from, to }) => {
-    if (kind !== 'name' || !purpose[from] || concepts[concept]?.categories[0] !== 'firearms')
-      return false;
-    const within = parts.find((part) => part.from <= from && to <= part.to);
-    const head = tokens.filter(
-      (_, at) => !purpose[at] && at >= (within?.from ?? 0) && at < (within?.to ?? tokens.length),
+/** Of what must not be covered by its neighbours, however they are written. */
+const GRAVE: ReadonlySet<GoodsCategory> = new Set([
+  'narcotics',
+  'explosives',
+  'firearms',
+  'radioactive',
+] as const);
+
+/**
+ * Where a grave thing is named beside something else without a sign between them: as what that is for,
+ * or in a list of blanks. What imitates or holds one is neither; a holder is when ordinary goods stand on both
+ * sides: `shirt pistol book`.
+ */
+function graveIn({ tokens, purpose, parts, matches }: Analysis, { concepts }: Lexicon): Place[] {
+  const names = matches.filter(({ kind }) => kind === 'name');
+  const mainOf = ({ concept }: Match): GoodsCategory => concepts[concept]?.categories[0] ?? 'vague';
+  return names.filter((name) => {
+    if (!GRAVE.has(mainOf(name))) return false;
+    const { from, to } = name;
+    const part = parts.find((each) => each.from <= from && to <= each.to);
+    if (part === undefined || (part.from === from && part.to === to)) return false;
+    const head = tokens.slice(part.from, part.to).filter((_, at) => !purpose[part.from + at]);
+    if (speaksOf('imitation', head)) return false;
+    const plain = names.filter(
+      (other) => mainOf(other) === 'none' && other.from >= part.from && other.to <= part.to,
     );
-    return !hasAccessory(head);
+    const between =
+      plain.some((other) => other.to <= from) && plain.some((other) => other.from >= to);
+    return between || !speaksOf('holder', head);
   });
 }
 
