@@ -189,8 +189,11 @@ function matchesOfContent(tokens: readonly Token[], lexicon: Lexicon): Match[] {
       const entries = lexicon.phrases.get(keyOf(tokens, from, from + length));
       if (entries === undefined || isWithin(whole, from, from + length)) continue;
       const said = entries.map(readEntry);
-      const innocent = said.some(({ kind }) => kind === 'innocent');
-      for (const { concept, kind } of said)
+      const names = new Set(said.flatMap((each) => (each.kind === 'name' ? [each.concept] : [])));
+      // Without their endings a name and what only looks like it may be one word: героин, героини.
+      const meant = said.filter(({ concept, kind }) => kind !== 'innocent' || !names.has(concept));
+      const innocent = meant.some(({ kind }) => kind === 'innocent');
+      for (const { concept, kind } of meant)
         // A phrase that is innocent for one concept and names another still names it.
         if (kind !== 'hint' || !innocent) whole.push({ concept, kind, from, to: from + length });
       for (let at = from; at < from + length; at += 1) covered.add(at);
