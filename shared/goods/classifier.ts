@@ -83,13 +83,21 @@ export function classify(
   const ranked = hear(analysis, parts, model)
     .sort((one, other) => other.score - one.score)
     .filter(({ score }, rank) => rank < FEWEST || score >= WORTH_TELLING);
-  const alarms = ranked
-    .filter(({ id, column, score }) => !NO_ALARM.has(id) && score >= alarmAt(model, column))
-    .map(({ id }) => id);
   const named = [analysis, ...parts.map((part) => part.analysis)].flatMap((each) =>
     each.matches.filter((match) => isNamed(match, each)),
   );
   const concepts = conceptsOf(named, lexicon);
+  const surelyNamed = conceptsOf(
+    named.filter(({ kind }) => kind === 'name'),
+    lexicon,
+  );
+  const alarms = ranked
+    .filter(
+      ({ id, column, score }) =>
+        !NO_ALARM.has(id) &&
+        (score >= alarmAt(model, column) || surelyNamed.some((one) => isLikely(one, id, ranked))),
+    )
+    .map(({ id }) => id);
   const alarm = alarms.length > 0;
   const [first] = ranked;
   const told = alarm || (first !== undefined && isTold(description, first, model));
@@ -145,6 +153,23 @@ function isTold(description: string, { score, column, analysis }: Heard, model: 
     .filter(({ row }) => row !== EVERY)
     .reduce((sum, { row, value }) => sum + value * weightOf(model, row, column), 0);
   return spoken * (model.header.slope[column] ?? 1) >= LEAST_EVIDENCE;
+}
+
+/**
+ * Whether this is the likeliest category of goods that are named and never admitted, which are likelier
+ * than ordinary ones: what is two things at once (ammunition: a firearm and an explosive) shares its
+ * evidence among their scores, and none of them need be likely by itself.
+ */
+function isLikely(
+  { categories, post }: Concept,
+  id: GoodsCategory,
+  ranked: readonly Heard[],
+): boolean {
+  if (post !== 'no') return false;
+  const its = ranked.filter((each) => categories.includes(each.id));
+  const plain = ranked.filter((each) => NO_ALARM.has(each.id)).map(({ score }) => score);
+  const together = its.reduce((sum, { score }) => sum + score, 0);
+  return its[0]?.id === id && its[0].score >= WORTH_TELLING && together > Math.max(0, ...plain);
 }
 
 function alarmAt({ header }: Model, column: number): number {

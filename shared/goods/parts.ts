@@ -50,11 +50,14 @@ const GRAVE: ReadonlySet<GoodsCategory> = new Set([
  */
 function graveIn({ tokens, purpose, parts, matches }: Analysis, { concepts }: Lexicon): Place[] {
   const names = matches.filter(({ kind }) => kind === 'name');
+  // Each of them once: what is said again says no more, and a text may say it a thousand times.
+  const each = [...new Map(names.toReversed().map((name) => [name.concept, name])).values()];
   const mainOf = ({ concept }: Match): GoodsCategory => concepts[concept]?.categories[0] ?? 'vague';
-  return names.filter((name) => {
-    if (!GRAVE.has(mainOf(name))) return false;
+  return each.filter((name) => {
+    const grave = GRAVE.has(mainOf(name));
+    if (!grave && concepts[name.concept]?.post !== 'no') return false;
     const { from, to } = name;
-    const part = parts.find((each) => each.from <= from && to <= each.to);
+    const part = parts.find((one) => one.from <= from && to <= one.to);
     if (part === undefined || (part.from === from && part.to === to)) return false;
     const head = tokens.slice(part.from, part.to).filter((_, at) => !purpose[part.from + at]);
     if (speaksOf('imitation', head)) return false;
@@ -63,7 +66,7 @@ function graveIn({ tokens, purpose, parts, matches }: Analysis, { concepts }: Le
     );
     const between =
       plain.some((other) => other.to <= from) && plain.some((other) => other.from >= to);
-    return between || !speaksOf('holder', head);
+    return between || (grave && !speaksOf('holder', head));
   });
 }
 
