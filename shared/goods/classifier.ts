@@ -1,12 +1,13 @@
 import { GOODS_CATEGORIES, type Admissibility, type GoodsCategory } from './categories.ts';
+import { readingsOf } from './disguise.ts';
 import { explain } from './explain.ts';
 import { analyse, BUCKETS, EVERY, type Analysis } from './features.ts';
 import type { Concept } from './knowledge.ts';
-import type { Lexicon, Match } from './lexicon.ts';
+import { isNaming, type Lexicon, type Match } from './lexicon.ts';
 import type { Model } from './model.ts';
 import { LONGEST_TEXT } from './normalise.ts';
 import { numbersOf } from './numbers.ts';
-import { partsOf } from './parts.ts';
+import { partOf, partsOf, type Part } from './parts.ts';
 import type { Tariff } from './tariff.ts';
 
 /** What is known of goods, and the model that weighs it. */
@@ -78,14 +79,25 @@ export function classify(
   { lexicon, model }: Pick<Goods, 'lexicon' | 'model'>,
 ): Classification {
   const analysis = analyse(description, lexicon);
-  const ranked = hear(analysis, lexicon, model)
+  const parts = [...partsOf(analysis, lexicon), ...disguised(description, lexicon)];
+  const ranked = hear(analysis, parts, model)
     .sort((one, other) => other.score - one.score)
     .filter(({ score }, rank) => rank < FEWEST || score >= WORTH_TELLING);
-  const alarms = ranked
-    .filter(({ id, column, score }) => !NO_ALARM.has(id) && score >= alarmAt(model, column))
-    .map(({ id }) => id);
-  const named = analysis.matches.filter((match) => isNamed(match, analysis));
+  const named = [analysis, ...parts.map((part) => part.analysis)].flatMap((each) =>
+    each.matches.filter((match) => isNamed(match, each)),
+  );
   const concepts = conceptsOf(named, lexicon);
+  const surelyNamed = conceptsOf(
+    named.filter(({ kind }) => kind === 'name'),
+    lexicon,
+  );
+  const alarms = ranked
+    .filter(
+      ({ id, column, score }) =>
+        !NO_ALARM.has(id) &&
+        (score >= alarmAt(model, column) || surelyNamed.some((one) => isLikely(one, id, ranked))),
+    )
+    .map(({ id }) => id);
   const alarm = alarms.length > 0;
   const [first] = ranked;
   const told = alarm || (first !== undefined && isTold(description, first, model));
@@ -105,13 +117,18 @@ export function classify(
   };
 }
 
+/** What a text names that is written so that it is not read: `c0caine`. */
+function disguised(description: string, lexicon: Lexicon): Part[] {
+  return readingsOf(description).flatMap((reading) => {
+    const analysis = analyse(reading, lexicon);
+    return [...partOf(analysis, lexicon), ...partsOf(analysis, lexicon)];
+  });
+}
+
 /** Scores of the whole text; of goods that a part of it names, the part's where it is higher. */
-function hear(analysis: Analysis, lexicon: Lexicon, model: Model): Heard[] {
+function hear(analysis: Analysis, all: readonly Part[], model: Model): Heard[] {
   const whole = scoresOf(analysis, model);
-  const parts = partsOf(analysis, lexicon).map((part) => ({
-    ...part,
-    scores: scoresOf(part.analysis, model),
-  }));
+  const parts = all.map((part) => ({ ...part, scores: scoresOf(part.analysis, model) }));
   return GOODS_CATEGORIES.map((id, column) => {
     const all = [{ analysis, score: whole[column] ?? 0 }];
     if (!NO_ALARM.has(id))
@@ -136,6 +153,23 @@ function isTold(description: string, { score, column, analysis }: Heard, model: 
     .filter(({ row }) => row !== EVERY)
     .reduce((sum, { row, value }) => sum + value * weightOf(model, row, column), 0);
   return spoken * (model.header.slope[column] ?? 1) >= LEAST_EVIDENCE;
+}
+
+/**
+ * Whether this is the likeliest category of goods that are named and never admitted, which are likelier
+ * than ordinary ones: what is two things at once (ammunition: a firearm and an explosive) shares its
+ * evidence among their scores, and none of them need be likely by itself.
+ */
+function isLikely(
+  { categories, post }: Concept,
+  id: GoodsCategory,
+  ranked: readonly Heard[],
+): boolean {
+  if (post !== 'no') return false;
+  const its = ranked.filter((each) => categories.includes(each.id));
+  const plain = ranked.filter((each) => NO_ALARM.has(each.id)).map(({ score }) => score);
+  const together = its.reduce((sum, { score }) => sum + score, 0);
+  return its[0]?.id === id && its[0].score >= WORTH_TELLING && together > Math.max(0, ...plain);
 }
 
 function alarmAt({ header }: Model, column: number): number {
@@ -165,7 +199,7 @@ function scoresOf({ features }: Analysis, model: Model): number[] {
 
 /** Whether a match names goods that are sent: not a hint, and not what the goods are for. */
 function isNamed({ kind, from }: Match, { purpose }: Analysis): boolean {
-  return (kind === 'name' || kind === 'near' || kind === 'head') && !purpose[from];
+  return isNaming(kind) && !purpose[from];
 }
 
 function conceptsOf(matches: readonly Match[], { concepts }: Lexicon): Concept[] {

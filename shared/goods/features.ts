@@ -1,6 +1,7 @@
 import { GOODS_CATEGORIES, type GoodsCategory } from './categories.ts';
 import { matchesOf, MATCH_KINDS, type Lexicon, type Match } from './lexicon.ts';
 import { readable, tokensOf, type Token } from './normalise.ts';
+import { compositionOf, type Composition } from './purposes.ts';
 import { soundOf } from './sound.ts';
 
 /** Rows of the table of weights that words and their parts are hashed to. */
@@ -21,38 +22,11 @@ export interface Feature {
 }
 
 /** A text taken apart. */
-export interface Analysis {
+export interface Analysis extends Composition {
   readonly text: string;
   readonly tokens: readonly Token[];
-  /** Of each token, whether it says what the goods are for. */
-  readonly purpose: readonly boolean[];
   readonly matches: readonly Match[];
   readonly features: readonly Feature[];
-}
-
-/** Words before what goods are for: `case for phone`. */
-const FOR_BEFORE = new Set('for pour para fur für zum zur для под ل لل untuk utk buat'.split(' '));
-/** Words behind it: `phone ke liye cover`. */
-const FOR_BEHIND = new Set('icin लिए लिये liye lie'.split(' '));
-/** What ends a part of a description. */
-const BREAK = /[,;+/|&\n،，、；]/;
-
-/** Whether each token is of what the goods are for, not of the goods. */
-function purposes(text: string, tokens: readonly Token[]): boolean[] {
-  const purpose = tokens.map(() => false);
-  let begin = 0;
-  let after = false;
-  tokens.forEach(({ word, from }, at) => {
-    const before = tokens[at - 1];
-    if (before !== undefined && BREAK.test(text.slice(before.to, from))) {
-      begin = at;
-      after = false;
-    }
-    purpose[at] = after;
-    if (FOR_BEFORE.has(word)) after = true;
-    if (FOR_BEHIND.has(word)) purpose.fill(true, begin, at);
-  });
-  return purpose;
 }
 
 /** FNV-1a of 32 bits, spread once more: its low bits alone are not even. */
@@ -141,8 +115,8 @@ function matchFeatures(
 export function analyse(description: string, lexicon: Lexicon): Analysis {
   const text = readable(description);
   const tokens = tokensOf(text);
-  const purpose = purposes(text, tokens);
   const matches = matchesOf(text, tokens, lexicon);
+  const { purpose, parts } = compositionOf(text, tokens, matches, lexicon);
   // What is said again says no more: nothing becomes ordinary by saying `shirt` often.
   const heard = new Map<number, Feature>([[EVERY, { row: EVERY, value: 1, from: 0, to: 0 }]]);
   const add = (feature: Feature): void => {
@@ -173,5 +147,5 @@ export function analyse(description: string, lexicon: Lexicon): Analysis {
       );
   });
   for (const feature of matchFeatures(matches, purpose, lexicon)) add(feature);
-  return { text, tokens, purpose, matches, features: [...heard.values()] };
+  return { text, tokens, purpose, parts, matches, features: [...heard.values()] };
 }

@@ -11,6 +11,11 @@ import { romanise } from './sound.ts';
 export const MATCH_KINDS = ['name', 'near', 'head', 'part', 'hint', 'innocent'] as const;
 export type MatchKind = (typeof MATCH_KINDS)[number];
 
+/** Whether such a match names goods: a hint may mean something else, a compound's first part does. */
+export function isNaming(kind: MatchKind): boolean {
+  return kind === 'name' || kind === 'near' || kind === 'head';
+}
+
 /** A place of a text that speaks of a concept: tokens `from` to `to` - 1. */
 export interface Match {
   readonly concept: number;
@@ -184,8 +189,11 @@ function matchesOfContent(tokens: readonly Token[], lexicon: Lexicon): Match[] {
       const entries = lexicon.phrases.get(keyOf(tokens, from, from + length));
       if (entries === undefined || isWithin(whole, from, from + length)) continue;
       const said = entries.map(readEntry);
-      const innocent = said.some(({ kind }) => kind === 'innocent');
-      for (const { concept, kind } of said)
+      const names = new Set(said.flatMap((each) => (each.kind === 'name' ? [each.concept] : [])));
+      // Without their endings a name and what only looks like it may be one word: героин, героини.
+      const meant = said.filter(({ concept, kind }) => kind !== 'innocent' || !names.has(concept));
+      const innocent = meant.some(({ kind }) => kind === 'innocent');
+      for (const { concept, kind } of meant)
         // A phrase that is innocent for one concept and names another still names it.
         if (kind !== 'hint' || !innocent) whole.push({ concept, kind, from, to: from + length });
       for (let at = from; at < from + length; at += 1) covered.add(at);

@@ -1,6 +1,9 @@
+import { speaksOf } from './accessories.ts';
 import type { GoodsCategory } from './categories.ts';
 import { analyse, type Analysis } from './features.ts';
-import type { Lexicon } from './lexicon.ts';
+import type { Lexicon, Match } from './lexicon.ts';
+
+type Place = Pick<Match, 'from' | 'to'>;
 
 /** One of several goods in a description. */
 export interface Part {
@@ -9,27 +12,64 @@ export interface Part {
   readonly named: ReadonlySet<GoodsCategory>;
 }
 
-const BETWEEN = /[,;+|/&\n،，、；]+/;
 /** What is behind it in a list is judged with the whole only. */
 const MOST_PARTS = 24;
 
 /**
  * The goods of a description that lists several, each by itself: what stands beside ordinary goods is not
- * more ordinary for it. Behind words like `for` a list is of what the goods fit.
+ * more ordinary for it. A weapon that something is for is one of them unless that is a plain accessory:
+ * a barrel for a pistol is a part of one, whatever the barrel is called.
  */
-export function partsOf({ text, purpose }: Analysis, lexicon: Lexicon): Part[] {
-  if (!BETWEEN.test(text) || purpose.includes(true)) return [];
-  return text
-    .split(BETWEEN)
-    .slice(0, MOST_PARTS)
-    .filter((part) => part.trim() !== '')
-    .flatMap((part) => {
-      const analysis = analyse(part, lexicon);
-      const named = new Set(
-        analysis.matches
-          .filter(({ kind }) => kind === 'name')
-          .flatMap(({ concept }) => lexicon.concepts[concept]?.categories ?? []),
-      );
-      return named.size === 0 ? [] : [{ analysis, named }];
-    });
+export function partsOf(analysis: Analysis, lexicon: Lexicon): Part[] {
+  const { parts } = analysis;
+  const listed = parts.length < 2 ? [] : parts.slice(0, MOST_PARTS);
+  return [...listed, ...graveIn(analysis, lexicon)].flatMap((place) =>
+    partOf(analyse(textOf(analysis, place), lexicon), lexicon),
+  );
+}
+
+/** One part, or none where it names nothing. */
+export function partOf(analysis: Analysis, { concepts }: Lexicon): Part[] {
+  const names = analysis.matches.filter(({ kind }) => kind === 'name');
+  const named = new Set(names.flatMap(({ concept }) => concepts[concept]?.categories ?? []));
+  return named.size === 0 ? [] : [{ analysis, named }];
+}
+
+/** Of what must not be covered by its neighbours, however they are written. */
+const GRAVE: ReadonlySet<GoodsCategory> = new Set([
+  'narcotics',
+  'explosives',
+  'firearms',
+  'radioactive',
+] as const);
+
+/**
+ * Where a grave thing is named beside something else without a sign between them: as what that is for,
+ * or in a list of blanks. What imitates or holds one is neither; a holder is when ordinary goods stand on both
+ * sides: `shirt pistol book`.
+ */
+function graveIn({ tokens, purpose, parts, matches }: Analysis, { concepts }: Lexicon): Place[] {
+  const names = matches.filter(({ kind }) => kind === 'name');
+  // Each of them once: what is said again says no more, and a text may say it a thousand times.
+  const each = [...new Map(names.toReversed().map((name) => [name.concept, name])).values()];
+  const mainOf = ({ concept }: Match): GoodsCategory => concepts[concept]?.categories[0] ?? 'vague';
+  return each.filter((name) => {
+    const grave = GRAVE.has(mainOf(name));
+    if (!grave && concepts[name.concept]?.post !== 'no') return false;
+    const { from, to } = name;
+    const part = parts.find((one) => one.from <= from && to <= one.to);
+    if (part === undefined || (part.from === from && part.to === to)) return false;
+    const head = tokens.slice(part.from, part.to).filter((_, at) => !purpose[part.from + at]);
+    if (speaksOf('imitation', head)) return false;
+    const plain = names.filter(
+      (other) => mainOf(other) === 'none' && other.from >= part.from && other.to <= part.to,
+    );
+    const between =
+      plain.some((other) => other.to <= from) && plain.some((other) => other.from >= to);
+    return between || (grave && !speaksOf('holder', head));
+  });
+}
+
+function textOf({ text, tokens }: Analysis, { from, to }: Place): string {
+  return text.slice(tokens[from]?.from, tokens[to - 1]?.to);
 }

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { loadKnowledge } from '../../electron/core/goods/load-knowledge.ts';
+import { loadConcepts } from '../../electron/core/goods/load-lexicon.ts';
 import type { Concept } from '../../shared/goods/knowledge.ts';
 import { createGoodsSearch } from '../../shared/goods/search.ts';
 import { indexGoods } from '../../shared/goods/search-index.ts';
@@ -27,7 +27,7 @@ await runBenchmark(
   { names: 1_000, seed: 20_261_130 },
   async ({ options, folder, log }) => {
     const [concepts, loadMs] = await timed(() =>
-      loadKnowledge(path.join(PROJECT, 'resources')).filter(({ kind }) => kind === 'goods'),
+      loadConcepts(path.join(PROJECT, 'resources')).filter(({ kind }) => kind === 'goods'),
     );
     const [index, buildMs] = await timed(() => indexGoods(concepts));
     log(`${concepts.length} kinds of goods, ${index.phrases.length} phrases`);

@@ -1,4 +1,4 @@
-import { loadKnowledge } from '../../core/goods/load-knowledge.ts';
+import { loadConcepts } from '../../core/goods/load-lexicon.ts';
 import { GOODS_LANGUAGES } from '../../../shared/goods/categories.ts';
 import { createGoodsSearch, type GoodsFound } from '../../../shared/goods/search.ts';
 import { indexGoods } from '../../../shared/goods/search-index.ts';
@@ -23,7 +23,7 @@ export const search: Verb = {
     if (language === undefined) {
       throw new UsageError(`--language is one of ${GOODS_LANGUAGES.join(', ')}, not ${asked}`);
     }
-    const { find } = createGoodsSearch(indexGoods(loadKnowledge(RESOURCES)));
+    const { find } = createGoodsSearch(indexGoods(loadConcepts(RESOURCES)));
     const text = words.join(' ');
     const { rows, total } = find(text, { limit, language });
     for (const row of rows) output.answer(row, textOf(row));

@@ -5,7 +5,7 @@ import { knowledgeTexts, type KnowledgeText } from './knowledge-files.ts';
 
 /**
  * What is known of goods: every file of `goods/knowledge/`, in the order of their names. An id stands
- * once. It takes seconds: YAML is slow to read; `loadLexicon` has the compiled form.
+ * once. It takes seconds: YAML is slow to read; `load-lexicon.ts` has the compiled form.
  * @throws StationError `configuration-invalid`
  */
 export function loadKnowledge(resourcesDir: string): readonly Concept[] {

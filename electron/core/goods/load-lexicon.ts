@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Concept } from '../../../shared/goods/knowledge.ts';
 import {
   COMPILED_VERSION,
   lexiconFrom,
@@ -24,6 +25,16 @@ export function loadLexicon(resourcesDir: string): Lexicon {
   const texts = knowledgeTexts(resourcesDir);
   const compiled = readCompiled(compiledFile(resourcesDir), knowledgeHash(texts));
   return compiled === null ? lexiconOf(parseKnowledge(texts)) : lexiconFrom(compiled);
+}
+
+/**
+ * What is known of goods, without its phrases: by the compiled form where that is of these files.
+ * @throws StationError `configuration-invalid`
+ */
+export function loadConcepts(resourcesDir: string): readonly Concept[] {
+  const texts = knowledgeTexts(resourcesDir);
+  const compiled = readCompiled(compiledFile(resourcesDir), knowledgeHash(texts));
+  return compiled?.concepts ?? parseKnowledge(texts);
 }
 
 /** The compiled knowledge, or null when it is missing, damaged, of another version or of other files. */

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { loadGoods } from '../../../../electron/core/goods/load-goods.ts';
-import { loadLexicon } from '../../../../electron/core/goods/load-lexicon.ts';
+import { loadKnowledge } from '../../../../electron/core/goods/load-knowledge.ts';
+import { loadConcepts, loadLexicon } from '../../../../electron/core/goods/load-lexicon.ts';
 import { loadHsTable } from '../../../../electron/core/load-hs-table.ts';
 
 const SHIPPED = path.join(import.meta.dirname, '../../../../resources/goods');
@@ -40,6 +41,13 @@ describe('the knowledge of goods', () => {
     const folder = resources(concept('socks', 'woollen socks'));
     cpSync(path.join(SHIPPED, 'lexicon.json'), path.join(folder, 'goods', 'lexicon.json'));
     expect(loadLexicon(folder).concepts.map(({ id }) => id)).toEqual(['socks']);
+  });
+
+  it('is the same concepts from the compiled form as from its files', () => {
+    const shipped = path.dirname(SHIPPED);
+    expect(loadConcepts(shipped)).toEqual(loadKnowledge(shipped));
+    const folder = resources(concept('socks', 'woollen socks'));
+    expect(loadConcepts(folder).map(({ id }) => id)).toEqual(['socks']);
   });
 
   it('is read from its files where the compiled form is damaged', () => {

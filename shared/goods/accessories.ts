@@ -1,0 +1,63 @@
+import { readable, tokensOf, type Token } from './normalise.ts';
+
+/** Which plain things some words speak of. */
+export type Accessory = 'imitation' | 'holder';
+
+/**
+ * What is plain although it names a weapon or a drug: what imitates or shows it, and what holds it. No boxes
+ * nor models, which a count or a make may be. Everything else for a weapon is taken for a part of it. From
+ * memory (verify): no tariff has such a list, and no native speaker read it.
+ */
+const WORDS: Readonly<Record<Accessory, readonly string[]>> = {
+  imitation: [
+    'toy toys plastic foam shape shaped poster sticker keychain keyring print printed costume cowboy figurine',
+    'magnet pillow wallpaper pendant ornament decal skin topper lookalike fancy color colour coloured',
+    'jouet plastique mousse forme affiche autocollant déguisement couleur imprimé',
+    'juguete plástico espuma forma póster pegatina llavero disfraz vaquero color estampado',
+    'brinquedo plástico cartaz adesivo chaveiro fantasia caubói cor estampa',
+    'Spielzeug Plastik Kunststoff Schaumstoff Aufkleber Anhänger Kostüm Motiv Plakat Farbe farben',
+    'игрушка игрушечный пластик пластиковый плакат наклейка брелок костюм принт магнит цвет',
+    'لعبة العاب بلاستيك ملصق ميدالية تنكري لون',
+    'oyuncak plastik poster çıkartma anahtarlık kostüm kostümü baskılı rengi renkli renk',
+    'mainan plastik poster stiker gantungan kostum koboi warna',
+    'खिलौना प्लास्टिक पोस्टर स्टीकर काउबॉय ड्रेस रंग',
+    'khilona rang dress',
+  ],
+  holder: [
+    'case holster pouch bag sleeve cover sling strap rack stand holder safe hook hanger mug book mat cloth',
+    'cushion lamp target targets grease brush cleaning',
+    'étui housse sac bretelle support râtelier coffre livre',
+    'funda estuche bolsa correa soporte libro coldre pistolera',
+    'capa estojo coldre suporte livro cofre bandoleira',
+    'Hülle Tasche Koffer Halter Halterung Ständer Buch Riemen Schrank',
+    'чехол кобура футляр сумка ремень подставка держатель сейф книга',
+    'غطاء حافظة جراب حقيبة حامل كتاب',
+    'kılıf kılıfı çanta çantası kitap kitabı stand askı kayış',
+    'sarung tas buku dudukan tali',
+    'कवर केस होल्स्टर बैग किताब स्टैंड',
+    'kitab',
+  ],
+};
+/** Of Chinese, runs of characters. */
+const HAN: Readonly<Record<Accessory, readonly string[]>> = {
+  imitation: ['玩具', '塑料', '海报', '贴纸', '钥匙扣', '模型', '道具', '图案', '色'],
+  holder: ['枪套', '保护套', '收纳', '支架', '背包', '书籍'],
+};
+
+function stemsOf(words: readonly string[]): ReadonlySet<string> {
+  return new Set(words.flatMap((line) => tokensOf(readable(line)).map(({ stem }) => stem)));
+}
+
+const STEMS: Readonly<Record<Accessory, ReadonlySet<string>>> = {
+  imitation: stemsOf(WORDS.imitation),
+  holder: stemsOf(WORDS.holder),
+};
+
+/** Whether one of these words is of such a thing. */
+export function speaksOf(accessory: Accessory, tokens: readonly Token[]): boolean {
+  const han = tokens.map(({ script, word }) => (script === 'han' ? word : ' ')).join('');
+  return (
+    tokens.some(({ stem }) => STEMS[accessory].has(stem)) ||
+    HAN[accessory].some((word) => han.includes(word))
+  );
+}

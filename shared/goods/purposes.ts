@@ -1,0 +1,93 @@
+import type { GoodsCategory } from './categories.ts';
+import { isNaming, type Lexicon, type Match } from './lexicon.ts';
+import type { Token } from './normalise.ts';
+
+/** Words before what goods are for: `case for phone`. */
+const FOR_BEFORE = new Set('for pour para fur für zum zur для под ل لل untuk utk buat'.split(' '));
+/** Words behind it: `phone ke liye cover`. */
+const FOR_BEHIND = new Set('icin लिए लिये liye lie'.split(' '));
+/** What ends a part of a description; a dash does between blanks only. */
+const BREAK = /[,;+/|&\n،，、；:：)]|[.।]\s|\s[-–—]\s/;
+/** Words that join goods of a list. */
+const AND = new Set('and et y e und и ve dan aur और و 和 与 及'.split(' '));
+/** `9x19 Para` and `9 mm para`: the calibre Parabellum, not the Spanish `for`. */
+const CALIBRE = new Set(['x', 'mm']);
+
+/** What a description is made of. */
+export interface Composition {
+  /** Of each token, whether it says what the goods are for. */
+  readonly purpose: readonly boolean[];
+  /** Tokens `from` to `to` - 1 of each of the goods that it lists; one for all where it is no list. */
+  readonly parts: readonly { readonly from: number; readonly to: number }[];
+}
+
+/**
+ * Takes a description apart into the goods that it lists, and tells what goods are from what they are
+ * for. Who the goods are for (`for my brother`) says nothing of them, so that such words purpose nothing
+ * where they begin their part, or end it where they stand behind (`kardeşim için`).
+ */
+export function compositionOf(
+  text: string,
+  tokens: readonly Token[],
+  matches: readonly Match[],
+  lexicon: Lexicon,
+): Composition {
+  const purpose = tokens.map(() => false);
+  const parts: { from: number; to: number }[] = [];
+  const controlled = placesOf(tokens, matches, lexicon, (category) => !PLAIN.has(category));
+  const goods = placesOf(tokens, matches, lexicon, (category) => category !== 'vague');
+  const last = lastOfParts(text, tokens);
+  let begin = 0;
+  let after: number | null = null;
+  const end = (to: number): void => {
+    if (to > begin) parts.push({ from: begin, to });
+    after = null;
+  };
+  tokens.forEach(({ word }, at) => {
+    // `Case for phone and tablet` goes on; `shirt for my brother and` something else does not.
+    if (AND.has(word) && !(after !== null && controlled.slice(after, at).includes(true))) {
+      end(at);
+      begin = at + 1;
+      return;
+    }
+    purpose[at] = after !== null;
+    if (FOR_BEFORE.has(word) && at > begin && !isCalibre(tokens[at - 1])) after ??= at + 1;
+    if (FOR_BEHIND.has(word) && goods.slice(at + 1, last[at]).includes(true))
+      purpose.fill(true, begin, at);
+    if (last[at] !== at + 1) return;
+    end(at + 1);
+    begin = at + 1;
+  });
+  return { purpose, parts };
+}
+
+/** Of each token, behind which token the part ends that signs set off. */
+function lastOfParts(text: string, tokens: readonly Token[]): number[] {
+  const last: number[] = [];
+  for (let at = tokens.length - 1; at >= 0; at -= 1) {
+    const next = tokens[at + 1];
+    const ends = next === undefined || BREAK.test(text.slice(tokens[at]?.to, next.from));
+    last[at] = ends ? at + 1 : (last[at + 1] ?? at + 1);
+  }
+  return last;
+}
+
+function isCalibre(before: Token | undefined): boolean {
+  return before?.script === 'number' || CALIBRE.has(before?.word ?? '');
+}
+
+const PLAIN: ReadonlySet<GoodsCategory> = new Set(['none', 'vague'] as const);
+
+/** Of each token, whether it is of a name whose main category is such a one. */
+function placesOf(
+  tokens: readonly Token[],
+  matches: readonly Match[],
+  { concepts }: Lexicon,
+  holds: (category: GoodsCategory) => boolean,
+): boolean[] {
+  const places = tokens.map(() => false);
+  for (const { concept, kind, from, to } of matches)
+    if (isNaming(kind) && holds(concepts[concept]?.categories[0] ?? 'vague'))
+      places.fill(true, from, to);
+  return places;
+}
