@@ -42,6 +42,8 @@ export const FACTS = {
   'declared.unit-doubtful': 'boolean',
   /** Pre-loading risk analysis says that the item must not be loaded (DNL). */
   'declared.do-not-load': 'boolean',
+  /** It says something that is none of the codes that the station knows. */
+  'declared.referral-unknown': 'boolean',
   /** It asks for a screening (RFS) that is not answered in the file. */
   'declared.screening-requested': 'boolean',
   /** It asks for information (RFI) that is not answered in the file. */
