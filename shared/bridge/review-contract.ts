@@ -63,6 +63,28 @@ const overrideSchema = z.strictObject({
 /** What a shift's page says beside its totals. */
 const shiftDetailSchema = z.strictObject({
   prompts: z.array(z.strictObject({ rule: z.string(), version: z.int(), prompts: z.int() })),
+  /** Prompts of rules that held, and the parcels that had them; null: not known. */
+  sectors: z.array(
+    z.strictObject({ sector: z.string().nullable(), hits: z.int(), parcels: z.int() }),
+  ),
+  /** The same by the ends of the declared route, ISO 3166-1. */
+  routes: z.array(
+    z.strictObject({
+      departure: z.string().nullable(),
+      destination: z.string().nullable(),
+      hits: z.int(),
+      parcels: z.int(),
+    }),
+  ),
+  /** Decisions that kept a parcel or told of a find, and the hits of their parcels. */
+  finds: z.array(
+    z.strictObject({
+      method: z.string().nullable(),
+      concealment: z.string().nullable(),
+      decisions: z.int(),
+      hits: z.int(),
+    }),
+  ),
   faults: z.array(
     z.strictObject({
       instrument: z.string(),

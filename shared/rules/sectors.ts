@@ -33,6 +33,7 @@ export const SECTORS = [
   'identity',
   'instrument',
 ] as const;
+export type Sector = (typeof SECTORS)[number];
 
 /** Procedures that a hit may open, by the id of their card. */
 export const PROCEDURES = [

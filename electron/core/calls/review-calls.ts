@@ -59,6 +59,9 @@ function shiftDetail(store: Store, shift: string) {
     prompts: store
       .ruleCounts(shift)
       .map(({ rule, version, prompts }) => ({ rule, version, prompts })),
+    sectors: store.sectorCounts(shift),
+    routes: store.routeCounts(shift),
+    finds: store.findCounts(shift),
     faults: store.faultCounts(shift).map(({ instrument, code, times, firstAtMs, lastAtMs }) => ({
       ...{ instrument, code, times, firstAtMs, lastAtMs },
     })),

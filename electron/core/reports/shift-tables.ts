@@ -88,22 +88,22 @@ export function tableSections(
     table(
       'sectors',
       ['sector', 'hits', 'parcels'],
-      facts.sectors.map(({ sector, prompts, parcels }) => [known(sector), prompts, parcels]),
+      facts.sectors.map(({ sector, hits, parcels }) => [known(sector), hits, parcels]),
       [notes.sectors],
     ),
     table(
       'routes',
       ['departure', 'destination', 'hits', 'parcels'],
-      facts.routes.map(({ departure, destination, prompts, parcels }) => [
-        ...[known(departure), known(destination), prompts, parcels],
+      facts.routes.map(({ departure, destination, hits, parcels }) => [
+        ...[known(departure), known(destination), hits, parcels],
       ]),
       [notes.routes],
     ),
     table(
       'finds',
       ['method', 'concealment', 'decisions', 'hits'],
-      facts.finds.map(({ method, concealment, decisions, prompts }) => [
-        ...[known(method), known(concealment), decisions, prompts],
+      facts.finds.map(({ method, concealment, decisions, hits }) => [
+        ...[known(method), known(concealment), decisions, hits],
       ]),
       [notes.finds],
     ),

@@ -55,7 +55,7 @@ export interface RuleCount {
 
 /** Hits, that is prompts of rules that held, and the parcels that had them. */
 export interface HitCount {
-  readonly prompts: number;
+  readonly hits: number;
   readonly parcels: number;
 }
 
@@ -75,8 +75,8 @@ export interface FindCount {
   readonly method: string | null;
   readonly concealment: string | null;
   readonly decisions: number;
-  /** Hits of the parcels that were so decided. */
-  readonly prompts: number;
+  /** Of the parcels that were so decided. */
+  readonly hits: number;
 }
 
 /** Decisions that named a category of goods as found; one may name several. */
@@ -193,16 +193,16 @@ const SQL = {
   rules: `SELECT rule, version, severity, result, count(*) AS prompts,
       count(DISTINCT session) AS parcels
     FROM hits WHERE shift = ? GROUP BY 1, 2, 3, 4 ORDER BY prompts DESC, rule, version`,
-  sectors: `SELECT sector, count(*) AS prompts, count(DISTINCT session) AS parcels
-    FROM hits WHERE shift = ? AND result = 'true' GROUP BY 1 ORDER BY prompts DESC, sector`,
-  routes: `SELECT s.departure, s.destination, count(*) AS prompts,
+  sectors: `SELECT sector, count(*) AS hits, count(DISTINCT session) AS parcels
+    FROM hits WHERE shift = ? AND result = 'true' GROUP BY 1 ORDER BY hits DESC, sector`,
+  routes: `SELECT s.departure, s.destination, count(*) AS hits,
       count(DISTINCT h.session) AS parcels
     FROM hits AS h LEFT JOIN sessions AS s ON s.session = h.session
     WHERE h.shift = ? AND h.result = 'true'
-    GROUP BY 1, 2 ORDER BY prompts DESC, departure, destination`,
+    GROUP BY 1, 2 ORDER BY hits DESC, departure, destination`,
   finds: `SELECT f.method, f.concealment, count(*) AS decisions,
       sum((SELECT count(*) FROM hits AS h
-        WHERE h.session = o.session AND h.result = 'true')) AS prompts
+        WHERE h.session = o.session AND h.result = 'true')) AS hits
     FROM outcomes AS o LEFT JOIN finds AS f ON f.seq = o.seq
     WHERE o.shift = ? AND (f.seq IS NOT NULL OR o.outcome IN (${MAY_FIND}))
     GROUP BY 1, 2 ORDER BY decisions DESC, method, concealment`,

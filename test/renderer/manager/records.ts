@@ -31,6 +31,9 @@ export const held: HeldRow[] = [
 
 export const shiftDetail: ShiftDetail = {
   prompts: [{ rule: 'weight.mismatch', version: 2, prompts: 4 }],
+  sectors: [{ sector: 'weight', hits: 4, parcels: 3 }],
+  routes: [{ departure: 'AE', destination: null, hits: 4, parcels: 3 }],
+  finds: [{ method: 'x-ray', concealment: null, decisions: 1, hits: 2 }],
   faults: [
     {
       ...{ instrument: 'scale', code: 'disconnected', times: 2 },

@@ -21,14 +21,17 @@ function play(declaration: ManifestItem, ...inputs: SessionInput[]): SessionStat
 
 const prompts = (state: SessionState): string[] => state.prompts.map(({ rule }) => rule).sort();
 
+/** What such a code is of. */
+const GAS = { description: 'Refrigerant gas' };
+
 describe('a tariff code of an odd number of digits', () => {
   it.each(['29034', '2903450'])('is of controlled goods as it stands: %s', (code) => {
-    const state = play(declared({ hs_code: code }));
+    const state = play(declared({ ...GAS, hs_code: code }));
     expect(prompts(state)).toEqual(['data.hs-doubtful', 'goods.ozone-climate']);
   });
 
   it.each(['290345000', '2903.45.000.11'])('is a national code and no doubt: %s', (code) => {
-    expect(prompts(play(declared({ hs_code: code })))).toEqual(['goods.ozone-climate']);
+    expect(prompts(play(declared({ ...GAS, hs_code: code })))).toEqual(['goods.ozone-climate']);
   });
 
   it('explains no radiation alarm as it stands', () => {

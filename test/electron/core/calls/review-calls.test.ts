@@ -104,6 +104,8 @@ describe('what managers read', () => {
     expect(answer('holds', CALLS.holds)).toMatchObject({ rows: [{ seq: rows[0]?.seq }] });
     expect(answer('shiftDetail', { shift })).toMatchObject({
       overrides: [{ item: 'CP102030419NL', reason: 'weighed again' }],
+      sectors: expect.arrayContaining([{ sector: 'weight', hits: 1, parcels: 1 }]) as unknown,
+      finds: [{ method: null, concealment: null, decisions: 1 }],
     });
     const session = rows[0]?.session ?? '';
     const found = coreContract.session.reply.parse(answer('session', { session }));
