@@ -39,7 +39,10 @@ describe('labels on the parcel', () => {
     expect(await note('UN ٣٤٨٠')).toEqual([{ kind: 'note-labels', un: ['3480'], hazards: [] }]);
   });
 
-  it.each(['lithium', 'UN', 'UN ٣٤٨'])('never records "%s" as that nothing was seen', async (text) => {
-    expect(await note(text)).toEqual([]);
-  });
+  it.each(['lithium', 'UN', 'UN ٣٤٨'])(
+    'never records "%s" as that nothing was seen',
+    async (text) => {
+      expect(await note(text)).toEqual([]);
+    },
+  );
 });
