@@ -13,8 +13,11 @@ export const ITEM_CATEGORIES = [
   'other',
 ] as const;
 
-/** Referral codes of pre-loading risk analysis: for information, for screening, do not load. */
-export const REFERRALS = ['RFI', 'RFS', 'DNL'] as const;
+/**
+ * Referral codes of pre-loading risk analysis, the gravest last: for information, for screening, a code
+ * that the station does not know and that may ask for anything, do not load.
+ */
+export const REFERRALS = ['RFI', 'RFS', 'unknown', 'DNL'] as const;
 
 /** Characters (UTF-16 code units) of an item id at most. */
 export const LONGEST_ID = 64;

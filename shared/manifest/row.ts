@@ -84,7 +84,7 @@ const READERS: { readonly [field in ManifestField]: CellReader } = {
   addressee_reference: shortId,
   receptacle_id: shortId,
   despatch_id: shortId,
-  referral: (text) => oneOf(codeCell(text, 'upper'), REFERRALS),
+  referral,
   referral_method: shortText,
   referral_result: shortText,
   referral_by: shortText,
@@ -207,6 +207,20 @@ function countries(text: string): Cell<readonly string[]> {
   const cell = listCell(upperCase(text).replace(/\s+/g, '|'));
   const wrong = cell.ok ? cell.value?.find((code) => !COUNTRY.pattern.test(code)) : undefined;
   return wrong === undefined ? cell : { ok: false, reason: `"${wrong}" is ${COUNTRY.else}` };
+}
+
+/**
+ * The gravest of the codes of a cell. One that is not known is kept as that: with the row refused, the item
+ * would pass as one that nobody asked about.
+ */
+function referral(text: string): Cell<string> {
+  const codes = upperCase(text)
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((code) => code !== '');
+  const places = codes.map((code) => REFERRALS.findIndex((known) => known === code));
+  const unknown = REFERRALS.indexOf('unknown');
+  const gravest = Math.max(...places.map((place) => (place < 0 ? unknown : place)));
+  return { ok: true, value: REFERRALS[gravest] ?? null };
 }
 
 function shortText(text: string): Cell<string> {

@@ -44,6 +44,15 @@ export function declaredValue({ lines }: ManifestItem): DeclaredValue | null {
   return { currency: first.currency, minor };
 }
 
+/**
+ * What stands where somebody had no number or address to give: one digit repeated, digits in order,
+ * `none@none.com`. As a contact it would be that of everybody.
+ */
+function isPlaceholder(key: string): boolean {
+  if (key.includes('@')) return /^(?:no-?reply@.*|([^@.]+)@\1\.[^@]+)$/.test(key);
+  return /(\d)\1{5,}$/.test(key) || '1234567890'.includes(key) || '9876543210'.includes(key);
+}
+
 /** The contacts of a declaration as they are compared. They are personal: hashed before they are kept. */
 export function contactsOf(
   item: ManifestItem,
@@ -52,7 +61,7 @@ export function contactsOf(
     CONTACTS.flatMap((contact) => {
       const text = contact === 'phone' ? phone : email;
       const key = text === null ? null : contact === 'phone' ? phoneKey(text) : emailKey(text);
-      return key === null ? [] : [{ party: role, contact, key }];
+      return key === null || isPlaceholder(key) ? [] : [{ party: role, contact, key }];
     }),
   );
 }

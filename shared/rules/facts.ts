@@ -42,6 +42,8 @@ export const FACTS = {
   'declared.unit-doubtful': 'boolean',
   /** Pre-loading risk analysis says that the item must not be loaded (DNL). */
   'declared.do-not-load': 'boolean',
+  /** It says something that is none of the codes that the station knows. */
+  'declared.referral-unknown': 'boolean',
   /** It asks for a screening (RFS) that is not answered in the file. */
   'declared.screening-requested': 'boolean',
   /** It asks for information (RFI) that is not answered in the file. */
@@ -145,6 +147,9 @@ export const FACTS = {
   /** Findings at this bench with items of the sender; of the addressee. */
   'history.sender-findings': 'count',
   'history.addressee-findings': 'count',
+  /** They are more than the site's number, and its share of the party's items. */
+  'history.sender-notable': 'boolean',
+  'history.addressee-notable': 'boolean',
   /** Items of this sender were released here before without a finding. */
   'history.sender-known': 'boolean',
   /** The goods need a licence, and the holder is not in the site's table. */

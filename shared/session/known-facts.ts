@@ -57,3 +57,18 @@ export function declared(state: SessionState, read: (item: ManifestItem) => Fact
       return read(state.declaration.item);
   }
 }
+
+/** A fact of a table of the site; where the table is empty nothing is in it, whatever is declared. */
+export function byTable<Entry>(
+  state: SessionState,
+  table: readonly Entry[],
+  read: (item: ManifestItem, table: readonly Entry[]) => Fact,
+): Fact {
+  if (table.length === 0) return known(false, 'the site has no such table');
+  return declared(state, (item) => read(item, table));
+}
+
+/** Why an entry of a site's table is neither hit nor missed. */
+export function leftOpen(unsaid: readonly string[], entry: string): string {
+  return `the declaration does not say enough (${unsaid.join(', ')}) for the entry "${entry}"`;
+}

@@ -5,6 +5,7 @@ import type { Fact } from '../rules/facts.ts';
 import { absent, declared, known, NOT_YET, truth } from './known-facts.ts';
 import { patternFacts } from './pattern-facts.ts';
 import type { BenchPolicy } from './policy.ts';
+import { endsOf } from './route-facts.ts';
 import type { SessionState } from './state.ts';
 
 const FAULT: Fact = { state: 'fault', code: 'instrument-error', instrument: 'watch-lists' };
@@ -37,6 +38,16 @@ function findings(of: PartyHistory | null, role: PartyRole): Fact {
   if (of === null) return absent(`the declaration does not name the ${role}`);
   const last = of.lastFinding === null ? '' : `, the last on ${of.lastFinding}`;
   return known(of.findings, `${of.findings}${last}`);
+}
+
+/** Enough of them to be no chance, by number and by share of the party's decided items. */
+function notable(of: PartyHistory | null, role: PartyRole, trade: BenchPolicy['trade']): Fact {
+  if (of === null) return absent(`the declaration does not name the ${role}`);
+  const share = (of.findings / Math.max(1, of.findings + of.released)) * 100;
+  return truth(
+    of.findings >= trade.historyFindings && share >= trade.historyPercent,
+    `${of.findings} of ${of.findings + of.released} items`,
+  );
 }
 
 function isKnown(sender: PartyHistory | null): Fact {
@@ -93,14 +104,18 @@ export function partyFacts(state: SessionState, asked: boolean, trade: BenchPoli
       if (state.parties.state === 'not-yet') return asked ? NOT_YET : NOBODY_ASKED;
       return state.parties.state === 'fault' ? FAULT : read(state.parties.found);
     });
+  const { declaration } = state;
+  const destination = declaration.state === 'value' ? endsOf(declaration.item).destination : null;
   return {
     'watch.match': of((found) => watchFact(found, isCertain)),
     'watch.possible': of((found) => watchFact(found, (hit) => !isCertain(hit))),
     'history.sender-findings': of(({ sender }) => findings(sender, 'sender')),
     'history.addressee-findings': of(({ addressee }) => findings(addressee, 'addressee')),
+    'history.sender-notable': of(({ sender }) => notable(sender, 'sender', trade)),
+    'history.addressee-notable': of(({ addressee }) => notable(addressee, 'addressee', trade)),
     'history.sender-known': of(({ sender }) => isKnown(sender)),
     'licence.missing': of(({ licences }) => missing(licences)),
     'licence.quota-exceeded': of(({ licences }) => exceeded(licences)),
-    ...patternFacts((read) => of(({ pattern }) => read(pattern)), trade),
+    ...patternFacts((read) => of(({ pattern }) => read(pattern)), trade, destination),
   };
 }

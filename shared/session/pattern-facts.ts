@@ -17,14 +17,22 @@ function manyItems(
   return truth(others + 1 >= many, `${others + 1} items within ${days} days`);
 }
 
-/** Each within the limit, together above it. */
-function valueSplit({ days, value, pair }: TradePattern, { deMinimis }: TradePolicy): Fact {
+/**
+ * Each within the limit, together above it.
+ * @param destination whose limit it is, ISO 3166-1; null where the declaration does not say
+ */
+function valueSplit(
+  { days, value, pair }: TradePattern,
+  { deMinimis }: TradePolicy,
+  destination: string | null,
+): Fact {
   if (value === null || pair === null) {
     return absent('the declaration does not name both parties and one value');
   }
+  if (destination === null) return absent('the declaration does not say where the item goes');
   const { currency } = value;
-  const limit = deMinimis[currency];
-  if (limit === undefined) return absent(`the site has no limit in ${currency}`);
+  const limit = deMinimis.find(({ to }) => to.includes(destination))?.limits[currency];
+  if (limit === undefined) return absent(`the site has no limit of ${destination} in ${currency}`);
   const unit = 10 ** (CURRENCIES.get(currency) ?? 0);
   const [all, most] = [value.minor + pair.minor, Math.max(value.minor, pair.most)];
   const split = pair.items > 0 && most <= limit * unit && all > limit * unit;
@@ -52,11 +60,12 @@ function contactShared({ contacts }: TradePattern, { contactNames }: TradePolicy
 export function patternFacts(
   of: (read: (found: TradePattern) => Fact) => Fact,
   policy: TradePolicy,
+  destination: string | null,
 ) {
   return {
     'trade.many-of-sender': of((found) => manyItems(found, 'sender', policy)),
     'trade.many-of-addressee': of((found) => manyItems(found, 'addressee', policy)),
-    'trade.value-split': of((found) => valueSplit(found, policy)),
+    'trade.value-split': of((found) => valueSplit(found, policy, destination)),
     'trade.contact-shared': of((found) => contactShared(found, policy)),
   };
 }

@@ -18,13 +18,25 @@ export const SCREENING_METHODS = [
   'other',
 ] as const;
 
+type ScreeningMethod = (typeof SCREENING_METHODS)[number];
+
+/**
+ * What answers which referral: papers screen nothing, and an image, a dog or a trace says nothing of who
+ * sends what to whom. Our reading of what the two ask for (verify with the authority that asks).
+ */
+export const METHODS_OF: Readonly<Record<(typeof ANSWERABLE)[number], readonly ScreeningMethod[]>> =
+  {
+    RFI: ['document', 'visual', 'physical', 'other'],
+    RFS: ['x-ray', 'visual', 'physical', 'etd', 'canine', 'radiation', 'other'],
+  };
+
 /** What came of it; only `nothing-found` answers a referral. */
 export const SCREENING_RESULTS = ['nothing-found', 'something-found', 'not-possible'] as const;
 
 /** What was done at this bench about a referral. */
 export interface ReferralAnswer {
   readonly referral: (typeof ANSWERABLE)[number];
-  readonly method: (typeof SCREENING_METHODS)[number];
+  readonly method: ScreeningMethod;
   readonly result: (typeof SCREENING_RESULTS)[number];
   /** In the person's own words; null for none, and once it was erased. */
   readonly note: string | null;
@@ -45,8 +57,14 @@ export function lastAnswer(
 /** Why an answer is not taken (locale key); null when it is. */
 export function answerReferral(
   { declaration }: SessionState,
-  { referral }: ReferralAnswer,
+  { referral, method }: ReferralAnswer,
 ): string | null {
   const asked = declaration.state === 'value' ? declaration.item.referral : null;
-  return asked === referral ? null : 'why.no-such-referral';
+  if (asked !== referral) return 'why.no-such-referral';
+  return METHODS_OF[referral].includes(method) ? null : 'why.no-such-method';
+}
+
+/** Whether an answer leaves nothing open; one that was recorded with a method of the other referral does. */
+export function isAnswer({ referral, method, result }: ReferralAnswer): boolean {
+  return result === 'nothing-found' && METHODS_OF[referral].includes(method);
 }

@@ -1,14 +1,39 @@
 import type { ManifestItem } from '../manifest/item.ts';
 import type { Fact } from '../rules/facts.ts';
 import { absent, declared, known, truth } from './known-facts.ts';
-import { lastAnswer, type ReferralAnswer } from './referral-answer.ts';
+import {
+  type ANSWERABLE,
+  isAnswer,
+  lastAnswer,
+  METHODS_OF,
+  type ReferralAnswer,
+} from './referral-answer.ts';
 import type { SessionState } from './state.ts';
 
-type Referral = NonNullable<ManifestItem['referral']>;
+type Answerable = (typeof ANSWERABLE)[number];
 
-/** Whether the file brings an answer: a dash is none. What the answer says is free text and not judged. */
-function isAnsweredByFile({ referral_result: result }: ManifestItem): boolean {
-  return result !== null && /[\p{L}\p{N}]/u.test(result);
+const says = (text: string | null): boolean => text !== null && /[\p{L}\p{N}]/u.test(text);
+
+/** A word of the fixed taxonomy however it is spaced: `Nothing found`, `X-Ray`. */
+function worded(text: string | null): string {
+  const plain = (text ?? '').normalize('NFKC').trim().toLowerCase();
+  return plain.replace(/[\s_-]+/g, '-');
+}
+
+/**
+ * What the file has for an answer. Only words of the fixed taxonomy say what was done and that nothing was
+ * found; a dash is nothing, and any other text is one that nobody has judged. Whole with the person and
+ * the time, else no answer.
+ */
+function fileAnswer(item: ManifestItem, code: Answerable): 'nothing' | 'unjudged' | 'answer' {
+  const { referral_method, referral_result, referral_by, referral_time } = item;
+  if (![referral_method, referral_result, referral_by, referral_time].some(says)) return 'nothing';
+  const isWhole =
+    METHODS_OF[code].some((method) => method === worded(referral_method)) &&
+    worded(referral_result) === 'nothing-found' &&
+    says(referral_by) &&
+    referral_time !== null;
+  return isWhole ? 'answer' : 'unjudged';
 }
 
 /** Method, result, person and time; the note stays out, because facts are recorded in clear. */
@@ -16,28 +41,36 @@ function told({ method, result, by, atMs }: ReferralAnswer): string {
   return `${method}, ${result}, ${by}, ${new Date(atMs).toISOString().slice(0, 16)}Z`;
 }
 
+const UNJUDGED = 'the file says something: not all of method, nothing found, person and time';
+
 /**
  * Whether a referral asks for something still. The code and the bench's own answer are shown; what the file
  * has for an answer names people. What was found, or could not be done, leaves it open.
  */
-function open(state: SessionState, item: ManifestItem, code: Referral): Fact {
+function open(state: SessionState, item: ManifestItem, code: Answerable): Fact {
   if (item.referral === null) return absent('the declaration has no referral');
   if (item.referral !== code) return truth(false);
-  if (code === 'DNL') return truth(true, code);
   const answer = lastAnswer(state, code);
-  if (answer !== null) {
-    return known(answer.result !== 'nothing-found', `${code} (${told(answer)})`);
-  }
-  return truth(!isAnsweredByFile(item), code);
+  if (answer !== null) return known(!isAnswer(answer), `${code} (${told(answer)})`);
+  const file = fileAnswer(item, code);
+  if (file === 'unjudged') return truth(true, `${code} (${UNJUDGED})`);
+  return truth(file === 'nothing', code);
+}
+
+/** Never answered. A code that nobody knows may ask for anything. */
+function stands(item: ManifestItem, code: 'DNL' | 'unknown'): Fact {
+  if (item.referral === null) return absent('the declaration has no referral');
+  return truth(item.referral === code, code);
 }
 
 /** By this bench, where it has said anything; else by the file. */
 function answered(state: SessionState, item: ManifestItem): Fact {
-  if (item.referral === null) return absent('the declaration has no referral');
-  if (item.referral === 'DNL') return truth(false);
-  const answer = lastAnswer(state, item.referral);
-  if (answer !== null) return known(answer.result === 'nothing-found', told(answer));
-  return truth(isAnsweredByFile(item), 'by the file');
+  const { referral } = item;
+  if (referral === null) return absent('the declaration has no referral');
+  if (referral === 'DNL' || referral === 'unknown') return truth(false);
+  const answer = lastAnswer(state, referral);
+  if (answer !== null) return known(isAnswer(answer), told(answer));
+  return truth(fileAnswer(item, referral) === 'answer', 'by the file');
 }
 
 /**
@@ -45,9 +78,10 @@ function answered(state: SessionState, item: ManifestItem): Fact {
  * answer takes it away (EU ICS2 referral protocols for air cargo and mail; from memory, verify).
  */
 export function referralFacts(state: SessionState) {
-  const asked = (code: Referral): Fact => declared(state, (item) => open(state, item, code));
+  const asked = (code: Answerable): Fact => declared(state, (item) => open(state, item, code));
   return {
-    'declared.do-not-load': asked('DNL'),
+    'declared.do-not-load': declared(state, (item) => stands(item, 'DNL')),
+    'declared.referral-unknown': declared(state, (item) => stands(item, 'unknown')),
     'declared.screening-requested': asked('RFS'),
     'declared.information-requested': asked('RFI'),
     'referral.answered': declared(state, (item) => answered(state, item)),

@@ -1,9 +1,11 @@
 import { plainText } from '../goods/words.ts';
 import type { ManifestItem } from '../manifest/item.ts';
+import { foldedWords } from '../parties/fold-name.ts';
 import type { Fact } from '../rules/facts.ts';
-import { absent, declared, known, truth } from './known-facts.ts';
+import { absent, byTable, declared, known, leftOpen, truth } from './known-facts.ts';
 import type { BenchPolicy } from './policy.ts';
 import type { SessionState } from './state.ts';
+import { matchTable, type PartMatch } from './table-match.ts';
 
 type RoutePolicy = BenchPolicy['route'];
 
@@ -40,26 +42,45 @@ function routeOf(item: ManifestItem): Route {
   return { origins: [...new Set(origins)], transit: item.transit_countries, ...endsOf(item) };
 }
 
-/** Texts of the declaration that may name a place, in plain form; they are compared and never shown. */
+/** Words with blanks around, without marks and hyphens: `Zona Libre de Colón`, `Jebel-Ali`. */
+const inWords = (text: string): string => ` ${foldedWords(text).join(' ')} `;
+
+/** Texts of the declaration that may name a place; they are compared and never shown. */
 function placesOf(item: ManifestItem): readonly string[] {
   return [item.sender_address, item.sender_city, item.sender_company, item.origin_office].flatMap(
-    (text) => (text === null ? [] : [plainText(text)]),
+    (text) => (text === null ? [] : [inWords(text)]),
   );
+}
+
+const holds = (fact: Fact): boolean => fact.state === 'value' && fact.value === true;
+
+/**
+ * A zone that is a whole country is a hub, too, that most mail passes for no other reason. It counts where
+ * something else speaks: the goods leave again a country that they came to, or are neither of the country
+ * that they are sent from nor sent straight.
+ */
+function hidesOrigin(item: ManifestItem): boolean {
+  return holds(reExport(item)) || (holds(originDiffers(item)) && holds(transshipment(item)));
 }
 
 function freeTradeZone(item: ManifestItem, { freeTradeZones }: RoutePolicy): Fact {
   const { departure, transit } = routeOf(item);
   const passed = [...(departure === null ? [] : [departure]), ...transit];
   if (passed.length === 0) return absent('the declaration gives no route');
-  const places = placesOf(item);
-  const zone = freeTradeZones.find(
-    (one) =>
-      passed.includes(one.country) &&
-      (one.places.length === 0 ||
-        (departure === one.country &&
-          one.places.some((place) => places.some((text) => text.includes(place))))),
+  const said = placesOf(item);
+  const here = freeTradeZones.filter(({ places, country }) =>
+    places.length === 0 ? passed.includes(country) : departure === country,
   );
-  return truth(zone !== undefined, zone === undefined ? null : `${zone.name} (${zone.country})`);
+  const zone = here.find(({ places }) =>
+    places.length === 0
+      ? hidesOrigin(item)
+      : places.some((place) => said.some((text) => text.includes(inWords(place)))),
+  );
+  if (zone !== undefined) return truth(true, `${zone.name} (${zone.country})`);
+  const unsaid = said.length === 0 && here.some(({ places }) => places.length > 0);
+  return unsaid
+    ? absent(`the declaration does not say which place of ${departure ?? ''} it is from`)
+    : truth(false);
 }
 
 function transshipment(item: ManifestItem): Fact {
@@ -69,14 +90,15 @@ function transshipment(item: ManifestItem): Fact {
   return truth(passed.length > 0, passed.join(', '));
 }
 
-/** As a word or sign in what describes goods or item: `re-export`, `reexport`. */
-const RE_EXPORT = /\bre-?exp(?:ort(?:ed|ation)?)?\b/i;
+/** As words of what describes goods or item, in plain form: English, French, Spanish, Portuguese, German, Russian. */
+const RE_EXPORT =
+  / (?:re ?exp|re ?export(?:s|ed|ing|ation|ations)?|re ?exportee?s?|re ?exporta(?:cion|cao|do|da)|wiederausfuhr|реэкспорт\p{L}*) /u;
 
 /** Returned goods go back to where they are from, as they should. */
 function reExport(item: ManifestItem): Fact {
   const { origins, departure, destination } = routeOf(item);
   const texts = [item.comments, ...item.lines.map(({ description }) => description)];
-  if (texts.some((text) => text !== null && RE_EXPORT.test(text))) {
+  if (texts.some((text) => text !== null && RE_EXPORT.test(inWords(text)))) {
     return truth(true, 'the declaration says so');
   }
   if (departure === null || destination === null || origins.length === 0) {
@@ -126,17 +148,27 @@ function hasPhrase(text: string, phrase: string): boolean {
   return false;
 }
 
-function risk(item: ManifestItem, { risks }: RoutePolicy): Fact {
+/** Without a country of transit a declaration is taken as one of a direct way. */
+function risk(item: ManifestItem, risks: Readonly<RoutePolicy['risks']>): Fact {
   const { origins, departure, transit, destination } = routeOf(item);
   const from = [...origins, ...(departure === null ? [] : [departure]), ...transit];
-  if (from.length === 0) return absent('the declaration gives no route');
-  const found = risks.find(
-    (one) =>
-      (one.from === null || from.includes(one.from)) &&
-      (one.to === null || one.to === destination) &&
-      (one.via === null || transit.includes(one.via)),
+  const part = (said: readonly string[], country: string): PartMatch =>
+    said.length === 0 ? 'unsaid' : said.includes(country) ? 'fits' : 'differs';
+  const { fits, undecided } = matchTable(
+    risks,
+    (one) => ({
+      ...(one.from !== null && { departure: part(from, one.from) }),
+      ...(one.to !== null && {
+        destination: part(destination === null ? [] : [destination], one.to),
+      }),
+      ...(one.via !== null && { transit: transit.includes(one.via) ? 'fits' : 'differs' }),
+    }),
+    from.length === 0 && destination === null,
   );
-  return truth(found !== undefined, found?.why ?? null);
+  if (fits !== null) return truth(true, fits.why);
+  return undecided === null
+    ? truth(false)
+    : absent(leftOpen(undecided.unsaid, undecided.entry.why));
 }
 
 function countries(list: readonly string[], missing: string): Fact {
@@ -162,6 +194,6 @@ export function routeFacts(state: SessionState, policy: RoutePolicy) {
     'route.re-export': declared(state, reExport),
     'route.origin-differs': declared(state, originDiffers),
     'route.forwarder': declared(state, (item) => forwarder(item, policy)),
-    'route.risk': declared(state, (item) => risk(item, policy)),
+    'route.risk': byTable(state, policy.risks, risk),
   };
 }

@@ -45,11 +45,24 @@ export const tradePolicySchema = z.strictObject({
   manyItems: z.number().int().min(2).max(1_000_000),
   /** So many names under one contact are several; at least. */
   contactNames: z.number().int().min(2).max(100),
-  /** Values up to which an item is let in with less, in whole units of the currency. */
-  deMinimis: z.record(
-    z.string().refine((code) => CURRENCIES.has(code), 'no currency of ISO 4217'),
-    z.number().positive().max(1_000_000_000),
-  ),
+  /**
+   * Values up to which a country lets an item in with less, in whole units of each currency that the site
+   * knows it in.
+   */
+  deMinimis: z
+    .array(
+      z.strictObject({
+        to: z.array(country).min(1).max(250),
+        limits: z.record(
+          z.string().refine((code) => CURRENCIES.has(code), 'no currency of ISO 4217'),
+          z.number().positive().max(1_000_000_000),
+        ),
+      }),
+    )
+    .max(250),
+  /** A party's findings count as a history from so many on, and so many of a hundred of its items. */
+  historyFindings: z.number().int().min(1).max(1_000_000),
+  historyPercent: z.number().min(0).max(100),
   /** What is left out of an entry is any. */
   forcedLabour: z
     .array(

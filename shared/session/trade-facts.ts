@@ -1,42 +1,88 @@
 import { readHs } from '../goods/hs.ts';
 import { plainText } from '../goods/words.ts';
+import { foldedWords, foldName } from '../parties/fold-name.ts';
+import { matchNames } from '../parties/match-name.ts';
 import { formatGrams } from '../measure/mass.ts';
 import type { ContentLine, ManifestItem } from '../manifest/item.ts';
 import type { Fact } from '../rules/facts.ts';
-import { absent, declared, known, truth } from './known-facts.ts';
+import { absent, byTable, declared, known, leftOpen, truth } from './known-facts.ts';
 import type { BenchPolicy } from './policy.ts';
 import type { SessionState } from './state.ts';
+import { matchTable, type PartMatch } from './table-match.ts';
 
 type TradePolicy = BenchPolicy['trade'];
 
-/** Whether a name of the item's parties has a name of the table in it, as a whole. */
-function namesEntity(item: ManifestItem, entity: string): boolean {
-  const names = [item.sender_name, item.sender_company].flatMap((text) =>
-    text === null ? [] : [plainText(text)],
-  );
-  return names.some((name) => name === entity || ` ${name} `.includes(` ${entity} `));
+type Entry = TradePolicy['forcedLabour'][number];
+
+/** Beginnings of tariff codes; a chapter or heading may be of a code that it begins. */
+function codePart(line: ContentLine, { hs: codes }: Entry): PartMatch {
+  // A chapter of two digits is no whole tariff code, and says something all the same.
+  const digits =
+    readHs(line.hs_code ?? '')?.digits ?? /^\s*(\d{2})\s*$/.exec(line.hs_code ?? '')?.[1];
+  if (digits === undefined) return 'unsaid';
+  if (codes.some((hs) => digits.startsWith(hs))) return 'fits';
+  return codes.some((hs) => hs.startsWith(digits)) ? 'begins' : 'differs';
 }
 
-/** Lines by their code and origin; an entry without one of them has it of any. */
-function isOfEntry(
-  line: ContentLine,
-  item: ManifestItem,
-  entry: TradePolicy['forcedLabour'][number],
-): boolean {
-  const code = line.hs_code === null ? null : readHs(line.hs_code);
-  const origin = line.line_origin_country ?? item.origin_country ?? item.dispatch_country;
-  return (
-    (entry.hs.length === 0 ||
-      (code !== null && entry.hs.some((hs) => code.digits.startsWith(hs)))) &&
-    (entry.origin === null || entry.origin === origin) &&
-    (entry.entities.length === 0 || entry.entities.some((name) => namesEntity(item, name)))
-  );
+/**
+ * Where the goods are from. The country of posting stands in for an origin that is not said as far as it
+ * speaks for the entry: that goods are posted elsewhere does not say that they are from elsewhere.
+ */
+function originPart(line: ContentLine, item: ManifestItem, { origin }: Entry): PartMatch {
+  const said = line.line_origin_country;
+  if (said !== null) return said === origin ? 'fits' : 'differs';
+  return [item.origin_country, item.dispatch_country].includes(origin) ? 'fits' : 'unsaid';
 }
 
-function forcedLabour(item: ManifestItem, { forcedLabour: table }: TradePolicy): Fact {
-  if (table.length === 0) return absent('the site has no table of forced labour');
-  const entry = table.find((one) => item.lines.some((line) => isOfEntry(line, item, one)));
-  return truth(entry !== undefined, entry?.why ?? null);
+/** The names of both parties: whole words of the table's name, or the name itself in another script. */
+function entityPart(item: ManifestItem, { entities }: Entry): PartMatch {
+  const names = [
+    item.sender_name,
+    item.sender_company,
+    item.addressee_name,
+    item.addressee_company,
+  ].flatMap((text) => text ?? []);
+  if (names.length === 0) return 'unsaid';
+  return names.some((name) => entities.some((entity) => isNamed(name, entity)))
+    ? 'fits'
+    : 'differs';
+}
+
+function isNamed(name: string, entity: string): boolean {
+  const words = (text: string): string => ` ${foldedWords(text).join(' ')} `;
+  if (words(name).includes(words(entity))) return true;
+  const [one, other] = [foldName(name), foldName(entity)];
+  const match = one === null || other === null ? null : matchNames(one, other);
+  return match !== null && match.kind !== 'fuzzy';
+}
+
+function partsOf(line: ContentLine, item: ManifestItem, entry: Entry): Record<string, PartMatch> {
+  return {
+    ...(entry.hs.length > 0 && { 'tariff code': codePart(line, entry) }),
+    ...(entry.origin !== null && { origin: originPart(line, item, entry) }),
+    ...(entry.entities.length > 0 && { parties: entityPart(item, entry) }),
+  };
+}
+
+/** A declaration without content lines says nothing of its goods. */
+const NO_LINE: Pick<ContentLine, 'hs_code' | 'line_origin_country'> = {
+  hs_code: null,
+  line_origin_country: null,
+};
+
+/** An entry fits, none does, or the declaration leaves out what an entry that it may be asks for. */
+function forcedLabour(item: ManifestItem, table: readonly Entry[]): Fact {
+  const lines = item.lines.length === 0 ? [NO_LINE as ContentLine] : item.lines;
+  const found = lines.map((line) => {
+    const posted = item.origin_country ?? item.dispatch_country;
+    const saysNothing =
+      line.hs_code === null && line.line_origin_country === null && posted === null;
+    return matchTable(table, (entry) => partsOf(line, item, entry), saysNothing);
+  });
+  const entry = found.find(({ fits }) => fits !== null)?.fits;
+  if (entry) return truth(true, entry.why);
+  const open = found.find(({ undecided }) => undecided !== null)?.undecided;
+  return open ? absent(leftOpen(open.unsaid, open.entry.why)) : truth(false);
 }
 
 /** Tariff codes of empty cylinders of steel and of aluminium (HS 2022). */
@@ -110,7 +156,7 @@ export function tradeFacts(
   policy: TradePolicy,
 ) {
   return {
-    'trade.forced-labour': declared(state, (item) => forcedLabour(item, policy)),
+    'trade.forced-labour': byTable(state, policy.forcedLabour, forcedLabour),
     'cylinder.above-tare': declared(state, (item) => aboveTare(item, measured, goods, policy)),
     'label.un': seen(state.labels?.un ?? null),
     'label.hazards': seen(state.labels?.hazards ?? null),

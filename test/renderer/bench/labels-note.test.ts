@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { enableAutoUnmount } from '@vue/test-utils';
+import { DOMWrapper, enableAutoUnmount, flushPromises } from '@vue/test-utils';
 import { afterEach, describe, expect, it } from 'vitest';
 import { collecting, collectingSession } from '../fixtures.ts';
 import { mountApp } from '../mount-app.ts';
@@ -23,4 +23,26 @@ describe('labels on the parcel', () => {
     });
     expect(wrapper.find('[data-testid="labels"]').text()).toBe('UN 2911, 7 Radioactive');
   });
+
+  const note = async (text: string) => {
+    const { find, station } = await mountApp(collecting);
+    await find('labels-edit').trigger('click');
+    await flushPromises();
+    const within = new DOMWrapper(document.body);
+    await within.find('[data-testid="labels-un"]').setValue(text);
+    await within.find('#labels-form').trigger('submit');
+    await flushPromises();
+    return station.intent.mock.calls.map(([intent]) => intent);
+  };
+
+  it('reads numbers in the digits of any script', async () => {
+    expect(await note('UN ٣٤٨٠')).toEqual([{ kind: 'note-labels', un: ['3480'], hazards: [] }]);
+  });
+
+  it.each(['lithium', 'UN', 'UN ٣٤٨'])(
+    'never records "%s" as that nothing was seen',
+    async (text) => {
+      expect(await note(text)).toEqual([]);
+    },
+  );
 });

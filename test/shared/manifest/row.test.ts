@@ -59,8 +59,9 @@ describe('a row', () => {
   it('is accepted exactly where the schema of stored items accepts its values', () => {
     const { item, line } = readers();
     const shapes = { ...manifestItemSchema.shape, ...contentLineSchema.shape };
+    // Lists have their own test; a referral is kept whatever its code.
     const single = [...item.fields, ...line.fields].filter(
-      (field) => field !== 'alt_ids' && field !== 'transit_countries',
+      (field) => !['alt_ids', 'transit_countries', 'referral'].includes(field),
     );
     fc.assert(
       fc.property(fc.constantFrom(...single), text, (field, value) => {
@@ -125,6 +126,25 @@ describe('a row', () => {
       const cells = COLUMNS.map((column) => (column === 'hs_code' ? code : ''));
       expect(line.read(cells)).toMatchObject({ ok: true, values: expect.arrayContaining([code]) });
     }
+  });
+
+  it.each([
+    ['RFI', 'RFI'],
+    ['rfs ', 'RFS'],
+    ['RFI RFS', 'RFS'],
+    ['RFS;DNL', 'DNL'],
+    ['7H', 'unknown'],
+    ['RFS/7H', 'unknown'],
+    ['7H DNL', 'DNL'],
+    [' - ', null],
+    ['', null],
+  ])('with the referral "%s" is kept as %s, the gravest of its codes', (text, kept) => {
+    const { item } = readers();
+    const cells = COLUMNS.map((column) =>
+      column === 'referral' ? text : column === 'item_id' ? 'A' : '',
+    );
+    const read = item.read(cells);
+    expect(read.ok && read.values[item.fields.indexOf('referral')]).toBe(kept);
   });
 
   it('says why a code is refused', () => {

@@ -28,6 +28,9 @@ const clean: Facts = {
   'item.earlier-finding': known(false),
   'item.seen-before': known(false),
   'radiation.alarm': known(false),
+  // The site's tables are empty, as shipped.
+  'route.risk': known(false),
+  'trade.forced-labour': known(false),
   'radiation.explained': known(false),
   'radiation.saturated': known(false),
   'radiation.dose-rate': known(0.12),

@@ -113,6 +113,17 @@ describe('the history of a party', () => {
     expect(fact('history.sender-known', {})).toMatchObject({ value: true });
   });
 
+  it.each([
+    [1, 0, false],
+    [2, 0, true],
+    [2, 18, true],
+    [2, 19, false],
+    [40, 10_000, false],
+  ])('%d findings beside %d released are notable: %s', (findings, released, value) => {
+    const sender = { fingerprint: 'a1', findings, released, lastFinding: '2026-10-01' };
+    expect(fact('history.sender-notable', { sender })).toMatchObject({ value });
+  });
+
   it('is absent for somebody who is not named', () => {
     expect(fact('history.addressee-findings', {}).state).toBe('absent');
   });

@@ -12,10 +12,19 @@ const PATTERN: TradePattern = {
   pair: { items: 1, minor: 5_000, most: 5_000 },
   contacts: [],
 };
-const trade = { ...policy.trade, manyItems: 20, contactNames: 3, deMinimis: { EUR: 150 } };
+const trade = {
+  ...policy.trade,
+  manyItems: 20,
+  contactNames: 3,
+  deMinimis: [{ to: ['DE'], limits: { EUR: 150 } }],
+};
 
-function fact(name: keyof ReturnType<typeof patternFacts>, change: Partial<TradePattern>): Fact {
-  return patternFacts((read) => read({ ...PATTERN, ...change }), trade)[name];
+function fact(
+  name: keyof ReturnType<typeof patternFacts>,
+  change: Partial<TradePattern>,
+  destination: string | null = 'DE',
+): Fact {
+  return patternFacts((read) => read({ ...PATTERN, ...change }), trade, destination)[name];
 }
 
 describe('many items of one party', () => {
@@ -39,6 +48,12 @@ describe('a value that may be split', () => {
     ['the only item', { items: 0, minor: 0, most: 0 }, false],
   ])('%s', (_what, pair, value) => {
     expect(fact('trade.value-split', { pair })).toMatchObject({ value });
+  });
+
+  it.each(['KE', null])('is not judged by the limit of another country than %s', (destination) => {
+    const pair = { items: 3, minor: 30_000, most: 10_000 };
+    expect(fact('trade.value-split', { pair }).state).toBe('value');
+    expect(fact('trade.value-split', { pair }, destination).state).toBe('absent');
   });
 
   it('is not judged in a currency that the site has no limit for', () => {

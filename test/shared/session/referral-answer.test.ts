@@ -34,13 +34,13 @@ const referred = (referral: ManifestItem['referral']) =>
 
 describe('a referral that is answered at the bench', () => {
   it.each([
-    ['RFS', 'declared.screening-requested'],
-    ['RFI', 'declared.information-requested'],
-  ] as const)('%s asks nothing more, and says how, by whom and when', (referral, fact) => {
-    const { state } = step(referred(referral), say({ referral }), rules);
+    ['RFS', 'x-ray', 'declared.screening-requested'],
+    ['RFI', 'document', 'declared.information-requested'],
+  ] as const)('%s asks nothing more, and says how, by whom and when', (referral, method, fact) => {
+    const { state } = step(referred(referral), say({ referral, method }), rules);
     expect(openPrompts(state)).toEqual([]);
     const facts = factsOf(state, rules);
-    const told = 'x-ray, nothing-found, B-17, 2026-11-30T10:02Z';
+    const told = `${method}, nothing-found, B-17, 2026-11-30T10:02Z`;
     expect(facts[fact]).toMatchObject({ value: false, shown: `${referral} (${told})` });
     expect(facts['referral.answered']).toMatchObject({ value: true, shown: told });
   });
@@ -61,6 +61,17 @@ describe('a referral that is answered at the bench', () => {
     const { state: clear } = step(referred('RFS'), say(), rules);
     const { state } = step(clear, found({ ...item('400'), referral: 'RFS' }), rules);
     expect(openPrompts(state)).toEqual([]);
+  });
+});
+
+describe('a method that is none for what is asked', () => {
+  it.each([
+    ['RFS', 'document'],
+    ['RFI', 'canine'],
+  ] as const)('%s is not answered by %s', (referral, method) => {
+    const { state, effects } = step(referred(referral), say({ referral, method }), rules);
+    expect(effects.refused).toBe('why.no-such-method');
+    expect(state.referralAnswers).toEqual([]);
   });
 });
 

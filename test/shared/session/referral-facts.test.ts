@@ -15,12 +15,21 @@ import {
   weighed,
 } from '../../support/session-fixtures.ts';
 
-const referred = (referral: ManifestItem['referral'], result: string | null = null) => ({
+const METHOD = { RFS: 'X-ray', RFI: 'Document', DNL: 'Visual', unknown: 'Visual' };
+
+/** A referral, with a whole answer beside the result where there is one. */
+const referred = (
+  referral: ManifestItem['referral'],
+  result: string | null = null,
+  fields: Partial<ManifestItem> = {},
+): ManifestItem => ({
   ...item('400'),
   referral,
-  referral_method: result === null ? null : 'X-ray',
+  referral_method: result === null || referral === null ? null : METHOD[referral],
   referral_result: result,
   referral_by: result === null ? null : 'Lee',
+  referral_time: result === null ? null : '2026-11-30T08:00:00Z',
+  ...fields,
 });
 
 /** An otherwise clean parcel. */
@@ -29,6 +38,7 @@ const screened = (declaration: ManifestItem) =>
 
 const FACTS: readonly FactName[] = [
   'declared.do-not-load',
+  'declared.referral-unknown',
   'declared.screening-requested',
   'declared.information-requested',
 ];
@@ -48,6 +58,45 @@ describe('a referral of pre-loading risk analysis', () => {
 
   it.each(['RFS', 'RFI'] as const)('%s that the file answers asks nothing more', (code) => {
     expect(openPrompts(screened(referred(code, 'nothing found')))).toEqual([]);
+  });
+
+  it.each([
+    'pending',
+    'explosive traces found, do not release',
+    'NOT YET SCREENED',
+    'n/a',
+    'not nothing found',
+    'something-found',
+    'not-possible',
+  ])('is not answered by "%s", and says that the file says something', (result) => {
+    const state = screened(referred('RFS', result));
+    expect(openPrompts(state)).toEqual(['referral.screening']);
+    expect(state.prompts[0]?.because).toContain('the file says something');
+    expect(JSON.stringify(state.prompts)).not.toContain(result);
+    expect(openPrompts(screened(referred('RFI', result)))).toEqual(['referral.information']);
+  });
+
+  it.each(['referral_method', 'referral_by', 'referral_time'] as const)(
+    'is not answered without %s',
+    (gone) => {
+      const state = screened(referred('RFS', 'nothing found', { [gone]: null }));
+      expect(openPrompts(state)).toEqual(['referral.screening']);
+    },
+  );
+
+  it.each([
+    ['RFS', 'document', 'referral.screening'],
+    ['RFI', 'canine', 'referral.information'],
+    ['RFS', 'somehow', 'referral.screening'],
+  ] as const)('%s is not answered by the method %s', (code, method, rule) => {
+    const item = referred(code, 'nothing found', { referral_method: method });
+    expect(openPrompts(screened(item))).toEqual([rule]);
+  });
+
+  it('of a code that nobody knows keeps the parcel', () => {
+    const state = screened(referred('unknown', 'nothing found'));
+    expect(openPrompts(state)).toEqual(['referral.unknown-code']);
+    expect(step(state, decided('release'), rules).effects.refused).toBe('why.open-prompts');
   });
 
   it('do not load stays, whatever the file has for an answer', () => {

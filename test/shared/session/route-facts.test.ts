@@ -65,9 +65,30 @@ describe('a free-trade zone', () => {
     expect(fact('route.free-trade-zone', plain)).toMatchObject({ value: false });
   });
 
-  it('without places is its whole country, also in transit', () => {
-    const passing = goodsFrom('CN', { dispatch_country: 'CN', transit_countries: ['SG'] });
+  it.each([
+    ['PA', 'Zona Libre de Colón, bodega 4'],
+    ['AE', 'Jebel-Ali South'],
+  ])('in %s is known as it is spelt there: %s', (dispatch_country, sender_address) => {
+    const spelt = goodsFrom('CN', { dispatch_country, sender_address });
+    expect(fact('route.free-trade-zone', spelt)).toMatchObject({ value: true });
+  });
+
+  it('is not known where the sender has no address in a country that has zones', () => {
+    const nowhere = goodsFrom('CN', { dispatch_country: 'AE' });
+    expect(fact('route.free-trade-zone', nowhere)).toMatchObject({ state: 'absent' });
+  });
+
+  it('that is a whole country counts where something else speaks, also in transit', () => {
+    const passing = goodsFrom('CN', { dispatch_country: 'VN', transit_countries: ['SG'] });
     expect(fact('route.free-trade-zone', passing)).toMatchObject({ shown: 'Singapore (SG)' });
+  });
+
+  it.each([
+    ['goods of China sent from Hong Kong', { dispatch_country: 'HK' }],
+    ['goods of China by way of Hong Kong', { dispatch_country: 'CN', transit_countries: ['HK'] }],
+  ])('is none for %s: most mail goes there', (_what, fields) => {
+    const plain = goodsFrom('CN', { ...fields, destination_country: 'DE' });
+    expect(fact('route.free-trade-zone', plain)).toMatchObject({ value: false });
   });
 });
 
@@ -89,8 +110,16 @@ describe('transshipment and re-export', () => {
   });
 
   it('is believed where the declaration says so', () => {
-    const item = goodsFrom(null, { comments: 'Re-export of exhibition goods' });
-    expect(fact('route.re-export', item)).toMatchObject({ value: true });
+    for (const comments of [
+      'Re-export of exhibition goods',
+      'RE-EXPORTS',
+      'Réexportation temporaire',
+      'реэкспорта товаров',
+    ]) {
+      expect(fact('route.re-export', goodsFrom(null, { comments }))).toMatchObject({ value: true });
+    }
+    const report = goodsFrom(null, { comments: 'Free expert report' });
+    expect(fact('route.re-export', report)).toMatchObject({ state: 'absent' });
   });
 });
 
@@ -119,6 +148,18 @@ describe("the site's tables", () => {
       destination_country: 'NL',
     });
     expect(fact('route.risk', item, { risks: [entry] })).toMatchObject({ value });
+  });
+
+  it.each([
+    ['destination', { dispatch_country: 'AE' }, { from: 'AE', via: null, to: 'NL', why: 'xx' }],
+    ['departure', { destination_country: 'NL' }, { from: 'AE', via: null, to: 'NL', why: 'xx' }],
+    ['destination', {}, { from: null, via: null, to: 'NL', why: 'xx' }],
+  ])('a route is not known that the declaration has no %s for', (missing, fields, entry) => {
+    const item = goodsFrom(null, { addressee_country: null, ...fields });
+    expect(fact('route.risk', item, { risks: [entry] })).toMatchObject({
+      state: 'absent',
+      why: `the declaration does not say enough (${missing}) for the entry "xx"`,
+    });
   });
 
   it('ships without a country that is a risk by itself', () => {

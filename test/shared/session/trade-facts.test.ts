@@ -1,6 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ContentLine, ManifestItem } from '../../../shared/manifest/item.ts';
 import { factsOf } from '../../../shared/session/facts.ts';
+import { promptsDue } from '../../../shared/session/judge.ts';
 import type { SessionInput } from '../../../shared/session/step.ts';
 import {
   declaring,
@@ -46,9 +48,76 @@ describe('forced labour by the table of the site', () => {
     expect(factsWith(item, [named])['trade.forced-labour']).toMatchObject({ value: true });
   });
 
-  it('is absent while the site has no table, as shipped', () => {
+  it.each([
+    ['sender_company', 'Évil-Cotton Works Ltd'],
+    ['addressee_name', 'Evil Cotton Works'],
+    ['addressee_company', 'Евил Коттон Воркс'],
+  ])('an entity is known as %s, also as %s', (field, name) => {
+    const named = { hs: [], origin: null, entities: ['evil cotton works'], why: 'entity list' };
+    const other = { ...item, sender_company: null, [field]: name };
+    expect(factsWith(other, [named])['trade.forced-labour']).toMatchObject({ value: true });
+  });
+
+  it('is false while the site has no table, as shipped, whatever is declared', () => {
     expect(rules.policy.trade.forcedLabour).toEqual([]);
-    expect(factsWith(item, [])['trade.forced-labour']).toMatchObject({ state: 'absent' });
+    expect(factsWith(item, [])['trade.forced-labour']).toMatchObject({ value: false });
+  });
+
+  const codeGone = { hs_code: null };
+  const originGone = { line_origin_country: null };
+  const bare = { origin_country: null, dispatch_country: null };
+  it.each([
+    ['no tariff code', codeGone, {}, 'tariff code'],
+    ['a chapter only', { hs_code: '52' }, {}, 'tariff code'],
+    ['what is no tariff code', { hs_code: 'cotton' }, {}, 'tariff code'],
+    ['no origin', originGone, { origin_country: 'DE' }, 'origin'],
+    ['neither code nor any country', { ...codeGone, ...originGone }, bare, 'tariff code, origin'],
+  ])('is not known with %s, and says what is missing', (_what, line, fields, missing) => {
+    const declared = { ...item, lines: item.lines.map((one) => ({ ...one, ...line })), ...fields };
+    expect(factsWith(declared, [entry])['trade.forced-labour']).toEqual({
+      state: 'absent',
+      why: `the declaration does not say enough (${missing}) for the entry "list A, entry 7"`,
+    });
+  });
+
+  it('is not known without content lines, posted from where the entry speaks of', () => {
+    const empty = { ...item, lines: [], origin_country: 'XX' };
+    expect(factsWith(empty, [entry])['trade.forced-labour'].state).toBe('absent');
+  });
+
+  it('asks nothing of a parcel of which nothing fits', () => {
+    const elsewhere = {
+      ...item,
+      lines: item.lines.map((one) => ({ ...one, ...codeGone, ...originGone })),
+      origin_country: 'DE',
+    };
+    expect(factsWith(elsewhere, [entry])['trade.forced-labour']).toMatchObject({ value: false });
+  });
+
+  it('asks once for what is missing, and keeps the parcel', () => {
+    const policy = { ...rules.policy, trade: { ...rules.policy.trade, forcedLabour: [entry] } };
+    const declared = { ...item, lines: item.lines.map((one) => ({ ...one, ...codeGone })) };
+    const state = playSession(scanned('CP102030419NL'), found(declared));
+    const facts = factsOf(state, { ...rules, policy });
+    const asked = promptsDue(facts, rules.packs).filter(
+      ({ about }) => about === 'trade.forced-labour',
+    );
+    expect(asked).toMatchObject([{ rule: 'declaration.missing-fact', severity: 'hold' }]);
+  });
+
+  it('never turns false when a hit loses what the entry asks for', () => {
+    const parts = ['hs_code', 'line_origin_country', 'origin_country', 'dispatch_country'] as const;
+    const posted = { origin_country: 'XX', dispatch_country: 'XX' };
+    fc.assert(
+      fc.property(fc.subarray([...parts]), (gone) => {
+        const drop = Object.fromEntries(gone.map((field) => [field, null]));
+        const lines = item.lines.map((one) => ({ ...one, ...drop }));
+        const fact = factsWith({ ...item, ...posted, ...drop, lines }, [entry])[
+          'trade.forced-labour'
+        ];
+        expect(fact).not.toMatchObject({ value: false });
+      }),
+    );
   });
 });
 

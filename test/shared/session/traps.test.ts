@@ -30,6 +30,9 @@ function parcel(given: { readonly [name in FactName]?: FactValue }): Facts {
     'measured.gross': 452_000_000,
     'item.earlier-finding': false,
     'item.seen-before': false,
+    // The site's tables are empty, as shipped.
+    'route.risk': false,
+    'trade.forced-labour': false,
     'radiation.alarm': false,
     'radiation.explained': false,
     'radiation.saturated': false,
