@@ -13,13 +13,22 @@ export interface Finding {
   readonly message: string;
 }
 
+/** All labels that a fact can have, where they are of a list. */
+export type KnownLabels = { readonly [name in FactName]?: readonly string[] };
+
 /** Facts whose labels are of a fixed list. */
-const LABELS: { readonly [name in FactName]?: readonly string[] } = {
+const LABELS: KnownLabels = {
   'goods.categories': GOODS_CATEGORIES,
   'goods.possible': GOODS_CATEGORIES,
   'goods.hs-categories': GOODS_CATEGORIES,
+  'goods.refused': GOODS_CATEGORIES,
   'goods.post': ADMISSIBILITIES,
   'label.hazards': HAZARD_LABELS,
+};
+/** What a label of a fact looks like, where there is no list of them. */
+const FORMS: { readonly [name in FactName]?: readonly [form: RegExp, what: string] } = {
+  'goods.un': [/^\d{4}$/, 'four digits'],
+  'label.un': [/^\d{4}$/, 'four digits'],
 };
 /** How a source says that nobody has looked it up. */
 const FROM_MEMORY = /\bfrom memory\b|\bverify\b/;
@@ -50,12 +59,19 @@ function unsaid({ when, sector, procedure, source, verify }: Rule): string[] {
   ];
 }
 
-function wrongTests({ when }: Rule): string[] {
+const fits = (fact: FactName, label: string): boolean => FORMS[fact]?.[0].test(label) ?? true;
+
+function formOf(fact: FactName): string {
+  const form = FORMS[fact];
+  return form === undefined ? '' : `: write ${form[1]}`;
+}
+
+function wrongTests({ when }: Rule, known: KnownLabels): string[] {
   const strange = testsOf(when).flatMap((test) =>
     test.is === 'includes'
       ? test.labels
-          .filter((label) => !(LABELS[test.fact]?.includes(label) ?? true))
-          .map((label) => `when: ${test.fact} is never "${label}"`)
+          .filter((label) => !(known[test.fact]?.includes(label) ?? fits(test.fact, label)))
+          .map((label) => `when: ${test.fact} is never "${label}"${formOf(test.fact)}`)
       : [],
   );
   const excused = excuses(when).filter(({ whenAbsent }) => whenAbsent === 'true');
@@ -101,11 +117,18 @@ export function lintTwins(packs: readonly Pick<RulePack, 'rules'>[]): readonly F
   });
 }
 
-/** Every finding of one pack by itself: what its rules do not say, cannot do, and its examples. */
-export function lintPack(pack: Pick<RulePack, 'rules' | 'cases'>): readonly Finding[] {
+/**
+ * Every finding of one pack by itself: what its rules do not say, cannot do, and its examples.
+ * @param more labels that facts can have beside those of a fixed list: ids of the knowledge of goods
+ */
+export function lintPack(
+  pack: Pick<RulePack, 'rules' | 'cases'>,
+  more: KnownLabels = {},
+): readonly Finding[] {
+  const known = { ...more, ...LABELS };
   const runs = runCases(pack);
   const ofRules = pack.rules.flatMap((rule) =>
-    [...strangeNames(rule), ...unsaid(rule), ...wrongTests(rule), ...uncovered(rule, runs)].map(
+    [...strangeNames(rule), ...unsaid(rule), ...wrongTests(rule, known), ...uncovered(rule, runs)].map(
       (message) => ({ rule: rule.id, message }),
     ),
   );
