@@ -13,11 +13,11 @@ export interface Finding {
   readonly message: string;
 }
 
-/** All labels that a fact can have, where they are of a list. */
-export type KnownLabels = { readonly [name in FactName]?: readonly string[] };
+/** Of facts whose labels or codes are of the site's data, whether there is such a one. */
+export type ItemsThatExist = { readonly [name in FactName]?: (item: string) => boolean };
 
 /** Facts whose labels are of a fixed list. */
-const LABELS: KnownLabels = {
+const LABELS: { readonly [name in FactName]?: readonly string[] } = {
   'goods.categories': GOODS_CATEGORIES,
   'goods.possible': GOODS_CATEGORIES,
   'goods.hs-categories': GOODS_CATEGORIES,
@@ -66,11 +66,13 @@ function formOf(fact: FactName): string {
   return form === undefined ? '' : `: write ${form[1]}`;
 }
 
-function wrongTests({ when }: Rule, known: KnownLabels): string[] {
+function wrongTests({ when }: Rule, exist: ItemsThatExist): string[] {
+  const exists = (fact: FactName, item: string): boolean =>
+    LABELS[fact]?.includes(item) ?? exist[fact]?.(item) ?? fits(fact, item);
   const strange = testsOf(when).flatMap((test) =>
-    test.is === 'includes'
-      ? test.labels
-          .filter((label) => !(known[test.fact]?.includes(label) ?? fits(test.fact, label)))
+    test.is === 'includes' || test.is === 'starts-with'
+      ? (test.is === 'includes' ? test.labels : test.prefixes)
+          .filter((label) => !exists(test.fact, label))
           .map((label) => `when: ${test.fact} is never "${label}"${formOf(test.fact)}`)
       : [],
   );
@@ -119,18 +121,20 @@ export function lintTwins(packs: readonly Pick<RulePack, 'rules'>[]): readonly F
 
 /**
  * Every finding of one pack by itself: what its rules do not say, cannot do, and its examples.
- * @param more labels that facts can have beside those of a fixed list: ids of the knowledge of goods
+ * @param exist what there is of labels and codes that are data: ids of goods, countries, tariff codes
  */
 export function lintPack(
   pack: Pick<RulePack, 'rules' | 'cases'>,
-  more: KnownLabels = {},
+  exist: ItemsThatExist = {},
 ): readonly Finding[] {
-  const known = { ...more, ...LABELS };
   const runs = runCases(pack);
   const ofRules = pack.rules.flatMap((rule) =>
-    [...strangeNames(rule), ...unsaid(rule), ...wrongTests(rule, known), ...uncovered(rule, runs)].map(
-      (message) => ({ rule: rule.id, message }),
-    ),
+    [
+      ...strangeNames(rule),
+      ...unsaid(rule),
+      ...wrongTests(rule, exist),
+      ...uncovered(rule, runs),
+    ].map((message) => ({ rule: rule.id, message })),
   );
   const ofCases = runs.flatMap(({ case: { name }, wrong }) =>
     wrong.map((message) => ({ rule: null, message: `case "${name}": ${message}` })),

@@ -9,6 +9,7 @@ import { proposalOf, type LayerChange } from '../../core/rule-packs/proposal.ts'
 import { openRecordsForReading } from '../../core/store/read-records.ts';
 import { realClock } from '../../real-clock.ts';
 import { checkPacks, type CheckedPack } from '../../core/rule-packs/check-pack.ts';
+import { itemsThatExist } from '../../core/rule-packs/items-that-exist.ts';
 import { readTexts } from '../../core/rule-packs/texts.ts';
 import { modeOf, openRecords } from '../data-folder.ts';
 import { withPlayedScenario, type PlayedParcel, type PlayedScenario } from '../play-scenario.ts';
@@ -44,7 +45,7 @@ function check(args: readonly string[], output: Output): ExitCode {
   const { values, words } = readArguments(args, { data: { type: 'string' } }, { atLeast: 0 });
   const { packs, files } = loadRules(RESOURCES, values.data ?? null);
   const named = words.length > 0 ? words.map(readableFile) : files.map(({ file }) => file);
-  const checked = checkPacks(named, packs, readTexts(RESOURCES));
+  const checked = checkPacks(named, packs, readTexts(RESOURCES), itemsThatExist(RESOURCES));
   for (const one of checked) answerPack(one, output);
   return checked.every(({ findings }) => findings.length === 0) ? EXIT.done : EXIT.wrong;
 }
