@@ -26,6 +26,8 @@ export const FACTS = {
   'declared.hs-unlisted': 'boolean',
   /** A content line has a description; a despatch pre-advice has none. */
   'declared.contents': 'boolean',
+  /** A line beside described ones has neither a description nor a tariff code. */
+  'declared.line-without-contents': 'boolean',
   /** A description says nothing of what the goods are. */
   'declared.vague': 'boolean',
   /** The declared value of goods is nothing, or next to nothing, in each of its currencies. */
@@ -103,6 +105,12 @@ export const FACTS = {
   'goods.marks': 'labels',
   /** Whether the post may carry what is described: one of yes, conditional, no, unknown. */
   'goods.post': 'labels',
+  /** A description has words of a script that is not read, or none of its words is known. */
+  'goods.unread': 'boolean',
+  /** Nothing can be told by a description, and its line has no tariff code. */
+  'goods.undecided': 'boolean',
+  /** Categories of what the descriptions name and the post never carries, surely or possibly. */
+  'goods.refused': 'labels',
   /** A description and its tariff code are of different goods. */
   'goods.hs-mismatch': 'boolean',
   /** UN numbers in the descriptions. */

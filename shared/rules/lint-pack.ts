@@ -13,13 +13,22 @@ export interface Finding {
   readonly message: string;
 }
 
+/** Of facts whose labels or codes are of the site's data, whether there is such a one. */
+export type ItemsThatExist = { readonly [name in FactName]?: (item: string) => boolean };
+
 /** Facts whose labels are of a fixed list. */
 const LABELS: { readonly [name in FactName]?: readonly string[] } = {
   'goods.categories': GOODS_CATEGORIES,
   'goods.possible': GOODS_CATEGORIES,
   'goods.hs-categories': GOODS_CATEGORIES,
+  'goods.refused': GOODS_CATEGORIES,
   'goods.post': ADMISSIBILITIES,
   'label.hazards': HAZARD_LABELS,
+};
+/** What a label of a fact looks like, where there is no list of them. */
+const FORMS: { readonly [name in FactName]?: readonly [form: RegExp, what: string] } = {
+  'goods.un': [/^\d{4}$/, 'four digits'],
+  'label.un': [/^\d{4}$/, 'four digits'],
 };
 /** How a source says that nobody has looked it up. */
 const FROM_MEMORY = /\bfrom memory\b|\bverify\b/;
@@ -50,12 +59,21 @@ function unsaid({ when, sector, procedure, source, verify }: Rule): string[] {
   ];
 }
 
-function wrongTests({ when }: Rule): string[] {
+const fits = (fact: FactName, label: string): boolean => FORMS[fact]?.[0].test(label) ?? true;
+
+function formOf(fact: FactName): string {
+  const form = FORMS[fact];
+  return form === undefined ? '' : `: write ${form[1]}`;
+}
+
+function wrongTests({ when }: Rule, exist: ItemsThatExist): string[] {
+  const exists = (fact: FactName, item: string): boolean =>
+    LABELS[fact]?.includes(item) ?? exist[fact]?.(item) ?? fits(fact, item);
   const strange = testsOf(when).flatMap((test) =>
-    test.is === 'includes'
-      ? test.labels
-          .filter((label) => !(LABELS[test.fact]?.includes(label) ?? true))
-          .map((label) => `when: ${test.fact} is never "${label}"`)
+    test.is === 'includes' || test.is === 'starts-with'
+      ? (test.is === 'includes' ? test.labels : test.prefixes)
+          .filter((label) => !exists(test.fact, label))
+          .map((label) => `when: ${test.fact} is never "${label}"${formOf(test.fact)}`)
       : [],
   );
   const excused = excuses(when).filter(({ whenAbsent }) => whenAbsent === 'true');
@@ -102,13 +120,22 @@ export function lintTwins(packs: readonly Pick<RulePack, 'rules'>[]): readonly F
   });
 }
 
-/** Every finding of one pack by itself: what its rules do not say, cannot do, and its examples. */
-export function lintPack(pack: Pick<RulePack, 'rules' | 'cases'>): readonly Finding[] {
+/**
+ * Every finding of one pack by itself: what its rules do not say, cannot do, and its examples.
+ * @param exist what there is of labels and codes that are data: ids of goods, countries, tariff codes
+ */
+export function lintPack(
+  pack: Pick<RulePack, 'rules' | 'cases'>,
+  exist: ItemsThatExist = {},
+): readonly Finding[] {
   const runs = runCases(pack);
   const ofRules = pack.rules.flatMap((rule) =>
-    [...strangeNames(rule), ...unsaid(rule), ...wrongTests(rule), ...uncovered(rule, runs)].map(
-      (message) => ({ rule: rule.id, message }),
-    ),
+    [
+      ...strangeNames(rule),
+      ...unsaid(rule),
+      ...wrongTests(rule, exist),
+      ...uncovered(rule, runs),
+    ].map((message) => ({ rule: rule.id, message })),
   );
   const ofCases = runs.flatMap(({ case: { name }, wrong }) =>
     wrong.map((message) => ({ rule: null, message: `case "${name}": ${message}` })),

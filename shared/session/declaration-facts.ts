@@ -58,12 +58,25 @@ function massRepeated(item: ManifestItem, { sameMassItems }: DeclarationPolicy):
 }
 
 /**
+ * A line that says nothing of its goods, by words or by code, is not what the lines beside it are. Where
+ * no line has a description, that is a finding of its own.
+ */
+function lineWithoutContents(item: ManifestItem): Fact {
+  if (!hasContents(item)) return absent('no line has a description');
+  const silent = item.lines.flatMap(({ description, hs_code: code }, index) =>
+    description === null && (code === null || readHs(code) === null) ? [`line ${index + 1}`] : [],
+  );
+  return truth(silent.length > 0, silent.join(', '));
+}
+
+/**
  * What is odd about the declaration, apart from its tariff codes.
  * @param measured the fact `measured.gross`
  */
 export function declarationFacts(state: SessionState, measured: Fact, policy: DeclarationPolicy) {
   return {
     'declared.contents': declared(state, (item) => truth(hasContents(item))),
+    'declared.line-without-contents': declared(state, lineWithoutContents),
     'declared.vague': declared(state, (item) => vague(item, policy)),
     'declared.value-implausible': declared(state, (item) => valueImplausible(item, policy)),
     'declared.value-out-of-range': declared(state, (item) => valueOutOfRange(item, policy)),

@@ -22,6 +22,7 @@ import { routeFacts } from './route-facts.ts';
 import type { SessionState } from './state.ts';
 import { tariffFacts } from './tariff-facts.ts';
 import { tradeFacts } from './trade-facts.ts';
+import { understoodFacts } from './understood-facts.ts';
 import { weightFacts } from './weight-facts.ts';
 
 /** Found by look-up, or its contents copied from the form; not known while there was no look-up. */
@@ -91,6 +92,7 @@ export function factsOf(state: SessionState, basis: FactBasis): Facts {
     ...tariffFacts(state, hs),
     ...declarationFacts(state, measured, policy.declaration),
     ...goods,
+    ...understoodFacts(state, basis.goods),
     ...referralFacts(state),
     ...routeFacts(state, policy.route),
     ...tradeFacts(

@@ -8,6 +8,7 @@ import type { ManifestItem } from '../manifest/item.ts';
 import type { Fact } from '../rules/facts.ts';
 import { judgedLines, type JudgedLine } from './goods-lines.ts';
 import { absent, declared, known, truth } from './known-facts.ts';
+import { refusedFact } from './refused-fact.ts';
 import type { SessionState } from './state.ts';
 
 /** Below this score a category is not worth a second look. */
@@ -111,6 +112,7 @@ export function goodsFacts(state: SessionState, goods: () => Goods, table: HsTab
     'goods.concepts': all(({ concepts }) => concepts),
     'goods.marks': all(({ marks }) => marks),
     'goods.post': described(postFact),
+    'goods.refused': described((lines) => refusedFact(lines, goods())),
     'goods.hs-mismatch': described((lines) => mismatchFact(lines, goods(), table)),
     'goods.un': all(({ un }) => un),
   };

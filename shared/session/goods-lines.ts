@@ -5,6 +5,7 @@ import type { ManifestItem } from '../manifest/item.ts';
 export interface JudgedLine {
   /** From 1. */
   readonly line: number;
+  readonly description: string;
   readonly hsCode: string | null;
   readonly said: Classification;
 }
@@ -19,7 +20,9 @@ export function judgedLines(item: ManifestItem, goods: () => Goods): readonly Ju
   const known = judged.get(item);
   if (known !== undefined) return known;
   const lines = item.lines.flatMap(({ description, hs_code: hsCode }, index) =>
-    description === null ? [] : [{ line: index + 1, hsCode, said: classify(description, goods()) }],
+    description === null
+      ? []
+      : [{ line: index + 1, description, hsCode, said: classify(description, goods()) }],
   );
   judged.set(item, lines);
   return lines;

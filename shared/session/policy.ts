@@ -119,6 +119,8 @@ export const benchPolicySchema = z.strictObject({
       hs: z.array(z.string().regex(/^\d{4,6}$/, 'write 4 to 6 digits, quoted')).min(1),
       goods: z.string().min(1).max(100),
       nuclides: z.string().min(1).max(100),
+      /** Most that such goods show at contact above the background, in uSv/h. */
+      atMost: z.number().positive().max(SURFACE_LIMIT),
     }),
   ),
   radiation: z

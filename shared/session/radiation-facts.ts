@@ -1,5 +1,4 @@
 import type { Goods } from '../goods/classifier.ts';
-import type { ManifestItem } from '../manifest/item.ts';
 import {
   findingsText,
   isAlarming,
@@ -18,12 +17,11 @@ import {
   unmeasured,
 } from './known-facts.ts';
 import type { FaceResult } from './events.ts';
-import { alikeWithin, latestByFace } from './faces.ts';
-import { judgedLines } from './goods-lines.ts';
+import { alikeWithin, contactFaces, latestByFace } from './faces.ts';
+import { naturalGoods } from './natural-goods.ts';
 import type { BenchPolicy } from './policy.ts';
 import { radiationDetailFacts } from './radiation-detail-facts.ts';
 import type { SessionState } from './state.ts';
-import { hsCodesOf } from './tariff-facts.ts';
 
 /**
  * Away from the surface, or at a distance that nobody knows, what a parcel shows at contact is hidden
@@ -53,40 +51,6 @@ function doseRate(state: SessionState, noDose: Fact): Fact {
 }
 
 /**
- * Goods that a description names and that are radioactive by nature or by make, in words: what the line
- * most likely is, not what it is for.
- */
-function describedNatural(item: ManifestItem, goods: () => Goods): string | null {
-  for (const { line, said } of judgedLines(item, goods)) {
-    const [likeliest] = said.categories;
-    const named = goods().lexicon.concepts.find(
-      ({ id, categories, nuclides = [] }) =>
-        nuclides.length > 0 &&
-        likeliest !== undefined &&
-        categories.includes(likeliest.id) &&
-        said.concepts.includes(id),
-    );
-    if (named !== undefined)
-      return `${named.nuclides?.join(', ') ?? ''} in ${named.id} (described in line ${line})`;
-  }
-  return null;
-}
-
-/** Declared goods that are radioactive by nature, in words; null when there are none. */
-function naturalGoods(
-  { declaration }: SessionState,
-  table: BenchPolicy['naturalRadioactivity'],
-  goods: () => Goods,
-): string | null {
-  if (declaration.state !== 'value') return null;
-  for (const code of hsCodesOf(declaration.item)) {
-    const entry = table.find(({ hs }) => hs.some((prefix) => code.startsWith(prefix)));
-    if (entry !== undefined) return `${entry.nuclides} in ${entry.goods} (HS ${code})`;
-  }
-  return describedNatural(declaration.item, goods);
-}
-
-/**
  * Whether the faces look like goods that are radioactive throughout: as many named faces as the site
  * asks for, each above the background, what they add to it within a factor of two. A hot spot is not,
  * whatever is declared. What a reading at 1 m adds says nothing of a face.
@@ -102,7 +66,11 @@ function isDistributed(finished: readonly FaceResult[], needed: number): boolean
 
 function explained(state: SessionState, policy: BenchPolicy, knowledge: () => Goods): Fact {
   if (!state.alarm) return truth(false);
-  const goods = naturalGoods(state, policy.naturalRadioactivity, knowledge);
+  const { declaration } = state;
+  const goods =
+    declaration.state === 'value'
+      ? naturalGoods(declaration.item, policy.naturalRadioactivity, knowledge)
+      : null;
   const quiet =
     state.alarm &&
     !state.saturated &&
@@ -113,10 +81,14 @@ function explained(state: SessionState, policy: BenchPolicy, knowledge: () => Go
   const low = state.peak !== null && state.peak <= SURFACE_LIMIT;
   const distributed = isDistributed(state.finished, policy.radiation.faces);
   if (goods === null || !quiet || !low || !distributed) return truth(false);
+  // More than such goods ever show is something in them, or something else.
+  const { atMost } = goods;
+  if (contactFaces(state.finished).some(({ netDoseRate: net }) => net > atMost))
+    return truth(false);
   const faces = latestByFace(state.finished).map(
     ({ face, doseRate: rate }) => `${face} ${rate.toPrecision(2)} uSv/h`,
   );
-  return truth(true, `${goods}, ${faces.join(', ')}`);
+  return truth(true, `${goods.what}, ${faces.join(', ')}`);
 }
 
 function awayFact({ peak, peakAway }: SessionState, noDose: Fact): Fact {

@@ -18,6 +18,7 @@ import {
   type CheckedPack,
   type PackFinding,
 } from '../../core/rule-packs/check-pack.ts';
+import { itemsThatExist } from '../../core/rule-packs/items-that-exist.ts';
 import { readTexts } from '../../core/rule-packs/texts.ts';
 import { modeOf, openRecords } from '../data-folder.ts';
 import { withPlayedScenario, type PlayedParcel, type PlayedScenario } from '../play-scenario.ts';
@@ -66,7 +67,11 @@ function check(args: readonly string[], output: Output): ExitCode {
   const { values, words } = readArguments(args, { data: { type: 'string' } }, { atLeast: 0 });
   const { packs, files, problems } = loadRules(RESOURCES, values.data ?? null);
   const named = words.length > 0 ? words.map(readableFile) : files.map(({ file }) => file);
-  const checked = withProblems(checkPacks(named, packs, readTexts(RESOURCES)), problems);
+  const texts = readTexts(RESOURCES);
+  const checked = withProblems(
+    checkPacks(named, packs, texts, itemsThatExist(RESOURCES)),
+    problems,
+  );
   for (const one of checked) answerPack(one, output);
   return checked.every(({ findings }) => findings.length === 0) ? EXIT.done : EXIT.wrong;
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { lintPack, lintTwins } from '../../../shared/rules/lint-pack.ts';
+import { lintPack, lintTwins, type ItemsThatExist } from '../../../shared/rules/lint-pack.ts';
 import { rulePackSchema, type RulePack } from '../../../shared/rules/pack.ts';
 import { sameId } from '../../../shared/rules/take-over.ts';
 import { explainIssues } from '../explain-issue.ts';
@@ -35,7 +35,7 @@ export interface CheckedPack {
 }
 
 /** Reads and checks one pack: every finding, not only the first. */
-function checkPack(file: string, texts: Texts): CheckedPack {
+function checkPack(file: string, texts: Texts, exist: ItemsThatExist): CheckedPack {
   const wrong = (messages: readonly string[]): CheckedPack => ({
     file,
     pack: null,
@@ -51,7 +51,7 @@ function checkPack(file: string, texts: Texts): CheckedPack {
   const parsed = rulePackSchema.safeParse(content);
   if (!parsed.success) return wrong(explainIssues(parsed.error));
   const pack = withHash(parsed.data, text);
-  const found = [...lintPack(pack), ...untranslated(pack, texts)];
+  const found = [...lintPack(pack, exist), ...untranslated(pack, texts)];
   return { file, pack, findings: found.map((finding) => ({ file, ...finding })) };
 }
 
@@ -89,14 +89,16 @@ function twins(
  * Checks packs as they would be in force together beside the shipped ones: a pack takes the place of
  * the shipped pack of the same name. Findings tell, and keep no pack that can be read from being used.
  *
+ * @param exist what there is of labels and codes that are data
  * @param texts what the screens have sentences for, by language; none when that is not at hand
  */
 export function checkPacks(
   files: readonly string[],
   shipped: readonly RulePack[],
   texts: Texts,
+  exist: ItemsThatExist = {},
 ): readonly CheckedPack[] {
-  const checked = files.map((file) => checkPack(file, texts));
+  const checked = files.map((file) => checkPack(file, texts, exist));
   const given = checked.flatMap(({ file, pack }) => (pack === null ? [] : [{ file, pack }]));
   const others = shipped
     .filter(({ pack: name }) => given.every(({ pack }) => pack.pack !== name))

@@ -171,3 +171,16 @@ describe('rules that ask the same', () => {
     expect(twins('hold')).toEqual([]);
   });
 });
+
+describe('the lint of labels', () => {
+  const asking = (fact: string, item: string) => ({
+    when: { fact, is: 'includes', oneOf: [item], whenAbsent: 'false', why: WHY },
+  });
+
+  it('finds a UN number that no description ever has', () => {
+    expect(lint(asking('goods.un', 'UN3480'))).toContain(
+      'when: goods.un is never "UN3480": write four digits',
+    );
+    expect(lint(asking('goods.un', '3480')).filter((text) => text.startsWith('when'))).toEqual([]);
+  });
+});

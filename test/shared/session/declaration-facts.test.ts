@@ -42,7 +42,9 @@ describe('a tariff code of an odd number of digits', () => {
       { kind: 'dwell-end', result, alarm: true },
     ]);
     const explained = (code: string) =>
-      factsOf(play(declared({ hs_code: code }), ...alarms), rules)['radiation.explained'];
+      factsOf(play(declared({ description: 'NPK fertiliser', hs_code: code }), ...alarms), rules)[
+        'radiation.explained'
+      ];
     expect(explained('310520')).toMatchObject({ value: true });
     expect(explained('31052')).toMatchObject({ value: false });
   });

@@ -10,8 +10,8 @@ import {
 } from '../../support/session-fixtures.ts';
 
 /** Whether an alarm on two faces alike is explained by what is declared. */
-function explainedBy(description: string | null, code: string | null = null) {
-  const alarms = [...measuredFace('top', 0.6), ...measuredFace('bottom', 0.6)];
+function explainedBy(description: string | null, code: string | null = null, doseRate = 0.6) {
+  const alarms = [...measuredFace('top', doseRate), ...measuredFace('bottom', doseRate)];
   const item = declaring([{ description, hs_code: code }]);
   const state = playSession(scanned('CP102030419NL'), found(item), ...alarms);
   return factsOf(state, rules)['radiation.explained'];
@@ -33,10 +33,38 @@ describe('goods that are radioactive by nature', () => {
     },
   );
 
-  it.each(['cotton t-shirt', 'gift', 'stand for granite tiles', 'banana print shirt'])(
-    'are not what %s is',
+  it.each([
+    'cotton t-shirt',
+    'gift',
+    'stand for granite tiles',
+    'banana print shirt',
+    'tile stickers vinyl',
+    'tile cutter',
+    'granite grey t-shirt',
+    'granite pattern wallpaper',
+    'granite cookware pan',
+    'cat litter box plastic',
+    'abrasive paper',
+    'cotton t-shirt and granite tiles',
+    'cesium-137 source',
+  ])('are not what %s is', (text) => {
+    expect(explainedBy(text)).toMatchObject({ value: false });
+  });
+
+  it.each(['Cotton T-shirts', 'lead shielding container', 'machine part', 'granite grey t-shirt'])(
+    'are not what a code says against the description: %s',
     (text) => {
-      expect(explainedBy(text)).toMatchObject({ value: false });
+      expect(explainedBy(text, '6802.23')).toMatchObject({ value: false });
+      expect(explainedBy(text, '3104.20')).toMatchObject({ value: false });
     },
   );
+
+  it.each([
+    ['NPK fertiliser', '310520'],
+    ['granite tiles', null],
+    ['gas mantles', null],
+  ])('never explain more than such goods show: %s', (text, code) => {
+    expect(explainedBy(text, code, 0.5)).toMatchObject({ value: true });
+    expect(explainedBy(text, code, 4.9)).toMatchObject({ value: false });
+  });
 });

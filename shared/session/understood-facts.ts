@@ -1,0 +1,36 @@
+import type { Goods } from '../goods/classifier.ts';
+import { readHs } from '../goods/hs.ts';
+import { hasUnreadScript, knowsNoWord } from '../goods/unread.ts';
+import { judgedLines, type JudgedLine } from './goods-lines.ts';
+import { absent, declared, truth } from './known-facts.ts';
+import type { SessionState } from './state.ts';
+
+/** Below this score it is likelier that the goods are not what they are likeliest to be. */
+const MORE_LIKELY_THAN_NOT = 0.5;
+
+/** A tariff code tells what the words do not. */
+function isUntold({ hsCode, said }: JudgedLine): boolean {
+  return said.undecided && (hsCode === null || readHs(hsCode) === null);
+}
+
+/** Of a script that is not read the code does not tell either: nobody can see whether it fits. */
+function isUnread(line: JudgedLine, { lexicon }: Goods): boolean {
+  if (hasUnreadScript(line.description)) return true;
+  const score = line.said.categories[0]?.score ?? 0;
+  return isUntold(line) && score < MORE_LIKELY_THAN_NOT && knowsNoWord(line.description, lexicon);
+}
+
+/** Which descriptions the station cannot read, or cannot tell anything by. Their words are not shown. */
+export function understoodFacts(state: SessionState, goods: () => Goods) {
+  const finding = (counts: (line: JudgedLine) => boolean) =>
+    declared(state, (item) => {
+      const lines = judgedLines(item, goods);
+      if (lines.length === 0) return absent('no line has a description');
+      const found = lines.filter(counts).map(({ line }) => `line ${line}`);
+      return truth(found.length > 0, found.join(', '));
+    });
+  return {
+    'goods.unread': finding((line) => isUnread(line, goods())),
+    'goods.undecided': finding(isUntold),
+  };
+}
