@@ -84,7 +84,10 @@ export function classify(
     .sort((one, other) => other.score - one.score)
     .filter(({ score }, rank) => rank < FEWEST || score >= WORTH_TELLING);
   const named = [analysis, ...parts.map((part) => part.analysis)].flatMap((each) =>
-    each.matches.filter((match) => isNamed(match, each)),
+    each.matches.filter(
+      // A part, or another reading, adds what has to be done something about.
+      (match) => isNamed(match, each) && (each === analysis || !isPlain(match, lexicon)),
+    ),
   );
   const concepts = conceptsOf(named, lexicon);
   const likely = new Set([
@@ -203,6 +206,10 @@ function scoresOf({ features }: Analysis, model: Model): number[] {
 /** Whether a match names goods that are sent: not a hint, and not what the goods are for. */
 function isNamed({ kind, from }: Match, { purpose }: Analysis): boolean {
   return isNaming(kind) && !purpose[from];
+}
+
+function isPlain({ concept }: Match, { concepts }: Lexicon): boolean {
+  return NO_ALARM.has(concepts[concept]?.categories[0] ?? 'vague');
 }
 
 function conceptsOf(matches: readonly Match[], { concepts }: Lexicon): Concept[] {
