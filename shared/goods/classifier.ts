@@ -84,18 +84,20 @@ export function classify(
     .sort((one, other) => other.score - one.score)
     .filter(({ score }, rank) => rank < FEWEST || score >= WORTH_TELLING);
   const named = [analysis, ...parts.map((part) => part.analysis)].flatMap((each) =>
-    each.matches.filter((match) => isNamed(match, each)),
+    each.matches.filter(
+      // A part, or another reading, adds what has to be done something about.
+      (match) => isNamed(match, each) && (each === analysis || !isPlain(match, lexicon)),
+    ),
   );
   const concepts = conceptsOf(named, lexicon);
-  const surelyNamed = conceptsOf(
-    named.filter(({ kind }) => kind === 'name'),
-    lexicon,
-  );
+  const likely = new Set([
+    ...likelyNamed(analysis, lexicon, model),
+    ...parts.flatMap((part) => likelyNamed(part.analysis, lexicon, model)),
+  ]);
   const alarms = ranked
     .filter(
       ({ id, column, score }) =>
-        !NO_ALARM.has(id) &&
-        (score >= alarmAt(model, column) || surelyNamed.some((one) => isLikely(one, id, ranked))),
+        !NO_ALARM.has(id) && (score >= alarmAt(model, column) || likely.has(id)),
     )
     .map(({ id }) => id);
   const alarm = alarms.length > 0;
@@ -156,20 +158,24 @@ function isTold(description: string, { score, column, analysis }: Heard, model: 
 }
 
 /**
- * Whether this is the likeliest category of goods that are named and never admitted, which are likelier
+ * The likeliest category of each of the goods that are named and never admitted, where they are likelier
  * than ordinary ones: what is two things at once (ammunition: a firearm and an explosive) shares its
  * evidence among their scores, and none of them need be likely by itself.
  */
-function isLikely(
-  { categories, post }: Concept,
-  id: GoodsCategory,
-  ranked: readonly Heard[],
-): boolean {
-  if (post !== 'no') return false;
-  const its = ranked.filter((each) => categories.includes(each.id));
-  const plain = ranked.filter((each) => NO_ALARM.has(each.id)).map(({ score }) => score);
-  const together = its.reduce((sum, { score }) => sum + score, 0);
-  return its[0]?.id === id && its[0].score >= WORTH_TELLING && together > Math.max(0, ...plain);
+function likelyNamed(analysis: Analysis, lexicon: Lexicon, model: Model): GoodsCategory[] {
+  const names = analysis.matches.filter(
+    (match) => match.kind === 'name' && isNamed(match, analysis),
+  );
+  const never = conceptsOf(names, lexicon).filter(({ post }) => post === 'no');
+  if (never.length === 0) return [];
+  const scores = scoresOf(analysis, model);
+  const scoreOf = (id: GoodsCategory): number => scores[GOODS_CATEGORIES.indexOf(id)] ?? 0;
+  const plain = Math.max(...[...NO_ALARM].map(scoreOf));
+  return never.flatMap(({ categories }) => {
+    const [best] = categories.toSorted((one, other) => scoreOf(other) - scoreOf(one));
+    const together = categories.reduce((sum, id) => sum + scoreOf(id), 0);
+    return best !== undefined && scoreOf(best) >= WORTH_TELLING && together > plain ? [best] : [];
+  });
 }
 
 function alarmAt({ header }: Model, column: number): number {
@@ -200,6 +206,10 @@ function scoresOf({ features }: Analysis, model: Model): number[] {
 /** Whether a match names goods that are sent: not a hint, and not what the goods are for. */
 function isNamed({ kind, from }: Match, { purpose }: Analysis): boolean {
   return isNaming(kind) && !purpose[from];
+}
+
+function isPlain({ concept }: Match, { concepts }: Lexicon): boolean {
+  return NO_ALARM.has(concepts[concept]?.categories[0] ?? 'vague');
 }
 
 function conceptsOf(matches: readonly Match[], { concepts }: Lexicon): Concept[] {

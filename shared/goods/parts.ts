@@ -44,9 +44,9 @@ const GRAVE: ReadonlySet<GoodsCategory> = new Set([
 ] as const);
 
 /**
- * Where a grave thing is named beside something else without a sign between them: as what that is for,
- * or in a list of blanks. What imitates or holds one is neither; a holder is when ordinary goods stand on both
- * sides: `shirt pistol book`.
+ * Where something that is never admitted is named beside something else without a sign between them: in a
+ * list of blanks (`shirt pistol book`), or, of what is grave, also as what that is for. What imitates one
+ * is not it, and what holds one is only with ordinary goods on both sides.
  */
 function graveIn({ tokens, purpose, parts, matches }: Analysis, { concepts }: Lexicon): Place[] {
   const names = matches.filter(({ kind }) => kind === 'name');

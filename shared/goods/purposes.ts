@@ -65,8 +65,11 @@ export function compositionOf(
 function lastOfParts(text: string, tokens: readonly Token[]): number[] {
   const last: number[] = [];
   for (let at = tokens.length - 1; at >= 0; at -= 1) {
-    const next = tokens[at + 1];
-    const ends = next === undefined || BREAK.test(text.slice(tokens[at]?.to, next.from));
+    const [token, next] = [tokens[at], tokens[at + 1]];
+    const between = text.slice(token?.to, next?.from);
+    // Chinese needs no blanks between words: where one stands, something else begins.
+    const blank = token?.script === 'han' && next?.script === 'han' && /\s/.test(between);
+    const ends = next === undefined || blank || BREAK.test(between);
     last[at] = ends ? at + 1 : (last[at + 1] ?? at + 1);
   }
   return last;

@@ -38,20 +38,8 @@ const ORDINARY: readonly GoodsCategory[] = ['none'];
 const OF_CONTROLLED = 2;
 const OF_ORDINARY = 3;
 
-/** How often a name is made a declaration that says for whom, and one of a list without signs. */
-const CARRIED = 0.5;
-const BLANK_LIST = 0.5;
-
 /** What a made declaration counts beside a written one, which is the better evidence. */
-const WEIGHT = {
-  name: 0.5,
-  ordinary: 0.5,
-  looks: 0.35,
-  hint: 0.25,
-  innocent: 0.5,
-  several: 0.35,
-  carried: 0.35,
-};
+const WEIGHT = { name: 0.5, ordinary: 0.5, looks: 0.35, hint: 0.25, innocent: 0.5, several: 0.35 };
 
 /** Declarations made of the names of the knowledge, as senders would write them around. */
 export function generate(concepts: readonly Concept[], phrases: Phrases, random: Random): Made[] {
@@ -89,19 +77,6 @@ export function generate(concepts: readonly Concept[], phrases: Phrases, random:
       const [first, second] = random.next() < 0.5 ? [name, other] : [other, name];
       const joint = random.pick([', ', ' + ', '; ', ' / ', ' & ', ',']);
       make(name, `${first.text}${joint}${second.text}`, WEIGHT.several);
-    }
-    if (main !== 'vague') {
-      const { carriers = [], and = ' & ' } = phrases[name.language] ?? {};
-      if (carriers.length > 0 && random.next() < CARRIED)
-        make(name, random.pick(carriers), WEIGHT.carried);
-      if (others.length > 0 && random.next() < BLANK_LIST) {
-        // A list without a sign: nothing but the words says that it is one.
-        const joint = random.next() < 0.3 ? and : ' ';
-        const around = [random.pick(others).text, random.pick(others).text];
-        const [before = '', behind = ''] = around;
-        const text = [`${before}${joint}{x}`, `{x}${joint}${behind}`, `${before} {x} ${behind}`];
-        make(name, random.pick(text), WEIGHT.several);
-      }
     }
     if (!SHAPED.has(main)) continue;
     const { looks = [], purpose = [] } = phrases[name.language] ?? {};

@@ -23,9 +23,7 @@ const phrasesSchema = z.record(
   z.enum(GOODS_LANGUAGES),
   z.strictObject({
     around: patterns,
-    carriers: patterns,
     looks: patterns,
-    and: z.string().min(1),
     purpose: z.array(z.string().includes('{x}').includes('{y}')).min(1),
   }),
 );
