@@ -102,7 +102,7 @@ describe('descriptions', () => {
     expect(promptsUnder(declaring([{ description }]))).toEqual(['data.vague']);
   });
 
-  it.each(['Cotton T-shirts', 'gift voucher', 'Wool blanket', 'Machine part', 'подарочная книга'])(
+  it.each(['Cotton T-shirts', 'gift wrapping paper', 'Wool blanket', 'Machine part', 'подарочная книга'])(
     '"%s" does',
     (description) => {
       expect(promptsUnder(declaring([{ description }]))).toEqual([]);
@@ -161,6 +161,10 @@ describe('value and category', () => {
   });
 });
 
+/** The described goods are books: that a code is of others is a finding of its own. */
+const byCode = (...args: Parameters<typeof promptsUnder>): string[] =>
+  promptsUnder(...args).filter((rule) => rule !== 'data.goods-mismatch');
+
 describe('tariff codes', () => {
   it.each([
     ['290345', ['goods.ozone-climate']],
@@ -176,12 +180,12 @@ describe('tariff codes', () => {
     ['851713', ['dangerous.lithium-in-equipment']],
     ['610910', []],
   ])('%s', (code, expected) => {
-    expect(promptsUnder(declaring([{ hs_code: code }]))).toEqual(expected);
+    expect(byCode(declaring([{ hs_code: code }]))).toEqual(expected);
   });
 
   it('any line of several is enough', () => {
     const lines = [{ hs_code: '610910' }, { hs_code: '290345' }];
-    expect(promptsUnder(declaring(lines))).toEqual(['goods.ozone-climate']);
+    expect(byCode(declaring(lines))).toEqual(['goods.ozone-climate']);
   });
 
   it('a heading that says too little is asked for once, and nothing is released on it', () => {
@@ -212,7 +216,7 @@ describe('tariff codes', () => {
 
   it('trap 2: a code of the HS of 2017 is an old code, and its goods are recognised', () => {
     const old = declaring([{ hs_code: '3824.78', hs_year: '2022' }]);
-    expect(promptsUnder(old)).toEqual(['data.hs-old-code', 'goods.ozone-climate']);
+    expect(byCode(old)).toEqual(['data.hs-old-code', 'goods.ozone-climate']);
   });
 });
 
@@ -242,7 +246,7 @@ describe('controlled goods that are declared by a code which HS 2022 deleted', (
     promptsUnder(declaring([{ hs_code: code }])).find((rule) => rule.startsWith('goods.'));
 
   it.each(Object.entries(CONTROLLED))('%s is held as its goods are now', (old, [rule, ...now]) => {
-    expect(promptsUnder(declaring([{ hs_code: old }]))).toEqual(['data.hs-old-code', rule]);
+    expect(byCode(declaring([{ hs_code: old }]))).toEqual(['data.hs-old-code', rule]);
     expect(now.map(goodsRule)).toEqual(now.map(() => rule));
   });
 
