@@ -102,12 +102,15 @@ describe('descriptions', () => {
     expect(promptsUnder(declaring([{ description }]))).toEqual(['data.vague']);
   });
 
-  it.each(['Cotton T-shirts', 'gift wrapping paper', 'Wool blanket', 'Machine part', 'подарочная книга'])(
-    '"%s" does',
-    (description) => {
-      expect(promptsUnder(declaring([{ description }]))).toEqual([]);
-    },
-  );
+  it.each([
+    'Cotton T-shirts',
+    'gift wrapping paper',
+    'Wool blanket',
+    'Machine part',
+    'подарочная книга',
+  ])('"%s" does', (description) => {
+    expect(promptsUnder(declaring([{ description }]))).toEqual([]);
+  });
 
   it('trap 22: Cyrillic and Chinese are words like any other', () => {
     expect(promptsUnder(declaring([{ description: 'хлопковая рубашка' }]))).toEqual([]);
