@@ -1,5 +1,6 @@
 import type { Point } from './radiation-oracle.ts';
-import { poissonDrawer, sampler, seeded, type Estimate } from './radiation-random.ts';
+import { poissonDrawer, sampler, type Estimate } from './radiation-random.ts';
+import { seeded } from '../seeded.ts';
 import { thresholds } from './radiation-sampling.ts';
 
 /** Time to alarm of one test over many parcels. */

@@ -4,7 +4,8 @@ import {
   startTracking,
   trackFree,
 } from '../../shared/radiation/background-tracker.ts';
-import { poissonDrawer, sampler, seeded, worlds, type Estimate } from './radiation-random.ts';
+import { poissonDrawer, sampler, worlds, type Estimate } from './radiation-random.ts';
+import { seeded } from '../seeded.ts';
 
 /** Parcels that add nothing, one after the other, while the background drifts. */
 export interface DriftingBench {

@@ -1,18 +1,5 @@
 import { logFactorial } from '../../shared/radiation/statistics.ts';
-
-/** Numbers from 0 to 1. */
-export type Random = () => number;
-
-/** Numbers from 0 to 1 that are the same in every run with this seed (mulberry32, Ettinger 2017). */
-export function seeded(seed: number): Random {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
+import type { Random } from '../seeded.ts';
 
 /** Draws pulses where `mean` are expected, by its distribution function. */
 export function poissonDrawer(mean: number, random: Random): () => number {

@@ -1,5 +1,6 @@
 import type { Counted } from '../../shared/radiation/evidence.ts';
-import { poissonDrawer, sampler, seeded, worlds, type Estimate } from './radiation-random.ts';
+import { poissonDrawer, sampler, worlds, type Estimate } from './radiation-random.ts';
+import { seeded } from '../seeded.ts';
 
 /** A background that a parcel may be judged by, with its probability. */
 export interface Judged {

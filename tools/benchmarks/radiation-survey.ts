@@ -5,14 +5,8 @@ import {
 } from '../../shared/radiation/survey-detector.ts';
 import type { Delay } from './radiation-delays.ts';
 import type { Point } from './radiation-oracle.ts';
-import {
-  poissonDrawer,
-  sampler,
-  seeded,
-  worlds,
-  type Estimate,
-  type World,
-} from './radiation-random.ts';
+import { poissonDrawer, sampler, worlds, type Estimate, type World } from './radiation-random.ts';
+import { seeded } from '../seeded.ts';
 import type { Judged } from './radiation-sampling.ts';
 
 /** Says at each second whether a survey alarms. */

@@ -4,6 +4,7 @@ import type { Clock } from '../../shared/clock.ts';
 import type { Body, NewEvent } from '../../shared/records/event.ts';
 import { itemId } from './manifest-file.ts';
 import { parcelIntents } from './parcel-intents.ts';
+import { seeded } from '../seeded.ts';
 
 const DAY_MS = 24 * 3_600_000;
 /** First shift of the station; one shift a day from then on. */
@@ -42,17 +43,6 @@ const SAMPLED = 0.001;
 /** Share of the open holds that the next shift resolves. */
 const RESOLVED = 0.95;
 const NOT_RELEASED = ['hold', 'hold', 'hold', 'detain', 'refer', 'seize', 'return'] as const;
-
-/** The same numbers in each run (mulberry32). */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /** A clock that goes on by a step with each look at the time of day. */
 export function recordingClock(): Clock & { toDay(day: number): void } {

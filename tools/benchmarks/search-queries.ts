@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Concept } from '../../shared/goods/knowledge.ts';
 import { PROJECT } from '../app/launch.ts';
+import { seeded } from '../seeded.ts';
 
 /** A text, and what of the goods that are known counts as a hit. */
 export interface Query {
@@ -67,15 +68,4 @@ export function declaredGoods(): readonly Query[] {
       categories.some((category) => wanted.includes(category));
     return [{ text, language, hits }];
   });
-}
-
-/** Numbers from 0 to 1 that are the same in every run with this seed (mulberry32, Ettinger 2017). */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

@@ -1,3 +1,5 @@
+import { seeded } from '../seeded.ts';
+
 /** Numbers that look random and are the same each run. */
 export interface Random {
   /** From 0 up to 1. */
@@ -7,15 +9,8 @@ export interface Random {
   pick<T>(of: readonly T[]): T;
 }
 
-/** Mulberry32 (Tommy Ettinger, public domain), a small generator of 32 bits. */
 export function randomOf(seed: number): Random {
-  let state = seed >>> 0;
-  const next = (): number => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
+  const next = seeded(seed);
   const whole = (below: number): number => Math.floor(next() * below);
   return {
     next,

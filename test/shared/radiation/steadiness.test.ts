@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isSteady } from '../../../shared/radiation/steadiness.ts';
-import { poissonDrawer, seeded } from '../../../tools/benchmarks/radiation-random.ts';
+import { poissonDrawer } from '../../../tools/benchmarks/radiation-random.ts';
+import { seeded } from '../../../tools/seeded.ts';
 
 /** 300 readings of a second each. */
 function readings(perSecond: (second: number) => number, seed = 1) {
