@@ -33,14 +33,6 @@ function editionOf(year: string | null): number | null {
   return year !== null && EDITIONS.has(edition) ? edition : null;
 }
 
-/** Tariff codes of an item, digits only, in the order of its lines. */
-export function hsCodesOf({ lines }: ManifestItem): string[] {
-  return lines.flatMap(({ hs_code: text }) => {
-    const code = text === null ? null : readHs(text);
-    return code === null ? [] : [code.digits];
-  });
-}
-
 function codesOf({ lines }: ManifestItem, table: HsTable): DeclaredCode[] {
   return lines.flatMap(({ hs_code: text, hs_year: year }) => {
     const code = text === null ? null : readHs(text);
