@@ -18,7 +18,11 @@ const doseRates = fc.constantFrom(0.1, 0.12, 0.5, 0.9, 5.1, 7, 130);
 /** Goods that are radioactive by nature. */
 export const FERTILISER = {
   ...item('2000'),
-  lines: item('2000').lines.map((line) => ({ ...line, hs_code: '310520' })),
+  lines: item('2000').lines.map((line) => ({
+    ...line,
+    description: 'NPK fertiliser',
+    hs_code: '310520',
+  })),
 };
 const distances = fc.constantFrom<Distance>('contact', '1m', 'unknown');
 const faces = fc.constantFrom<SurveyFace>('top', 'front');

@@ -86,11 +86,14 @@ export function createGeneration(dataDir: string, addon: SqliteAddon): Generatio
   }
 }
 
-/** One import at a time; the system frees the lock however the import ends (as `station.lock`). */
+/**
+ * One import at a time; the system frees the lock however the import ends. Not exclusive, as `station.lock`:
+ * of two that begin together each would be in the other's way, and neither would import.
+ */
 function lockImports(dataDir: string, addon: SqliteAddon): () => void {
   const lock = openPrivate(join(dataDir, 'import.lock'), addon, 0);
   try {
-    lock.exec('BEGIN EXCLUSIVE');
+    lock.exec('BEGIN IMMEDIATE');
   } catch (error) {
     lock.close();
     if (failureCode(error) !== 'SQLITE_BUSY') throw error;

@@ -14,8 +14,10 @@ const holderSchema = z.object({ pid: z.number(), host: z.string(), user: z.strin
 /**
  * Makes this process the only writer of a data folder, across users, processes and CLI.
  *
- * The lock is SQLite's exclusive lock on `station.lock`, a file of its own: the operating system
- * frees it however the process ends, so there is no stale lock and no guessing about process ids.
+ * The lock is SQLite's lock of the one writer (RESERVED) on `station.lock`, a file of its own: the
+ * operating system frees it however the process ends, so there is no stale lock and no guessing about
+ * process ids. An exclusive lock passes through a shared one, with which two that begin together refuse
+ * each other and neither works (https://www.sqlite.org/lockingv3.html, section 3).
  * Who holds it is written to `station.lock.json`, for the message only.
  *
  * @returns a function that releases the lock
@@ -25,7 +27,7 @@ export function lockFolder(dataDir: string, addon: SqliteAddon): () => void {
   const lock = openPrivate(join(dataDir, 'station.lock'), addon, WAIT_MS);
   const note = join(dataDir, 'station.lock.json');
   try {
-    lock.exec('BEGIN EXCLUSIVE');
+    lock.exec('BEGIN IMMEDIATE');
     // Readable for everybody: the next user shall see who holds the folder.
     writeFileSync(note, JSON.stringify(thisProcess()), { mode: 0o644 });
   } catch (error) {

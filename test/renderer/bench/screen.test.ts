@@ -170,7 +170,9 @@ describe('a prompt', () => {
   });
 
   it('says which layer changed its rule, and only then', async () => {
-    expect((await mountApp(prompted)).all('prompt-overridden')).toHaveLength(0);
+    expect(
+      (await mountApp(prompted)).wrapper.findAll('[data-testid="prompt-overridden"]'),
+    ).toHaveLength(0);
     const overridden = { pack: 'ours', layer: 'site', severity: 'hold' } as const;
     const prompts = [{ ...overWeight, severity: 'check' as const, overridden }];
     const { find } = await mountApp({ ...prompted, session: { ...promptSession, prompts } });

@@ -32,12 +32,15 @@ function play(sequence: readonly SessionInput[]): Run {
 
 const sequences = fc.array(inputs, { minLength: 1, maxLength: 40 });
 
+/** Of the table as shipped, in uSv/h above the background. */
+const FERTILISER_AT_MOST = 0.6;
+
 /** Beginning with goods and two faces that explain an alarm, and then anything. */
 const explainable = fc
   .tuple(fc.constantFrom(0, 1, 2, 3), fc.array(inputs, { maxLength: 8 }))
   .map(([at, others]): SessionInput[] => {
     const known = [scanned('CP102030419NL'), found(FERTILISER)];
-    const faces = [...measuredFace('top', 0.5), ...measuredFace('bottom', 0.7)];
+    const faces = [...measuredFace('top', 0.4), ...measuredFace('bottom', 0.5)];
     return [
       ...known,
       ...faces.slice(0, at),
@@ -120,7 +123,9 @@ describe('whatever happens at the bench', () => {
       const net = near
         .filter(({ distance }) => distance === 'contact')
         .map(({ netDoseRate }) => netDoseRate);
-      expect(Math.max(...net)).toBeLessThanOrEqual(2 * Math.min(...net));
+      expect(Math.max(...net)).toBeLessThanOrEqual(
+        Math.min(FERTILISER_AT_MOST, 2 * Math.min(...net)),
+      );
     }, explainable);
     expect(explained).toBeGreaterThan(0);
   });
