@@ -48,8 +48,8 @@ export interface PartiesLookedUp {
   readonly pattern: TradePattern;
   /** Null when the site has no table of licences. */
   readonly licences: {
-    /** Categories of the item that need a licence. */
-    readonly needed: readonly string[];
+    /** Categories of the item that need a licence; null where nothing says what the goods are. */
+    readonly needed: readonly string[] | null;
     readonly cover: readonly LicenceCover[];
   } | null;
 }

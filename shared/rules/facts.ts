@@ -164,6 +164,10 @@ export const FACTS = {
   'licence.missing': 'boolean',
   /** The declared mass is more than what is left of the holder's quota. */
   'licence.quota-exceeded': 'boolean',
+  /** A quota covers the goods, and the declaration does not say how much of it they take. */
+  'licence.amount-unknown': 'boolean',
+  /** How the goods stand to the site's table of licences, for sentences. */
+  'licence.standing': 'labels',
 } as const;
 export type FactName = keyof typeof FACTS;
 

@@ -1,8 +1,9 @@
-import type { LicenceCover, PartiesLookedUp, PartyHistory } from '../parties/looked-up.ts';
+import type { PartiesLookedUp, PartyHistory } from '../parties/looked-up.ts';
 import type { PartyRole } from '../parties/party.ts';
 import { isCertain, type WatchHit } from '../parties/watch-index.ts';
 import type { Fact } from '../rules/facts.ts';
 import { absent, declared, known, NOT_YET, truth } from './known-facts.ts';
+import { licenceFacts } from './licence-facts.ts';
 import { patternFacts } from './pattern-facts.ts';
 import type { BenchPolicy } from './policy.ts';
 import { endsOf } from './route-facts.ts';
@@ -56,44 +57,6 @@ function isKnown(sender: PartyHistory | null): Fact {
   return truth(released > 0 && found === 0, `${released} released here`);
 }
 
-type Licences = PartiesLookedUp['licences'];
-const NO_TABLE: Fact = absent('the site has no table of licences');
-
-function missing(licences: Licences): Fact {
-  if (licences === null) return NO_TABLE;
-  const { needed, cover } = licences;
-  const without = needed.filter(
-    (category) => !cover.some(({ categories }) => categories.includes(category)),
-  );
-  if (without.length > 0) return truth(true, without.join(', '));
-  const held = cover.map(({ number, party }) => `${number} of the ${party}`);
-  return known(false, held.length === 0 ? 'no licence is needed' : held.join(', '));
-}
-
-const rounded = (amount: number): string => String(Math.round(amount * 1000) / 1000);
-
-function showBalance({ number, unit, quota, used, usedUnknown, amount }: LicenceCover): string {
-  const left = rounded((quota ?? 0) - used);
-  const unsure = usedUnknown === 0 ? '' : `, ${usedUnknown} items of unknown amount not counted`;
-  return `${number}: ${amount === null ? '?' : rounded(amount)} of ${left} ${unit ?? ''} left${unsure}`;
-}
-
-function exceeded(licences: Licences): Fact {
-  if (licences === null) return NO_TABLE;
-  const limited = licences.cover.filter(({ quota }) => quota !== null);
-  if (limited.length === 0) return absent('no licence with a quota covers these goods');
-  const shown = limited.map(showBalance).join('; ');
-  const over = limited.some(
-    ({ quota, used, amount }) => amount !== null && used + amount > (quota ?? 0),
-  );
-  // What is over is over, whatever another line does not say.
-  if (over) return known(true, shown);
-  const unsaid = limited.some(({ amount }) => amount === null);
-  return unsaid
-    ? absent(`the declaration does not say how much of the quota it takes (${shown})`)
-    : known(false, shown);
-}
-
 /**
  * What the site's lists, its licences and the bench's own records say of sender and addressee.
  * @param asked whether somebody is asked for it
@@ -114,8 +77,7 @@ export function partyFacts(state: SessionState, asked: boolean, trade: BenchPoli
     'history.sender-notable': of(({ sender }) => notable(sender, 'sender', trade)),
     'history.addressee-notable': of(({ addressee }) => notable(addressee, 'addressee', trade)),
     'history.sender-known': of(({ sender }) => isKnown(sender)),
-    'licence.missing': of(({ licences }) => missing(licences)),
-    'licence.quota-exceeded': of(({ licences }) => exceeded(licences)),
+    ...licenceFacts(of),
     ...patternFacts((read) => of(({ pattern }) => read(pattern)), trade, destination),
   };
 }

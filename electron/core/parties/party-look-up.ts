@@ -24,11 +24,15 @@ import { coverOf } from './licence-cover.ts';
 /** What is known of sender and addressee of a declaration. */
 export interface PartyLookUp {
   /**
-   * @param needs what of the item needs a licence
+   * @param needs what of the item needs a licence; null where nothing says what the goods are
    * @param own the session that asks, whose own item is no history
    * @throws StoreError, or SQLite's error, when the records cannot be read
    */
-  find(item: ManifestItem, needs: readonly LicensedGoods[], own: OwnSession): PartiesLookedUp;
+  find(
+    item: ManifestItem,
+    needs: readonly LicensedGoods[] | null,
+    own: OwnSession,
+  ): PartiesLookedUp;
 }
 
 /** The part of the store that answers for parties. */
@@ -144,8 +148,11 @@ export function createPartyLookUp(options: PartyLookUpOptions): PartyLookUp {
           licences === null
             ? null
             : {
-                needed: needs.map(({ category }) => category),
-                cover: coverOf({ item, parties, needs, licences, today, gwp, records }),
+                needed: needs?.map(({ category }) => category) ?? null,
+                cover: coverOf({
+                  ...{ item, parties, licences, today, gwp, records, own },
+                  needs: needs ?? [],
+                }),
               },
       };
     },

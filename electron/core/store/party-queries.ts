@@ -34,6 +34,13 @@ interface Pair {
   readonly sinceMs: number;
 }
 
+interface LicencePeriod {
+  readonly number: string;
+  readonly unit: string;
+  readonly fromMs: number;
+  readonly beforeMs: number;
+}
+
 export interface PartyQueries {
   /**
    * The latest 500 screenings of a party in a role, less this session and others of the same item; newest
@@ -55,8 +62,11 @@ export interface PartyQueries {
     /** Fingerprint of the party itself; null where the declaration names nobody. */
     name: string | null;
   }): number;
-  /** What items took of a licence that were released from a moment on until before another. */
-  licenceUse(of: { number: string; unit: string; fromMs: number; beforeMs: number }): LicenceUse;
+  /**
+   * What other items took of a licence that were released from a moment on until before another. An item that
+   * was released several times counts once, by the largest amount that was declared for it.
+   */
+  licenceUse(of: OwnSession & LicencePeriod): LicenceUse;
 }
 
 const LAST_OUTCOME = `(SELECT coalesce(corrected_to, outcome) FROM outcomes
@@ -86,14 +96,15 @@ export function createPartyQueries(db: Sqlite): PartyQueries {
      WHERE session <> @session AND item IS NOT @item
      ORDER BY latest.opened_seq DESC`,
   );
-  const use = db.prepare<
-    { number: string; unit: string; fromMs: number; beforeMs: number },
-    LicenceUse
-  >(
+  const use = db.prepare<OwnSession & LicencePeriod, LicenceUse>(
     `SELECT coalesce(sum(amount), 0) AS amount, count(*) FILTER (WHERE amount IS NULL) AS unknown
-     FROM licence_uses CROSS JOIN sessions USING (session)
-     WHERE number = @number AND unit = @unit AND ${LAST_OUTCOME} = 'release'
-       AND closed_at_ms >= @fromMs AND closed_at_ms < @beforeMs`,
+     FROM (
+       SELECT max(amount) AS amount
+       FROM licence_uses CROSS JOIN sessions USING (session)
+       WHERE number = @number AND unit = @unit AND ${LAST_OUTCOME} = 'release'
+         AND closed_at_ms >= @fromMs AND closed_at_ms < @beforeMs
+         AND session <> @session AND item IS NOT @item
+       GROUP BY item, iif(item IS NULL, session, NULL))`,
   );
   const items = db
     .prepare<OwnSession & { fingerprint: string; role: PartyRole; sinceMs: number }, number>(

@@ -25,24 +25,12 @@ const HIT: WatchHit = {
   declared: 'Ivan Ivanov',
   listed: 'Ivan Ivanov',
 };
-const COVER = {
-  number: 'ODS-17',
-  party: 'addressee',
-  categories: ['ozone-climate'],
-  unit: 'kg',
-  quota: 500,
-  used: 480,
-  usedUnknown: 0,
-  amount: 15,
-} as const;
 
 const session = [scanned('CP102030419NL'), found(item('400'))];
 function fact(name: FactName, known: Partial<PartiesLookedUp>) {
   const state = playSession(...session, { kind: 'parties', found: { ...KNOWN, ...known } });
   return factsOf(state, rules)[name];
 }
-const licensed = (cover: object[], needed = ['ozone-climate']) =>
-  ({ licences: { needed, cover } }) as unknown as Partial<PartiesLookedUp>;
 
 describe('parties that nobody has looked up', () => {
   it('are not known yet', () => {
@@ -126,36 +114,5 @@ describe('the history of a party', () => {
 
   it('is absent for somebody who is not named', () => {
     expect(fact('history.addressee-findings', {}).state).toBe('absent');
-  });
-});
-
-describe('a licence', () => {
-  it('is missing where goods need one and nobody has it', () => {
-    expect(fact('licence.missing', licensed([]))).toMatchObject({
-      value: true,
-      shown: 'ozone-climate',
-    });
-    expect(fact('licence.missing', licensed([COVER]))).toMatchObject({ value: false });
-    expect(fact('licence.missing', licensed([], []))).toMatchObject({ value: false });
-  });
-
-  it('is exceeded above what is left, not at it', () => {
-    expect(fact('licence.quota-exceeded', licensed([{ ...COVER, amount: 20 }]))).toMatchObject({
-      value: false,
-    });
-    expect(fact('licence.quota-exceeded', licensed([{ ...COVER, amount: 20.5 }]))).toMatchObject({
-      value: true,
-      shown: 'ODS-17: 20.5 of 20 kg left',
-    });
-  });
-
-  it('is not judged where the declaration does not say how much', () => {
-    expect(fact('licence.quota-exceeded', licensed([{ ...COVER, amount: null }])).state).toBe(
-      'absent',
-    );
-  });
-
-  it('is absent where the site has no table', () => {
-    expect(fact('licence.missing', {}).state).toBe('absent');
   });
 });

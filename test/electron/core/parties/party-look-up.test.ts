@@ -56,6 +56,7 @@ function find(
   declared: ManifestItem,
   licences: readonly Licence[] | null = TABLE,
   lists: readonly WatchList[] = [],
+  canonical = `ITEM${count}`,
 ): PartiesLookedUp {
   const { gwp } = policy.licences;
   const clock = { monotonicMs: () => 0, utcMs: () => Date.UTC(2025, 1, 1), after: never };
@@ -67,7 +68,7 @@ function find(
     records: store,
     clock,
   });
-  return look.find(declared, NEEDS, { session: `s${count}`, item: `ITEM${count}` });
+  return look.find(declared, NEEDS, { session: `s${count}`, item: canonical });
 }
 const never = (): never => {
   throw new Error('a look-up waits for nothing');
@@ -80,11 +81,15 @@ const event = (kind: string, body: Body): NewEvent => ({
   body,
 });
 
-/** A screening that ends, of an item of its own. */
-function screened(declared: ManifestItem, outcome: Outcome, before: NewEvent[] = []): string {
+/** A screening that ends, of an item of its own unless it is named. */
+function screened(
+  declared: ManifestItem,
+  outcome: Outcome,
+  before: NewEvent[] = [],
+  canonical = `ITEM${count + 1}`,
+): string {
   count += 1;
-  const canonical = `ITEM${count}`;
-  const looked = find(declared) as unknown as Body;
+  const looked = find(declared, TABLE, [], canonical) as unknown as Body;
   store.append(
     [
       event('session-opened', {}),
@@ -241,7 +246,7 @@ describe('items that belong together, at this bench', () => {
     screened(worth('100', { ...phone, sender_name: 'Pyotr Petrov' }), 'release');
     const { contacts } = find(worth('100', { sender_phone: '0079123456789' })).pattern;
     expect(contacts).toMatchObject([{ party: 'sender', contact: 'phone', otherNames: 1 }]);
-    expect(JSON.stringify(rows())).not.toContain('912');
+    expect(JSON.stringify(rows())).not.toMatch(/912\D*345/);
   });
 
   it('are not known by a contact any more once the key of the item is gone', () => {
@@ -279,6 +284,20 @@ describe('a licence with a quota', () => {
         amount: 30,
       },
     ]);
+  });
+
+  it('has an item that was released more than once counted once, by the most that was declared', () => {
+    screened(cylinder({}, { net_g: '20000' }), 'release', [], 'TWICE');
+    screened(cylinder({}, { net_g: '25000' }), 'release', [], 'TWICE');
+    screened(cylinder({}, { net_g: null }), 'release', [], 'TWICE');
+    expect(find(cylinder()).licences?.cover[0]).toMatchObject({ used: 25, usedUnknown: 0 });
+  });
+
+  it('never has an item counted against itself', () => {
+    screened(cylinder({}, { net_g: '80000' }), 'release', [], 'AGAIN');
+    const again = find(cylinder({}, { net_g: '80000' }), TABLE, [], 'AGAIN');
+    expect(again.licences?.cover[0]).toMatchObject({ used: 0, amount: 80 });
+    expect(find(cylinder()).licences?.cover[0]).toMatchObject({ used: 80 });
   });
 
   it('counts CO2 equivalent by what the description names, and does not guess', () => {
