@@ -158,6 +158,9 @@ export const FACTS = {
   /** They are more than the site's number, and its share of the party's items. */
   'history.sender-notable': 'boolean',
   'history.addressee-notable': 'boolean',
+  /** The same of all that have its name and country, where nothing tells them apart. */
+  'history.sender-namesakes': 'boolean',
+  'history.addressee-namesakes': 'boolean',
   /** Items of this sender were released here before without a finding. */
   'history.sender-known': 'boolean',
   /** The goods need a licence, and the holder is not in the site's table. */

@@ -38,22 +38,42 @@ function watchFact(
 function findings(of: PartyHistory | null, role: PartyRole): Fact {
   if (of === null) return absent(`the declaration does not name the ${role}`);
   const last = of.lastFinding === null ? '' : `, the last on ${of.lastFinding}`;
-  return known(of.findings, `${of.findings}${last}`);
+  return known(of.findings, `${showShare(of)}${last}`);
 }
 
-/** Enough of them to be no chance, by number and by share of the party's decided items. */
-function notable(of: PartyHistory | null, role: PartyRole, trade: BenchPolicy['trade']): Fact {
+function showShare({ findings: found, released, days }: PartyHistory): string {
+  return `${found} of ${found + released} items within ${days} days`;
+}
+
+/**
+ * Enough of them to be no chance, by number and by share of the party's decided items.
+ * @param distinct of a party that is told apart from namesakes, or of all that have its name and country
+ */
+function notable(
+  of: PartyHistory | null,
+  role: PartyRole,
+  trade: BenchPolicy['trade'],
+  distinct: boolean,
+): Fact {
   if (of === null) return absent(`the declaration does not name the ${role}`);
+  if (of.distinct !== distinct) {
+    return absent(
+      distinct
+        ? `the declaration does not say where the ${role} is: namesakes are not told apart`
+        : `the declaration says where the ${role} is`,
+    );
+  }
   const share = (of.findings / Math.max(1, of.findings + of.released)) * 100;
   return truth(
     of.findings >= trade.historyFindings && share >= trade.historyPercent,
-    `${of.findings} of ${of.findings + of.released} items`,
+    showShare(of),
   );
 }
 
 function isKnown(sender: PartyHistory | null): Fact {
   if (sender === null) return absent('the declaration does not name the sender');
-  const { released, findings: found } = sender;
+  const { released, findings: found, distinct } = sender;
+  if (!distinct) return known(false, 'the declaration does not say where the sender is');
   return truth(released > 0 && found === 0, `${released} released here`);
 }
 
@@ -74,8 +94,14 @@ export function partyFacts(state: SessionState, asked: boolean, trade: BenchPoli
     'watch.possible': of((found) => watchFact(found, (hit) => !isCertain(hit))),
     'history.sender-findings': of(({ sender }) => findings(sender, 'sender')),
     'history.addressee-findings': of(({ addressee }) => findings(addressee, 'addressee')),
-    'history.sender-notable': of(({ sender }) => notable(sender, 'sender', trade)),
-    'history.addressee-notable': of(({ addressee }) => notable(addressee, 'addressee', trade)),
+    'history.sender-notable': of(({ sender }) => notable(sender, 'sender', trade, true)),
+    'history.addressee-notable': of(({ addressee }) =>
+      notable(addressee, 'addressee', trade, true),
+    ),
+    'history.sender-namesakes': of(({ sender }) => notable(sender, 'sender', trade, false)),
+    'history.addressee-namesakes': of(({ addressee }) =>
+      notable(addressee, 'addressee', trade, false),
+    ),
     'history.sender-known': of(({ sender }) => isKnown(sender)),
     ...licenceFacts(of),
     ...patternFacts((read) => of(({ pattern }) => read(pattern)), trade, destination),

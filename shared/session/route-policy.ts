@@ -60,6 +60,8 @@ export const tradePolicySchema = z.strictObject({
       }),
     )
     .max(250),
+  /** Days that a party's history at this bench is looked back for. */
+  historyDays: z.number().int().min(1).max(3650),
   /** A party's findings count as a history from so many on, and so many of a hundred of its items. */
   historyFindings: z.number().int().min(1).max(1_000_000),
   historyPercent: z.number().min(0).max(100),

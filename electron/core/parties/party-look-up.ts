@@ -10,7 +10,7 @@ import {
 import {
   isNamed,
   partiesOf,
-  partyKey,
+  partyKeys,
   type Party,
   type PartyRole,
 } from '../../../shared/parties/party.ts';
@@ -44,8 +44,9 @@ export interface PartyLookUpOptions {
   readonly licences: readonly Licence[] | null;
   /** Global warming potentials by `designationKey`. */
   readonly gwp: ReadonlyMap<string, number>;
-  /** Days that patterns of trade are looked for in. */
+  /** Days that patterns of trade are looked for in, and the history of a party. */
   readonly patternDays: number;
+  readonly historyDays: number;
   readonly records: PartyRecords;
   readonly clock: Clock;
 }
@@ -62,7 +63,7 @@ function ends(sessions: readonly PartySession[]) {
     if (outcome === null && !alarm) continue;
     const key = item ?? `unnamed ${at}`;
     const later = items.get(key);
-    // What was decided last stands; an alarm stays, whatever was decided over it.
+    // What was decided last stands; an alarm that nothing explained stays, whatever was decided over it.
     if (later === undefined) items.set(key, session);
     else if (alarm) items.set(key, { ...later, alarm });
   }
@@ -73,18 +74,22 @@ function ends(sessions: readonly PartySession[]) {
 
 /** Lists are indexed once, here; records are asked each time. */
 export function createPartyLookUp(options: PartyLookUpOptions): PartyLookUp {
-  const { lists, licences, records, clock, gwp, patternDays } = options;
+  const { lists, licences, records, clock, gwp, patternDays, historyDays } = options;
   const index = watchIndex(lists);
 
   function history(party: Party, own: OwnSession): PartyHistory | null {
-    const key = partyKey(party);
-    if (key === null) return null;
-    const fingerprint = records.fingerprint(key);
-    const before = records.partySessions({ fingerprint, role: party.role, ...own });
+    const keys = partyKeys(party);
+    if (keys === null) return null;
+    const fingerprint = records.fingerprint(keys.party);
+    const sinceMs = clock.utcMs() - historyDays * DAY_MS;
+    const before = records.partySessions({ fingerprint, role: party.role, sinceMs, ...own });
     const { findings, released } = ends(before);
     const [last] = findings;
     return {
       fingerprint,
+      nameFingerprint: records.fingerprint(keys.name),
+      distinct: keys.distinct,
+      days: historyDays,
       findings: findings.length,
       released: released.length,
       lastFinding: last === undefined ? null : dayOf(last.openedAtMs),
@@ -116,7 +121,7 @@ export function createPartyLookUp(options: PartyLookUpOptions): PartyLookUp {
           : records.pairValues({ sender, addressee, currency: value.currency, sinceMs, ...own }),
       contacts: contactsOf(item).map(({ party, contact, key }) => {
         const fingerprint = records.fingerprint(`${contact} ${key}`);
-        const name = parties[party]?.fingerprint ?? null;
+        const name = parties[party]?.nameFingerprint ?? null;
         const otherNames = records.otherNames({ party, contact, fingerprint, name });
         return { party, contact, fingerprint, otherNames };
       }),
