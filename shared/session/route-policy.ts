@@ -12,6 +12,8 @@ const phrases = z.array(z.string().min(2).max(100)).transform((texts) => texts.m
 /** The site's tables of places and routes; `resources/policy/bench.yaml` explains each. */
 export const routePolicySchema = z.strictObject({
   freeTradeZones: z.array(z.strictObject({ name: title, country, places: phrases })).max(1000),
+  /** Countries whose goods are posted from one another as a matter of course. */
+  oneOrigin: z.array(z.array(country).min(2).max(20)).max(100),
   forwarders: z.array(z.strictObject({ name: title, words: phrases })).max(2000),
   /** Null for any country. */
   risks: z
