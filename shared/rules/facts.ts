@@ -130,7 +130,7 @@ export const FACTS = {
   'route.transshipment': 'boolean',
   /** It leaves again a country that its goods came to. */
   'route.re-export': 'boolean',
-  /** The goods are from another country than the item departs from; `route.oneOrigin` says where that is no sign. */
+  /** The goods are from another country than the item departs from, less `route.oneOrigin` of the policy. */
   'route.origin-differs': 'boolean',
   /** An address is a forwarder's, by the site's table. */
   'route.forwarder': 'boolean',
