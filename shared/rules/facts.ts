@@ -26,7 +26,7 @@ export const FACTS = {
   'declared.hs-unlisted': 'boolean',
   /** A content line has a description; a despatch pre-advice has none. */
   'declared.contents': 'boolean',
-  /** A line beside described ones has neither a description nor a tariff code. */
+  /** A line beside described ones has no description; a tariff code alone is none. */
   'declared.line-without-contents': 'boolean',
   /** A description says nothing of what the goods are. */
   'declared.vague': 'boolean',

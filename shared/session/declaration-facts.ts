@@ -58,13 +58,16 @@ function massRepeated(item: ManifestItem, { sameMassItems }: DeclarationPolicy):
 }
 
 /**
- * A line that says nothing of its goods, by words or by code, is not what the lines beside it are. Where
- * no line has a description, that is a finding of its own.
+ * A line without a description is not what the lines beside it are; a tariff code alone is no description, as
+ * it is none of an item of one line: 2914.11 is acetone, and does not say that it is. Where no line has a
+ * description, that is a finding of its own.
  */
 function lineWithoutContents(item: ManifestItem): Fact {
   if (!hasContents(item)) return absent('no line has a description');
   const silent = item.lines.flatMap(({ description, hs_code: code }, index) =>
-    description === null && (code === null || readHs(code) === null) ? [`line ${index + 1}`] : [],
+    description === null
+      ? [`line ${index + 1}${code === null ? '' : `, tariff code ${code}`}`]
+      : [],
   );
   return truth(silent.length > 0, silent.join(', '));
 }

@@ -6,6 +6,7 @@ import type { Licence } from '../../shared/parties/licence.ts';
 import type { PartiesLookedUp } from '../../shared/parties/looked-up.ts';
 import type { WatchList } from '../../shared/parties/watch-list.ts';
 import type { Body, NewEvent } from '../../shared/records/event.ts';
+import type { Facts } from '../../shared/rules/facts.ts';
 import { factsOf } from '../../shared/session/facts.ts';
 import type { BenchPolicy } from '../../shared/session/policy.ts';
 import { NEW_SESSION, type SessionState } from '../../shared/session/state.ts';
@@ -25,6 +26,8 @@ export interface PartyBench {
   readonly rules: SessionRules;
   /** An item that is scanned, found, looked up, weighed and measured without an alarm. */
   screen(item: ManifestItem, grams: string): SessionState;
+  /** What is known of such an item, without judging it at each step on the way. */
+  facts(item: ManifestItem, grams: string): Facts;
   /** Records that the item was screened and how it ended. */
   record(state: SessionState, outcome: Outcome): void;
 }
@@ -49,21 +52,25 @@ export function partyBench(records: Store, nowMs: number, site: Site = {}): Part
     },
   });
   let screenings = 0;
-  const play = (state: SessionState, input: SessionInput): SessionState =>
-    step(state, input, asking).state;
+  const plays =
+    (by: SessionRules) =>
+    (state: SessionState, input: SessionInput): SessionState =>
+      step(state, input, by).state;
 
   function lookedUp(state: SessionState, item: ManifestItem): PartiesLookedUp {
     const needs = licencesNeeded(factsOf(state, asking), licences.neededFor);
     return parties.find(item, needs, { session: `s${screenings}`, item: item.item_id });
   }
+  function screen(item: ManifestItem, grams: string, by: SessionRules): SessionState {
+    screenings += 1;
+    const begun = [scanned(item.item_id), found(item)].reduce(plays(by), NEW_SESSION);
+    const known: SessionInput = { kind: 'parties', found: lookedUp(begun, item) };
+    return [known, weighed(grams), ...measured(0.12)].reduce(plays(by), begun);
+  }
   return {
     rules: asking,
-    screen(item, grams) {
-      screenings += 1;
-      const begun = [scanned(item.item_id), found(item)].reduce(play, NEW_SESSION);
-      const known: SessionInput = { kind: 'parties', found: lookedUp(begun, item) };
-      return [known, weighed(grams), ...measured(0.12)].reduce(play, begun);
-    },
+    screen: (item, grams) => screen(item, grams, asking),
+    facts: (item, grams) => factsOf(screen(item, grams, { ...asking, packs: [] }), asking),
     record(state, outcome) {
       const { parties: known, identity } = state;
       if (known.state !== 'value' || identity === null) throw new Error('nothing was looked up');

@@ -20,7 +20,7 @@ const prompts = (...lines: readonly Line[]): string[] => openPrompts(declare(...
 const SHIRT: Line = ['cotton shirt', '610910'];
 
 describe('a line beside a described one', () => {
-  it('is asked for when it has neither a description nor a tariff code', () => {
+  it('is asked for when it has no description', () => {
     expect(prompts(SHIRT, [null, null])).toContain('data.line-without-contents');
   });
 
@@ -28,8 +28,15 @@ describe('a line beside a described one', () => {
     expect(prompts(SHIRT, [null, 'n/a'])).toContain('data.line-without-contents');
   });
 
-  it('says by its tariff code what it is', () => {
-    expect(prompts(SHIRT, [null, '610910'])).not.toContain('data.line-without-contents');
+  it('is asked for when it has a tariff code only, which the prompt shows', () => {
+    const { prompts: due } = declare(SHIRT, [null, '291411']);
+    expect(due.find(({ rule }) => rule === 'data.line-without-contents')?.because).toContain(
+      'line 2, tariff code 291411',
+    );
+  });
+
+  it('is not asked for when it has a description only', () => {
+    expect(prompts(SHIRT, ['cotton shirt', null])).not.toContain('data.line-without-contents');
   });
 
   it('is another finding where no line is described at all', () => {
