@@ -1,4 +1,11 @@
-import { FORMS, FORMS_OR_NAMES, SAME_FORM, TITLES, TITLES_OR_NAMES } from './idle-words.ts';
+import {
+  FORMS,
+  FORMS_APART,
+  FORMS_OR_NAMES,
+  SAME_FORM,
+  TITLES,
+  TITLES_OR_NAMES,
+} from './idle-words.ts';
 import { withoutLookAlikes } from './look-alikes.ts';
 import { wordOf, type Word } from './sound.ts';
 
@@ -71,6 +78,18 @@ function withoutArticles(words: readonly string[]): readonly string[] {
   return left.length < 2 ? words : left;
 }
 
+/** Of five words at most: `S. de R.L. de C.V.` */
+const MOST_APART = 5;
+
+/** With a legal form of several words as one word; the longest that stands at the end. */
+function withFormsTogether(words: readonly string[]): readonly string[] {
+  for (let count = Math.min(MOST_APART, words.length - 1); count > 1; count -= 1) {
+    const form = FORMS_APART.get(words.slice(-count).join(''));
+    if (form !== undefined) return [...words.slice(0, -count), form];
+  }
+  return words;
+}
+
 /** What is cut off the ends of a name: some of its words are left, from one place up to another. */
 interface Cut {
   readonly from: number;
@@ -122,7 +141,7 @@ const MOST_WORDS = 12;
 
 /** A name as it is compared; null when nothing in it is a letter or a digit. */
 export function foldName(text: string): FoldedName | null {
-  const written = joined(withoutArticles(foldedWords(text))).map(
+  const written = joined(withoutArticles(withFormsTogether(foldedWords(text)))).map(
     (word) => SAME_FORM.get(word) ?? word,
   );
   if (written.length === 0) return null;

@@ -6,7 +6,7 @@ const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/
  */
 export const FORMS = words(`ltd llc llp inc corp company plc pte pty pvt private gmbh mbh ag ohg ug
   sarl sasu eurl srl snc slu bv nv vof oyj aps ehf kft zrt doo sro ooo oao zao pao ojsc cjsc jsc ltda eireli
-  sdn bhd tbk fze fzc fzco fzllc wll spzoo
+  sdn bhd tbk fze fzc fzco fzllc wll spzoo sadecv sderl sderldecv
   ооо оао зао пао ао ип тоо тов пп чп чоп еоод оод ад доо
   ае επε οε ικε
   شركة مؤسسة`);
@@ -32,4 +32,14 @@ export const SAME_FORM: ReadonlyMap<string, string> = new Map([
   ['оао', 'oao'],
   ['зао', 'zao'],
   ['пао', 'pao'],
+]);
+
+/** Forms of several words at the end of a name, written together: `Sp. z o.o.`, `S.A. de C.V.` */
+export const FORMS_APART: ReadonlyMap<string, string> = new Map([
+  ['spzoo', 'spzoo'],
+  ['społkazograniczonaodpowiedzialnoscia', 'spzoo'],
+  ['spolkazograniczonaodpowiedzialnoscia', 'spzoo'],
+  ['sadecv', 'sadecv'],
+  ['sderl', 'sderl'],
+  ['sderldecv', 'sderldecv'],
 ]);

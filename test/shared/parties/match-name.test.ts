@@ -21,6 +21,11 @@ describe('a name as it is written', () => {
     ['深圳星河贸易有限公司', '深圳星河贸易'],
     ['ООО Ромашка Плюс', 'Ромашка Плюс'],
     ['Smith & Sons Co., Ltd.', 'Smith Sons Limited'],
+    ['Drewno Plus Sp. z o.o.', 'Drewno Plus'],
+    ['Drewno Plus Sp. z o. o.', 'DREWNO PLUS SP.ZO.O'],
+    ['Drewno Plus Spółka z ograniczoną odpowiedzialnością', 'Drewno Plus sp. z o.o.'],
+    ['Aceros Norte S.A. de C.V.', 'Aceros Norte'],
+    ['Aceros Norte S. de R.L. de C.V.', 'Aceros Norte S de RL'],
   ])('%s is %s', (one, other) => {
     expect(match(one, other)).toEqual({ kind: 'exact', nearness: 1 });
   });
@@ -159,6 +164,78 @@ describe('a name of somebody else', () => {
         const same = one[0] === other[0] && one[1] === other[1];
         expect(match(one.join(' '), other.toReversed().join(' ')) !== null).toBe(same);
       }),
+    );
+  });
+});
+
+describe('a name that is nearly the same and of somebody else', () => {
+  /** Given names of two people, a letter apart, a sound apart, or more. */
+  const NEAR = [
+    ['Maria', 'Mario'],
+    ['Daniel', 'Daniela'],
+    ['Jan', 'Jana'],
+    ['Gurpreet', 'Harpreet'],
+    ['Salem', 'سليم'],
+    ['Andrea', 'Andreas'],
+    ['Olga', 'Helga'],
+    ['Ivana', 'Ivan'],
+    ['Petra', 'Petr'],
+    ['Hasan', 'Hassan'],
+    ['Ali', 'Alia'],
+    ['Karim', 'Karima'],
+    ['Nikola', 'Nikolai'],
+    ['Min', 'Ming'],
+    ['Иван', 'Ivana'],
+    ['Рамеш', 'Ramesha'],
+  ] as const;
+  const FAMILIES = ['Garcia', 'Costa', 'Novak', 'Singh', 'Nguyen', 'Okafor', 'Kowalski', 'Haddad'];
+  /** Letters that no rule of spelling takes for one another or leaves out. */
+  const letters = fc.string({ unit: fc.constantFrom(...'bdfklmnprt'), minLength: 4, maxLength: 9 });
+
+  it('is possible at most, never the same as written', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...NEAR),
+        fc.constantFrom(...FAMILIES),
+        ([one, other], family) => {
+          const [there, back] = [
+            match(`${one} ${family}`, `${other} ${family}`),
+            match(`${family} ${other}`, `${one} ${family}`),
+          ];
+          expect(there?.kind).not.toBe('exact');
+          expect(back?.kind).toBe(there?.kind);
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  it.each([
+    ['Maria Garcia', 'Mario Garcia'],
+    ['Daniel Costa', 'Daniela Costa'],
+    ['Jan Novak', 'Jana Novak'],
+    ['Gurpreet Singh', 'Harpreet Singh'],
+    ['Salem Haddad', 'سليم Haddad'],
+    ['Olga Novak', 'Helga Novak'],
+  ])('%s is possibly %s: a known limit, and a question only', (one, other) => {
+    expect(match(one, other)?.kind).toMatch(/^(fuzzy|transliterated)$/);
+  });
+
+  it.each([
+    ['Min Li', 'Ming Li'],
+    ['Maria Garcia', 'Marta Costa'],
+  ])('%s is not %s', (one, other) => {
+    expect(match(one, other)).toBeNull();
+  });
+
+  it('is never exact with another consonant in it, whatever the names', () => {
+    fc.assert(
+      fc.property(letters, letters, fc.nat(), (given, family, at) => {
+        const place = at % given.length;
+        const changed = `${given.slice(0, place)}z${given.slice(place + 1)}`;
+        expect(match(`${given} ${family}`, `${changed} ${family}`)?.kind).not.toBe('exact');
+      }),
+      { numRuns: 1000 },
     );
   });
 });
