@@ -65,11 +65,12 @@ function withProblems(
 /** The packs that are named, or all that are in force. */
 function check(args: readonly string[], output: Output): ExitCode {
   const { values, words } = readArguments(args, { data: { type: 'string' } }, { atLeast: 0 });
-  const { packs, files, problems } = loadRules(RESOURCES, values.data ?? null);
+  const inForce = loadRules(RESOURCES, values.data ?? null);
+  const { packs, files, problems } = inForce;
   const named = words.length > 0 ? words.map(readableFile) : files.map(({ file }) => file);
   const texts = readTexts(RESOURCES);
   const checked = withProblems(
-    checkPacks(named, packs, texts, itemsThatExist(RESOURCES)),
+    checkPacks(named, packs, texts, itemsThatExist(inForce)),
     problems,
   );
   for (const one of checked) answerPack(one, output);
