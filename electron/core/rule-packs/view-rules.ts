@@ -38,11 +38,13 @@ function changedFiles({ packs, files }: InForce): PackFinding[] {
 }
 
 /**
- * What `station rules check` finds in the files of the packs in force, and what changed since. It takes
- * as long as a start without compiled rules.
+ * What `station rules check` finds in the packs of the upper layers that are in force, and what changed
+ * since. Those that the program came with were checked with it.
  */
 export function findingsInForce(inForce: InForce, tables: ShippedTables): readonly PackFinding[] {
-  const readable = inForce.files.flatMap(({ file }) => {
+  const { packs, files, problems } = inForce;
+  const own = files.flatMap(({ file, origin }) => {
+    if (origin === 'shipped') return [];
     try {
       readFileSync(file);
       return [file];
@@ -50,10 +52,13 @@ export function findingsInForce(inForce: InForce, tables: ShippedTables): readon
       return [];
     }
   });
-  const checked = checkPacks(readable, [], NO_TEXTS, itemsThatExist(tables));
+  const shipped = packs.filter((_, at) => files[at]?.origin === 'shipped');
+  const checked = checkPacks(own, shipped, NO_TEXTS, itemsThatExist(tables));
   const found = checked.flatMap(({ findings }) => findings);
-  const all = [...changedFiles(inForce), ...inForce.problems, ...found];
-  return distinctFindings(all).slice(0, SHOWN_FINDINGS);
+  return distinctFindings([...changedFiles(inForce), ...problems, ...found]).slice(
+    0,
+    SHOWN_FINDINGS,
+  );
 }
 
 /** The packs in force, where the site differs from what was shipped, and what `findingsInForce` found. */
