@@ -153,7 +153,7 @@ function preview(args: readonly string[], output: Output): ExitCode {
     let step = run.next();
     while (step.done !== true) step = run.next();
     const found = step.value;
-    const { parcels, putAside, erased, heldMore, heldFewer } = found;
+    const { parcels, putAside, erased, incomplete, heldMore, heldFewer } = found;
     const severities = found.severities.map(
       ({ severity, before, after }) => `  ${severity}: ${before} parcels, would be ${after}`,
     );
@@ -169,6 +169,7 @@ function preview(args: readonly string[], output: Output): ExitCode {
       `${parcels} parcels of the last ${days} days: it would have held ${heldMore} more, ${heldFewer} fewer`,
       `decided ones, and ${putAside} that were put aside; none without an identity`,
       `${erased} of them with erased personal data: what rests on these is unknown here`,
+      `${incomplete} could not be judged in full: facts were erased, not measured or never looked up`,
       ...severities,
       ...byRule,
       ...items,
