@@ -58,12 +58,8 @@ export async function managerScenes(page: Page, look: LookAt): Promise<void> {
   await signOut(page);
 }
 
-/** The administrator's pages; nobody is signed in before and after. Rules lie in the data folder afterwards. */
-export async function setupScenes(
-  { app, page }: RunningApp,
-  dataDir: string,
-  look: LookAt,
-): Promise<void> {
+/** The administrator's pages; nobody is signed in before and after. */
+export async function setupScenes({ app, page }: RunningApp, look: LookAt): Promise<void> {
   await signIn(page, ADMINISTRATOR);
   await page.getByTestId('people-page').waitFor();
   await look(page, 'people');
@@ -87,8 +83,18 @@ export async function setupScenes(
   await page.getByTestId('import-leave').click();
   await openTab(page, 'rules', 'rule-row');
   await look(page, 'setup-rules');
-  await openTab(page, 'manifest', 'import-choose');
+  await signOut(page);
+}
+
+/** Rules of the site that wait in the data folder, and what they would have done. */
+export async function proposedRulesScenes(
+  page: Page,
+  dataDir: string,
+  look: LookAt,
+): Promise<void> {
   proposeRules(dataDir);
+  await signIn(page, TRAINING_MANAGER);
+  await page.getByTestId('view-setup').click();
   await openTab(page, 'rules', 'rule-row');
   await page.getByTestId('preview-start').click();
   await page.getByTestId('preview-result').waitFor();

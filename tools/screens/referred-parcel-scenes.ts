@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { changeWorld, waitForBench } from '../app/bench-page.ts';
-import type { LookAt } from './bench-scenes.ts';
+import { ROOM, type LookAt } from './bench-scenes.ts';
 import { REFERRED_ITEM } from './screen-data.ts';
 
 /**
@@ -10,7 +10,8 @@ import { REFERRED_ITEM } from './screen-data.ts';
 export async function referredParcelScenes(page: Page, look: LookAt): Promise<void> {
   await changeWorld(page, 'scanner', `scan ${REFERRED_ITEM}`);
   await changeWorld(page, 'scale', 'place 2410 g');
-  await changeWorld(page, 'dosimeter-2', 'source 1.5 uSv/h');
+  await changeWorld(page, 'dosimeter', 'source 0.8 uSv/h');
+  await changeWorld(page, 'dosimeter-2', 'source 6 uSv/h');
   await waitForBench(page, 'a mass', ({ session }) => session?.mass.state === 'value');
   await page.getByTestId('start-survey').click();
   await waitForBench(
@@ -34,6 +35,7 @@ export async function referredParcelScenes(page: Page, look: LookAt): Promise<vo
   await page.getByTestId('labels-un').fill('3480 1266');
   await page.getByTestId('labels-class-3').check();
   await page.getByTestId('labels-save').click();
+  await page.getByTestId('labels-dialog').waitFor({ state: 'detached' });
 
   await page.keyboard.press('Control+d');
   await page.getByTestId('found').waitFor();
@@ -44,5 +46,6 @@ export async function referredParcelScenes(page: Page, look: LookAt): Promise<vo
   await page.getByTestId('found-decide-detain').click();
   await waitForBench(page, 'a decision', ({ session }) => session === null);
   await changeWorld(page, 'scale', 'remove');
-  await changeWorld(page, 'dosimeter-2', 'source 0.12 uSv/h');
+  await changeWorld(page, 'dosimeter', ROOM);
+  await changeWorld(page, 'dosimeter-2', ROOM);
 }

@@ -5,7 +5,7 @@ import { launchApp, PROJECT, type RunningApp } from '../app/launch.ts';
 import { closingScenes, openingScenes, parcelScenes } from './bench-scenes.ts';
 import { writeContactSheets } from './contact-sheet.ts';
 import { createLook, type Findings } from './look.ts';
-import { managerScenes, setupScenes } from './office-scenes.ts';
+import { managerScenes, proposedRulesScenes, setupScenes } from './office-scenes.ts';
 import { referredParcelScenes } from './referred-parcel-scenes.ts';
 import { writePolicy, writeTrainingData } from './screen-data.ts';
 
@@ -30,14 +30,24 @@ export async function runScreens(log: (line: string) => void): Promise<ScreensRu
     log(`${scene} (${((performance.now() - startMs) / 1000).toFixed(1)} s)`);
   };
   const complaints = [
-    ...(await walk('live', 'new', () => {}, async ({ page }) => {
-      await page.getByTestId('first-administrator-page').waitFor();
-      await lookAt(page, 'first-administrator');
-    })),
-    ...(await walk('live', 'unusable', (dataDir) => writePolicy(dataDir, { radiation: { backgroundS: 'long' } }), async ({ page }) => {
-      await page.getByTestId('blocked').waitFor();
-      await lookAt(page, 'blocked');
-    })),
+    ...(await walk(
+      'live',
+      'new',
+      () => {},
+      async ({ page }) => {
+        await page.getByTestId('first-administrator-page').waitFor();
+        await lookAt(page, 'first-administrator');
+      },
+    )),
+    ...(await walk(
+      'live',
+      'unusable',
+      (dataDir) => writePolicy(dataDir, { radiation: { backgroundS: 'long' } }),
+      async ({ page }) => {
+        await page.getByTestId('blocked').waitFor();
+        await lookAt(page, 'blocked');
+      },
+    )),
     ...(await walk('training', 'data', writeTrainingData, async (run) => {
       const { app, page } = run;
       await openingScenes(page, lookAt);
@@ -45,7 +55,8 @@ export async function runScreens(log: (line: string) => void): Promise<ScreensRu
       await referredParcelScenes(page, lookAt);
       await closingScenes(page, lookAt);
       await managerScenes(page, lookAt);
-      await setupScenes(run, path.join(SCREENS, 'data'), lookAt);
+      await setupScenes(run, lookAt);
+      await proposedRulesScenes(page, path.join(SCREENS, 'data'), lookAt);
       await writeContactSheets(app, SCREENS, findings.scenes);
     })),
   ];

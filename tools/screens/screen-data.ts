@@ -58,10 +58,7 @@ export function writePolicy(dataDir: string, policy: object): void {
 /** Gives a data folder what a training bench needs for all its screens. */
 export function writeTrainingData(dataDir: string): void {
   writePolicy(dataDir, POLICY);
-  writeFileSync(
-    path.join(dataDir, 'instruments.yaml'),
-    stringify({ instruments: INSTRUMENTS }),
-  );
+  writeFileSync(path.join(dataDir, 'instruments.yaml'), stringify({ instruments: INSTRUMENTS }));
   const file = path.join(dataDir, 'screens.csv');
   writeFileSync(file, manifest());
   const station = path.join(PROJECT, 'electron', 'cli', 'station.mjs');
