@@ -9,7 +9,7 @@ import type { BenchPolicy } from './policy.ts';
 import { endsOf } from './route-facts.ts';
 import type { SessionState } from './state.ts';
 
-const FAULT: Fact = { state: 'fault', code: 'instrument-error', instrument: 'watch-lists' };
+const FAULT: Fact = { state: 'fault', code: 'instrument-error', instrument: 'party-look-up' };
 
 const NOBODY_ASKED = absent('nobody looks parties up here');
 

@@ -3,7 +3,17 @@ import type { PartiesLookedUp, PartyHistory } from '../../../shared/parties/look
 import type { WatchHit } from '../../../shared/parties/watch-index.ts';
 import type { FactName } from '../../../shared/rules/facts.ts';
 import { factsOf } from '../../../shared/session/facts.ts';
-import { found, item, playSession, rules, scanned } from '../../support/session-fixtures.ts';
+import { releaseStanding } from '../../../shared/session/decision.ts';
+import type { SessionInput } from '../../../shared/session/step.ts';
+import {
+  found,
+  item,
+  measured,
+  playSession,
+  rules,
+  scanned,
+  weighed,
+} from '../../support/session-fixtures.ts';
 
 const STRANGER: PartyHistory = {
   fingerprint: 'a1',
@@ -55,6 +65,31 @@ describe('parties that nobody has looked up', () => {
     const state = playSession(...session, { kind: 'parties-failed', why: 'SqliteError' });
     expect(factsOf(state, rules)['watch.match'].state).toBe('fault');
     expect(factsOf(state, rules)['history.sender-findings'].state).toBe('fault');
+  });
+
+  it('are said to the officer once when they could not be read, and keep the release back', () => {
+    const whole = [...session, weighed('400'), ...measured(0.12)];
+    const open = (...more: SessionInput[]) => {
+      const state = playSession(...whole, ...more);
+      const facts = factsOf(state, rules);
+      return {
+        prompts: state.prompts.filter((prompt) => prompt.open),
+        release: releaseStanding(facts, rules.packs).state,
+      };
+    };
+    const lists = { kind: 'parties', found: KNOWN } as const;
+    expect(open(lists)).toEqual({ prompts: [], release: 'open' });
+    const { prompts, release } = open({ kind: 'parties-failed', why: 'SqliteError' });
+    expect(prompts).toMatchObject([
+      {
+        rule: 'instrument.fault',
+        about: 'party-look-up',
+        severity: 'check',
+        because: 'The party-look-up has no value to give: unreadable.',
+        steps: ['steps.tell-administrator'],
+      },
+    ]);
+    expect(release).toBe('closed');
   });
 
   it('are not known any more under another label', () => {
