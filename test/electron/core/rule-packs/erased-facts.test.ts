@@ -52,12 +52,13 @@ const hit = {
   declared: 'Ivan Ivanov',
   listed: 'Ivan Ivanov',
 } as const;
+const known = { nameFingerprint: 'n', distinct: true, days: 365 };
 const parties: PartiesLookedUp = {
   lists: [{ list: 'Site list', entries: 3, validUntil: null, expired: false }],
   hits: [hit, { ...hit, kind: 'fuzzy', nearness: 0.91 }],
   moreHits: 0,
-  sender: { fingerprint: 'a1', findings: 4, released: 2, lastFinding: '2026-11-02' },
-  addressee: { fingerprint: 'b2', findings: 0, released: 1, lastFinding: null },
+  sender: { ...known, fingerprint: 'a1', findings: 4, released: 2, lastFinding: '2026-11-02' },
+  addressee: { ...known, fingerprint: 'b2', findings: 0, released: 1, lastFinding: null },
   pattern: { days: 7, sender: 22, addressee: 1, value: null, pair: null, contacts: [] },
   licences: { needed: ['ozone-climate'], cover: [] },
 };
