@@ -103,5 +103,6 @@ describe('300 parcels with nothing wrong, sparse as real declarations are', () =
       expect([name, known.length > 0]).toEqual([name, true]);
     }
     expect(facts.some((each) => isTrue(each['history.sender-known']))).toBe(true);
-  });
+    // 300 parcels, each recorded on the disk.
+  }, 120_000);
 });
