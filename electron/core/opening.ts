@@ -145,6 +145,7 @@ export async function openAll(
         licences,
         gwp: policy.licences.gwp,
         patternDays: policy.trade.patternDays,
+        historyDays: policy.trade.historyDays,
         records: store,
         clock,
       }),

@@ -16,9 +16,9 @@ export interface FalseAlarms {
 /** Fewest counts that are an alarm within so many seconds of a dwell. */
 export type AlarmPlan = (seconds: number) => number;
 
-/** Looks are a second apart, and later 1 % of the time: between them the next one's threshold holds. */
+/** Looks are a second apart, and later 0.4 % of the time: between them the next one's threshold holds. */
 function lookAfter(second: number, dwellS: number): number {
-  const next = second + Math.max(1, Math.floor(second / 100));
+  const next = second + Math.max(1, Math.floor(second / 250));
   return second < dwellS ? Math.min(next, Math.ceil(dwellS)) : next;
 }
 

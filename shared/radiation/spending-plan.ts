@@ -9,24 +9,25 @@
 /** The plan begins here, in seconds: what falls before the first look is spent at it. */
 const BEGINS_S = 0.3;
 /** Shares for each factor of time: in the first looks, where a single count more weighs much… */
-const FIRST = { untilS: 2, share: 0.9 };
+const FIRST = { untilS: 2, share: 0.968 };
 /** …after them, where what they could not spend in whole counts is still there… */
-const AFTER_SHARE = 0.4;
-/** …and from here on all the same. */
-const LEVEL_FROM_S = 20;
-/** In the last factor of this (e^0.5) it falls off: what shows itself later than that is not found. */
-const LAST = { logSpan: 0.5, leastShare: 0.1 };
+const AFTER_SHARE = 0.035;
+/** …and from here on nearly the same, a little more for each factor of e. */
+const LEVEL = { fromS: 16, more: 0.0228 };
+/** In the last factor of this (e^0.655) it falls off: what shows itself later than that is not found. */
+const LAST = { logSpan: 0.655, leastShare: 0.04 };
 /** Part of the setting that is left for looks after the longest dwell. */
-const LATER = 0.02;
+const LATER = 0.0025;
 
 /** Steps of the sum over the logarithm of time; finer changes thresholds by less than a count. */
 const STEPS = 1000;
 
 function shareAt(logTime: number, logEnd: number): number {
   const end = Math.max(LAST.leastShare, Math.min(1, (logEnd - logTime) / LAST.logSpan));
-  const [first, level] = [Math.log(FIRST.untilS), Math.log(LEVEL_FROM_S)];
+  const [first, level] = [Math.log(FIRST.untilS), Math.log(LEVEL.fromS)];
   if (logTime < first) return FIRST.share * end;
-  const risen = Math.min(1, (logTime - first) / (level - first));
+  if (logTime >= level) return (1 + LEVEL.more * (logTime - level)) * end;
+  const risen = (logTime - first) / (level - first);
   return (AFTER_SHARE + (1 - AFTER_SHARE) * risen) * end;
 }
 

@@ -58,11 +58,11 @@ function lookBacks(surveyS: number): readonly { readonly seconds: number; readon
 
 /**
  * Part of `surveyS / falseAlarm` that the sum has to reach. With all of it the setting is kept by a
- * theorem: the sum grows by one a second in the mean where nothing is added. It comes to less than half
- * of that, because what small increases have gathered when the survey ends is never an alarm; the
+ * theorem: the sum grows by one a second in the mean where nothing is added. It comes to less
+ * than half of that, because what small increases have gathered when the survey ends is never an alarm; the
  * probability is computed for each setting (test/shared/radiation/survey-detector.test.ts).
  */
-const REACHED = 0.5;
+const REACHED = 0.55;
 
 /** A look back: what each increase loses in it, and the fewest counts that say anything. */
 interface Span {

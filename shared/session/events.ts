@@ -49,6 +49,12 @@ export interface DwellStart {
   readonly background: { readonly counts: number; readonly seconds: number };
   /** Part by which the background may have moved since it was counted; none where it is left out. */
   readonly drift?: number;
+  /**
+   * Probability with which each dosimeter may raise a false alarm in it: its share of the parcel's
+   * (`shared/radiation/parcel-spending.ts`); all of the policy's where it is left out, as in records of
+   * older versions.
+   */
+  readonly falseAlarm?: number;
   /** Counts where it is left out. */
   readonly basis?: Basis;
 }
@@ -243,6 +249,8 @@ export interface SessionEventBodies {
     readonly face: SurveyFace;
     readonly background: { readonly counts: number; readonly seconds: number };
     readonly drift?: number;
+    /** As in `DwellStart`. */
+    readonly falseAlarm?: number;
     readonly basis?: Basis;
   };
   /** With the maximum as it was then; the survey goes on to find the highest place. */

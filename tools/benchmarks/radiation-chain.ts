@@ -69,16 +69,16 @@ function trimmed({ from, weights }: Span): Span {
  * Carries the distribution of the counts from second to second; `look` takes out what ends. It sees the
  * distribution before this second as well.
  *
- * @param added counts of one second
+ * @param added counts of each second
  */
 export function convolved(
-  added: Span,
+  added: Span | ((second: number) => Span),
   seconds: number,
   look: (counted: Span, second: number, before: Span) => void,
 ): void {
   let open: Span = { from: 0, weights: Float64Array.of(1) };
   for (let second = 1; second <= seconds && sum(open.weights) > OVER; second += 1) {
-    const counted = convolve(open, added);
+    const counted = convolve(open, typeof added === 'function' ? added(second) : added);
     look(counted, second, open);
     open = trimmed(counted);
   }
@@ -110,6 +110,27 @@ export function endings(rate: number, seconds: number, rule: DwellRule): Endings
     cleared.push(clear);
   });
   return { alarm, cleared };
+}
+
+/**
+ * Exact probability that a dwell of `seconds` alarms whose counts come at another rate each second.
+ *
+ * @param added counts of each second
+ */
+export function alarmChance(
+  added: (second: number) => Span,
+  seconds: number,
+  alarmAt: (second: number) => number,
+): number {
+  let alarmed = 0;
+  convolved(added, seconds, (counted, second) => {
+    const least = Math.max(0, alarmAt(second) - counted.from);
+    for (let at = least; at < counted.weights.length; at += 1) {
+      alarmed += counted.weights[at] ?? 0;
+      counted.weights[at] = 0;
+    }
+  });
+  return alarmed;
 }
 
 /** Fewest counts for which `holds`, second by second; it holds for all counts above, later for fewer. */
@@ -151,7 +172,7 @@ export function backgrounds(
   }
   const mean = rate * seconds;
   const deviation = Math.sqrt(mean);
-  const every = Math.max(1, Math.floor(deviation / 2.5));
+  const every = Math.max(1, Math.floor(deviation / 1.5));
   // A background without a pulse is refused by the bench.
   const first = Math.max(1, Math.floor(mean - 8 * deviation - 5));
   const last = Math.ceil(mean + 8 * deviation + 10);

@@ -4,8 +4,9 @@ import {
   startTracking,
   trackFree,
 } from '../../shared/radiation/background-tracker.ts';
-import { poissonDrawer, sampler, worlds, type Estimate } from './radiation-random.ts';
 import { seeded } from '../seeded.ts';
+import { alarmChance, oneSecond } from './radiation-chain.ts';
+import { poissonDrawer, sampler, type Estimate } from './radiation-random.ts';
 
 /** Parcels that add nothing, one after the other, while the background drifts. */
 export interface DriftingBench {
@@ -25,10 +26,8 @@ export interface DriftingBench {
 /** Free counts are taken in windows of this many seconds, and the last one is left out, as at the bench. */
 const WINDOW_S = 5;
 const HOUR_S = 3600;
-/** Dwells that are drawn for each parcel, in each world. */
-const EACH = 6;
 
-/** A shift of one hour; `refused` are windows that were not taken, `lost` whether it had to begin anew. */
+/** Shifts of one hour; `refused` are windows that were not taken, `lost` whether it had to begin anew. */
 export interface DriftedHours {
   readonly falseAlarm: Estimate;
   readonly parcels: number;
@@ -37,9 +36,9 @@ export interface DriftedHours {
 }
 
 /**
- * Mean probability of a false alarm of the parcels of an hour: the tracked background is drawn, and for
- * each parcel its dwells are, by importance sampling against it. Parcels of an hour share what was
- * tracked: each hour is one sample.
+ * Mean probability of a false alarm of the parcels of an hour: the background and the free counts that
+ * follow it are drawn, and each parcel's probability against what was tracked by then is computed from the
+ * distribution of its counts. Parcels of an hour share what was tracked: each hour is one sample.
  */
 export function sampleDriftingHours(
   bench: DriftingBench,
@@ -49,35 +48,21 @@ export function sampleDriftingHours(
   const { rate, perHour, falseAlarm, dwellS, freeS, backgroundS, allowedPerHour } = bench;
   const random = seeded(seed);
   const rateAt = (second: number): number => rate * (1 + (perHour * second) / HOUR_S);
-  const tilted = worlds(rate, dwellS);
   const drawers = new Map<string, () => number>();
-  const drawAt = (second: number, ratio: number): number => {
-    const key = `${second}/${ratio}`;
-    const drawer = drawers.get(key) ?? poissonDrawer(rateAt(second + 0.5) * ratio, random);
+  // The rate changes evenly: the counts of a time are those at its middle's rate.
+  const countsFrom = (from: number, seconds: number): number => {
+    const key = `${from}/${seconds}`;
+    const mean = rateAt(from + seconds / 2) * seconds;
+    const drawer = drawers.get(key) ?? poissonDrawer(mean, random);
     drawers.set(key, drawer);
     return drawer();
   };
-  const countsFrom = (from: number, seconds: number): number => {
-    let counts = 0;
-    for (let second = 0; second < seconds; second += 1) counts += drawAt(from + second, 1);
-    return counts;
+  const counted = new Map<number, ReturnType<typeof oneSecond>>();
+  const countsOf = (second: number): ReturnType<typeof oneSecond> => {
+    const known = counted.get(second) ?? oneSecond(rateAt(second + 0.5));
+    counted.set(second, known);
+    return known;
   };
-
-  /** One dwell that begins at `from`; what its alarm weighs, 0 without. */
-  function dwell(from: number, ratio: number, alarmAt: (second: number) => number): number {
-    let [counts, expected] = [0, 0];
-    for (let second = 1; second <= dwellS; second += 1) {
-      counts += drawAt(from + second - 1, ratio);
-      expected += rateAt(from + second - 0.5);
-      if (counts < alarmAt(second)) continue;
-      const overTruth = tilted.reduce(
-        (sum, world) => sum + Math.exp(counts * world.perPulse - (world.ratio - 1) * expected),
-        0,
-      );
-      return tilted.length / overTruth;
-    }
-    return 0;
-  }
 
   const all = sampler();
   let [parcels, refused, lost] = [0, 0, 0];
@@ -88,9 +73,7 @@ export function sampleDriftingHours(
     for (let from = backgroundS; from + dwellS + freeS <= HOUR_S; from += dwellS + freeS) {
       const { drift, ...background } = currentBackground(tracked, from, dwellS, allowedPerHour);
       const plan = alarmPlan(background, { dwellS, falseAlarm, drift });
-      for (const { ratio } of tilted) {
-        for (let sample = 0; sample < EACH; sample += 1) ofHour.add(dwell(from, ratio, plan));
-      }
+      ofHour.add(alarmChance((second) => countsOf(from + second - 1), dwellS, plan));
       parcels += 1;
       const free = from + dwellS;
       for (let at = free; at + 2 * WINDOW_S <= free + freeS; at += WINDOW_S) {

@@ -21,7 +21,7 @@ interface FalseAlarms {
   readonly scenario: string;
   readonly background: number;
   readonly ratio: number;
-  readonly high95: number;
+  readonly high95: number | null;
 }
 
 interface Result {
@@ -64,7 +64,8 @@ function alarmsTable(alarms: readonly FalseAlarms[]): string {
     scenario,
     ...backgrounds.map((background) => {
       const at = alarms.find((one) => one.background === background && one.scenario === scenario);
-      return at === undefined ? '' : `${at.ratio.toFixed(3)} (${at.high95.toFixed(3)})`;
+      if (at === undefined) return '';
+      return `${at.ratio.toFixed(3)} (${at.high95?.toFixed(3) ?? 'no interval'})`;
     }),
   ]);
   return table(['background', ...backgrounds.map((background) => `${background} counts/s`)], rows);

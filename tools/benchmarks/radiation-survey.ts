@@ -5,7 +5,14 @@ import {
 } from '../../shared/radiation/survey-detector.ts';
 import type { Delay } from './radiation-delays.ts';
 import type { Point } from './radiation-oracle.ts';
-import { poissonDrawer, sampler, worlds, type Estimate, type World } from './radiation-random.ts';
+import {
+  poissonDrawer,
+  sampler,
+  together,
+  worlds,
+  type Estimate,
+  type World,
+} from './radiation-random.ts';
 import { seeded } from '../seeded.ts';
 import type { Judged } from './radiation-sampling.ts';
 
@@ -43,32 +50,46 @@ function sampleSurveys(survey: InnocentSurvey, samples: number, seed: number): E
   const { rate, surveyS, from, detectors } = survey;
   const random = seeded(seed);
   const calm = poissonDrawer(rate, random);
-  const drawn = from.map((world) => ({ world, draw: poissonDrawer(rate * world.ratio, random) }));
-  const { add, estimate } = sampler();
+  const drawn = from.map((world) => ({
+    ...world,
+    draw: poissonDrawer(rate * world.ratio, random),
+  }));
+  /** What a second with so many counts multiplies each sum by, as it is met. */
+  const known: Float64Array[] = [];
+  const factorsOf = (counts: number): Float64Array =>
+    (known[counts] ??= Float64Array.from(drawn, ({ perPulse, perSecond }) =>
+      Math.exp(counts * perPulse - perSecond),
+    ));
   const sums = new Float64Array(drawn.length);
   const each = Math.ceil(samples / detectors.length);
-  for (const { weight, begin } of detectors) {
-    for (let sample = 0; sample < each; sample += 1) {
-      const detector = begin();
-      const hot = drawn[sample % drawn.length]?.draw ?? calm;
-      const onset = Math.floor(random() * surveyS);
-      sums.fill(0);
-      let alarm = 0;
-      for (let second = 1; second <= surveyS && alarm === 0; second += 1) {
-        const counts = second > onset ? hot() : calm();
-        let sum = 0;
-        for (const [at, { world }] of drawn.entries()) {
-          const more = Math.exp(counts * world.perPulse - world.perSecond);
-          sum += sums[at] = (1 + (sums[at] ?? 0)) * more;
-        }
-        if (!detector.add({ counts, seconds: 1 })) continue;
-        // A second that has not come may still be the onset: such a survey has seen nothing but calm.
-        alarm = surveyS / (sum / drawn.length + surveyS - second);
+
+  /** What the alarm of a survey weighs in which an increase begins; 0 without one. */
+  function alarmOf(detector: Detector, hot: () => number): number {
+    const onset = Math.floor(random() * surveyS);
+    sums.fill(0);
+    for (let second = 1; second <= surveyS; second += 1) {
+      const counts = second > onset ? hot() : calm();
+      const factors = factorsOf(counts);
+      let sum = 0;
+      for (let at = 0; at < sums.length; at += 1) {
+        sum += sums[at] = (1 + (sums[at] ?? 0)) * (factors[at] ?? 0);
       }
-      add(alarm * weight * detectors.length);
+      // A second that has not come may still be the onset: such a survey has seen nothing but calm.
+      if (detector.add({ counts, seconds: 1 }))
+        return surveyS / (sum / drawn.length + surveyS - second);
     }
+    return 0;
   }
-  return estimate();
+
+  return together(
+    detectors.map(({ weight, begin }) => {
+      const { add, estimate } = sampler();
+      for (let sample = 0; sample < each; sample += 1) {
+        add(alarmOf(begin(), drawn[sample % drawn.length]?.draw ?? calm));
+      }
+      return { weight, estimate: estimate() };
+    }),
+  );
 }
 
 /** Probability of a false alarm of the station's survey, with each background that it may be judged by. */

@@ -21,7 +21,13 @@ import type { Told } from '../told.ts';
 import { createSecondDosimeters, type SecondDosimeters } from './second-dosimeters.ts';
 import type { SessionKeeper } from './session-keeper.ts';
 import { createSurveyDesk, type SurveyDesk } from './survey-desk.ts';
-import { hasFallenShort, judgedBy, lookAtDwell } from './survey.ts';
+import {
+  hasFallenShort,
+  judgedBy,
+  judgingPolicy,
+  lookAtDwell,
+  sharedFalseAlarm,
+} from './survey.ts';
 
 /** Latest backgrounds that are looked through for those of earlier shifts. */
 const LOOKED_THROUGH = 200;
@@ -212,7 +218,8 @@ export function createRadiationDesk(
     const { basis = 'counts' } = background.background;
     if (!isComplete(survey.meter, basis)) return;
     const { counted } = judgedBy(survey.meter, background.background);
-    const look = lookAtDwell(survey, background.background, policy);
+    const judging = judgingPolicy(policy, memory.session?.state.dwell);
+    const look = lookAtDwell(survey, background.background, judging);
     const due = counted.seconds - survey.recordedS >= COUNT_RECORD_S;
     memory.survey = { ...survey, look, recordedS: due ? counted.seconds : survey.recordedS };
     if (due) keeper.tell({ kind: 'dwell-count', ...counted });
@@ -275,9 +282,11 @@ export function createRadiationDesk(
         ...(drift === undefined ? {} : { drift }),
       };
       surveys.end();
+      const dosimeters = 1 + further.ready().length;
+      const falseAlarm = sharedFalseAlarm(memory.session?.state, policy, dosimeters);
       const told = keeper.tell({
         kind: 'dwell-start',
-        start: { face, distance, background: { counts, seconds }, ...by },
+        start: { face, distance, background: { counts, seconds }, falseAlarm, ...by },
       });
       if (told.refused !== null) return told;
       memory.survey = {

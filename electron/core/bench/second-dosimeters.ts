@@ -18,7 +18,7 @@ import { createBackgroundTracking, type BackgroundTracking } from './background-
 import { lastingFault, type InstrumentState } from './instruments.ts';
 import type { BenchMemory, BenchOptions } from './memory.ts';
 import type { SessionKeeper } from './session-keeper.ts';
-import { judgedBy, lookAtDwell, sensitivity, type SurveyLook } from './survey.ts';
+import { judgedBy, judgingPolicy, lookAtDwell, sensitivity, type SurveyLook } from './survey.ts';
 
 /** Latest backgrounds of further dosimeters that are looked through for those of earlier shifts. */
 const LOOKED_THROUGH = 400;
@@ -42,6 +42,8 @@ interface SecondDwell {
 export interface SecondDosimeters {
   /** Their backgrounds are taken while the first one's is. */
   startBackground(): void;
+  /** Those that would measure along in a dwell that begins now. */
+  ready(): readonly string[];
   /** They measure along in a dwell that the first one begins. */
   startDwell(): void;
   /** Adds a reading that arrived at `atMs`; false when it served nothing. */
@@ -103,6 +105,9 @@ export function createSecondDosimeters(
       .filter((instrument) => lastingFault(instrument) === null)
       .map(({ config }) => config.id);
 
+  /** Those of them with a background. */
+  const ready = () => healthy().filter((id) => seconds.get(id)?.background.state === 'value');
+
   function followBackground(id: string, meter: DwellMeter): void {
     if (!hasRunLongEnough(meter, policy) || memory.shift === null) return;
     const identity = memory.instruments.get(id)?.link.identity ?? null;
@@ -126,7 +131,7 @@ export function createSecondDosimeters(
     if (start === undefined || start === null) return change(id, { dwell: null });
     const look = before.alarm && before.result ? alarmLook(before.result) : null;
     const running = { dwell: start.dwell, meter, look };
-    const now = lookAtDwell(running, before.background, policy);
+    const now = lookAtDwell(running, before.background, judgingPolicy(policy, start));
     const { result } = now;
     const alarm = isAlarm(now);
     change(id, { dwell: { ...before, meter, result, alarm } });
@@ -151,11 +156,13 @@ export function createSecondDosimeters(
         change(id, { background: measureBackground(clock.monotonicMs()) });
       }
     },
+    ready,
     startDwell() {
       const nowMs = clock.monotonicMs();
+      const measuring = ready();
       for (const id of seconds.keys()) {
         const known = seconds.get(id)?.background;
-        const measures = known?.state === 'value' && healthy().includes(id);
+        const measures = known?.state === 'value' && measuring.includes(id);
         const background = tracked.get(id)?.current(nowMs) ?? null;
         const dwell = measures
           ? {

@@ -15,6 +15,7 @@ import {
   startMoving,
 } from './moving-survey.ts';
 import type { SessionKeeper } from './session-keeper.ts';
+import { sharedFalseAlarm } from './survey.ts';
 import { judgedWindow, LONG_WINDOW_S } from './view-radiation.ts';
 
 /** The survey with the instrument moved over the faces of the open item. */
@@ -51,17 +52,19 @@ export function createSurveyDesk(
     // Seconds later nobody knows over which place a value was measured.
     if (judgedWindow(memory) >= LONG_WINDOW_S) return refuse('why.averages-too-long');
     const { counts, seconds, basis, drift } = known;
+    const falseAlarm = sharedFalseAlarm(memory.session?.state, policy);
     const told = keeper.tell({
       kind: 'survey-start',
       start: {
         face,
         background: { counts, seconds },
+        falseAlarm,
         ...(basis === undefined ? {} : { basis }),
         ...(drift === undefined ? {} : { drift }),
       },
     });
     if (told.refused !== null) return told;
-    memory.moving = startMoving(face, known, policy, clock.monotonicMs());
+    memory.moving = startMoving(face, known, { ...policy, falseAlarm }, clock.monotonicMs());
     return told;
   }
 

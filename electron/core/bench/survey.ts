@@ -7,12 +7,36 @@ import {
   smallestVisibleIncrease,
 } from '../../../shared/radiation/dwell.ts';
 import { logEvidence, type Counted } from '../../../shared/radiation/evidence.ts';
+import { falseAlarmOf } from '../../../shared/radiation/parcel-spending.ts';
 import { SURFACE_LIMIT } from '../../../shared/radiation/surface-limit.ts';
-import type { DwellResult } from '../../../shared/session/events.ts';
+import type { DwellResult, DwellStart } from '../../../shared/session/events.ts';
 import { FACT_INSTRUMENTS } from '../../../shared/session/known-facts.ts';
 import type { BenchPolicy } from '../../../shared/session/policy.ts';
+import type { SessionState } from '../../../shared/session/state.ts';
 import type { Background } from './background.ts';
 import { isComplete, meanDoseRate, type DwellMeter } from './dwell-meter.ts';
+
+/**
+ * Probability of a false alarm of a dwell or survey that begins now, for each dosimeter in it.
+ *
+ * @param dosimeters that may alarm in it
+ */
+export function sharedFalseAlarm(
+  state: SessionState | undefined,
+  { falseAlarm }: BenchPolicy['radiation'],
+  dosimeters = 1,
+): number {
+  const { dwells = 0, surveys = 0, alarm: alarmed = false } = state ?? {};
+  return falseAlarmOf(falseAlarm, { before: dwells + surveys, dosimeters, alarmed });
+}
+
+/** What a running dwell is judged by: the policy with the dwell's share of the false-alarm setting. */
+export function judgingPolicy(
+  policy: BenchPolicy['radiation'],
+  start: DwellStart | null | undefined,
+): BenchPolicy['radiation'] {
+  return { ...policy, falseAlarm: start?.falseAlarm ?? policy.falseAlarm };
+}
 
 /** What a look at a running dwell says. */
 export type SurveyLook =

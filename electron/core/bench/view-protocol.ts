@@ -6,7 +6,7 @@ import type { SessionState } from '../../../shared/session/state.ts';
 import { guideOf } from '../../../shared/session/survey-guide.ts';
 import type { BenchMemory } from './memory.ts';
 import { maximumOf } from './moving-survey.ts';
-import { judgedBy, sensitivity } from './survey.ts';
+import { judgedBy, judgingPolicy, sensitivity } from './survey.ts';
 
 type View = SessionView['radiation'];
 type Policy = BenchPolicy['radiation'];
@@ -20,9 +20,10 @@ export function shownRate(rate: number): string {
 function viewStillNeeded(
   { survey, background }: BenchMemory,
   state: SessionState,
-  { dwellS, clearTo, falseAlarm }: Policy,
+  policy: Policy,
 ): View['stillNeeded'] {
   if (survey === null || background.state !== 'value' || state.alarm) return null;
+  const { dwellS, clearTo, falseAlarm } = judgingPolicy(policy, state.dwell);
   const known = background.background;
   const { drift } = known;
   const { counted } = judgedBy(survey.meter, known);

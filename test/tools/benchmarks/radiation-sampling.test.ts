@@ -26,7 +26,7 @@ describe('false alarms by importance sampling', () => {
       const exact = alarm.reduce((sum, probability) => sum + probability, 0);
       const innocent = { rate: RATE, seconds: SECONDS, judgedBy, alarmAt };
       const sampled = sampleFalseAlarms(innocent, 60_000, 20_261_129);
-      const error = (sampled.high95 - sampled.low95) / (2 * 1.96);
+      const error = ((sampled.high95 ?? Number.NaN) - (sampled.low95 ?? Number.NaN)) / (2 * 1.96);
       expect(error / exact).toBeLessThan(0.05);
       // Four standard errors: the seed is fixed, so this is no matter of luck.
       expect(Math.abs(sampled.mean - exact)).toBeLessThan(4 * error);

@@ -106,6 +106,21 @@ describe('a survey with the instrument moved over the faces', () => {
     expect(events.map(({ kind }) => kind)).toEqual(['survey-finished', 'dwell-started']);
   });
 
+  it('and the dwells after it share the false alarms of one parcel until there is an alarm', async () => {
+    moveOver('top');
+    await bench.clock.advance(3_000);
+    for (const source of [ROOM, 'source 4 uSv/h', ROOM]) {
+      bench.world('dosimeter', source);
+      bench.station.intend({ kind: 'start-survey', face: 'top', distance: 'contact' });
+      await bench.clock.advance(6_000);
+    }
+    const shares = (await recorded('survey-started', 'dwell-started')).map(
+      ({ body }) => body['falseAlarm'],
+    );
+    const setting = 1e-4;
+    expect(shares).toEqual([0.75 * setting, 0.125 * setting, (0.25 / 6) * setting, setting]);
+  });
+
   it('ends by itself after the longest survey of the policy', async () => {
     moveOver('top');
     await bench.clock.advance(119_000);

@@ -162,6 +162,16 @@ describe('two dosimeters at one bench', () => {
   });
 });
 
+describe('the false alarms of a dwell', () => {
+  it('are shared by the dosimeters that measure in it', async () => {
+    await openShift(bench);
+    await present();
+    await measure('0.12 uSv/h', '0.12 uSv/h');
+    const [started] = await recorded('dwell-started');
+    expect(started?.body['falseAlarm']).toBe((0.75 * 1e-4) / 2);
+  });
+});
+
 describe('the background of the second dosimeter', () => {
   it('beside a hot parcel is refused, and it measures no parcel then (trap 8)', async () => {
     await openShift(bench);

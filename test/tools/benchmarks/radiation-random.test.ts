@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest';
+import { FEWEST, sampler } from '../../../tools/benchmarks/radiation-random.ts';
+
+describe('a figure by chance', () => {
+  it('has no interval where there are too few samples to say, however alike they are', () => {
+    const { add, estimate } = sampler();
+    for (let sample = 0; sample < FEWEST - 1; sample += 1) add(3);
+    expect(estimate()).toEqual({ mean: 3, low95: null, high95: null, samples: FEWEST - 1 });
+    add(5);
+    const { mean, low95, high95 } = estimate();
+    expect(low95).toBeLessThan(mean);
+    expect(high95).toBeGreaterThan(mean);
+  });
+
+  it('has the interval of Student’s t where samples are few', () => {
+    const { add, estimate } = sampler();
+    for (let sample = 1; sample <= 10; sample += 1) add(sample);
+    // Mean 5.5, standard deviation 3.0277; t of 9 degrees of freedom is 2.262.
+    const { high95 } = estimate();
+    expect((high95 ?? 0) - 5.5).toBeCloseTo((2.262 * 3.0277) / Math.sqrt(10), 1);
+  });
+});
