@@ -20,7 +20,7 @@ export const overrideSchema = z
     /** Another sentence for the record. */
     because: z.string().min(1).max(500).optional(),
     /** Why, for whoever audits it. */
-    reason: z.string().min(3).max(300),
+    reason: z.string().trim().min(3).max(300),
   })
   .refine(({ severity, disabled, because }) => [severity, disabled, because].some(Boolean), {
     message: 'say severity, because or disabled: true',

@@ -28,21 +28,21 @@ const OWN = { version: 1, pack: 'station', result: 'unknown', source: 'site poli
 /** What is read from files and records of the station as an instrument is read at the bench. */
 const FROM_RECORDS: ReadonlySet<string> = new Set(['manifest', 'party-look-up']);
 
-/** Facts in fault that a release needs, by themselves or for a rule that cannot be judged without. */
-function faultyFacts(facts: Facts, unknown: readonly Judgement[]): readonly Fact[] {
-  const needed = unknown
-    .filter(({ rule }) => rule.severity !== 'inform')
-    .flatMap(({ tests }) => tests.filter(({ result }) => result === 'unknown'));
-  return [...MANDATORY.map((name) => facts[name]), ...needed.map(({ fact }) => fact)];
-}
-
-/** One prompt for each instrument whose fault keeps a fact that is needed from being known. */
+/**
+ * One prompt for each instrument whose fault keeps a fact from being known that a release needs, by itself or
+ * for a rule that cannot be judged without.
+ */
 function faultPrompts(facts: Facts, unknown: readonly Judgement[]): Prompted[] {
   const faults = new Map<string, FaultCode>();
-  for (const fact of faultyFacts(facts, unknown)) {
+  const note = (fact: Fact): void => {
     if (fact.state === 'fault' && !faults.has(fact.instrument)) {
       faults.set(fact.instrument, fact.code);
     }
+  };
+  for (const name of MANDATORY) note(facts[name]);
+  for (const { rule, tests } of unknown) {
+    if (rule.severity === 'inform') continue;
+    for (const { fact } of tests) note(fact);
   }
   return [...faults].map(([instrument, fault]) => {
     const why = FROM_RECORDS.has(instrument) ? 'unreadable' : fault;

@@ -5,7 +5,7 @@ import { foldRecorded, toNewEvent } from '../../../../electron/core/bench/record
 import { withoutErased } from '../../../../electron/core/rule-packs/preview.ts';
 import { BLANK_ITEM, BLANK_LINE } from '../../../../shared/manifest/blank-item.ts';
 import type { ManifestItem } from '../../../../shared/manifest/item.ts';
-import type { PartiesLookedUp } from '../../../../shared/parties/looked-up.ts';
+import type { PartiesLookedUp, PartyHistory } from '../../../../shared/parties/looked-up.ts';
 import type { Json, RecordedEvent } from '../../../../shared/records/event.ts';
 import type { FactName, Facts } from '../../../../shared/rules/facts.ts';
 import type { SessionEvent } from '../../../../shared/session/events.ts';
@@ -52,13 +52,21 @@ const hit = {
   declared: 'Ivan Ivanov',
   listed: 'Ivan Ivanov',
 } as const;
-const known = { nameFingerprint: 'n', distinct: true, days: 365 };
+const history: PartyHistory = {
+  fingerprint: 'a1',
+  nameFingerprint: 'c1',
+  distinct: true,
+  days: 365,
+  findings: 0,
+  released: 0,
+  lastFinding: null,
+};
 const parties: PartiesLookedUp = {
   lists: [{ list: 'Site list', entries: 3, validUntil: null, expired: false }],
   hits: [hit, { ...hit, kind: 'fuzzy', nearness: 0.91 }],
   moreHits: 0,
-  sender: { ...known, fingerprint: 'a1', findings: 4, released: 2, lastFinding: '2026-11-02' },
-  addressee: { ...known, fingerprint: 'b2', findings: 0, released: 1, lastFinding: null },
+  sender: { ...history, findings: 4, released: 2, lastFinding: '2026-11-02' },
+  addressee: { ...history, fingerprint: 'b2', released: 1 },
   pattern: { days: 7, sender: 22, addressee: 1, value: null, pair: null, contacts: [] },
   licences: { needed: ['ozone-climate'], cover: [] },
 };

@@ -160,6 +160,18 @@ rules:
     expect(severity()).toBe('danger');
   });
 
+  it('is not lowered for a reason of blanks', () => {
+    recordInForce(store, inForce());
+    write(
+      'rule-packs/ours.yaml',
+      overriding('disabled: true').replace('a vault of our own', "'     '"),
+    );
+    const proposal = proposalOf(RESOURCES, dataDir);
+    expect(proposal.findings.map(({ message }) => message).join()).toContain('reason');
+    expect(() => activateRules(store, proposal, 'B-7', null)).toThrow(/were not activated/);
+    expect(severity()).toBe('danger');
+  });
+
   it('may have another sentence, or be made one, by anybody', () => {
     recordInForce(store, inForce());
     write('rule-packs/ours.yaml', overriding('because: Step back to the yellow line.'));
