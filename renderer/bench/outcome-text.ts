@@ -11,5 +11,5 @@ export function outcomesInWords(
       count: text.count(count),
     }),
   );
-  return counts.length === 0 ? text.t('outcomes.none') : counts.join(', ');
+  return counts.length === 0 ? text.t('outcomes.none') : text.list(counts);
 }

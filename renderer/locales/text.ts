@@ -118,6 +118,9 @@ export function useText() {
       if (exists(code)) return t(code, { message });
       return exists(`refusals.${code}`) ? t(`refusals.${code}`) : message;
     },
+    /** Parts of a sentence one after the other, with the comma of the script. */
+    list: (parts: readonly string[]): string =>
+      parts.join(direction.value === 'rtl' ? '\u060c ' : ', '),
     /** A whole number, grouped. */
     count: (value: number): string =>
       new Intl.NumberFormat(formatLocale(locale.value)).format(value),

@@ -1,17 +1,64 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
 import { TRAINING_OFFICER, TRAINING_SUPERVISOR } from '../../shared/training/training-people.ts';
 import { waitForBench } from '../../tools/app/bench-page.ts';
-import type { RunningApp } from '../../tools/app/launch.ts';
+import { PROJECT, type RunningApp } from '../../tools/app/launch.ts';
 import { violations } from '../../tools/screens/axe.ts';
 import { startApp } from '../support/e2e-app.ts';
 import { allReady, trainingFolder, untilEmpty } from '../support/e2e-bench.ts';
 import { keyboardOf, mouseOf, type Hands } from '../support/e2e-hands.ts';
-import { readRecords, runVerify } from '../support/e2e-records.ts';
+import { readRecords, runStation, runVerify } from '../support/e2e-records.ts';
 
 let run: RunningApp;
 let page: Page;
 let dataDir: string;
+
+/** Parcel 3 of the demo. */
+const REFERRED = 'CP305105227PT';
+
+/** The demo's manifest, with a request to screen parcel 3. */
+async function importManifest(): Promise<void> {
+  const demo = readFileSync(path.join(PROJECT, 'resources', 'demo', 'manifest.csv'), 'utf8');
+  const [head = '', ...rows] = demo.trimEnd().split('\n');
+  const referred = rows.map((row) => `${row},${row.startsWith(REFERRED) ? 'RFS' : ''}`);
+  const file = path.join(dataDir, 'referred.csv');
+  writeFileSync(file, [`${head},referral`, ...referred, ''].join('\n'));
+  const imported = await runStation('import', file, '--data', dataDir, '--mode', 'training');
+  if (imported.status !== 0) throw new Error(imported.stderr);
+}
+
+/** Answers the referral of the open parcel. */
+async function answerReferral(hands: Hands): Promise<void> {
+  await hands.pick('referral-method', 'x-ray');
+  await hands.pick('referral-result', 'nothing-found');
+  await hands.press('referral-record');
+  await waitForBench(page, 'an answered referral', ({ session }) =>
+    Boolean(session?.prompts.every(({ answered }) => answered)),
+  );
+}
+
+/** Notes a label, looks goods up, and holds the open parcel with what was found. */
+async function holdWithFind(hands: Hands): Promise<void> {
+  await hands.press('labels-edit');
+  await hands.tick('labels-lithium');
+  await hands.press('labels-save');
+  await waitForBench(page, 'a label', ({ session }) => session?.labels?.hazards[0] === 'lithium');
+  await page.getByTestId('labels-dialog').waitFor({ state: 'detached' });
+  await hands.press('show-goods');
+  await hands.write('goods-text', 'lithium');
+  if (hands.way === 'keyboard') await page.getByTestId('goods').first().waitFor();
+  await hands.press('goods-close');
+  await page.getByTestId('goods-search').waitFor({ state: 'detached' });
+  await hands.press('found-open');
+  await hands.choose('found-method-dog');
+  await hands.tick('found-lithium-batteries');
+  await hands.press('found-decide-hold');
+  await waitForBench(page, 'a decision', ({ session }) => session === null);
+  await hands.press('training-remove');
+  await untilEmpty(page);
+}
 
 const checkPassed = (check: string): Promise<unknown> =>
   waitForBench(page, `a passed ${check}`, ({ shift }) =>
@@ -67,6 +114,7 @@ describe.each([
   // A folder for each: a parcel that comes again within a year is prompted.
   beforeAll(async () => {
     dataDir = trainingFolder();
+    await importManifest();
     run = await startApp('training', dataDir);
     ({ page } = run);
   });
@@ -92,7 +140,10 @@ describe.each([
     await decide(hands, 'release');
     await measure(hands, 2);
     expect(await violations(page)).toEqual([]);
-    await decide(hands, 'hold');
+    await holdWithFind(hands);
+    await measure(hands, 3);
+    await answerReferral(hands);
+    await decide(hands, 'release');
     if (way === 'keyboard') {
       await measure(hands, 13);
       await hands.press('decide-release');
@@ -113,10 +164,16 @@ describe.each([
     const { shift } = records.filter(({ kind }) => kind === 'shift-opened').at(-1) ?? { shift: '' };
     const decided = records
       .filter((event) => event.shift === shift && event.kind === 'decided')
-      .map(({ body }) => (JSON.parse(body) as { outcome: string }).outcome);
-    expect(decided).toEqual(
-      way === 'keyboard' ? ['release', 'hold', 'release'] : ['release', 'hold'],
+      .map(({ body }) => JSON.parse(body) as { outcome: string; found?: unknown });
+    const outcomes = ['release', 'hold', 'release'];
+    expect(decided.map(({ outcome }) => outcome)).toEqual(
+      way === 'keyboard' ? [...outcomes, 'release'] : outcomes,
     );
+    expect(decided[1]?.found).toEqual({
+      categories: ['lithium-batteries'],
+      method: 'dog',
+      concealment: null,
+    });
   });
 
   it('is signed by a supervisor afterwards; the screen never complained, and the records verify', async () => {

@@ -7,6 +7,10 @@ export interface Hands {
   press(id: string): Promise<void>;
   /** Chooses one of a group. */
   choose(id: string): Promise<void>;
+  /** Ticks a box. */
+  tick(id: string): Promise<void>;
+  /** Chooses a value of a list that opens. */
+  pick(id: string, value: string): Promise<void>;
   /** Chooses the training person with this badge, whose PIN comes along, and signs in. */
   signIn(badge: string): Promise<void>;
   /** Writes into a field; a mouse cannot, so that it leaves the field empty. */
@@ -21,6 +25,10 @@ const KEYS: Readonly<Record<string, string>> = {
   'start-survey': 'F4',
   'decide-release': 'F5',
   'decide-hold': 'F6',
+  'show-goods': 'Control+f',
+  'goods-close': 'Escape',
+  'found-open': 'Control+d',
+  'found-decide-hold': 'F6',
 };
 
 const focused = (page: Page): Promise<string | null> =>
@@ -66,6 +74,18 @@ export function keyboardOf(page: Page): Hands {
         await page.keyboard.press('ArrowDown');
       }
     },
+    async tick(id) {
+      await tabTo(page, id);
+      await page.keyboard.press('Space');
+    },
+    async pick(id, value) {
+      await tabTo(page, id);
+      const list = page.getByTestId(id);
+      for (let step = 0; (await list.inputValue()) !== value; step += 1) {
+        if (step === STOPS) throw new Error(`the arrows do not come to ${value} of ${id}`);
+        await page.keyboard.press('ArrowDown');
+      }
+    },
     async signIn(badge) {
       await write('sign-in-who', badge);
       await page.keyboard.press('Tab');
@@ -82,6 +102,11 @@ export function mouseOf(page: Page): Hands {
     way: 'mouse',
     press,
     choose: press,
+    tick: press,
+    // The list that opens is the system's own: no test can click it.
+    async pick(id, value) {
+      await page.getByTestId(id).selectOption(value);
+    },
     write: () => Promise.resolve(),
     async signIn(badge) {
       await press(`training-person-${badge}`);

@@ -31,6 +31,37 @@ describe('prompts', () => {
     ]);
   });
 
+  it('say what a rule asked and what a fact is in words, where the record has ids', async () => {
+    const labels = { fact: 'label.hazards', is: 'includes' as const, result: 'true' as const };
+    const { wrapper } = await show({
+      ...overWeight,
+      message: 'dangerous.undeclared-label',
+      values: { 'label-hazards': 'class-3, lithium' },
+      tests: [
+        { ...labels, than: 'class-3, class-8', shown: 'class-3, lithium' },
+        {
+          ...{ fact: 'goods.categories', is: 'includes' as const, than: 'lithium-batteries' },
+          ...{ shown: 'lithium-batteries 0.97 (power bank, gases); none 0.02', result: 'true' },
+        },
+        {
+          ...{ fact: 'radiation.dose-rate', is: 'above' as const, than: '5 uSv/h' },
+          ...{ shown: 'dosimeter silent', result: 'unknown' },
+        },
+      ],
+    });
+    const text = wrapper.find('[data-testid="prompt"]').text();
+    expect(text).toContain('nothing of: 3 Flammable liquids, Lithium batteries.');
+    const [hazards, categories, rate] = wrapper
+      .findAll('[data-testid="prompt-why"] li')
+      .map((line) => line.text());
+    expect(hazards).toContain('one of 3 Flammable liquids, 8 Corrosive');
+    expect(categories).toContain(
+      '(Lithium batteries 0.97 (power bank, gases); Ordinary goods 0.02)',
+    );
+    expect(rate).toContain('(Dosimeter: ');
+    expect(rate).not.toContain('silent)');
+  });
+
   it('that are answered say so instead of their severity, and open the next one by themselves', async () => {
     const { wrapper, pushBench } = await show(overWeight, contents);
     const prompts = [{ ...overWeight, answered: true }, contents];

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { FAULT_CODES } from '../../../shared/measure/reading.ts';
+import { GOODS_CATEGORIES } from '../../../shared/goods/categories.ts';
+import { CONCEALMENTS, DETECTION_METHODS } from '../../../shared/records/taxonomy.ts';
 import { FACTS } from '../../../shared/rules/facts.ts';
+import { PROCEDURES, SECTORS } from '../../../shared/rules/sectors.ts';
 import { MISSING_RULES } from '../../../shared/session/missing.ts';
-import { OUTCOMES, SEVERITIES } from '../../../shared/words.ts';
+import { HAZARD_LABELS, OUTCOMES, SEVERITIES } from '../../../shared/words.ts';
 import en from '../../../renderer/locales/en.json' with { type: 'json' };
 import { createText, placeholders, withMicroSign } from '../../../renderer/locales/text.ts';
 
@@ -68,6 +71,17 @@ describe('the English locale', () => {
         ...OUTCOMES.map((outcome) => `outcomes.${outcome}`),
       ]),
     ).toEqual([]);
+  });
+
+  it.each([
+    ['sector', SECTORS],
+    ['goods-procedure', PROCEDURES],
+    ['goods-category', GOODS_CATEGORIES],
+    ['found-method', DETECTION_METHODS],
+    ['concealment', CONCEALMENTS],
+    ['labels.hazard', HAZARD_LABELS],
+  ] as const)('has a word for every %s', (kind, ids) => {
+    expect(missing(ids.map((id) => `${kind}.${id}`))).toEqual([]);
   });
 
   it('fills rules with the names of facts that the rule packs use', () => {
