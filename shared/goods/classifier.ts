@@ -113,7 +113,9 @@ export function classify(
     alarm,
     post: told ? postOf(alarms, first?.id ?? 'vague', concepts) : 'unknown',
     concepts: concepts.filter(({ kind }) => kind === 'goods').map(({ id }) => id),
-    marks: concepts.filter(({ kind }) => kind === 'mark').map(({ id }) => id),
+    marks: conceptsOf([...named, ...absenceIn(analysis)], lexicon)
+      .filter(({ kind }) => kind === 'mark')
+      .map(({ id }) => id),
     un: unOf(analysis.text),
     undecided: !told,
   };
@@ -206,6 +208,11 @@ function scoresOf({ features }: Analysis, model: Model): number[] {
 /** Whether a match names goods that are sent: not a hint, and not what the goods are for. */
 function isNamed({ kind, from }: Match, { purpose }: Analysis): boolean {
   return isNaming(kind) && !purpose[from];
+}
+
+/** What says that something is not there is a mark of the goods. */
+function absenceIn({ matches, absent }: Analysis): Match[] {
+  return matches.filter(({ kind, from }) => isNaming(kind) && absent[from]);
 }
 
 function isPlain({ concept }: Match, { concepts }: Lexicon): boolean {

@@ -23,14 +23,30 @@ const MOST_PARTS = 24;
 export function partsOf(analysis: Analysis, lexicon: Lexicon): Part[] {
   const { parts } = analysis;
   const listed = parts.length < 2 ? [] : parts.slice(0, MOST_PARTS);
-  return [...listed, ...graveIn(analysis, lexicon)].flatMap((place) =>
-    partOf(analyse(textOf(analysis, place), lexicon), lexicon),
-  );
+  return [
+    ...listed.flatMap((place) => {
+      const own = analyse(textOf(analysis, place), lexicon);
+      // What the part behind says of it holds: `camera - no battery`.
+      const purpose = own.purpose.map((is, at) => is || analysis.purpose[place.from + at] === true);
+      return partOf(
+        { ...own, purpose },
+        lexicon,
+        ({ from }) => !analysis.purpose[place.from + from],
+      );
+    }),
+    ...graveIn(analysis, lexicon).flatMap((place) =>
+      partOf(analyse(textOf(analysis, place), lexicon), lexicon),
+    ),
+  ];
 }
 
-/** One part, or none where it names nothing. */
-export function partOf(analysis: Analysis, { concepts }: Lexicon): Part[] {
-  const names = analysis.matches.filter(({ kind }) => kind === 'name');
+/** One part, or none where it names nothing that counts. */
+export function partOf(
+  analysis: Analysis,
+  { concepts }: Lexicon,
+  counts: (name: Match) => boolean = () => true,
+): Part[] {
+  const names = analysis.matches.filter((match) => match.kind === 'name' && counts(match));
   const named = new Set(names.flatMap(({ concept }) => concepts[concept]?.categories ?? []));
   return named.size === 0 ? [] : [{ analysis, named }];
 }

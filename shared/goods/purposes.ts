@@ -1,3 +1,4 @@
+import { absentPlaces } from './absent.ts';
 import type { GoodsCategory } from './categories.ts';
 import { isNaming, type Lexicon, type Match } from './lexicon.ts';
 import type { Token } from './normalise.ts';
@@ -15,8 +16,10 @@ const CALIBRE = new Set(['x', 'mm']);
 
 /** What a description is made of. */
 export interface Composition {
-  /** Of each token, whether it says what the goods are for. */
+  /** Of each token, whether it says what the goods are for, or what is not there. */
   readonly purpose: readonly boolean[];
+  /** Of each token, whether it says what is not there. */
+  readonly absent: readonly boolean[];
   /** Tokens `from` to `to` - 1 of each of the goods that it lists; one for all where it is no list. */
   readonly parts: readonly { readonly from: number; readonly to: number }[];
 }
@@ -58,7 +61,12 @@ export function compositionOf(
     end(at + 1);
     begin = at + 1;
   });
-  return { purpose, parts };
+  const absent = tokens.map(() => false);
+  for (const { from, to } of absentPlaces(text, tokens, matches, parts, lexicon)) {
+    absent.fill(true, from, to);
+    purpose.fill(true, from, to);
+  }
+  return { purpose, absent, parts };
 }
 
 /** Of each token, behind which token the part ends that signs set off. */
