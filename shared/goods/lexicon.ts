@@ -54,6 +54,9 @@ const LONG = 6;
 /** One slip leaves either the first or the last letters of a long word as they are. */
 const INTACT = 3;
 
+/** English endings of what is done. */
+const DONE = /^(?:ed|ing)$/;
+
 /** Words between the words of a name, which some write and some do not. */
 const LINKING: ReadonlySet<string> = new Set(
   (
@@ -162,13 +165,26 @@ function edgesOf(stem: string): [string, string] {
  */
 export function matchesOf(text: string, all: readonly Token[], lexicon: Lexicon): Match[] {
   const places = all.flatMap((token, at) => (isLinking(token) ? [] : [at]));
-  const tokens = places.flatMap((at) => all[at] ?? []);
+  const tokens = places.flatMap((at) => {
+    const token = all[at];
+    return token === undefined ? [] : [withoutAnd(token, lexicon) ?? token];
+  });
   const found = matchesOfContent(tokens, lexicon).map(({ from, to, ...match }) => ({
     ...match,
     from: places[from] ?? 0,
     to: (places[to - 1] ?? 0) + 1,
   }));
   return [...found, ...numberMatches(text, all, lexicon)];
+}
+
+/** Arabic writes `and` as a letter of the next word: `وجبن`. Null where the word has none, or may have it of its own. */
+export function withoutAnd(
+  { word, stem, script, ...place }: Token,
+  { phrases }: Lexicon,
+): Token | null {
+  if (script !== 'arabic' || !word.startsWith('و') || phrases.has(` ${stem}`)) return null;
+  const [bare] = tokensOf(word.slice(1));
+  return bare !== undefined && phrases.has(` ${bare.stem}`) ? { ...bare, ...place } : null;
 }
 
 function numberMatches(text: string, tokens: readonly Token[], { numbers }: Lexicon): Match[] {
@@ -187,8 +203,8 @@ function matchesOfContent(tokens: readonly Token[], lexicon: Lexicon): Match[] {
   for (let length = Math.min(lexicon.longest, tokens.length); length >= 1; length -= 1)
     for (let from = 0; from + length <= tokens.length; from += 1) {
       const entries = lexicon.phrases.get(keyOf(tokens, from, from + length));
-      if (entries === undefined || isWithin(whole, from, from + length)) continue;
-      const said = entries.map(readEntry);
+      const said = entries?.map(readEntry) ?? (length === 2 ? turned(tokens, from, lexicon) : []);
+      if (said.length === 0 || isWithin(whole, from, from + length)) continue;
       const names = new Set(said.flatMap((each) => (each.kind === 'name' ? [each.concept] : [])));
       // Without their endings a name and what only looks like it may be one word: героин, героини.
       const meant = said.filter(({ concept, kind }) => kind !== 'innocent' || !names.has(concept));
@@ -202,6 +218,20 @@ function matchesOfContent(tokens: readonly Token[], lexicon: Lexicon): Match[] {
     covered.has(at) ? [] : partMatches(token, at, lexicon),
   );
   return [...whole, ...parts];
+}
+
+/** A name of two words in the other order: `наушники беспроводные`. */
+function turned(tokens: readonly Token[], from: number, { phrases }: Lexicon) {
+  const [one, two] = [tokens[from], tokens[from + 1]];
+  if (one === undefined || two === undefined || !isTurned(one) || !isTurned(two)) return [];
+  return (phrases.get(` ${two.stem} ${one.stem}`) ?? [])
+    .map(readEntry)
+    .filter(({ kind }) => kind === 'name');
+}
+
+/** Where an adjective may stand on either side. */
+function isTurned({ script }: Token): boolean {
+  return script === 'latin' || script === 'cyrillic';
 }
 
 function isWithin(found: readonly Match[], from: number, to: number): boolean {
@@ -228,6 +258,8 @@ function partMatches({ stem, script }: Token, at: number, lexicon: Lexicon): Mat
     const head = found('head', stem.slice(-length));
     if (head.length > 0) return head;
     const rest = stem.length - length;
+    // What was done to goods is not the goods: `painted`, `printing`.
+    if (script === 'latin' && DONE.test(stem.slice(length))) continue;
     // A short rest is an ending (Turkish `tabanca`, `tabancasının`), a long one the thing itself.
     const begins = found(rest <= 4 ? 'near' : 'part', stem.slice(0, length));
     if (begins.length > 0) return begins;

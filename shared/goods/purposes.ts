@@ -1,6 +1,6 @@
 import { absentPlaces } from './absent.ts';
 import type { GoodsCategory } from './categories.ts';
-import { isNaming, type Lexicon, type Match } from './lexicon.ts';
+import { isNaming, withoutAnd, type Lexicon, type Match } from './lexicon.ts';
 import type { Token } from './normalise.ts';
 
 /** Words before what goods are for: `case for phone`. */
@@ -46,7 +46,12 @@ export function compositionOf(
     if (to > begin) parts.push({ from: begin, to });
     after = null;
   };
-  tokens.forEach(({ word }, at) => {
+  tokens.forEach((token, at) => {
+    const { word } = token;
+    if (at > begin && after === null && withoutAnd(token, lexicon) !== null) {
+      end(at);
+      begin = at;
+    }
     // `Case for phone and tablet` goes on; `shirt for my brother and` something else does not.
     if (AND.has(word) && !(after !== null && controlled.slice(after, at).includes(true))) {
       end(at);
