@@ -204,14 +204,16 @@ function matchesOfContent(tokens: readonly Token[], lexicon: Lexicon): Match[] {
     for (let from = 0; from + length <= tokens.length; from += 1) {
       const entries = lexicon.phrases.get(keyOf(tokens, from, from + length));
       const said = entries?.map(readEntry) ?? (length === 2 ? turned(tokens, from, lexicon) : []);
-      if (said.length === 0 || isWithin(whole, from, from + length)) continue;
+      if (said.length === 0) continue;
       const names = new Set(said.flatMap((each) => (each.kind === 'name' ? [each.concept] : [])));
       // Without their endings a name and what only looks like it may be one word: героин, героини.
       const meant = said.filter(({ concept, kind }) => kind !== 'innocent' || !names.has(concept));
       const innocent = meant.some(({ kind }) => kind === 'innocent');
-      for (const { concept, kind } of meant)
+      for (const { concept, kind } of meant) {
+        const match = { concept, kind, from, to: from + length };
         // A phrase that is innocent for one concept and names another still names it.
-        if (kind !== 'hint' || !innocent) whole.push({ concept, kind, from, to: from + length });
+        if ((kind !== 'hint' || !innocent) && !isCovered(match, whole, lexicon)) whole.push(match);
+      }
       for (let at = from; at < from + length; at += 1) covered.add(at);
     }
   const parts = tokens.flatMap((token, at) =>
@@ -224,6 +226,8 @@ function matchesOfContent(tokens: readonly Token[], lexicon: Lexicon): Match[] {
 function turned(tokens: readonly Token[], from: number, { phrases }: Lexicon) {
   const [one, two] = [tokens[from], tokens[from + 1]];
   if (one === undefined || two === undefined || !isTurned(one) || !isTurned(two)) return [];
+  // Nothing but a blank between them: `akku (ohne` is no `ohne Akku`.
+  if (two.from !== one.to + 1) return [];
   return (phrases.get(` ${two.stem} ${one.stem}`) ?? [])
     .map(readEntry)
     .filter(({ kind }) => kind === 'name');
@@ -234,11 +238,21 @@ function isTurned({ script }: Token): boolean {
   return script === 'latin' || script === 'cyrillic';
 }
 
-function isWithin(found: readonly Match[], from: number, to: number): boolean {
-  return found.some((match) => {
-    const inside = match.from <= from && to <= match.to;
-    return inside && match.to - match.from > to - from;
+/**
+ * Whether a longer phrase takes a name away: one that names something, and one that is innocent of the same
+ * kind of goods. `Opium perfume` is no opium, and perfume.
+ */
+function isCovered(match: Match, found: readonly Match[], { concepts }: Lexicon): boolean {
+  const around = found.filter(({ from, to }) => {
+    const inside = from <= match.from && match.to <= to;
+    return inside && to - from > match.to - match.from;
   });
+  if (match.kind !== 'name' || around.some(({ kind }) => kind !== 'innocent'))
+    return around.length > 0;
+  const own = concepts[match.concept]?.categories ?? [];
+  return around.some(({ concept }) =>
+    concepts[concept]?.categories.some((category) => own.includes(category)),
+  );
 }
 
 /** A word that is no phrase of the lexicon: one slip away from one, or a compound of one. */
