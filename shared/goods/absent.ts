@@ -1,4 +1,5 @@
 import type { GoodsCategory } from './categories.ts';
+import type { Concept } from './knowledge.ts';
 import { isNaming, type Lexicon, type Match } from './lexicon.ts';
 import type { Token } from './normalise.ts';
 
@@ -47,6 +48,11 @@ const NEVER_ABSENT: ReadonlySet<GoodsCategory> = new Set([
 /** UN numbers of what has its battery within or with it: 3481, 3091 (with equipment), 3171 (vehicles). */
 const EQUIPMENT: ReadonlySet<string> = new Set(['3481', '3091', '3171']);
 
+/** Whether goods have their battery within or with them, and are ordinary without it. */
+export function hasBattery({ un = [], categories }: Pick<Concept, 'un' | 'categories'>): boolean {
+  return categories[0] === 'lithium-batteries' && un.some((number) => EQUIPMENT.has(number));
+}
+
 /** A place of the text in tokens. */
 type Place = Pick<Match, 'from' | 'to'>;
 
@@ -78,11 +84,10 @@ export function absentPlaces(
     absent.push(
       { from: first, to },
       ...named.filter((match) => {
-        const { un = [], categories = [] } = concepts[match.concept] ?? {};
-        if (categories[0] !== 'lithium-batteries') return false;
+        const concept = concepts[match.concept];
+        if (concept?.categories[0] !== 'lithium-batteries') return false;
         const own = match.from < to && first < match.to;
-        const inside = reach.from <= match.from && match.from < reach.to;
-        return own || (inside && un.some((number) => EQUIPMENT.has(number)));
+        return own || (reach.from <= match.from && match.from < reach.to && hasBattery(concept));
       }),
     );
   }
