@@ -83,7 +83,9 @@ export function absentPlaces(
     const reach = { from: begin === first ? (parts[part - 1]?.from ?? begin) : begin, to: end };
     absent.push(
       { from: first, to },
-      ...named.filter((match) => {
+      // Also what only may be such equipment: `camera` may be a toy.
+      ...matches.filter((match) => {
+        if (match.kind === 'innocent') return false;
         const concept = concepts[match.concept];
         if (concept?.categories[0] !== 'lithium-batteries') return false;
         const own = match.from < to && first < match.to;

@@ -2,7 +2,7 @@ import { GOODS_CATEGORIES, type Admissibility, type GoodsCategory } from './cate
 import { readingsOf } from './disguise.ts';
 import { explain } from './explain.ts';
 import { analyse, BUCKETS, EVERY, type Analysis } from './features.ts';
-import type { Concept } from './knowledge.ts';
+import type { NamelessConcept } from './knowledge.ts';
 import { isNaming, type Lexicon, type Match } from './lexicon.ts';
 import type { Model } from './model.ts';
 import { LONGEST_TEXT } from './normalise.ts';
@@ -219,7 +219,7 @@ function isPlain({ concept }: Match, { concepts }: Lexicon): boolean {
   return NO_ALARM.has(concepts[concept]?.categories[0] ?? 'vague');
 }
 
-function conceptsOf(matches: readonly Match[], { concepts }: Lexicon): Concept[] {
+function conceptsOf(matches: readonly Match[], { concepts }: Lexicon): NamelessConcept[] {
   const indexes = new Set(matches.map(({ concept }) => concept));
   return [...indexes].flatMap((index) => concepts[index] ?? []);
 }
@@ -227,7 +227,7 @@ function conceptsOf(matches: readonly Match[], { concepts }: Lexicon): Concept[]
 function postOf(
   alarms: readonly GoodsCategory[],
   first: GoodsCategory,
-  concepts: readonly Concept[],
+  concepts: readonly NamelessConcept[],
 ): Admissibility {
   if (first === 'vague' && alarms.length === 0) return 'unknown';
   const meant: readonly GoodsCategory[] = alarms.length > 0 ? alarms : [first];

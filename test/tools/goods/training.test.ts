@@ -7,8 +7,8 @@ import {
   sha256,
 } from '../../../electron/core/goods/knowledge-files.ts';
 import { parseKnowledge } from '../../../electron/core/goods/load-knowledge.ts';
-import { loadLexicon } from '../../../electron/core/goods/load-lexicon.ts';
-import { lexiconOf } from '../../../shared/goods/lexicon.ts';
+import { loadConcepts, loadLexicon } from '../../../electron/core/goods/load-lexicon.ts';
+import { lexiconOf } from '../../../shared/goods/compiled-lexicon.ts';
 import { readModel } from '../../../shared/goods/model.ts';
 import { withoutTexts } from '../../../tools/goods/decontaminate.ts';
 import { fit, prepare, untrained } from '../../../tools/goods/fit.ts';
@@ -33,6 +33,7 @@ describe('the shipped model of goods', () => {
     ) as { of: string };
     expect(compiled.of).toBe(knowledgeHash(texts));
     expect(loadLexicon(RESOURCES)).toEqual(lexiconOf(parseKnowledge(texts)));
+    expect(loadConcepts(RESOURCES)).toEqual(parseKnowledge(texts));
   });
 
   it.each(['declarations.tsv', 'second-author.tsv'])(
@@ -48,7 +49,7 @@ describe('the shipped model of goods', () => {
 });
 
 describe('made declarations', () => {
-  const concepts = loadLexicon(RESOURCES).concepts.slice(0, 30);
+  const concepts = loadConcepts(RESOURCES).slice(0, 30);
   const phrases = readPhrases();
 
   it('are the same for the same seed, and others for another', () => {
