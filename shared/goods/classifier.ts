@@ -2,7 +2,7 @@ import { GOODS_CATEGORIES, type Admissibility, type GoodsCategory } from './cate
 import { readingsOf } from './disguise.ts';
 import { explain } from './explain.ts';
 import { analyse, BUCKETS, EVERY, type Analysis } from './features.ts';
-import type { Concept } from './knowledge.ts';
+import type { NamelessConcept } from './knowledge.ts';
 import { isNaming, type Lexicon, type Match } from './lexicon.ts';
 import type { Model } from './model.ts';
 import { LONGEST_TEXT } from './normalise.ts';
@@ -113,7 +113,9 @@ export function classify(
     alarm,
     post: told ? postOf(alarms, first?.id ?? 'vague', concepts) : 'unknown',
     concepts: concepts.filter(({ kind }) => kind === 'goods').map(({ id }) => id),
-    marks: concepts.filter(({ kind }) => kind === 'mark').map(({ id }) => id),
+    marks: conceptsOf([...named, ...absenceIn(analysis)], lexicon)
+      .filter(({ kind }) => kind === 'mark')
+      .map(({ id }) => id),
     un: unOf(analysis.text),
     undecided: !told,
   };
@@ -208,11 +210,16 @@ function isNamed({ kind, from }: Match, { purpose }: Analysis): boolean {
   return isNaming(kind) && !purpose[from];
 }
 
+/** What says that something is not there is a mark of the goods. */
+function absenceIn({ matches, absent }: Analysis): Match[] {
+  return matches.filter(({ kind, from }) => isNaming(kind) && absent[from]);
+}
+
 function isPlain({ concept }: Match, { concepts }: Lexicon): boolean {
   return NO_ALARM.has(concepts[concept]?.categories[0] ?? 'vague');
 }
 
-function conceptsOf(matches: readonly Match[], { concepts }: Lexicon): Concept[] {
+function conceptsOf(matches: readonly Match[], { concepts }: Lexicon): NamelessConcept[] {
   const indexes = new Set(matches.map(({ concept }) => concept));
   return [...indexes].flatMap((index) => concepts[index] ?? []);
 }
@@ -220,7 +227,7 @@ function conceptsOf(matches: readonly Match[], { concepts }: Lexicon): Concept[]
 function postOf(
   alarms: readonly GoodsCategory[],
   first: GoodsCategory,
-  concepts: readonly Concept[],
+  concepts: readonly NamelessConcept[],
 ): Admissibility {
   if (first === 'vague' && alarms.length === 0) return 'unknown';
   const meant: readonly GoodsCategory[] = alarms.length > 0 ? alarms : [first];

@@ -116,7 +116,8 @@ export function analyse(description: string, lexicon: Lexicon): Analysis {
   const text = readable(description);
   const tokens = tokensOf(text);
   const matches = matchesOf(text, tokens, lexicon);
-  const { purpose, parts } = compositionOf(text, tokens, matches, lexicon);
+  const composition = compositionOf(text, tokens, matches, lexicon);
+  const { purpose } = composition;
   // What is said again says no more: nothing becomes ordinary by saying `shirt` often.
   const heard = new Map<number, Feature>([[EVERY, { row: EVERY, value: 1, from: 0, to: 0 }]]);
   const add = (feature: Feature): void => {
@@ -147,5 +148,5 @@ export function analyse(description: string, lexicon: Lexicon): Analysis {
       );
   });
   for (const feature of matchFeatures(matches, purpose, lexicon)) add(feature);
-  return { text, tokens, purpose, parts, matches, features: [...heard.values()] };
+  return { text, tokens, ...composition, matches, features: [...heard.values()] };
 }

@@ -60,6 +60,8 @@ const conceptSchema = z
     path: ['condition'],
   });
 export type Concept = z.output<typeof conceptSchema>;
+/** A concept without the ways to name it. */
+export type NamelessConcept = Omit<Concept, 'names' | 'hints' | 'innocent'>;
 
 /** A file of `resources/goods/knowledge/`. */
 export const knowledgeFileSchema = z.strictObject({

@@ -1,7 +1,6 @@
-import type { Concept } from './knowledge.ts';
-import { readable, tokensOf, type Token } from './normalise.ts';
-import { numberKeys, numbersOf } from './numbers.ts';
-import { romanise } from './sound.ts';
+import type { NamelessConcept } from './knowledge.ts';
+import { tokensOf, type Token } from './normalise.ts';
+import { numbersOf } from './numbers.ts';
 
 /**
  * How a text speaks of a concept: by a name, by a name with another ending or a slip of the pen (`near`),
@@ -24,10 +23,10 @@ export interface Match {
   readonly to: number;
 }
 
-const ENTRY_KINDS = ['name', 'hint', 'innocent'] as const;
+export const ENTRY_KINDS = ['name', 'hint', 'innocent'] as const;
 
 /** What a phrase says of a concept, as one number: the concept times the kinds, and the kind. */
-function entryOf(concept: number, kind: (typeof ENTRY_KINDS)[number]): number {
+export function entryOf(concept: number, kind: (typeof ENTRY_KINDS)[number]): number {
   return concept * ENTRY_KINDS.length + ENTRY_KINDS.indexOf(kind);
 }
 
@@ -38,7 +37,7 @@ function readEntry(entry: number) {
 
 /** All phrases of the knowledge, ready to be found in texts. */
 export interface Lexicon {
-  readonly concepts: readonly Concept[];
+  readonly concepts: readonly NamelessConcept[];
   /** What each phrase says, by its key. */
   readonly phrases: ReadonlyMap<string, readonly number[]>;
   /** The most words of a phrase. */
@@ -50,9 +49,12 @@ export interface Lexicon {
 }
 
 /** Words this long are found in compounds, and with one slip of the pen. */
-const LONG = 6;
+export const LONG = 6;
 /** One slip leaves either the first or the last letters of a long word as they are. */
-const INTACT = 3;
+export const INTACT = 3;
+
+/** English endings of what is done. */
+const DONE = /^(?:ed|ing)$/;
 
 /** Words between the words of a name, which some write and some do not. */
 const LINKING: ReadonlySet<string> = new Set(
@@ -62,97 +64,19 @@ const LINKING: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-function isLinking({ word }: Token): boolean {
+export function isLinking({ word }: Token): boolean {
   return LINKING.has(word);
 }
 
 /** The key of tokens that follow each other. */
-function keyOf(tokens: readonly Token[], from: number, to: number): string {
+export function keyOf(tokens: readonly Token[], from: number, to: number): string {
   let key = '';
   for (let at = from; at < to; at += 1) key += ` ${tokens[at]?.stem ?? ''}`;
   return key;
 }
 
-/** Of the way that phrases are cut and shortened: a compiled lexicon of another one is not used. */
-export const COMPILED_VERSION = 1;
-
-/** A lexicon as it is kept in a file. */
-export interface CompiledLexicon {
-  readonly version: number;
-  /** SHA-256 of the files of knowledge. */
-  readonly of: string;
-  readonly concepts: readonly Concept[];
-  /** Keys of the phrases, and of each what it says. */
-  readonly keys: readonly string[];
-  readonly entries: readonly (readonly number[])[];
-}
-
-/** The lexicon of what is known of goods. */
-export function lexiconOf(concepts: readonly Concept[]): Lexicon {
-  return lexiconFrom(compiledOf(concepts, ''));
-}
-
-/**
- * Cuts all phrases. Names in Cyrillic and Devanagari are found in Latin letters as well.
- * @param of SHA-256 of the files that the concepts are from
- */
-export function compiledOf(concepts: readonly Concept[], of: string): CompiledLexicon {
-  const phrases = new Map<string, number[]>();
-  const enter = (all: readonly Token[], entry: number): void => {
-    const tokens = all.filter((token) => !isLinking(token));
-    if (tokens.length === 0) return;
-    const key = keyOf(tokens, 0, tokens.length);
-    const known = phrases.get(key) ?? [];
-    if (!known.includes(entry)) phrases.set(key, [...known, entry]);
-  };
-  concepts.forEach((concept, index) => {
-    const texts = { name: concept.names, hint: concept.hints, innocent: concept.innocent };
-    for (const kind of ENTRY_KINDS)
-      for (const text of Object.values(texts[kind] ?? {}).flat()) {
-        const tokens = tokensOf(readable(text));
-        enter(tokens, entryOf(index, kind));
-        if (tokens.some(isRomanised)) enter(tokens.flatMap(inLatin), entryOf(index, kind));
-      }
-  });
-  const [keys, entries] = [[...phrases.keys()], [...phrases.values()]];
-  return { version: COMPILED_VERSION, of, concepts, keys, entries };
-}
-
-/** A lexicon from its compiled form. */
-export function lexiconFrom({ concepts, keys, entries }: CompiledLexicon): Lexicon {
-  const phrases = new Map<string, readonly number[]>();
-  const near = new Map<string, string[]>();
-  const numbers = new Map<string, number[]>();
-  let longest = 1;
-  keys.forEach((key, at) => {
-    phrases.set(key, entries[at] ?? []);
-    // Each word of a key has a blank before it.
-    const last = key.lastIndexOf(' ');
-    if (last > 0) longest = Math.max(longest, key.split(' ').length - 1);
-    else if (key.length >= LONG)
-      for (const edge of edgesOf(key.slice(1))) push(near, edge, key.slice(1));
-  });
-  concepts.forEach((concept, index) => {
-    for (const key of numberKeys(concept)) push(numbers, key, index);
-  });
-  return { concepts, phrases, longest, near, numbers };
-}
-
-function isRomanised({ script }: Token): boolean {
-  return script === 'cyrillic' || script === 'devanagari';
-}
-
-function inLatin(token: Token): Token[] {
-  return isRomanised(token) ? tokensOf(romanise(token)) : [token];
-}
-
-function push<T>(map: Map<string, T[]>, key: string, value: T): void {
-  const known = map.get(key);
-  if (known === undefined) map.set(key, [value]);
-  else known.push(value);
-}
-
-function edgesOf(stem: string): [string, string] {
+/** The first and the last letters of a word, as `near` has them. */
+export function edgesOf(stem: string): [string, string] {
   return [`^${stem.slice(0, INTACT)}`, `$${stem.slice(-INTACT)}`];
 }
 
@@ -162,13 +86,26 @@ function edgesOf(stem: string): [string, string] {
  */
 export function matchesOf(text: string, all: readonly Token[], lexicon: Lexicon): Match[] {
   const places = all.flatMap((token, at) => (isLinking(token) ? [] : [at]));
-  const tokens = places.flatMap((at) => all[at] ?? []);
+  const tokens = places.flatMap((at) => {
+    const token = all[at];
+    return token === undefined ? [] : [withoutAnd(token, lexicon) ?? token];
+  });
   const found = matchesOfContent(tokens, lexicon).map(({ from, to, ...match }) => ({
     ...match,
     from: places[from] ?? 0,
     to: (places[to - 1] ?? 0) + 1,
   }));
   return [...found, ...numberMatches(text, all, lexicon)];
+}
+
+/** Arabic writes `and` as a letter of the next word: `وجبن`. Null where the word has none, or may have it of its own. */
+export function withoutAnd(
+  { word, stem, script, ...place }: Token,
+  { phrases }: Lexicon,
+): Token | null {
+  if (script !== 'arabic' || !word.startsWith('و') || phrases.has(` ${stem}`)) return null;
+  const [bare] = tokensOf(word.slice(1));
+  return bare !== undefined && phrases.has(` ${bare.stem}`) ? { ...bare, ...place } : null;
 }
 
 function numberMatches(text: string, tokens: readonly Token[], { numbers }: Lexicon): Match[] {
@@ -187,15 +124,17 @@ function matchesOfContent(tokens: readonly Token[], lexicon: Lexicon): Match[] {
   for (let length = Math.min(lexicon.longest, tokens.length); length >= 1; length -= 1)
     for (let from = 0; from + length <= tokens.length; from += 1) {
       const entries = lexicon.phrases.get(keyOf(tokens, from, from + length));
-      if (entries === undefined || isWithin(whole, from, from + length)) continue;
-      const said = entries.map(readEntry);
+      const said = entries?.map(readEntry) ?? (length === 2 ? turned(tokens, from, lexicon) : []);
+      if (said.length === 0) continue;
       const names = new Set(said.flatMap((each) => (each.kind === 'name' ? [each.concept] : [])));
       // Without their endings a name and what only looks like it may be one word: героин, героини.
       const meant = said.filter(({ concept, kind }) => kind !== 'innocent' || !names.has(concept));
       const innocent = meant.some(({ kind }) => kind === 'innocent');
-      for (const { concept, kind } of meant)
+      for (const { concept, kind } of meant) {
+        const match = { concept, kind, from, to: from + length };
         // A phrase that is innocent for one concept and names another still names it.
-        if (kind !== 'hint' || !innocent) whole.push({ concept, kind, from, to: from + length });
+        if ((kind !== 'hint' || !innocent) && !isCovered(match, whole, lexicon)) whole.push(match);
+      }
       for (let at = from; at < from + length; at += 1) covered.add(at);
     }
   const parts = tokens.flatMap((token, at) =>
@@ -204,11 +143,37 @@ function matchesOfContent(tokens: readonly Token[], lexicon: Lexicon): Match[] {
   return [...whole, ...parts];
 }
 
-function isWithin(found: readonly Match[], from: number, to: number): boolean {
-  return found.some((match) => {
-    const inside = match.from <= from && to <= match.to;
-    return inside && match.to - match.from > to - from;
+/** A name of two words in the other order: `наушники беспроводные`. */
+function turned(tokens: readonly Token[], from: number, { phrases }: Lexicon) {
+  const [one, two] = [tokens[from], tokens[from + 1]];
+  if (one === undefined || two === undefined || !isTurned(one) || !isTurned(two)) return [];
+  // Nothing but a blank between them: `akku (ohne` is no `ohne Akku`.
+  if (two.from !== one.to + 1) return [];
+  return (phrases.get(` ${two.stem} ${one.stem}`) ?? [])
+    .map(readEntry)
+    .filter(({ kind }) => kind === 'name');
+}
+
+/** Where an adjective may stand on either side. */
+function isTurned({ script }: Token): boolean {
+  return script === 'latin' || script === 'cyrillic';
+}
+
+/**
+ * Whether a longer phrase takes a name away: one that names something, and one that is innocent of the same
+ * kind of goods. `Opium perfume` is no opium, and perfume.
+ */
+function isCovered(match: Match, found: readonly Match[], { concepts }: Lexicon): boolean {
+  const around = found.filter(({ from, to }) => {
+    const inside = from <= match.from && match.to <= to;
+    return inside && to - from > match.to - match.from;
   });
+  if (match.kind !== 'name' || around.some(({ kind }) => kind !== 'innocent'))
+    return around.length > 0;
+  const own = concepts[match.concept]?.categories ?? [];
+  return around.some(({ concept }) =>
+    concepts[concept]?.categories.some((category) => own.includes(category)),
+  );
 }
 
 /** A word that is no phrase of the lexicon: one slip away from one, or a compound of one. */
@@ -228,6 +193,8 @@ function partMatches({ stem, script }: Token, at: number, lexicon: Lexicon): Mat
     const head = found('head', stem.slice(-length));
     if (head.length > 0) return head;
     const rest = stem.length - length;
+    // What was done to goods is not the goods: `painted`, `printing`.
+    if (script === 'latin' && DONE.test(stem.slice(length))) continue;
     // A short rest is an ending (Turkish `tabanca`, `tabancasının`), a long one the thing itself.
     const begins = found(rest <= 4 ? 'near' : 'part', stem.slice(0, length));
     if (begins.length > 0) return begins;

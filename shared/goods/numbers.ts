@@ -1,4 +1,4 @@
-import type { Concept } from './knowledge.ts';
+import type { NamelessConcept } from './knowledge.ts';
 
 /** A number of a text that names goods: `un3480`, `cas7664-93-9`, `r134a`. */
 export interface GoodsNumber {
@@ -54,7 +54,7 @@ function refrigerantKey(designation: string): string {
 }
 
 /** The keys by which the numbers of a concept are found. */
-export function numberKeys({ un = [], cas = [], ashrae = [] }: Concept): string[] {
+export function numberKeys({ un = [], cas = [], ashrae = [] }: NamelessConcept): string[] {
   return [
     ...un.map((number) => `un${number}`),
     ...cas.map((number) => `cas${number}`),

@@ -23,14 +23,30 @@ const MOST_PARTS = 24;
 export function partsOf(analysis: Analysis, lexicon: Lexicon): Part[] {
   const { parts } = analysis;
   const listed = parts.length < 2 ? [] : parts.slice(0, MOST_PARTS);
-  return [...listed, ...graveIn(analysis, lexicon)].flatMap((place) =>
-    partOf(analyse(textOf(analysis, place), lexicon), lexicon),
-  );
+  return [
+    ...listed.flatMap((place) => {
+      const own = analyse(textOf(analysis, place), lexicon);
+      // What the part behind says of it holds: `camera - no battery`.
+      const purpose = own.purpose.map((is, at) => is || analysis.purpose[place.from + at] === true);
+      return partOf(
+        { ...own, purpose },
+        lexicon,
+        ({ from }) => !analysis.purpose[place.from + from],
+      );
+    }),
+    ...graveIn(analysis, lexicon).flatMap((place) =>
+      partOf(analyse(textOf(analysis, place), lexicon), lexicon),
+    ),
+  ];
 }
 
-/** One part, or none where it names nothing. */
-export function partOf(analysis: Analysis, { concepts }: Lexicon): Part[] {
-  const names = analysis.matches.filter(({ kind }) => kind === 'name');
+/** One part, or none where it names nothing that counts. */
+export function partOf(
+  analysis: Analysis,
+  { concepts }: Lexicon,
+  counts: (name: Match) => boolean = () => true,
+): Part[] {
+  const names = analysis.matches.filter((match) => match.kind === 'name' && counts(match));
   const named = new Set(names.flatMap(({ concept }) => concepts[concept]?.categories ?? []));
   return named.size === 0 ? [] : [{ analysis, named }];
 }
@@ -48,12 +64,17 @@ const GRAVE: ReadonlySet<GoodsCategory> = new Set([
  * list of blanks (`shirt pistol book`), or, of what is grave, also as what that is for. What imitates one
  * is not it, and what holds one is only with ordinary goods on both sides.
  */
-function graveIn({ tokens, purpose, parts, matches }: Analysis, { concepts }: Lexicon): Place[] {
+function graveIn(
+  { tokens, purpose, absent, parts, matches }: Analysis,
+  { concepts }: Lexicon,
+): Place[] {
   const names = matches.filter(({ kind }) => kind === 'name');
   // Each of them once: what is said again says no more, and a text may say it a thousand times.
   const each = [...new Map(names.toReversed().map((name) => [name.concept, name])).values()];
   const mainOf = ({ concept }: Match): GoodsCategory => concepts[concept]?.categories[0] ?? 'vague';
   return each.filter((name) => {
+    // `Charger for camera battery (no battery)` has none.
+    if (absent[name.from]) return false;
     const grave = GRAVE.has(mainOf(name));
     if (!grave && concepts[name.concept]?.post !== 'no') return false;
     const { from, to } = name;
@@ -62,7 +83,11 @@ function graveIn({ tokens, purpose, parts, matches }: Analysis, { concepts }: Le
     const head = tokens.slice(part.from, part.to).filter((_, at) => !purpose[part.from + at]);
     if (speaksOf('imitation', head)) return false;
     const plain = names.filter(
-      (other) => mainOf(other) === 'none' && other.from >= part.from && other.to <= part.to,
+      (other) =>
+        mainOf(other) === 'none' &&
+        other.from >= part.from &&
+        other.to <= part.to &&
+        !absent[other.from],
     );
     const between =
       plain.some((other) => other.to <= from) && plain.some((other) => other.from >= to);

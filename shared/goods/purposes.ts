@@ -1,5 +1,6 @@
+import { absentPlaces } from './absent.ts';
 import type { GoodsCategory } from './categories.ts';
-import { isNaming, type Lexicon, type Match } from './lexicon.ts';
+import { isNaming, withoutAnd, type Lexicon, type Match } from './lexicon.ts';
 import type { Token } from './normalise.ts';
 
 /** Words before what goods are for: `case for phone`. */
@@ -15,8 +16,10 @@ const CALIBRE = new Set(['x', 'mm']);
 
 /** What a description is made of. */
 export interface Composition {
-  /** Of each token, whether it says what the goods are for. */
+  /** Of each token, whether it says what the goods are for, or what is not there. */
   readonly purpose: readonly boolean[];
+  /** Of each token, whether it says what is not there. */
+  readonly absent: readonly boolean[];
   /** Tokens `from` to `to` - 1 of each of the goods that it lists; one for all where it is no list. */
   readonly parts: readonly { readonly from: number; readonly to: number }[];
 }
@@ -43,7 +46,12 @@ export function compositionOf(
     if (to > begin) parts.push({ from: begin, to });
     after = null;
   };
-  tokens.forEach(({ word }, at) => {
+  tokens.forEach((token, at) => {
+    const { word } = token;
+    if (at > begin && after === null && withoutAnd(token, lexicon) !== null) {
+      end(at);
+      begin = at;
+    }
     // `Case for phone and tablet` goes on; `shirt for my brother and` something else does not.
     if (AND.has(word) && !(after !== null && controlled.slice(after, at).includes(true))) {
       end(at);
@@ -58,7 +66,12 @@ export function compositionOf(
     end(at + 1);
     begin = at + 1;
   });
-  return { purpose, parts };
+  const absent = tokens.map(() => false);
+  for (const { from, to } of absentPlaces(text, tokens, matches, parts, lexicon)) {
+    absent.fill(true, from, to);
+    purpose.fill(true, from, to);
+  }
+  return { purpose, absent, parts };
 }
 
 /** Of each token, behind which token the part ends that signs set off. */

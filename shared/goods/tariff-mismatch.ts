@@ -1,6 +1,6 @@
 import type { GoodsCategory } from './categories.ts';
 import type { Classification } from './classifier.ts';
-import type { Concept } from './knowledge.ts';
+import type { NamelessConcept } from './knowledge.ts';
 import { categoriesOfCode, chaptersOf, conceptsOfCode, type Tariff } from './tariff.ts';
 
 /** A description is believed against its code from this score on. */
@@ -46,7 +46,7 @@ const SUBHEADING = 6;
 export function tariffMismatch(
   { categories: scored, concepts: named }: Classification,
   code: string,
-  concepts: readonly Concept[],
+  concepts: readonly NamelessConcept[],
   tariff: Tariff,
 ): string | null {
   const [first] = scored;
@@ -79,7 +79,7 @@ function isOneOf(code: string, codes: readonly string[]): boolean {
 function isOtherSubstance(
   category: GoodsCategory,
   code: string,
-  spoken: readonly Concept[],
+  spoken: readonly NamelessConcept[],
   tariff: Tariff,
 ): boolean {
   const exact = spoken.filter(({ hs = [] }) => hs.every(({ length }) => length >= SUBHEADING));
@@ -95,11 +95,12 @@ function isOtherSubstance(
 }
 
 /** The code is of goods that may not be sent as the described ones may: a phone by the code of lone cells. */
-function isWorse(code: string, spoken: readonly Concept[], tariff: Tariff): boolean {
+function isWorse(code: string, spoken: readonly NamelessConcept[], tariff: Tariff): boolean {
   const ofCode = conceptsOfCode(code, tariff);
   const codes = spoken.flatMap(({ hs = [] }) => hs);
   if (codes.length === 0 || ofCode.length === 0 || isOneOf(code, codes)) return false;
-  const rank = (of: readonly Concept[]): number[] => of.map(({ post }) => WORSE.indexOf(post));
+  const rank = (of: readonly NamelessConcept[]): number[] =>
+    of.map(({ post }) => WORSE.indexOf(post));
   const otherHeading = !codes.some((known) => known.slice(0, 4) === code.slice(0, 4));
   return otherHeading && Math.min(...rank(ofCode)) > Math.max(...rank(spoken));
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { GOODS_CATEGORIES, type GoodsCategory } from './categories.ts';
-import type { Concept } from './knowledge.ts';
+import type { NamelessConcept } from './knowledge.ts';
 
 /** The file `resources/goods/tariff.yaml`: beginnings of codes that are of one category by themselves. */
 export const tariffFileSchema = z.strictObject({
@@ -17,7 +17,7 @@ export type TariffFile = z.output<typeof tariffFileSchema>;
 /** What tariff codes say of goods. */
 export interface Tariff {
   /** Concepts by each of their own codes. */
-  readonly concepts: ReadonlyMap<string, readonly Concept[]>;
+  readonly concepts: ReadonlyMap<string, readonly NamelessConcept[]>;
   /** Categories of codes that are of one by themselves. */
   readonly categories: readonly (readonly [code: string, category: GoodsCategory])[];
 }
@@ -25,8 +25,8 @@ export interface Tariff {
 /** A heading: a shorter code of a concept is of a whole chapter, which says little. */
 const HEADING = 4;
 
-export function tariffOf(concepts: readonly Concept[], { categories }: TariffFile): Tariff {
-  const index = new Map<string, Concept[]>();
+export function tariffOf(concepts: readonly NamelessConcept[], { categories }: TariffFile): Tariff {
+  const index = new Map<string, NamelessConcept[]>();
   for (const concept of concepts)
     for (const code of concept.hs ?? []) {
       if (code.length < HEADING) continue;
@@ -39,7 +39,7 @@ export function tariffOf(concepts: readonly Concept[], { categories }: TariffFil
 }
 
 /** Concepts that may have a code: of the longest beginning of it that any has. */
-export function conceptsOfCode(code: string, { concepts }: Tariff): readonly Concept[] {
+export function conceptsOfCode(code: string, { concepts }: Tariff): readonly NamelessConcept[] {
   for (let length = code.length; length >= HEADING; length -= 1) {
     const found = concepts.get(code.slice(0, length));
     if (found !== undefined) return found;

@@ -14,10 +14,11 @@ export interface TermMatch {
   readonly quality: number;
 }
 
-/** Terms of one length, and for each of them one bit for each letter that it has. */
+/** Terms of one length, and for each of them its first letter, and one bit for each letter that it has. */
 interface SameLength {
   readonly length: number;
   readonly numbers: Int32Array;
+  readonly firsts: Uint8Array;
   readonly letters: Int32Array;
 }
 
@@ -86,6 +87,7 @@ export function createVocabulary(words: readonly SearchWord[]): Vocabulary {
     lengths: [...lengths].map(([length, numbers]) => ({
       length,
       numbers: Int32Array.from(numbers),
+      firsts: Uint8Array.from(numbers, (number) => terms[number]?.charCodeAt(0) ?? 0),
       letters: Int32Array.from(numbers, (number) => lettersOf(terms[number] ?? '')),
     })),
     sounds,
@@ -186,16 +188,16 @@ function typos({ terms, lengths }: Vocabulary, word: string, typing: boolean): T
   const most = word.length < SHORTEST.twoTypos ? 1 : 2;
   const own = lettersOf(word);
   const first = word.charCodeAt(0);
-  for (const { length, numbers, letters } of lengths) {
+  for (const { length, numbers, firsts, letters } of lengths) {
     const longer = length > word.length + most;
     if (length < word.length - most || (longer && !typing)) continue;
     for (let at = 0; at < numbers.length; at += 1) {
+      // Nearly nobody mistakes the first letter, and too many words would begin like this one.
+      if (longer && firsts[at] !== first) continue;
       const theirs = letters[at] ?? 0;
       if (bits(own & ~theirs) > most || (!longer && bits(theirs & ~own) > most)) continue;
       const number = numbers[at] ?? 0;
       const term = terms[number] ?? '';
-      // Nearly nobody mistakes the first letter, and too many words would begin like this one.
-      if (longer && term.charCodeAt(0) !== first) continue;
       const errors = editDistance(word, term, most, longer);
       if (errors === 0 || errors > most) continue;
       const whole = QUALITY.typo - errors / word.length;

@@ -1,7 +1,7 @@
 import type { Goods } from '../goods/classifier.ts';
 import { analyse } from '../goods/features.ts';
 import { readHs } from '../goods/hs.ts';
-import type { Concept } from '../goods/knowledge.ts';
+import type { NamelessConcept } from '../goods/knowledge.ts';
 import type { Token } from '../goods/normalise.ts';
 import type { ManifestItem } from '../manifest/item.ts';
 import { judgedLines, type JudgedLine } from './goods-lines.ts';
@@ -25,7 +25,7 @@ const entryOf = (code: string, table: Table): Entry | undefined =>
   table.find(({ hs }) => hs.some((prefix) => code.startsWith(prefix)));
 
 /** A concept's codes may be shorter than the table's: of a whole heading. */
-function entryOfConcept({ hs = [] }: Concept, table: Table): Entry | undefined {
+function entryOfConcept({ hs = [] }: NamelessConcept, table: Table): Entry | undefined {
   const fits = (prefix: string): boolean =>
     hs.some((code) => code.startsWith(prefix) || prefix.startsWith(code));
   return table.find((entry) => entry.hs.some(fits));

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { loadGoods } from '../../electron/core/goods/load-goods.ts';
+import { loadConcepts } from '../../electron/core/goods/load-lexicon.ts';
 import { classify } from '../../shared/goods/classifier.ts';
 import { PROJECT } from '../app/launch.ts';
 import { accuracyBy, accuracyOf, mainOf, type Verdict } from '../goods/measure.ts';
@@ -11,9 +12,10 @@ import { runBenchmark } from './run-benchmark.ts';
 /** Goals on texts that the model has not seen: shares of all texts, and of ordinary goods. */
 const GOAL = { recall3: 0.92, falseAlarms: 0.03 };
 
-await runBenchmark('classify', { rounds: 5 }, async ({ options, log, fail }) => {
-  const file = path.join(PROJECT, 'test', 'fixtures', 'goods', 'declarations.tsv');
-  const samples = parseSamples(file);
+const FILE = path.join(PROJECT, 'test', 'fixtures', 'goods', 'declarations.tsv');
+
+await runBenchmark('classify', { rounds: 5, file: FILE }, async ({ options, log, fail }) => {
+  const samples = parseSamples(options.file);
   const before = performance.now();
   const goods = loadGoods(path.join(PROJECT, 'resources'));
   const loadMs = round(performance.now() - before);
@@ -25,11 +27,14 @@ await runBenchmark('classify', { rounds: 5 }, async ({ options, log, fail }) => 
   const measure = (judge: Judge, rounds: number) => {
     let verdicts: Verdict[] = [];
     const times: number[] = [];
+    const fastest = samples.map(() => Infinity);
     for (let count = 0; count < rounds; count += 1)
-      verdicts = samples.map(({ text }) => {
+      verdicts = samples.map(({ text }, at) => {
         const start = performance.now();
         const verdict = judge(text);
-        times.push(performance.now() - start);
+        const time = performance.now() - start;
+        times.push(time);
+        fastest[at] = Math.min(fastest[at] ?? time, time);
         return verdict;
       });
     const judged = samples.flatMap((sample, at) => {
@@ -43,6 +48,8 @@ await runBenchmark('classify', { rounds: 5 }, async ({ options, log, fail }) => 
         descriptionsPerS: Math.round((times.length / total) * 1000),
         p50Ms: round(quantile(times, 0.5)),
         p99Ms: round(quantile(times, 0.99)),
+        // Of each text its fastest round: what the text takes, without what other programs took.
+        p99FastestMs: round(quantile(fastest, 0.99)),
         ...accuracyOf(judged),
       },
     };
@@ -51,9 +58,10 @@ await runBenchmark('classify', { rounds: 5 }, async ({ options, log, fail }) => 
   measure(model, 1);
   const own = measure(model, options.rounds);
   log('the model');
-  const fts = measure(ftsJudge(goods.lexicon.concepts), 1).figures;
+  const concepts = loadConcepts(path.join(PROJECT, 'resources'));
+  const fts = measure(ftsJudge(concepts), 1).figures;
   log('full-text search');
-  const keywords = measure(keywordJudge(goods.lexicon.concepts), 1).figures;
+  const keywords = measure(keywordJudge(concepts), 1).figures;
   log('keywords');
   const { recall3, falseAlarms } = own.figures;
   const held = (recall3 ?? 0) >= GOAL.recall3 && (falseAlarms ?? 1) <= GOAL.falseAlarms;

@@ -1,3 +1,4 @@
+import { hasBattery } from '../../shared/goods/absent.ts';
 import type { GoodsCategory, GoodsLanguage } from '../../shared/goods/categories.ts';
 import type { Concept } from '../../shared/goods/knowledge.ts';
 import { tokensOf, type Token } from '../../shared/goods/normalise.ts';
@@ -15,6 +16,8 @@ interface Name {
   readonly language: GoodsLanguage;
   readonly categories: readonly GoodsCategory[];
   readonly text: string;
+  /** Has its battery within or with it. */
+  readonly equipment: boolean;
 }
 
 /** Goods whose name on a case, a poster or a toy makes ordinary goods; not materials, nor brands. */
@@ -39,7 +42,21 @@ const OF_CONTROLLED = 2;
 const OF_ORDINARY = 3;
 
 /** What a made declaration counts beside a written one, which is the better evidence. */
-const WEIGHT = { name: 0.5, ordinary: 0.5, looks: 0.35, hint: 0.25, innocent: 0.5, several: 0.35 };
+const WEIGHT = {
+  name: 0.5,
+  ordinary: 0.5,
+  looks: 0.35,
+  hint: 0.25,
+  innocent: 0.5,
+  several: 0.35,
+  carried: 0.35,
+};
+
+/** How often a name or a hint is shown with whom it is for, and a name in a list of blanks. */
+const CARRIED = 0.3;
+const BLANK_LIST = 0.2;
+/** How often equipment is shown without its battery. */
+const WITHOUT = 0.25;
 
 /** Declarations made of the names of the knowledge, as senders would write them around. */
 export function generate(concepts: readonly Concept[], phrases: Phrases, random: Random): Made[] {
@@ -71,6 +88,11 @@ export function generate(concepts: readonly Concept[], phrases: Phrases, random:
     make(name, '{x}', weight);
     for (let time = 1; time < times; time += 1) make(name, random.pick(around), weight);
     const [main = 'none'] = name.categories;
+    const { carriers = [], without = [] } = phrases[name.language] ?? {};
+    if (carriers.length > 0 && random.next() < CARRIED)
+      make(name, random.pick(carriers), WEIGHT.carried);
+    if (name.equipment && without.length > 0 && random.next() < WITHOUT)
+      make(name, random.pick(without), WEIGHT.looks, ORDINARY);
     const others = ordinary.get(name.language) ?? [];
     if (main !== 'vague' && others.length > 0 && random.next() < 0.35) {
       const other = random.pick(others);
@@ -78,6 +100,8 @@ export function generate(concepts: readonly Concept[], phrases: Phrases, random:
       const joint = random.pick([', ', ' + ', '; ', ' / ', ' & ', ',']);
       make(name, `${first.text}${joint}${second.text}`, WEIGHT.several);
     }
+    if (main !== 'vague' && others.length > 1 && random.next() < BLANK_LIST)
+      make(name, `${random.pick(others).text} {x} ${random.pick(others).text}`, WEIGHT.several);
     if (!SHAPED.has(main)) continue;
     const { looks = [], purpose = [] } = phrases[name.language] ?? {};
     if (looks.length > 0 && random.next() < 0.5)
@@ -93,8 +117,11 @@ export function generate(concepts: readonly Concept[], phrases: Phrases, random:
     }
   }
   for (const concept of goods) {
-    for (const name of phrasesOf(concept.hints, concept))
-      make(name, random.pick(phrases[name.language]?.around ?? ['{x}']), WEIGHT.hint);
+    for (const name of phrasesOf(concept.hints, concept)) {
+      const { around = ['{x}'], carriers = around } = phrases[name.language] ?? {};
+      make(name, random.pick(around), WEIGHT.hint);
+      if (random.next() < CARRIED) make(name, random.pick(carriers), WEIGHT.hint);
+    }
     for (const name of phrasesOf(concept.innocent, concept)) {
       // `gift` is innocent of the German poison, and has a name and a category of its own.
       if (names.has(name.text.toLowerCase())) continue;
@@ -110,9 +137,16 @@ function namesOf(concept: Concept): Name[] {
   return phrasesOf(concept.names, concept);
 }
 
-function phrasesOf(byLanguage: Concept['hints'], { categories }: Concept): Name[] {
+function phrasesOf(byLanguage: Concept['hints'], concept: Concept): Name[] {
+  const { categories } = concept;
+  const equipment = hasBattery(concept);
   return Object.entries(byLanguage ?? {}).flatMap(([language, texts]) =>
-    texts.map((text) => ({ language: language as GoodsLanguage, categories, text })),
+    texts.map((text) => ({
+      language: language as GoodsLanguage,
+      categories,
+      text,
+      equipment,
+    })),
   );
 }
 

@@ -23,6 +23,8 @@ const phrasesSchema = z.record(
   z.enum(GOODS_LANGUAGES),
   z.strictObject({
     around: patterns,
+    carriers: patterns,
+    without: patterns,
     looks: patterns,
     purpose: z.array(z.string().includes('{x}').includes('{y}')).min(1),
   }),

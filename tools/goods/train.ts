@@ -6,10 +6,14 @@ import {
   sha256,
 } from '../../electron/core/goods/knowledge-files.ts';
 import { parseKnowledge } from '../../electron/core/goods/load-knowledge.ts';
-import { compiledFile } from '../../electron/core/goods/load-lexicon.ts';
+import {
+  compiledFile,
+  conceptsFile,
+  type CompiledConcepts,
+} from '../../electron/core/goods/load-lexicon.ts';
 import { GOODS_CATEGORIES } from '../../shared/goods/categories.ts';
 import { BUCKETS } from '../../shared/goods/features.ts';
-import { compiledOf, lexiconFrom } from '../../shared/goods/lexicon.ts';
+import { COMPILED_VERSION, compiledOf, lexiconFrom } from '../../shared/goods/compiled-lexicon.ts';
 import { modelBytes, weightBytes } from '../../shared/goods/model.ts';
 import { PROJECT } from '../app/launch.ts';
 import { alarmThresholds, calibrate, scores, type HeldOut } from './calibrate.ts';
@@ -51,7 +55,9 @@ const TELL_AT = 0.3;
 const log = (line: string): void => void process.stderr.write(`${line}\n`);
 const RESOURCES = path.join(PROJECT, 'resources');
 /** Never trained on: what it shares with the training texts is left out there. */
-const TEST_SET = path.join(PROJECT, 'test', 'fixtures', 'goods', 'declarations.tsv');
+const TEST_SETS = ['declarations.tsv', 'second-author.tsv'].map((name) =>
+  path.join(PROJECT, 'test', 'fixtures', 'goods', name),
+);
 const MODEL = path.join(RESOURCES, 'goods', 'model.bin');
 
 /**
@@ -61,11 +67,20 @@ const MODEL = path.join(RESOURCES, 'goods', 'model.bin');
 // Before the minutes in which somebody may change a file.
 const trainedOn = trainingHash(RESOURCES);
 const texts = knowledgeTexts(RESOURCES);
-const compiled = compiledOf(parseKnowledge(texts), knowledgeHash(texts));
+const knowledge: CompiledConcepts = {
+  version: COMPILED_VERSION,
+  of: knowledgeHash(texts),
+  concepts: parseKnowledge(texts),
+};
+const compiled = compiledOf(knowledge.concepts, knowledge.of);
 writeFileSync(compiledFile(RESOURCES), `${JSON.stringify(compiled)}\n`);
+writeFileSync(conceptsFile(RESOURCES), `${JSON.stringify(knowledge)}\n`);
 const lexicon = lexiconFrom(compiled);
-const labelled = withoutTexts(readLabelled(), parseSamples(TEST_SET));
-const made = generate(compiled.concepts, readPhrases(), randomOf(SEED));
+const labelled = withoutTexts(
+  readLabelled(),
+  TEST_SETS.flatMap((file) => parseSamples(file)),
+);
+const made = generate(knowledge.concepts, readPhrases(), randomOf(SEED));
 log(
   `${compiled.concepts.length} concepts, ${lexicon.phrases.size} phrases, ${made.length} made texts`,
 );

@@ -1,4 +1,6 @@
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { loadConcepts } from '../../../electron/core/goods/load-lexicon.ts';
 import { classify } from '../../../shared/goods/classifier.ts';
 import type { GoodsLanguage } from '../../../shared/goods/categories.ts';
 import { randomOf } from '../../../tools/goods/random.ts';
@@ -120,15 +122,16 @@ const CARRIERS: Readonly<Record<string, Partial<Record<GoodsLanguage, string>>>>
   },
 };
 
+const CONCEPTS = loadConcepts(path.join(import.meta.dirname, '../../../resources'));
 /** Names drawn for each carrier and language; the whole takes some seconds. */
 const DRAWN = 60;
 const SEED = 8;
 
 /** All names of goods that are never admitted, of a language. */
 function namesOf(language: GoodsLanguage): string[] {
-  return goods()
-    .lexicon.concepts.filter(({ kind, post }) => kind === 'goods' && post === 'no')
-    .flatMap(({ names }) => names[language] ?? []);
+  return CONCEPTS.filter(({ kind, post }) => kind === 'goods' && post === 'no').flatMap(
+    ({ names }) => names[language] ?? [],
+  );
 }
 
 const cases = Object.entries(CARRIERS).flatMap(([carrier, byLanguage]) =>

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Concept } from '../../../shared/goods/knowledge.ts';
-import { isOneSlip, lexiconOf, matchesOf } from '../../../shared/goods/lexicon.ts';
+import { lexiconOf } from '../../../shared/goods/compiled-lexicon.ts';
+import { isOneSlip, matchesOf } from '../../../shared/goods/lexicon.ts';
 import { readable, tokensOf } from '../../../shared/goods/normalise.ts';
 
 function concept(id: string, of: Partial<Concept>): Concept {
