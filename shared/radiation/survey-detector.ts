@@ -88,50 +88,56 @@ export function createSurveyDetector(
   const sought = increases(perSecond, settings);
   const backs = lookBacks(settings.surveyS);
   const limit = (REACHED * settings.surveyS * sought.length) / settings.falseAlarm;
-  /** Counts and seconds from the beginning to each look. */
-  const looks: Counted[] = [{ counts: 0, seconds: 0 }];
-  let now: Counted = { counts: 0, seconds: 0 };
+  /** Counts and seconds from the beginning to each look: numbers apart, for there are millions. */
+  const [countsAt, secondsAt] = [[0], [0]];
+  let [counts, seconds] = [0, 0];
 
   /** Sum of the likelihood ratios of all increases, after so many counts over one span. */
-  function sumOver(counts: number, share: Float64Array): number {
-    const all = counts + background.counts;
+  function sumOver(within: number, share: Float64Array): number {
+    const all = within + background.counts;
     let sum = 0;
     for (let at = 0; at < sought.length; at += 1) {
-      sum += Math.exp(counts * (sought[at]?.logRatio ?? 0) + all * (share[at] ?? 0));
+      sum += Math.exp(within * (sought[at]?.logRatio ?? 0) + all * (share[at] ?? 0));
     }
     return sum;
   }
 
-  function newSpan(seconds: number, weight: number): Span {
-    const share = Float64Array.from(sought, ({ ratio }) => logShare(ratio, seconds, background));
-    let least = Math.floor(perSecond * seconds);
+  function newSpan(over: number, weight: number): Span {
+    const share = Float64Array.from(sought, ({ ratio }) => logShare(ratio, over, background));
+    let least = Math.floor(perSecond * over);
     for (let step = 2 ** 20; step >= 1; step /= 2) {
       if (weight * sumOver(least + step, share) < NOTHING * limit) least += step;
     }
-    return { seconds, share, least: least + 1 };
+    return { seconds: over, share, least: least + 1 };
   }
 
   /** One for each look back: readings of a second give the same ones again and again. */
   const spans: Span[] = [];
 
+  function sumAtLook(): number {
+    let sum = 0;
+    // By index: this runs some twenty times a look, millions of times in the benchmark.
+    for (let at = 0; at < backs.length; at += 1) {
+      const back = backs[at];
+      const begin = secondsAt.length - (back?.seconds ?? 0);
+      if (back === undefined || begin < 0) break;
+      const over = seconds - (secondsAt[begin] ?? 0);
+      let span = spans[at];
+      if (span?.seconds !== over) span = spans[at] = newSpan(over, back.for);
+      const within = counts - (countsAt[begin] ?? 0);
+      if (within >= span.least) sum += back.for * sumOver(within, span.share);
+    }
+    return sum;
+  }
+
   return {
     add(next) {
-      now = { counts: now.counts + next.counts, seconds: now.seconds + next.seconds };
-      const latest = looks.at(-1);
-      if (latest !== undefined && now.seconds - latest.seconds < 1 - 1e-9) return false;
-      let sum = 0;
-      // By index: this runs some twenty times a look, millions of times in the benchmark.
-      for (let at = 0; at < backs.length; at += 1) {
-        const back = backs[at];
-        const begin = back === undefined ? undefined : looks[looks.length - back.seconds];
-        if (back === undefined || begin === undefined) break;
-        const seconds = now.seconds - begin.seconds;
-        let span = spans[at];
-        if (span?.seconds !== seconds) span = spans[at] = newSpan(seconds, back.for);
-        const counts = now.counts - begin.counts;
-        if (counts >= span.least) sum += back.for * sumOver(counts, span.share);
-      }
-      looks.push(now);
+      counts += next.counts;
+      seconds += next.seconds;
+      if (seconds - (secondsAt.at(-1) ?? 0) < 1 - 1e-9) return false;
+      const sum = sumAtLook();
+      countsAt.push(counts);
+      secondsAt.push(seconds);
       return sum >= limit;
     },
   };

@@ -27,6 +27,12 @@ interface FalseAlarms {
 interface Result {
   readonly points: readonly Point[];
   readonly falseAlarms: readonly FalseAlarms[];
+  readonly worstDwellRatio: number | null;
+  readonly worstSurveyRatio: number | null;
+  readonly worstFalseAlarmRatio: number | null;
+  readonly leastTimesFasterThanFixed: number | null;
+  readonly options: { readonly seconds: number; readonly falseAlarm: number };
+  readonly date: string;
 }
 
 const PAGE = path.join(PROJECT, 'docs', 'radiation.md');
@@ -71,6 +77,25 @@ function alarmsTable(alarms: readonly FalseAlarms[]): string {
   return table(['background', ...backgrounds.map((background) => `${background} counts/s`)], rows);
 }
 
+/** What the runs, one for each background or one for all, come to together. */
+function summary(results: readonly Result[]): string {
+  const [first] = results;
+  if (first === undefined) return '';
+  const of = (figure: (result: Result) => number | null, worst: typeof Math.max): string => {
+    const known = results.map(figure).filter((value) => value !== null);
+    return known.length < results.length ? 'not known' : worst(...known).toFixed(3);
+  };
+  const { seconds: longest, falseAlarm } = first.options;
+  return (
+    `Run on ${first.date.slice(0, 10)}, dwells and surveys of ${longest} s at most, setting ${falseAlarm}. ` +
+    `Worst of all points: dwell ${of((one) => one.worstDwellRatio, Math.max)} times the oracle, ` +
+    `survey ${of((one) => one.worstSurveyRatio, Math.max)} times the matched CUSUM; ` +
+    `false alarms ${of((one) => one.worstFalseAlarmRatio, Math.max)} of the setting (upper end of the 95 % ` +
+    `interval); ${of((one) => one.leastTimesFasterThanFixed, Math.min)} times as fast as the fixed ` +
+    'dwell where that needs more than one second.'
+  );
+}
+
 function picture(name: string, title: string, points: readonly Point[]): string {
   const backgrounds = [...new Set(points.map(({ background }) => background))];
   const file = `radiation-${name}.svg`;
@@ -112,6 +137,7 @@ if (files.length === 0) {
   const times = ({ meanS, boundS, ratioToBound }: Point): string =>
     `${seconds(meanS)}, ${seconds(boundS)}, ${ratioToBound.toFixed(3)}`;
   const sections = [
+    summary(results),
     'Mean time to alarm of a dwell in seconds, background known: station, oracle, ratio.',
     pointsTable(dwells, times),
     picture('dwell', 'Dwell: mean time to alarm over that of the oracle', dwells),

@@ -231,12 +231,15 @@ await runBenchmark(
       const innocent = ended(background).cleared;
       const share = total(innocent);
       const until = innocent.reduce((sum, probability, at) => sum + probability * (at + 1), 0);
+      let reached = 0;
+      const by95 = innocent.findIndex((probability) => (reached += probability) >= 0.95);
       cleared.push({
         background,
         clearTo: options.clearTo,
         dwellS,
         early: digits(share),
         meanS: digits(until + (1 - share) * dwellS),
+        by95S: by95 < 0 ? null : by95 + 1,
         wrongly: digits(total(ended(background + options.clearTo).cleared)),
       });
     }
