@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { changeWorld, waitForBench } from '../app/bench-page.ts';
+import { PAN_REST_MS } from '../demo/perform-step.ts';
 import { ROOM, type LookAt } from './bench-scenes.ts';
 import { REFERRED_ITEM } from './screen-data.ts';
 
@@ -48,4 +49,5 @@ export async function referredParcelScenes(page: Page, look: LookAt): Promise<vo
   await changeWorld(page, 'scale', 'remove');
   await changeWorld(page, 'dosimeter', ROOM);
   await changeWorld(page, 'dosimeter-2', ROOM);
+  await page.waitForTimeout(PAN_REST_MS);
 }

@@ -51,8 +51,8 @@ export async function runScreens(log: (line: string) => void): Promise<ScreensRu
     ...(await walk('training', 'data', writeTrainingData, async (run) => {
       const { app, page } = run;
       await openingScenes(page, lookAt);
-      await parcelScenes(page, lookAt);
       await referredParcelScenes(page, lookAt);
+      await parcelScenes(page, lookAt);
       await closingScenes(page, lookAt);
       await managerScenes(page, lookAt);
       await setupScenes(run, lookAt);
