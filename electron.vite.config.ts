@@ -25,6 +25,7 @@ export default defineConfig({
           devices: resolve(root, 'electron/devices/index.ts'),
           // Beside core, which starts it as a thread.
           'upkeep-worker': resolve(root, 'electron/core/upkeep/upkeep-worker.ts'),
+          'rules-worker': resolve(root, 'electron/core/rule-packs/rules-worker.ts'),
           'index-worker': resolve(root, 'electron/core/goods/index-worker.ts'),
           importer: resolve(root, 'electron/core/manifest/importer.ts'),
         },

@@ -16,7 +16,7 @@ import { toCodedError } from './coded-error.ts';
 import type { Station } from './station.ts';
 import { StationError } from './station-error.ts';
 
-type Handlers = HandlersOf<typeof coreContract>;
+type Handlers = HandlersOf<typeof coreContract, 'rules' | 'ruleProposal'>;
 type Params<M extends CoreMethod> = Parameters<Handlers[M]>[0];
 
 function handlersOf(station: Station): Handlers {
@@ -62,7 +62,8 @@ function notUnderstood(method: string, { issues: [issue] }: z.ZodError): Envelop
 }
 
 /**
- * Answers calls: parameters are parsed here and nowhere earlier, and nothing is thrown to the caller.
+ * Answers calls: parameters are parsed here and nowhere earlier, and nothing is thrown to the caller. Where
+ * a thread works the answer out, the value is a promise: `whenAnswered` waits for it.
  * `shiftReport`, `commandSheetPage` and those of `folder-calls.ts` are main's own; the screen has no way to them.
  */
 export function createCalls(
@@ -97,4 +98,13 @@ export function createCalls(
       return { ok: false, error: toCodedError(error) };
     }
   };
+}
+
+/** The same answer once it is there; null when it is there already. */
+export function whenAnswered(reply: Envelope<unknown>): Promise<Envelope<unknown>> | null {
+  if (!reply.ok || !(reply.value instanceof Promise)) return null;
+  return reply.value.then(
+    (value: unknown) => ({ ok: true, value }),
+    (error: unknown) => ({ ok: false, error: toCodedError(error) }),
+  );
 }

@@ -85,13 +85,17 @@ function once<T>(make: () => T): () => T {
   return () => (made ??= { value: make() }).value;
 }
 
+/** What rules are judged by beside themselves: tariff codes, and the knowledge of goods. */
+export type ShippedTables = Pick<SessionRules, 'hs' | 'goods'>;
+
+/** @throws StationError `configuration-invalid`; so does `goods`, when it is first asked for */
+export function loadTables(resourcesDir: string): ShippedTables {
+  return { hs: loadHsTable(resourcesDir), goods: once(() => loadGoods(resourcesDir)) };
+}
+
 /** Rules of these files with the shipped tables. @throws StationError `configuration-invalid` */
-export function rulesOf(resourcesDir: string, files: readonly LayerFile[]): LoadedRules {
-  return {
-    ...composeLayers(files),
-    hs: loadHsTable(resourcesDir),
-    goods: once(() => loadGoods(resourcesDir)),
-  };
+export function rulesOf({ hs, goods }: ShippedTables, files: readonly LayerFile[]): LoadedRules {
+  return { ...composeLayers(files), hs, goods };
 }
 
 /**
@@ -101,5 +105,5 @@ export function rulesOf(resourcesDir: string, files: readonly LayerFile[]): Load
  * @throws StationError `configuration-invalid`
  */
 export function loadRules(resourcesDir: string, dataDir: string | null): LoadedRules {
-  return rulesOf(resourcesDir, filesInForce(resourcesDir, dataDir));
+  return rulesOf(loadTables(resourcesDir), filesInForce(resourcesDir, dataDir));
 }

@@ -6,7 +6,7 @@ import { coreRequestSchema } from '../../shared/bridge/contract.ts';
 import { MODES } from '../../shared/words.ts';
 import { openParentPort, type MessageChannelEnd } from '../process-port.ts';
 import { realClock } from '../real-clock.ts';
-import { createCalls } from './calls.ts';
+import { createCalls, whenAnswered } from './calls.ts';
 import { openStation, type StationPorts } from './station.ts';
 
 const configSchema = z.strictObject({
@@ -104,7 +104,10 @@ async function main(): Promise<void> {
       const request = coreRequestSchema.safeParse(message);
       if (!request.success) return;
       const { id, method, params } = request.data;
-      port.post({ kind: 'reply', id, reply: call(method, params) });
+      const reply = call(method, params);
+      const later = whenAnswered(reply);
+      if (later === null) port.post({ kind: 'reply', id, reply });
+      else void later.then((answer) => port.post({ kind: 'reply', id, reply: answer }));
     }
   });
   const end = (): void => {

@@ -145,6 +145,7 @@ export async function openAll(
         licences,
         gwp: policy.licences.gwp,
         patternDays: policy.trade.patternDays,
+        historyDays: policy.trade.historyDays,
         records: store,
         clock,
       }),
@@ -171,7 +172,14 @@ export async function openAll(
       releaseManifest: (generation) => stack.release((each) => each === generation),
     });
     const review = createReview(store, onChange);
-    const proposals = createRulesDesk({ resourcesDir, store, rules, clock, startAgain });
+    const proposals = createRulesDesk({
+      resourcesDir,
+      store,
+      rules,
+      clock,
+      sqliteAddon,
+      startAgain,
+    });
     const setup = createSetupDesk({
       proposals,
       resourcesDir,

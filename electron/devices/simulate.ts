@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { LineSettings } from '../../shared/measure/instrument.ts';
+import type { LineSettings, SimulatedDetector } from '../../shared/measure/instrument.ts';
 import { realClock } from '../real-clock.ts';
 import type { Protocol } from './protocol.ts';
 import { runSimulator } from './simulate/run-simulator.ts';
@@ -9,6 +9,7 @@ import type { SimulatorLine } from './simulate/run-simulator.ts';
 export interface SimulateOptions {
   readonly protocol: Protocol;
   readonly seed: number;
+  readonly detector?: SimulatedDetector;
   readonly attach: SimulatorLine;
   /** Line settings of the instrument; the protocol's usual ones where left out. */
   readonly settings?: LineSettings;

@@ -68,8 +68,10 @@ export function readBench(): Promise<Reply<BenchState>> {
   return ask((station) => station.benchState());
 }
 
+/** What a form holds may be a proxy of Vue's, which the bridge cannot copy: its values are sent. */
 export function sendIntent(intent: Intent): Promise<Reply<IntentReply>> {
-  return ask((station) => station.intent(intent));
+  const plain = JSON.parse(JSON.stringify(intent)) as Intent;
+  return ask((station) => station.intent(plain));
 }
 
 /** Writes a shift's report, the open one's for null; the answer says where it lies. */

@@ -2,6 +2,7 @@ import type { PromptView } from '../../shared/bridge/contract.ts';
 import type { Severity } from '../../shared/words.ts';
 import type { Shape } from '../components/shapes.ts';
 import { withMicroSign, type useText } from '../locales/text.ts';
+import { askedInWords, factInWords } from './fact-text.ts';
 
 export const SEVERITY_SHAPES: Readonly<Record<Severity, Shape>> = {
   inform: 'disc',
@@ -40,7 +41,9 @@ export function promptSentence(prompt: PromptView, text: ReturnType<typeof useTe
       if (name === 'fault') return [name, text.lookUp(`faults.${value}`, value)];
       if (name === 'instrument') return [name, text.lookUp(`instruments.${value}`, value)];
       if (name === 'fact') return [name, text.lookUp(`facts.${value}`, value)];
-      return [name, text.lookUp(`fact-states.${value}`, value)];
+      // The name is the fact's with a dash in place of its dot, or says that it is of the fact named beside it.
+      const fact = name === 'value' ? (prompt.values['fact'] ?? '') : name.replace('-', '.');
+      return [name, factInWords(fact, value, text)];
     }),
   );
   return withMicroSign(text.lookUp(`rules.${prompt.message}`, prompt.because, values));
@@ -52,8 +55,8 @@ export function promptReasons(
   text: ReturnType<typeof useText>,
 ): readonly string[] {
   return prompt.tests.map(({ fact, is, than, shown, result }) => {
-    const asked = text.lookUp(`tests.${is}`, is, { than: than ?? '' });
-    const value = text.lookUp(`fact-states.${shown}`, shown);
+    const asked = text.lookUp(`tests.${is}`, is, { than: askedInWords(fact, than ?? '', text) });
+    const value = factInWords(fact, shown, text);
     const name = text.lookUp(`facts.${fact}`, fact);
     const verdict = text.lookUp(`results.${result}`, result);
     return withMicroSign(text.t('prompts.test', { name, asked, value, verdict }));

@@ -56,6 +56,8 @@ const previewState = z.discriminatedUnion('state', [
     putAside: z.int(),
     /** Of them, with personal data erased: facts that rest on these are unknown. */
     erased: z.int(),
+    /** With rules above `inform` that could not be judged by either set: a fact was erased, or never came. */
+    incomplete: z.int(),
     heldMore: z.int(),
     heldFewer: z.int(),
     /** Parcels by their gravest prompt. */

@@ -6,6 +6,12 @@ import type { WatchHit } from './watch-index.ts';
 export interface PartyHistory {
   /** Keyed hash of who it is; it says nothing without the station's own secret. */
   readonly fingerprint: string;
+  /** The same of its name alone. */
+  readonly nameFingerprint: string;
+  /** Whether it is told apart from namesakes: by a place, or because it is a company. */
+  readonly distinct: boolean;
+  /** How many days are looked back. */
+  readonly days: number;
   /** Other items of this party in the same role: those that ended with a finding, and those released. */
   readonly findings: number;
   readonly released: number;
@@ -48,8 +54,8 @@ export interface PartiesLookedUp {
   readonly pattern: TradePattern;
   /** Null when the site has no table of licences. */
   readonly licences: {
-    /** Categories of the item that need a licence. */
-    readonly needed: readonly string[];
+    /** Categories of the item that need a licence; null where nothing says what the goods are. */
+    readonly needed: readonly string[] | null;
     readonly cover: readonly LicenceCover[];
   } | null;
 }

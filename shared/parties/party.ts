@@ -58,16 +58,48 @@ export function referenceKey(text: string): string | null {
   return key.length < 4 ? null : key;
 }
 
+/** What two mentions of a party are compared by. These are names: they leave memory through a keyed hash only. */
+export interface PartyKeys {
+  /** The party: its name with country and place. */
+  readonly party: string;
+  /** Its name alone, wherever it is. */
+  readonly name: string;
+  /**
+   * Whether it is told apart from namesakes: by a place, or because it is a company. A name of a person and a
+   * country are those of many.
+   */
+  readonly distinct: boolean;
+}
+
+/** A postcode, else city, else street; what has neither a digit but 0 nor letters is none. */
+function placeOf({ postcode, city, address }: Party): readonly string[] {
+  const [code, town, street] = [postcode, city, address].map((text) => foldedWords(text ?? ''));
+  if (code !== undefined && /[1-9]/.test(code.join(''))) return [code.join('')];
+  for (const [kind, words = []] of [
+    ['city', town],
+    ['address', street],
+  ] as const) {
+    if (/\p{L}{2}/u.test(words.join(''))) return ['', `${kind} ${words.join(' ')}`];
+  }
+  return [''];
+}
+
 /**
  * What makes two mentions of a party the same one for its history: name (else company) whatever its
- * script, order and case, with country and postcode. Null where nobody is named. It is a name: it never
- * leaves memory but through a keyed hash.
+ * script, order and case, with country and place. What a declaration does not say is not guessed: with a
+ * postcode it is another party than without. Null where nobody is named.
  */
-export function partyKey({ name, company, country, postcode }: Party): string | null {
-  const folded = [name, company]
-    .map((text) => (text === null ? null : foldName(text)))
-    .find((one) => one !== null);
-  if (folded === null || folded === undefined) return null;
+export function partyKeys(party: Party): PartyKeys | null {
+  const [person, company] = [party.name, party.company].map((text) =>
+    text === null ? null : foldName(text),
+  );
+  const folded = person ?? company ?? null;
+  if (folded === null) return null;
   const sounds = folded.words.map(({ sound }) => sound).sort();
-  return JSON.stringify([sounds, country ?? '', foldedWords(postcode ?? '').join('')]);
+  const place = placeOf(party);
+  return {
+    party: JSON.stringify([sounds, party.country ?? '', ...place]),
+    name: JSON.stringify([sounds]),
+    distinct: place.some((part) => part !== '') || folded !== person,
+  };
 }

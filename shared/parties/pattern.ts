@@ -44,13 +44,15 @@ export function declaredValue({ lines }: ManifestItem): DeclaredValue | null {
   return { currency: first.currency, minor };
 }
 
+const IN_ORDER = ['01234567890', '9876543210'];
+
 /**
- * What stands where somebody had no number or address to give: one digit repeated, digits in order,
- * `none@none.com`. As a contact it would be that of everybody.
+ * What stands where somebody had no number or address to give: one digit repeated, digits in order, also
+ * behind the code of a country, `none@none.com`. As a contact it would be that of everybody.
  */
 function isPlaceholder(key: string): boolean {
   if (key.includes('@')) return /^(?:no-?reply@.*|([^@.]+)@\1\.[^@]+)$/.test(key);
-  return /(\d)\1{5,}$/.test(key) || '1234567890'.includes(key) || '9876543210'.includes(key);
+  return /(\d)\1{5,}$/.test(key) || IN_ORDER.some((row) => row.includes(key.slice(-7)));
 }
 
 /** The contacts of a declaration as they are compared. They are personal: hashed before they are kept. */

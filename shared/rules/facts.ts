@@ -130,7 +130,7 @@ export const FACTS = {
   'route.transshipment': 'boolean',
   /** It leaves again a country that its goods came to. */
   'route.re-export': 'boolean',
-  /** The goods are from another country than the item departs from. */
+  /** The goods are from another country than the item departs from, less `route.oneOrigin` of the policy. */
   'route.origin-differs': 'boolean',
   /** An address is a forwarder's, by the site's table. */
   'route.forwarder': 'boolean',
@@ -158,12 +158,19 @@ export const FACTS = {
   /** They are more than the site's number, and its share of the party's items. */
   'history.sender-notable': 'boolean',
   'history.addressee-notable': 'boolean',
+  /** The same of all that have its name and country, where nothing tells them apart. */
+  'history.sender-namesakes': 'boolean',
+  'history.addressee-namesakes': 'boolean',
   /** Items of this sender were released here before without a finding. */
   'history.sender-known': 'boolean',
   /** The goods need a licence, and the holder is not in the site's table. */
   'licence.missing': 'boolean',
   /** The declared mass is more than what is left of the holder's quota. */
   'licence.quota-exceeded': 'boolean',
+  /** A quota covers the goods, and the declaration does not say how much of it they take. */
+  'licence.amount-unknown': 'boolean',
+  /** How the goods stand to the site's table of licences, for sentences. */
+  'licence.standing': 'labels',
 } as const;
 export type FactName = keyof typeof FACTS;
 

@@ -52,8 +52,8 @@ export function releaseStanding(facts: Facts, packs: readonly RulePack[]): Stand
     : { state: 'open', why: null };
 }
 
-/** A rule that cannot be judged is no rule that was passed. */
-function isUndecided(facts: Facts, packs: readonly RulePack[]): boolean {
+/** A rule that cannot be judged is no rule that was passed; those of severity `inform` keep nothing back. */
+export function isUndecided(facts: Facts, packs: readonly RulePack[]): boolean {
   return judgeAll(facts, packs).some(
     ({ judgement }) => judgement.rule.severity !== 'inform' && judgement.result === 'unknown',
   );

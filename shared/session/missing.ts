@@ -1,6 +1,6 @@
 import type { FaultCode } from '../measure/reading.ts';
 import type { Judgement } from '../rules/evaluate.ts';
-import { showFact, type FactName, type Facts } from '../rules/facts.ts';
+import { showFact, type Fact, type FactName, type Facts } from '../rules/facts.ts';
 import { SEVERITIES } from '../words.ts';
 import type { Prompted } from './events.ts';
 
@@ -25,22 +25,37 @@ const STALE: ReadonlySet<FaultCode> = new Set(['stale', 'silent']);
 
 const OWN = { version: 1, pack: 'station', result: 'unknown', source: 'site policy' } as const;
 
+/** What is read from files and records of the station as an instrument is read at the bench. */
+const FROM_RECORDS: ReadonlySet<string> = new Set(['manifest', 'party-look-up']);
+
+/** Facts in fault that a release needs, by themselves or for a rule that cannot be judged without. */
+function faultyFacts(facts: Facts, unknown: readonly Judgement[]): readonly Fact[] {
+  const needed = unknown
+    .filter(({ rule }) => rule.severity !== 'inform')
+    .flatMap(({ tests }) => tests.filter(({ result }) => result === 'unknown'));
+  return [...MANDATORY.map((name) => facts[name]), ...needed.map(({ fact }) => fact)];
+}
+
 /** One prompt for each instrument whose fault keeps a fact that is needed from being known. */
-function faultPrompts(facts: Facts): Prompted[] {
+function faultPrompts(facts: Facts, unknown: readonly Judgement[]): Prompted[] {
   const faults = new Map<string, FaultCode>();
-  for (const name of MANDATORY) {
-    const fact = facts[name];
-    if (fact.state === 'fault') faults.set(fact.instrument, fact.code);
+  for (const fact of faultyFacts(facts, unknown)) {
+    if (fact.state === 'fault' && !faults.has(fact.instrument)) {
+      faults.set(fact.instrument, fact.code);
+    }
   }
-  return [...faults].map(([instrument, fault]) => ({
-    ...OWN,
-    rule: STALE.has(fault) ? 'instrument.stale' : 'instrument.fault',
-    about: instrument,
-    severity: 'check',
-    because: `The ${instrument} has no value to give: ${fault}.`,
-    steps: ['steps.check-instrument'],
-    values: { instrument, fault },
-  }));
+  return [...faults].map(([instrument, fault]) => {
+    const why = FROM_RECORDS.has(instrument) ? 'unreadable' : fault;
+    return {
+      ...OWN,
+      rule: STALE.has(fault) ? 'instrument.stale' : 'instrument.fault',
+      about: instrument,
+      severity: 'check',
+      because: `The ${instrument} has no value to give: ${why}.`,
+      steps: [why === 'unreadable' ? 'steps.tell-administrator' : 'steps.check-instrument'],
+      values: { instrument, fault: why },
+    };
+  });
 }
 
 /**
@@ -83,5 +98,5 @@ function absencePrompts(unknown: readonly Judgement[], facts: Facts): Prompted[]
  * @param unknown the rules that could not be judged
  */
 export function missingPrompts(facts: Facts, unknown: readonly Judgement[]): readonly Prompted[] {
-  return [...faultPrompts(facts), ...absencePrompts(unknown, facts)];
+  return [...faultPrompts(facts, unknown), ...absencePrompts(unknown, facts)];
 }

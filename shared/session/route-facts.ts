@@ -59,21 +59,23 @@ const holds = (fact: Fact): boolean => fact.state === 'value' && fact.value === 
  * something else speaks: the goods leave again a country that they came to, or are neither of the country
  * that they are sent from nor sent straight.
  */
-function hidesOrigin(item: ManifestItem): boolean {
-  return holds(reExport(item)) || (holds(originDiffers(item)) && holds(transshipment(item)));
+function hidesOrigin(item: ManifestItem, policy: RoutePolicy): boolean {
+  return (
+    holds(reExport(item)) || (holds(originDiffers(item, policy)) && holds(transshipment(item)))
+  );
 }
 
-function freeTradeZone(item: ManifestItem, { freeTradeZones }: RoutePolicy): Fact {
+function freeTradeZone(item: ManifestItem, policy: RoutePolicy): Fact {
   const { departure, transit } = routeOf(item);
   const passed = [...(departure === null ? [] : [departure]), ...transit];
   if (passed.length === 0) return absent('the declaration gives no route');
   const said = placesOf(item);
-  const here = freeTradeZones.filter(({ places, country }) =>
+  const here = policy.freeTradeZones.filter(({ places, country }) =>
     places.length === 0 ? passed.includes(country) : departure === country,
   );
   const zone = here.find(({ places }) =>
     places.length === 0
-      ? hidesOrigin(item)
+      ? hidesOrigin(item, policy)
       : places.some((place) => said.some((text) => text.includes(inWords(place)))),
   );
   if (zone !== undefined) return truth(true, `${zone.name} (${zone.country})`);
@@ -111,12 +113,13 @@ function reExport(item: ManifestItem): Fact {
   );
 }
 
-function originDiffers(item: ManifestItem): Fact {
+function originDiffers(item: ManifestItem, { oneOrigin }: RoutePolicy): Fact {
   const { origins, departure } = routeOf(item);
   if (departure === null || origins.length === 0) {
     return absent('the declaration does not say where the goods are from');
   }
-  const others = origins.filter((country) => country !== departure);
+  const own = [departure, ...oneOrigin.filter((group) => group.includes(departure)).flat()];
+  const others = origins.filter((country) => !own.includes(country));
   return truth(others.length > 0, `${others.join(', ')}, sent from ${departure}`);
 }
 
@@ -192,7 +195,7 @@ export function routeFacts(state: SessionState, policy: RoutePolicy) {
     'route.free-trade-zone': declared(state, (item) => freeTradeZone(item, policy)),
     'route.transshipment': declared(state, transshipment),
     'route.re-export': declared(state, reExport),
-    'route.origin-differs': declared(state, originDiffers),
+    'route.origin-differs': declared(state, (item) => originDiffers(item, policy)),
     'route.forwarder': declared(state, (item) => forwarder(item, policy)),
     'route.risk': byTable(state, policy.risks, risk),
   };

@@ -12,6 +12,8 @@ const phrases = z.array(z.string().min(2).max(100)).transform((texts) => texts.m
 /** The site's tables of places and routes; `resources/policy/bench.yaml` explains each. */
 export const routePolicySchema = z.strictObject({
   freeTradeZones: z.array(z.strictObject({ name: title, country, places: phrases })).max(1000),
+  /** Countries whose goods are posted from one another as a matter of course. */
+  oneOrigin: z.array(z.array(country).min(2).max(20)).max(100),
   forwarders: z.array(z.strictObject({ name: title, words: phrases })).max(2000),
   /** Null for any country. */
   risks: z
@@ -60,6 +62,8 @@ export const tradePolicySchema = z.strictObject({
       }),
     )
     .max(250),
+  /** Days that a party's history at this bench is looked back for. */
+  historyDays: z.number().int().min(1).max(3650),
   /** A party's findings count as a history from so many on, and so many of a hundred of its items. */
   historyFindings: z.number().int().min(1).max(1_000_000),
   historyPercent: z.number().min(0).max(100),

@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Readable } from 'node:stream';
@@ -8,6 +7,7 @@ import { runSimulator } from '../../electron/devices/simulate/run-simulator.ts';
 import { realClock } from '../../electron/real-clock.ts';
 import type { ProtocolId } from '../../shared/measure/instrument.ts';
 import { signIn, waitForBench } from '../../tools/app/bench-page.ts';
+import { violations } from '../../tools/screens/axe.ts';
 import { startApp } from '../support/e2e-app.ts';
 import { onEnd, temporaryFolder } from '../support/e2e-end.ts';
 import { simulate, startBabble, type Simulator } from '../support/e2e-simulator.ts';
@@ -76,12 +76,6 @@ async function detect(name: string) {
   return result;
 }
 
-/** One line each: the rule, and where it does not hold. */
-async function findings(): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
-}
-
 describe('an instrument on a port', () => {
   it.each(PLAYED)('is detected, taken over and delivers: $protocol', async ({ protocol, id }) => {
     const scanning = setInterval(
@@ -109,7 +103,7 @@ describe('an instrument on a port', () => {
     expect(instruments.map(({ id, protocol }) => [id, protocol])).toEqual(
       PLAYED.map(({ id, protocol }) => [id, protocol]),
     );
-    expect(await findings()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
   });
 });
 
@@ -132,6 +126,6 @@ describe('what is wrong on purpose', () => {
       expect(await result.innerText()).toContain('Not recognised');
       expect(await result.getByTestId('detect-candidate').count()).toBe(0);
     }
-    expect(await findings()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
   }, 400_000);
 });

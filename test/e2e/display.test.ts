@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { RunningApp } from '../../tools/app/launch.ts';
+import { violations } from '../../tools/screens/axe.ts';
 import { startApp } from '../support/e2e-app.ts';
 import { trainingFolder } from '../support/e2e-bench.ts';
 
@@ -28,12 +28,6 @@ const shown = (): Promise<unknown> =>
     return { lang, dir, theme: dataset['theme'] };
   });
 
-async function findings(): Promise<string[]> {
-  const { violations, passes } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  expect(passes.length).toBeGreaterThan(10);
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
-}
-
 /** Families of the bundled fonts that drew these characters. */
 const families = (text: string): Promise<string[]> =>
   page.evaluate(async (characters) => {
@@ -49,13 +43,13 @@ describe('the display of the station', () => {
     await page.getByTestId('display').focus();
     await page.keyboard.press('Enter');
     await page.getByTestId('display-panel').waitFor();
-    expect(await findings()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     await page.getByTestId('language-ar').check();
     await page.getByTestId('theme-contrast').check();
     await page.getByTestId('volume').selectOption('quiet');
     expect(await shown()).toEqual(CHOSEN);
     await page.getByTestId('play-sounds').click();
-    expect(await findings()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await page.getByTestId('display-panel').waitFor({ state: 'detached' });
     const focused = await page.evaluate(() => document.activeElement?.getAttribute('data-testid'));

@@ -9,7 +9,7 @@ import {
 } from '../../shared/training/training-people.ts';
 import { changeWorld, openShift, signIn, waitForBench } from '../../tools/app/bench-page.ts';
 import { PROJECT, type RunningApp } from '../../tools/app/launch.ts';
-import { violations } from '../../tools/screens/look.ts';
+import { violations } from '../../tools/screens/axe.ts';
 import { startApp } from '../support/e2e-app.ts';
 import { trainingFolder, untilEmpty } from '../support/e2e-bench.ts';
 import { keyboardOf, mouseOf, type Hands } from '../support/e2e-hands.ts';

@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
@@ -11,6 +10,7 @@ import {
   waitForBench,
 } from '../../tools/app/bench-page.ts';
 import type { RunningApp } from '../../tools/app/launch.ts';
+import { violations } from '../../tools/screens/axe.ts';
 import { startApp } from '../support/e2e-app.ts';
 import { trainingFolder } from '../support/e2e-bench.ts';
 import { temporaryFolder } from '../support/e2e-end.ts';
@@ -41,13 +41,6 @@ beforeAll(async () => {
 
 const test = (id: string) => page.getByTestId(id);
 
-/** One line each: the rule, and where it does not hold. */
-async function findings(): Promise<string[]> {
-  const { violations, passes } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  expect(passes.length).toBeGreaterThan(10);
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
-}
-
 async function choose(name: string): Promise<void> {
   const file = path.join(temporaryFolder(), name);
   writeFileSync(file, `${FOREIGN.join('\r\n')}\r\n`, 'latin1');
@@ -72,7 +65,7 @@ describe('a file with columns of its sender', () => {
     expect(await test('unit-1').inputValue()).toBe('kg');
     await test('mapping-save').click();
     expect(await test('mapping').innerText()).toContain('Write a name');
-    expect(await findings()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
   });
 
   it('is saved under a name and imported by it, and its items are found', async () => {
@@ -115,7 +108,7 @@ describe('a parcel that no manifest has', () => {
     await test('sender-name').fill('A. Weaver');
     await test('addressee-city').fill('Lyon');
     await test('paper-invoiceNo').fill('INV-7');
-    expect(await findings()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     await test('all-save').click();
     await waitForBench(page, 'a declaration of two lines', ({ session }) =>
       session?.declaration.state === 'value' ? session.declaration.lines.length === 2 : false,
@@ -127,7 +120,7 @@ describe('a parcel that no manifest has', () => {
     await waitForBench(page, 'a corrected mass', ({ session }) =>
       session?.declaration.state === 'value' ? session.declaration.grossG === '1300' : false,
     );
-    expect(await findings()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
   });
 });
 

@@ -1,10 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { benchState, signIn, waitForBench } from '../../tools/app/bench-page.ts';
 import type { RunningApp } from '../../tools/app/launch.ts';
+import { violations } from '../../tools/screens/axe.ts';
 import { startApp } from '../support/e2e-app.ts';
 import { temporaryFolder } from '../support/e2e-end.ts';
 import { readRecords, runVerify } from '../support/e2e-records.ts';
@@ -31,13 +31,6 @@ beforeAll(async () => {
 const test = (id: string) => page.getByTestId(id);
 const type = (id: string, text: string): Promise<void> => test(id).fill(text);
 
-/** One line each: the rule, and where it does not hold. */
-async function findings(): Promise<string[]> {
-  const { violations, passes } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  expect(passes.length).toBeGreaterThan(10);
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
-}
-
 async function addPerson(person: { who: string; pin: string }, role: string): Promise<void> {
   await type('people-badge', person.who);
   await type('people-name', `Person ${person.who}`);
@@ -56,7 +49,7 @@ async function signOut(): Promise<void> {
 describe('a live station that nobody works at yet', () => {
   it('asks for its first administrator and for nothing else', async () => {
     await test('first-administrator-page').waitFor();
-    expect(await findings()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     expect(await test('sign-in-who').count()).toBe(0);
     await type('first-badge', ADMINISTRATOR.who);
     await type('first-name', 'Ada Administrator');
@@ -78,7 +71,7 @@ describe('a live station that nobody works at yet', () => {
   it('has its administrator add the others', async () => {
     await signIn(page, ADMINISTRATOR);
     await test('people-page').waitFor();
-    expect(await findings()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     expect(await test('open-shift').count()).toBe(0);
     await addPerson(OPERATOR, 'operator');
     await addPerson(SUPERVISOR, 'supervisor');
@@ -102,11 +95,11 @@ describe('a shift of two people', () => {
     }
     await waitForBench(page, 'a shift that is ready', ({ shift }) => shift?.ready === true);
     await test('close-shift').click();
-    expect(await findings()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     await type('handover', 'All three instruments come back tomorrow');
     await test('confirm-close-shift').click();
     await test('shift-numbers').waitFor();
-    expect(await findings()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
   });
 
   it('is countersigned on the spot by the supervisor, not by the operator', async () => {
@@ -142,7 +135,7 @@ describe('a shift of two people', () => {
     await test('view-shifts').click();
     await test('tab-shifts').click();
     await test('shifts-row').first().waitFor();
-    expect(await findings()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     expect(await test('shifts-row').first().innerText()).toContain(SUPERVISOR.who);
     await test('shifts-report').first().click();
     await test('report-saved').waitFor();
@@ -159,7 +152,7 @@ describe('a wrong PIN', () => {
       await page.getByRole('alert').first().waitFor();
     }
     expect(await page.getByRole('alert').first().innerText()).toMatch(/until \d\d:\d\d:\d\d/);
-    expect(await findings()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     const records = JSON.stringify(readRecords(dataDir));
     expect(records).toContain('sign-in-refused');
     for (const { pin } of [OPERATOR, SUPERVISOR, ADMINISTRATOR, { pin: '204060' }]) {

@@ -1,9 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { judgeRuntime } from '../../electron/main/development-runtime.ts';
 import { waitForBench } from '../../tools/app/bench-page.ts';
 import type { RunningApp } from '../../tools/app/launch.ts';
+import { violations } from '../../tools/screens/axe.ts';
 import { startApp } from '../support/e2e-app.ts';
 import { allReady, ROOM, trainingFolder, untilEmpty } from '../support/e2e-bench.ts';
 
@@ -15,14 +15,6 @@ beforeAll(async () => {
   ({ page } = run);
   await page.getByTestId('sign-in-who').waitFor();
 });
-
-/** One line each: the rule, and where it does not hold. */
-async function findings(): Promise<string[]> {
-  // The default mode opens a second page, which a window of this app is not.
-  const { violations, passes } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  expect(passes.length).toBeGreaterThan(10);
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
-}
 
 /** The simulated world, as the parcel and its label, not the officer, change it. */
 async function changeWorld(instrument: string, line: string): Promise<void> {
@@ -53,7 +45,7 @@ async function decided(item: string, outcome: string): Promise<void> {
 
 describe('before somebody has signed in', () => {
   it('has nothing that axe objects to', async () => {
-    expect(await findings()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
   });
 
   it('says which runtime it is when that is older than the product’s', async () => {
@@ -78,7 +70,7 @@ describe('by keyboard alone', () => {
     await page.keyboard.type('000111');
     await page.keyboard.press('Enter');
     await page.getByRole('alert').waitFor();
-    expect(await findings()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     await page.getByTestId('sign-in-pin').fill('');
     await page.getByTestId('sign-in-pin').focus();
     await page.keyboard.type('246810');
@@ -88,11 +80,11 @@ describe('by keyboard alone', () => {
 
   it('opens the shift and makes its checks', async () => {
     await page.getByTestId('open-shift').waitFor();
-    expect(await findings()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     expect(await focusedId()).toBe('open-shift');
     await page.keyboard.press('Enter');
     await page.getByTestId('check-scanner').waitFor();
-    expect(await findings()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     await waitForBench(page, 'three instruments', allReady);
     await changeWorld('scanner', 'scan STATION-TEST');
     await changeWorld('scale', 'place 500 g');
@@ -101,7 +93,7 @@ describe('by keyboard alone', () => {
   });
 
   it('an idle bench has nothing that axe objects to', async () => {
-    expect(await findings()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
   });
 
   it('screens a parcel whose identifier is typed', async () => {
@@ -125,12 +117,12 @@ describe('by keyboard alone', () => {
     await page.keyboard.press('F4');
     await dwellOver();
     await page.locator('[data-testid=prompt][data-rule="weight.over"]').waitFor();
-    expect(await findings()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
 
     await page.keyboard.press('F5');
     await page.getByTestId('override-reason').waitFor();
     expect(await focusedId()).toBe('override-reason');
-    expect(await findings()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await page.getByTestId('override-reason').waitFor({ state: 'detached' });
     expect(await focusedId()).toBe('decide-release');
@@ -162,7 +154,7 @@ describe('by keyboard alone', () => {
     await changeWorld('dosimeter', 'source 120 uSv/h');
     const danger = page.locator('[data-testid=danger][data-rule="radiation.step-back"]');
     await danger.waitFor();
-    expect(await findings()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     expect(await focusedId()).toBe('danger');
 
     // Neither Enter nor an outcome's key goes past it.

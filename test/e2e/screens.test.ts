@@ -11,9 +11,9 @@ beforeAll(async () => {
   run = await runScreens(() => {});
 }, 900_000);
 
-describe('every screen in every theme, in English and Arabic, at 1280x800 and 1920x1080', () => {
+describe('every screen in every theme, in English and Arabic, at 1280x800 and 1920x1080, and in French', () => {
   it('is there as a picture, and on a contact sheet', () => {
-    expect(VARIANTS).toHaveLength(12);
+    expect(VARIANTS).toHaveLength(13);
     expect(run.scenes.length).toBeGreaterThan(30);
     for (const variant of VARIANTS.map(nameOf)) {
       expect(existsSync(path.join(SCREENS, `contact-sheet-${variant}.png`))).toBe(true);

@@ -1,10 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { intend, signIn, waitForBench } from '../../tools/app/bench-page.ts';
 import type { RunningApp } from '../../tools/app/launch.ts';
+import { violations } from '../../tools/screens/axe.ts';
 import { startApp } from '../support/e2e-app.ts';
 import { trainingFolder } from '../support/e2e-bench.ts';
 import { temporaryFolder } from '../support/e2e-end.ts';
@@ -32,13 +32,6 @@ beforeAll(async () => {
 });
 
 const test = (id: string) => page.getByTestId(id);
-
-/** One line each: the rule, and where it does not hold. */
-async function findings(): Promise<string[]> {
-  const { violations, passes } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  expect(passes.length).toBeGreaterThan(10);
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
-}
 
 function csv(name: string, rows: readonly string[]): string {
   const file = path.join(files, name);
@@ -72,7 +65,7 @@ describe('the instruments', () => {
     await page.locator('[data-testid=raw-row][data-from=host]').first().waitFor();
     await page.locator('[data-testid=raw-row]', { hasText: '53 20 53' }).first().waitFor();
     await page.locator('[data-testid=raw-row]', { hasText: '<CR><LF>' }).first().waitFor();
-    expect(await findings()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
   });
 
   it('say in words whether they answer, with the frame', async () => {
@@ -90,7 +83,7 @@ describe('the instruments', () => {
       instruments.some(({ id, fault }) => id === 'scale' && fault === 'port-missing'),
     );
     expect(await test('setup-scale').innerText()).toContain('The port does not exist');
-    expect(await findings()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     await test('instrument-connection').selectOption('virtual');
     await test('instrument-save').click();
     await waitForBench(page, 'a scale that is ready', ({ instruments }) =>
@@ -106,7 +99,7 @@ describe('a manifest', () => {
     await importIs('done');
     expect(await test('rejected-row').innerText()).toContain('gross_g');
     await page.locator('[data-testid=manifest-row]', { hasText: 'today.csv' }).waitFor();
-    expect(await findings()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     const found = await runStation('lookup', 'RR473124829US', '--data', dataDir, '--json');
     expect(found.stdout).toContain('"found":true');
   });
@@ -124,7 +117,7 @@ describe('a manifest', () => {
     expect(readdirSync(path.join(dataDir, 'manifest')).filter((name) => /part/.test(name))).toEqual(
       [],
     );
-    expect(await findings()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
   });
 
   it('is refused in words while another program imports into this folder', async () => {
@@ -166,7 +159,7 @@ describe('rules in force', () => {
     await test('rule-row').first().waitFor();
     expect(await test('pack-hash').inputValue()).toMatch(/^[0-9a-f]{64}$/);
     expect(await test('policy-row').first().innerText()).toContain('radiation.backgroundS');
-    expect(await findings()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
   });
 });
 
@@ -179,7 +172,7 @@ describe('who may', () => {
     expect(await test('tab-instruments').count()).toBe(0);
     await beginImport(csv('manager.csv', ['LX876543216DE,book,200']));
     await importIs('done');
-    expect(await findings()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
   });
 
   it('an officer has no setup, and a screen that asks all the same is refused', async () => {

@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -7,6 +6,7 @@ import type { Command } from '../../shared/commands/command.ts';
 import { TRAINING_MANAGER, TRAINING_OFFICER } from '../../shared/training/training-people.ts';
 import { changeWorld, signIn, waitForBench } from '../../tools/app/bench-page.ts';
 import type { RunningApp } from '../../tools/app/launch.ts';
+import { violations } from '../../tools/screens/axe.ts';
 import { startApp } from '../support/e2e-app.ts';
 import { allReady, ROOM, trainingFolder } from '../support/e2e-bench.ts';
 import { readRecords, runVerify } from '../support/e2e-records.ts';
@@ -40,13 +40,6 @@ describe.each(['en', 'ar'])('a shift by scanner alone, in %s', (language) => {
   const scan = (text: string): Promise<void> => changeWorld(page, 'scanner', `scan ${text}`);
   const bench = (what: string, isSo: (state: BenchState) => boolean): Promise<BenchState> =>
     waitForBench(page, what, isSo);
-
-  /** One line each: the rule, and where it does not hold. */
-  async function findings(): Promise<string[]> {
-    const { violations, passes } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-    expect(passes.length).toBeGreaterThan(10);
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-  }
 
   /** Scans a command and waits until the bench says what it made of it. */
   async function command(name: Command, refused: string | null = null): Promise<void> {
@@ -88,7 +81,7 @@ describe.each(['en', 'ar'])('a shift by scanner alone, in %s', (language) => {
     await signIn(page, TRAINING_MANAGER);
     await test('tab-upkeep').click();
     await test('command-sheet-first').waitFor();
-    expect(await findings()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     await test('command-sheet-first').click();
     await test('command-sheet-saved').getByText('command-sheet-1.pdf').waitFor();
     const { path } = await page.evaluate(async () => {
@@ -98,7 +91,7 @@ describe.each(['en', 'ar'])('a shift by scanner alone, in %s', (language) => {
     });
     expect(readFileSync(path).subarray(0, 5).toString()).toBe('%PDF-');
     await test('command-sheet-renew').click();
-    expect(await findings()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     await test('command-sheet-renew-not').click();
     const { station } = await bench('any state', () => true);
     barcode = printedCommands(dataDir, station);
@@ -113,7 +106,7 @@ describe.each(['en', 'ar'])('a shift by scanner alone, in %s', (language) => {
     await command('open-shift', 'why.signed-out');
     expect(await test('command-note').getAttribute('data-refused')).toBe('why.signed-out');
     expect(await test('sign-in-who').inputValue()).toBe('');
-    expect(await findings()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     await scan(TRAINING_OFFICER.who);
     await page.waitForFunction(
       (badge) =>
@@ -139,7 +132,7 @@ describe.each(['en', 'ar'])('a shift by scanner alone, in %s', (language) => {
     await command('release');
     expect(await test('command-note').getAttribute('data-refused')).toBeNull();
     expect(await test('command-note').innerText()).not.toBe('');
-    expect(await findings()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     await decided(SHIRTS, 'release');
     await takeAway();
   });
@@ -148,7 +141,7 @@ describe.each(['en', 'ar'])('a shift by scanner alone, in %s', (language) => {
     await measure(BOOKS, '3450 g');
     await page.locator('[data-testid=prompt][data-rule="weight.over"]').waitFor();
     await command('release', 'why.command-needs-reason');
-    expect(await findings()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     await command('hold');
     await decided(BOOKS, 'hold');
     await takeAway();
@@ -158,7 +151,7 @@ describe.each(['en', 'ar'])('a shift by scanner alone, in %s', (language) => {
     await measure(MACHINE_PART, '3220 g');
     await scan(FOREIGN);
     await page.locator('[data-testid=prompt][data-rule="identity.command-foreign"]').waitFor();
-    expect(await findings()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     await command('release', 'why.command-needs-reason');
     await command('hold');
     await decided(MACHINE_PART, 'hold');

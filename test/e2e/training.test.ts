@@ -1,10 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { BenchState } from '../../shared/bridge/contract.ts';
 import { TRAINING_OFFICER } from '../../shared/training/training-people.ts';
 import { changeWorld, openShift, signIn, waitForBench } from '../../tools/app/bench-page.ts';
 import type { RunningApp } from '../../tools/app/launch.ts';
+import { violations } from '../../tools/screens/axe.ts';
 import { startApp } from '../support/e2e-app.ts';
 import { allReady, trainingFolder, untilEmpty } from '../support/e2e-bench.ts';
 
@@ -18,14 +18,6 @@ beforeAll(async () => {
   await waitForBench(page, 'three instruments', allReady);
   await openShift(page, (instrument, line) => changeWorld(page, instrument, line));
 });
-
-/** One line each: the rule, and where it does not hold. */
-async function findings(): Promise<string[]> {
-  // The default mode opens a second page, which a window of this app is not.
-  const { violations, passes } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  expect(passes.length).toBeGreaterThan(10);
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
-}
 
 const click = (id: string): Promise<void> => page.getByTestId(id).click();
 const focusedId = (): Promise<string | null> =>
@@ -73,7 +65,7 @@ describe('a parcel with a source behind one face', () => {
       return [over, document.documentElement].map((one) => one.scrollHeight - one.clientHeight);
     });
     expect(hidden).toEqual([0, 0]);
-    expect(await findings()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     await click('shelf-6');
     await click('bench-scan');
     await click('bench-pan');
@@ -112,7 +104,7 @@ describe('a parcel with a source behind one face', () => {
     await page.getByTestId('broken-scale').waitFor();
     const scale = ({ instruments }: BenchState) => instruments.find(({ id }) => id === 'scale');
     await waitForBench(page, 'a fault', (state) => scale(state)?.fault === 'disconnected');
-    expect(await findings()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     await click('mend-scale');
     await waitForBench(page, 'a whole scale', (state) => {
       const { state: link, fault } = scale(state) ?? {};
@@ -139,7 +131,7 @@ describe('a parcel with a source behind one face', () => {
     }
     const [card, mass] = [await box('debrief'), await box('mass')];
     expect(card.x + card.width).toBeLessThanOrEqual(mass.x);
-    expect(await findings()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     expect(await page.getByTestId('training-score').innerText()).toBe('1 of 1 as expected');
   });
 });

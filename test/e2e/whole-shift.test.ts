@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { TRAINING_OFFICER, TRAINING_SUPERVISOR } from '../../shared/training/training-people.ts';
 import { waitForBench } from '../../tools/app/bench-page.ts';
 import type { RunningApp } from '../../tools/app/launch.ts';
-import { violations } from '../../tools/screens/look.ts';
+import { violations } from '../../tools/screens/axe.ts';
 import { startApp } from '../support/e2e-app.ts';
 import { allReady, trainingFolder, untilEmpty } from '../support/e2e-bench.ts';
 import { keyboardOf, mouseOf, type Hands } from '../support/e2e-hands.ts';

@@ -84,6 +84,7 @@ export const previewed: RulesPreviewState = {
   days: 30,
   parcels: 120,
   putAside: 2,
+  incomplete: 3,
   erased: 2,
   heldMore: 14,
   heldFewer: 3,

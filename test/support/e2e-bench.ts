@@ -40,7 +40,11 @@ function writePolicy(dataDir: string, dwellS = 5): void {
 export function trainingFolder(folder = temporaryFolder()): string {
   const dataDir = path.join(folder, 'data');
   writePolicy(dataDir);
-  writeInstruments(dataDir, (name) => ({ kind: 'virtual', seed: PLAYED[name].seed }));
+  writeInstruments(dataDir, (name) => ({
+    kind: 'virtual',
+    seed: PLAYED[name].seed,
+    ...PLAYED[name].detector,
+  }));
   return dataDir;
 }
 

@@ -3,24 +3,31 @@ import { once } from 'node:events';
 import { existsSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import type { ProtocolId } from '../../shared/measure/instrument.ts';
+import type { ProtocolId, SimulatedDetector } from '../../shared/measure/instrument.ts';
 import { PROJECT } from '../../tools/app/launch.ts';
 import { onEnd } from './e2e-end.ts';
 import { waitFor } from './wait-for.ts';
 
+/** Instruments of a bench: their ids are their kinds. */
+export const INSTRUMENT_NAMES = ['scale', 'scanner', 'dosimeter'] as const;
+export type InstrumentName = (typeof INSTRUMENT_NAMES)[number];
+
+interface Played {
+  readonly protocol: ProtocolId;
+  readonly seed: number;
+  readonly detector?: SimulatedDetector;
+}
+
 /**
- * What plays each instrument of the bench. The dosimeter's seed is chosen: no ten seconds of its
- * first five minutes in the simulated room (3 pulses on average) are without a pulse.
+ * What plays each instrument of the bench. The dosimeter counts as that of a training station does:
+ * with the three or so pulses that a common tube has in ten seconds of the simulated room, a dwell may
+ * clear nothing for minutes.
  */
-export const PLAYED = {
+export const PLAYED: Record<InstrumentName, Played> = {
   scale: { protocol: 'mt-sics', seed: 1 },
   scanner: { protocol: 'line-scanner', seed: 2 },
-  dosimeter: { protocol: 'gq-gmc', seed: 52 },
-} as const;
-export type InstrumentName = keyof typeof PLAYED;
-
-/** Instruments of a bench: their ids are their kinds. */
-export const INSTRUMENT_NAMES = Object.keys(PLAYED) as InstrumentName[];
+  dosimeter: { protocol: 'gq-gmc', seed: 3, detector: { cpmPerMicrosievert: 1800 } },
+};
 
 /** A simulator in a process of its own, on a pseudo-terminal. */
 export interface Simulator {
@@ -32,8 +39,8 @@ export interface Simulator {
 
 /** Plays one of the bench's instruments. */
 export function startSimulator(name: InstrumentName, link: string): Promise<Simulator> {
-  const { protocol, seed } = PLAYED[name];
-  return simulate(protocol, seed, link);
+  const { protocol, seed, detector } = PLAYED[name];
+  return simulate(protocol, seed, link, detector);
 }
 
 /** Runs `station simulate`. Resolves when the pseudo-terminal can be opened. */
@@ -41,9 +48,12 @@ export async function simulate(
   protocol: ProtocolId,
   seed: number,
   link: string,
+  detector: SimulatedDetector = {},
 ): Promise<Simulator> {
   const station = path.join(PROJECT, 'electron', 'cli', 'station.mjs');
+  const { cpmPerMicrosievert: cpm } = detector;
   const values = ['--protocol', protocol, '--seed', String(seed), '--pty', link];
+  if (cpm !== undefined) values.push('--cpm', String(cpm));
   const child = spawn(process.execPath, [station, 'simulate', ...values], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });

@@ -17,7 +17,8 @@ import { acknowledgeDangers, isDecision } from '../demo/play-parcel.ts';
 /** Looks at the scene that the page shows now. */
 export type LookAt = (page: Page, scene: string) => Promise<void>;
 
-const ROOM = 'source 0.12 uSv/h';
+/** World line of a room without a parcel. */
+export const ROOM = 'source 0.12 uSv/h';
 
 function demoParcel(number: number): ScenarioParcel {
   const file = path.join(PROJECT, 'resources', 'demo', 'demo.yaml');

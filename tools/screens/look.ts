@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
+import { violations } from './axe.ts';
 import type { LookAt } from './bench-scenes.ts';
 import { pictureFile } from './contact-sheet.ts';
 import { misfits } from './text-fits.ts';
@@ -52,16 +52,6 @@ export function createLook(folder: string): { readonly look: LookAt; readonly fi
     if (first !== undefined) await show(page, first);
   };
   return { look, findings };
-}
-
-/** What axe objects to, a line each: the rule, and where it does not hold. */
-export async function violations(page: Page): Promise<string[]> {
-  // The default mode opens a second page, which a window of this app is not.
-  const found = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  if (found.passes.length === 0) throw new Error('axe looked at nothing');
-  return found.violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`,
-  );
 }
 
 async function show(page: Page, { theme, language, size }: Variant): Promise<void> {

@@ -6,6 +6,7 @@ import { TRAINING_MANAGER, TRAINING_PIN } from '../../shared/training/training-p
 import { intend, signIn } from '../app/bench-page.ts';
 import type { RunningApp } from '../app/launch.ts';
 import type { LookAt } from './bench-scenes.ts';
+import { proposeRules } from './screen-data.ts';
 
 const ADMINISTRATOR = { who: 'B-9001', pin: TRAINING_PIN };
 
@@ -41,6 +42,8 @@ export async function managerScenes(page: Page, look: LookAt): Promise<void> {
   await page.getByTestId('open-shift-detail').first().click();
   await page.getByTestId('shift-detail').waitFor();
   await look(page, 'manager-shift');
+  await page.getByTestId('find').last().scrollIntoViewIfNeeded();
+  await look(page, 'manager-shift-counts');
   await openTab(page, 'decisions', 'decision');
   await look(page, 'manager-decisions');
   await openTab(page, 'holds', 'hold');
@@ -80,5 +83,21 @@ export async function setupScenes({ app, page }: RunningApp, look: LookAt): Prom
   await page.getByTestId('import-leave').click();
   await openTab(page, 'rules', 'rule-row');
   await look(page, 'setup-rules');
+  await signOut(page);
+}
+
+/** Rules of the site that wait in the data folder, and what they would have done. */
+export async function proposedRulesScenes(
+  page: Page,
+  dataDir: string,
+  look: LookAt,
+): Promise<void> {
+  proposeRules(dataDir);
+  await signIn(page, TRAINING_MANAGER);
+  await page.getByTestId('view-setup').click();
+  await openTab(page, 'rules', 'rule-row');
+  await page.getByTestId('preview-start').click();
+  await page.getByTestId('preview-result').waitFor();
+  await look(page, 'setup-rules-preview');
   await signOut(page);
 }

@@ -1,17 +1,15 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { stringify } from 'yaml';
 import type { Mode } from '../../shared/words.ts';
 import { launchApp, PROJECT, type RunningApp } from '../app/launch.ts';
 import { closingScenes, openingScenes, parcelScenes } from './bench-scenes.ts';
 import { writeContactSheets } from './contact-sheet.ts';
 import { createLook, type Findings } from './look.ts';
-import { managerScenes, setupScenes } from './office-scenes.ts';
+import { managerScenes, proposedRulesScenes, setupScenes } from './office-scenes.ts';
+import { referredParcelScenes } from './referred-parcel-scenes.ts';
+import { writePolicy, writeTrainingData } from './screen-data.ts';
 
 export const SCREENS = path.join(PROJECT, 'out', 'screens');
-
-/** Measuring times that are short enough to look at screens. */
-const POLICY = { radiation: { backgroundS: 10, dwellS: 6, clearTo: 0.3, jigDistance: 'contact' } };
 
 /** What was wrong with the screens, and what the window itself complained of. */
 export interface ScreensRun extends Findings {
@@ -32,21 +30,33 @@ export async function runScreens(log: (line: string) => void): Promise<ScreensRu
     log(`${scene} (${((performance.now() - startMs) / 1000).toFixed(1)} s)`);
   };
   const complaints = [
-    ...(await walk('live', 'new', {}, async ({ page }) => {
-      await page.getByTestId('first-administrator-page').waitFor();
-      await lookAt(page, 'first-administrator');
-    })),
-    ...(await walk('live', 'unusable', { radiation: { backgroundS: 'long' } }, async ({ page }) => {
-      await page.getByTestId('blocked').waitFor();
-      await lookAt(page, 'blocked');
-    })),
-    ...(await walk('training', 'data', POLICY, async (run) => {
+    ...(await walk(
+      'live',
+      'new',
+      () => {},
+      async ({ page }) => {
+        await page.getByTestId('first-administrator-page').waitFor();
+        await lookAt(page, 'first-administrator');
+      },
+    )),
+    ...(await walk(
+      'live',
+      'unusable',
+      (dataDir) => writePolicy(dataDir, { radiation: { backgroundS: 'long' } }),
+      async ({ page }) => {
+        await page.getByTestId('blocked').waitFor();
+        await lookAt(page, 'blocked');
+      },
+    )),
+    ...(await walk('training', 'data', writeTrainingData, async (run) => {
       const { app, page } = run;
       await openingScenes(page, lookAt);
       await parcelScenes(page, lookAt);
+      await referredParcelScenes(page, lookAt);
       await closingScenes(page, lookAt);
       await managerScenes(page, lookAt);
       await setupScenes(run, lookAt);
+      await proposedRulesScenes(page, path.join(SCREENS, 'data'), lookAt);
       await writeContactSheets(app, SCREENS, findings.scenes);
     })),
   ];
@@ -60,12 +70,12 @@ export async function runScreens(log: (line: string) => void): Promise<ScreensRu
 async function walk(
   mode: Mode,
   folder: string,
-  policy: object,
+  prepare: (dataDir: string) => void,
   scenes: (run: RunningApp) => Promise<void>,
 ): Promise<readonly string[]> {
   const dataDir = path.join(SCREENS, folder);
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  writeFileSync(path.join(dataDir, 'policy.yaml'), stringify(policy));
+  prepare(dataDir);
   const run = await launchApp({ mode, dataDir });
   try {
     await scenes(run);

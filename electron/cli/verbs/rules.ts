@@ -65,11 +65,12 @@ function withProblems(
 /** The packs that are named, or all that are in force. */
 function check(args: readonly string[], output: Output): ExitCode {
   const { values, words } = readArguments(args, { data: { type: 'string' } }, { atLeast: 0 });
-  const { packs, files, problems } = loadRules(RESOURCES, values.data ?? null);
+  const inForce = loadRules(RESOURCES, values.data ?? null);
+  const { packs, files, problems } = inForce;
   const named = words.length > 0 ? words.map(readableFile) : files.map(({ file }) => file);
   const texts = readTexts(RESOURCES);
   const checked = withProblems(
-    checkPacks(named, packs, texts, itemsThatExist(RESOURCES)),
+    checkPacks(named, packs, texts, itemsThatExist(inForce)),
     problems,
   );
   for (const one of checked) answerPack(one, output);
@@ -152,7 +153,7 @@ function preview(args: readonly string[], output: Output): ExitCode {
     let step = run.next();
     while (step.done !== true) step = run.next();
     const found = step.value;
-    const { parcels, putAside, erased, heldMore, heldFewer } = found;
+    const { parcels, putAside, erased, incomplete, heldMore, heldFewer } = found;
     const severities = found.severities.map(
       ({ severity, before, after }) => `  ${severity}: ${before} parcels, would be ${after}`,
     );
@@ -168,6 +169,7 @@ function preview(args: readonly string[], output: Output): ExitCode {
       `${parcels} parcels of the last ${days} days: it would have held ${heldMore} more, ${heldFewer} fewer`,
       `decided ones, and ${putAside} that were put aside; none without an identity`,
       `${erased} of them with erased personal data: what rests on these is unknown here`,
+      `${incomplete} could not be judged in full: facts were erased, not measured or never looked up`,
       ...severities,
       ...byRule,
       ...items,

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
+import { cpmPerMicrosievert } from '../../../shared/measure/bench-instruments.ts';
+import type { SimulatedDetector } from '../../../shared/measure/instrument.ts';
 import { protocolOf } from '../../devices/protocols.ts';
 import { simulate as runSimulation, type SimulateOptions } from '../../devices/simulate.ts';
 import {
@@ -21,12 +23,20 @@ async function* worldLines(world: string): AsyncGenerator<string | Buffer> {
   for await (const chunk of process.stdin) yield chunk as Buffer;
 }
 
+/** @throws UsageError when no simulated dosimeter counts so */
+function detector(cpm: string): SimulatedDetector {
+  const read = cpmPerMicrosievert.safeParse(wholeNumber(cpm, '--cpm'));
+  if (!read.success)
+    throw new UsageError('--cpm takes 1 to 2000 counts a minute for each uSv/h of a dosimeter');
+  return { cpmPerMicrosievert: read.data };
+}
+
 /** `station simulate`: an instrument's simulator on a real port, pseudo-terminal or TCP port. */
 export const simulate: Verb = {
   name: 'simulate',
   usage:
     'simulate --protocol ID (--port PATH | --tcp PORT | --pty LINK) [--settings 9600-8N1] ' +
-    '[--world FILE] [--seed N]',
+    '[--world FILE] [--seed N] [--cpm N]',
   about: 'Plays an instrument; its world is changed by lines on standard input.',
   async run(args, output) {
     const { values } = readArguments(
@@ -39,6 +49,7 @@ export const simulate: Verb = {
         settings: { type: 'string' },
         world: { type: 'string' },
         seed: { type: 'string', default: '1' },
+        cpm: { type: 'string' },
       },
       0,
     );
@@ -59,6 +70,7 @@ export const simulate: Verb = {
     await runSimulation({
       protocol: protocolOf(id),
       seed: wholeNumber(values.seed, '--seed'),
+      ...(values.cpm === undefined ? {} : { detector: detector(values.cpm) }),
       attach,
       ...(values.settings === undefined ? {} : { settings: lineSettings(values.settings) }),
       input: Readable.from(worldLines(world)),

@@ -6,7 +6,7 @@ import type { HandlersOf } from './handlers.ts';
 const READERS = ['manager', 'administrator'] as const;
 
 /** Answers about rules that are proposed. */
-export function rulesCalls(station: Station): HandlersOf<typeof rulesContract> {
+export function rulesCalls(station: Station): HandlersOf<typeof rulesContract, 'ruleProposal'> {
   const desk = () => station.desks(READERS).proposals;
   const plain = (state: RulesPreviewState): RulesPreviewState => structuredClone(state);
   return {

@@ -1,7 +1,7 @@
 import type { setupContract } from '../../../shared/bridge/setup-contract.ts';
 import { instrumentsFile } from '../config.ts';
 import { manifestRows } from '../manifest/manifest-rows.ts';
-import { viewPackRules, viewRules } from '../rule-packs/view-rules.ts';
+import { viewPackRules } from '../rule-packs/view-rules.ts';
 import type { Station } from '../station.ts';
 import type { HandlersOf } from './handlers.ts';
 
@@ -10,7 +10,7 @@ const ADMINISTRATOR = ['administrator'] as const;
 const IMPORTERS = ['supervisor', 'manager', 'administrator'] as const;
 
 /** Answers for the setup pages. */
-export function setupCalls(station: Station): HandlersOf<typeof setupContract> {
+export function setupCalls(station: Station): HandlersOf<typeof setupContract, 'rules'> {
   const desks = () => station.desks(ADMINISTRATOR);
   return {
     setupInstruments: () => ({
@@ -38,7 +38,7 @@ export function setupCalls(station: Station): HandlersOf<typeof setupContract> {
       return {};
     },
     manifests: (page) => manifestRows(station.desks(IMPORTERS).store, page),
-    rules: () => viewRules(station.desks(RULE_READERS).rules),
+    rules: () => station.desks(RULE_READERS).proposals.inForce(),
     packRules: (page) => viewPackRules(station.desks(RULE_READERS).rules, page),
   };
 }

@@ -4,6 +4,7 @@ import { mayBeOf, type LicensedGoods } from '../../../shared/parties/licence-nee
 import { isHolder, isInForce, quotaOf, type Licence } from '../../../shared/parties/licence.ts';
 import type { LicenceCover } from '../../../shared/parties/looked-up.ts';
 import type { Party } from '../../../shared/parties/party.ts';
+import type { OwnSession } from '../store/party-queries.ts';
 import type { Store } from '../store/store.ts';
 
 interface Asked {
@@ -16,6 +17,8 @@ interface Asked {
   readonly today: string;
   readonly gwp: ReadonlyMap<string, number>;
   readonly records: Pick<Store, 'licenceUse'>;
+  /** The screening that asks: what was released of its own item takes nothing from it. */
+  readonly own: OwnSession;
 }
 
 const DAY_MS = 24 * 3600 * 1000;
@@ -32,7 +35,7 @@ function fits({ categories, hs }: Licence, need: LicensedGoods, item: ManifestIt
  * with enough left, else the first. A licence that covers several categories is counted once.
  */
 export function coverOf(asked: Asked): LicenceCover[] {
-  const { item, parties, needs, licences, today, gwp, records } = asked;
+  const { item, parties, needs, licences, today, gwp, records, own: asking } = asked;
   const held = licences.flatMap((licence) => {
     const party = parties.find((one) => isHolder(licence, one));
     return party === undefined || !isInForce(licence, today) ? [] : [{ licence, party }];
@@ -48,7 +51,7 @@ export function coverOf(asked: Asked): LicenceCover[] {
     const used =
       quota === null
         ? { amount: 0, unknown: 0 }
-        : records.licenceUse({ number, unit: quota.unit, ...period });
+        : records.licenceUse({ number, unit: quota.unit, ...period, ...asking });
     return {
       number,
       party: party.role,

@@ -10,7 +10,7 @@ import {
 import {
   isNamed,
   partiesOf,
-  partyKey,
+  partyKeys,
   type Party,
   type PartyRole,
 } from '../../../shared/parties/party.ts';
@@ -24,11 +24,15 @@ import { coverOf } from './licence-cover.ts';
 /** What is known of sender and addressee of a declaration. */
 export interface PartyLookUp {
   /**
-   * @param needs what of the item needs a licence
+   * @param needs what of the item needs a licence; null where nothing says what the goods are
    * @param own the session that asks, whose own item is no history
    * @throws StoreError, or SQLite's error, when the records cannot be read
    */
-  find(item: ManifestItem, needs: readonly LicensedGoods[], own: OwnSession): PartiesLookedUp;
+  find(
+    item: ManifestItem,
+    needs: readonly LicensedGoods[] | null,
+    own: OwnSession,
+  ): PartiesLookedUp;
 }
 
 /** The part of the store that answers for parties. */
@@ -40,8 +44,9 @@ export interface PartyLookUpOptions {
   readonly licences: readonly Licence[] | null;
   /** Global warming potentials by `designationKey`. */
   readonly gwp: ReadonlyMap<string, number>;
-  /** Days that patterns of trade are looked for in. */
+  /** Days that patterns of trade are looked for in, and the history of a party. */
   readonly patternDays: number;
+  readonly historyDays: number;
   readonly records: PartyRecords;
   readonly clock: Clock;
 }
@@ -58,7 +63,7 @@ function ends(sessions: readonly PartySession[]) {
     if (outcome === null && !alarm) continue;
     const key = item ?? `unnamed ${at}`;
     const later = items.get(key);
-    // What was decided last stands; an alarm stays, whatever was decided over it.
+    // What was decided last stands; an alarm that nothing explained stays, whatever was decided over it.
     if (later === undefined) items.set(key, session);
     else if (alarm) items.set(key, { ...later, alarm });
   }
@@ -69,18 +74,22 @@ function ends(sessions: readonly PartySession[]) {
 
 /** Lists are indexed once, here; records are asked each time. */
 export function createPartyLookUp(options: PartyLookUpOptions): PartyLookUp {
-  const { lists, licences, records, clock, gwp, patternDays } = options;
+  const { lists, licences, records, clock, gwp, patternDays, historyDays } = options;
   const index = watchIndex(lists);
 
   function history(party: Party, own: OwnSession): PartyHistory | null {
-    const key = partyKey(party);
-    if (key === null) return null;
-    const fingerprint = records.fingerprint(key);
-    const before = records.partySessions({ fingerprint, role: party.role, ...own });
+    const keys = partyKeys(party);
+    if (keys === null) return null;
+    const fingerprint = records.fingerprint(keys.party);
+    const sinceMs = clock.utcMs() - historyDays * DAY_MS;
+    const before = records.partySessions({ fingerprint, role: party.role, sinceMs, ...own });
     const { findings, released } = ends(before);
     const [last] = findings;
     return {
       fingerprint,
+      nameFingerprint: records.fingerprint(keys.name),
+      distinct: keys.distinct,
+      days: historyDays,
       findings: findings.length,
       released: released.length,
       lastFinding: last === undefined ? null : dayOf(last.openedAtMs),
@@ -112,7 +121,7 @@ export function createPartyLookUp(options: PartyLookUpOptions): PartyLookUp {
           : records.pairValues({ sender, addressee, currency: value.currency, sinceMs, ...own }),
       contacts: contactsOf(item).map(({ party, contact, key }) => {
         const fingerprint = records.fingerprint(`${contact} ${key}`);
-        const name = parties[party]?.fingerprint ?? null;
+        const name = parties[party]?.nameFingerprint ?? null;
         const otherNames = records.otherNames({ party, contact, fingerprint, name });
         return { party, contact, fingerprint, otherNames };
       }),
@@ -144,8 +153,11 @@ export function createPartyLookUp(options: PartyLookUpOptions): PartyLookUp {
           licences === null
             ? null
             : {
-                needed: needs.map(({ category }) => category),
-                cover: coverOf({ item, parties, needs, licences, today, gwp, records }),
+                needed: needs?.map(({ category }) => category) ?? null,
+                cover: coverOf({
+                  ...{ item, parties, licences, today, gwp, records, own },
+                  needs: needs ?? [],
+                }),
               },
       };
     },

@@ -4,6 +4,7 @@ import type { Body, NewEvent } from '../../../shared/records/event.ts';
 import type { WeakenedDanger } from '../../../shared/rules/weakened-dangers.ts';
 import type { LoadedRules } from '../config.ts';
 import { StationError } from '../station-error.ts';
+import type { WrittenFile } from '../setup/kept-file.ts';
 import { StoreError, toStoreError } from '../store/store-error.ts';
 import type { Store } from '../store/store.ts';
 import { hasInForce, putInForce } from './in-force.ts';
@@ -97,6 +98,21 @@ export function recordInForce(records: Records, rules: LoadedRules): void {
   records.append([event], records.shiftState()?.shift ?? null);
 }
 
+/** @throws StoreError when that cannot be done either: then half of it is done, and it says what follows */
+function takeBack(written: WrittenFile, dataDir: string): void {
+  try {
+    written.undo();
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new StoreError(
+      'disk-error',
+      `The proposed rules were written to ${dataDir} and could be neither recorded nor taken back ` +
+        `(${why}). The bench goes on by the rules before, and all records are safe. The next start judges ` +
+        'by the new ones and records that it found them. Check the disk before that.',
+    );
+  }
+}
+
 /** Why a proposal is not activated; null when nothing keeps it. */
 export function whyNotActivated({ changes, findings, rules }: Proposal): string | null {
   if (changes.length === 0) return 'why.rules-unchanged';
@@ -147,7 +163,7 @@ export function activateRules(
     const [made] = records.append([event], records.shiftState()?.shift ?? null);
     return made?.seq ?? 0;
   } catch (error) {
-    if (!(error instanceof StoreError && error.recorded)) written.undo();
+    if (!(error instanceof StoreError && error.recorded)) takeBack(written, records.dataDir);
     throw error;
   }
 }

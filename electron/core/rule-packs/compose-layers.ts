@@ -62,7 +62,8 @@ function mergeSections(lower: Values, higher: Values): Values {
   return merged;
 }
 
-function parseYaml({ path, bytes }: LayerFile): unknown {
+function contentOf({ path, bytes, content }: LayerFile): unknown {
+  if (content !== undefined) return content;
   try {
     return parse(new TextDecoder().decode(bytes));
   } catch (error) {
@@ -72,7 +73,7 @@ function parseYaml({ path, bytes }: LayerFile): unknown {
 
 /** A file whose top level is a map; one without any content is an empty map. */
 function readMap(file: LayerFile): Values {
-  const content = parseYaml(file) ?? {};
+  const content = contentOf(file) ?? {};
   if (isMap(content)) return content;
   throw badFile(
     file.path,
@@ -93,7 +94,7 @@ function readPack(file: LayerFile): Omit<RulePack, 'hash'> {
   const { hash, path } = file;
   const before = known.get(hash);
   if (before !== undefined) return before;
-  const parsed = parseAs(rulePackSchema, parseYaml(file), path);
+  const parsed = parseAs(rulePackSchema, contentOf(file), path);
   if (known.size >= MOST_KNOWN) known.clear();
   known.set(hash, parsed);
   return parsed;

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { LAYERS, type Layer } from '../../../shared/rules/override.ts';
 import { badFile } from '../site-file.ts';
+import { readCompiledRules } from './compiled-rules.ts';
 
 /** A file of a layer as it was read: one rule pack, or the policy. */
 export interface LayerFile {
@@ -14,6 +15,8 @@ export interface LayerFile {
   readonly bytes: Uint8Array;
   /** SHA-256 of the bytes, in hex. */
   readonly hash: string;
+  /** What its YAML says, where that is known without reading it. */
+  readonly content?: unknown;
 }
 
 /** A layer's file with the SHA-256 of its bytes. */
@@ -80,7 +83,11 @@ export function readLayers(
   dataDir: string | null,
   layers: readonly Layer[] = LAYERS,
 ): readonly LayerFile[] {
-  return layers
+  const files = layers
     .filter((layer) => layer === 'shipped' || dataDir !== null)
     .flatMap((layer) => readLayer(layer, placeOf(layer, resourcesDir, dataDir ?? '')));
+  const compiled = readCompiledRules(resourcesDir);
+  return files.map((file) =>
+    compiled.has(file.hash) ? { ...file, content: compiled.get(file.hash) } : file,
+  );
 }

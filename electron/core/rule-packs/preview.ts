@@ -1,6 +1,7 @@
 import type { RulesPreview } from '../../../shared/bridge/rules-contract.ts';
 import type { RecordedEvent } from '../../../shared/records/event.ts';
 import type { FactName, Facts } from '../../../shared/rules/facts.ts';
+import { isUndecided } from '../../../shared/session/decision.ts';
 import { factsOf } from '../../../shared/session/facts.ts';
 import { promptsDue } from '../../../shared/session/judge.ts';
 import { NOT_YET } from '../../../shared/session/known-facts.ts';
@@ -23,6 +24,8 @@ export const ERASABLE = [
   'licence.',
   'referral.',
   'route.',
+  'cylinder.',
+  'radiation.class-7',
   'radiation.explained',
   'radiation.nuclides',
   'radiation.outside',
@@ -32,13 +35,13 @@ export const ERASABLE = [
 /** What an activation records of its preview. */
 export type PreviewFigures = Pick<
   RulesPreview,
-  'days' | 'parcels' | 'putAside' | 'erased' | 'heldMore' | 'heldFewer'
+  'days' | 'parcels' | 'putAside' | 'erased' | 'incomplete' | 'heldMore' | 'heldFewer'
 >;
 
 /** The figures that are recorded with an activation. */
 export function figuresOf(preview: RulesPreview): PreviewFigures {
-  const { days, parcels, putAside, erased, heldMore, heldFewer } = preview;
-  return { days, parcels, putAside, erased, heldMore, heldFewer };
+  const { days, parcels, putAside, erased, incomplete, heldMore, heldFewer } = preview;
+  return { days, parcels, putAside, erased, incomplete, heldMore, heldFewer };
 }
 
 /** What the decision itself brought with it: it was decided without. */
@@ -68,13 +71,19 @@ type Records = Pick<Store, 'closedSessions' | 'sessionEvents'>;
 interface Judged {
   readonly prompts: ReadonlySet<string>;
   readonly gravest: Severity | null;
+  /** No rule that keeps a release back is left open for want of a fact. */
+  readonly whole: boolean;
 }
 
 function judged(facts: Facts, { packs }: SessionRules): Judged {
   const due = promptsDue(facts, packs);
   const gravest = SEVERITIES.findLast((each) => due.some(({ severity }) => severity === each));
   const names = due.map(({ rule, about }) => (about === undefined ? rule : `${rule} ${about}`));
-  return { prompts: new Set(names), gravest: gravest ?? null };
+  return {
+    prompts: new Set(names),
+    gravest: gravest ?? null,
+    whole: !isUndecided(facts, packs),
+  };
 }
 
 const holds = ({ gravest }: Judged): boolean => gravest === 'hold' || gravest === 'danger';
@@ -102,7 +111,8 @@ export function* previewRules(
   proposed: SessionRules,
   { days, utcMs }: { readonly days: number; readonly utcMs: number },
 ): Generator<PreviewProgress, RulesPreview> {
-  let [parcels, putAside, erased, heldMore, heldFewer, itemsTotal] = [0, 0, 0, 0, 0, 0];
+  let [parcels, putAside, erased, incomplete] = [0, 0, 0, 0];
+  let [heldMore, heldFewer, itemsTotal] = [0, 0, 0];
   const fromMs = utcMs - days * DAY_MS;
   const severities = SEVERITIES.map((severity) => ({ severity, before: 0, after: 0 }));
   const rules = new Map<string, { rule: string; more: number; fewer: number }>();
@@ -123,12 +133,14 @@ export function* previewRules(
       const isLost = events.some(({ body }) => isErased(body));
       const state = foldRecorded(events);
       const [before, after] = [inForce, proposed].map((by) => {
-        const facts = factsOf(state, by);
+        // A bench asks who the parties are: where no record says so, it is not known.
+        const facts = factsOf(state, { ...by, asksParties: true });
         return judged(isLost ? withoutErased(facts) : facts, by);
       }) as [Judged, Judged];
       parcels += 1;
       if (how === 'put-aside') putAside += 1;
       if (isLost) erased += 1;
+      if (!before.whole || !after.whole) incomplete += 1;
       if (holds(after) && !holds(before)) heldMore += 1;
       if (holds(before) && !holds(after)) heldFewer += 1;
       for (const row of severities) {
@@ -154,6 +166,7 @@ export function* previewRules(
     parcels,
     putAside,
     erased,
+    incomplete,
     heldMore,
     heldFewer,
     severities,

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Layer } from '../../../shared/rules/override.ts';
-import { rulesOf, type LoadedRules } from '../config.ts';
+import { loadTables, rulesOf, type LoadedRules, type ShippedTables } from '../config.ts';
 import { StationError } from '../station-error.ts';
 import { checkPacks, distinctFindings, type PackFinding } from './check-pack.ts';
 import { filesInForce } from './in-force.ts';
+import { itemsThatExist } from './items-that-exist.ts';
 import { readLayers, type LayerFile } from './layer-files.ts';
 import { NO_TEXTS } from './texts.ts';
 
@@ -54,11 +55,11 @@ export function changesOf(
 
 /** The rules that the files come to, or the finding that says why there are none. */
 function compose(
-  resourcesDir: string,
+  tables: ShippedTables,
   files: readonly LayerFile[],
 ): { readonly rules: LoadedRules | null; readonly failed: readonly PackFinding[] } {
   try {
-    return { rules: rulesOf(resourcesDir, files), failed: [] };
+    return { rules: rulesOf(tables, files), failed: [] };
   } catch (error) {
     if (!(error instanceof StationError)) throw error;
     return { rules: null, failed: [{ file: '', rule: null, message: error.message }] };
@@ -68,18 +69,25 @@ function compose(
 /**
  * What lies in the layers of a data folder and is not in force, with everything that is wrong with it: a
  * pack with a finding, or with an example that fails, is not activated.
+ * @param tables what rules are judged by; read anew when left out
  * @throws StationError `configuration-invalid` when what is in force cannot be read
  */
-export function proposalOf(resourcesDir: string, dataDir: string): Proposal {
+export function proposalOf(
+  resourcesDir: string,
+  dataDir: string,
+  tables: ShippedTables = loadTables(resourcesDir),
+): Proposal {
   const files = readLayers(resourcesDir, dataDir);
   const inForce = filesInForce(resourcesDir, dataDir);
   const changes = changesOf(inForce, files);
-  const { rules, failed } = compose(resourcesDir, files);
+  const { rules, failed } = compose(tables, files);
   const touched = new Set(changes.map(keyOf));
   const changed = files.filter((file) => file.kind === 'pack' && touched.has(keyOf(file)));
   const paths = changed.map(({ path }) => path);
-  const others = (rules ?? rulesOf(resourcesDir, inForce)).packs;
-  const found = checkPacks(paths, others, NO_TEXTS).flatMap(({ findings }) => findings);
+  const others = (rules ?? rulesOf(tables, inForce)).packs;
+  const found = checkPacks(paths, others, NO_TEXTS, itemsThatExist(tables)).flatMap(
+    ({ findings }) => findings,
+  );
   const stale = (rules?.problems ?? []).filter(({ file }) => paths.includes(file));
   const findings = distinctFindings([
     ...found,

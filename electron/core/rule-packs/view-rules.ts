@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { PackRulesReply, RulesReply } from '../../../shared/bridge/setup-contract.ts';
-import type { LoadedRules } from '../config.ts';
+import type { LoadedRules, ShippedTables } from '../config.ts';
 import { checkPacks, distinctFindings, withHash, type PackFinding } from './check-pack.ts';
+import { itemsThatExist } from './items-that-exist.ts';
 import { NO_TEXTS } from './texts.ts';
 
 /** Findings that are shown; `rules check` prints more. */
@@ -18,8 +19,11 @@ function short(text: string): string {
   return text.length <= SHOWN_VALUE ? text : `${text.slice(0, SHOWN_VALUE)} …`;
 }
 
+/** What is looked at of the rules in force. */
+export type InForce = Pick<LoadedRules, 'packs' | 'files' | 'problems'>;
+
 /** What became of the files since they were activated. */
-function changedFiles({ packs, files }: LoadedRules): PackFinding[] {
+function changedFiles({ packs, files }: InForce): PackFinding[] {
   return files.flatMap(({ file }, at) => {
     const pack = packs[at];
     if (pack === undefined) return [];
@@ -33,9 +37,14 @@ function changedFiles({ packs, files }: LoadedRules): PackFinding[] {
   });
 }
 
-/** What `station rules check` finds in the files of the packs in force, and what changed since. */
-function findings(rules: LoadedRules): PackFinding[] {
-  const readable = rules.files.flatMap(({ file }) => {
+/**
+ * What `station rules check` finds in the packs of the upper layers that are in force, and what changed
+ * since. Those that the program came with were checked with it.
+ */
+export function findingsInForce(inForce: InForce, tables: ShippedTables): readonly PackFinding[] {
+  const { packs, files, problems } = inForce;
+  const own = files.flatMap(({ file, origin }) => {
+    if (origin === 'shipped') return [];
     try {
       readFileSync(file);
       return [file];
@@ -43,13 +52,17 @@ function findings(rules: LoadedRules): PackFinding[] {
       return [];
     }
   });
-  const checked = checkPacks(readable, [], NO_TEXTS).flatMap((one) => one.findings);
-  const all = [...changedFiles(rules), ...rules.problems, ...checked];
-  return distinctFindings(all).slice(0, SHOWN_FINDINGS);
+  const shipped = packs.filter((_, at) => files[at]?.origin === 'shipped');
+  const checked = checkPacks(own, shipped, NO_TEXTS, itemsThatExist(tables));
+  const found = checked.flatMap(({ findings }) => findings);
+  return distinctFindings([...changedFiles(inForce), ...problems, ...found]).slice(
+    0,
+    SHOWN_FINDINGS,
+  );
 }
 
-/** The packs in force and where the site differs from what was shipped. */
-export function viewRules(rules: LoadedRules): RulesReply {
+/** The packs in force, where the site differs from what was shipped, and what `findingsInForce` found. */
+export function viewRules(rules: LoadedRules, findings: readonly PackFinding[]): RulesReply {
   const { packs, files, replaced, ownNumbers } = rules;
   return {
     packs: packs.map(({ pack, version, hash, rules: own }, at) => ({
@@ -65,7 +78,7 @@ export function viewRules(rules: LoadedRules): RulesReply {
       shipped: short(shipped),
       own: short(own),
     })),
-    findings: findings(rules).map(({ file, rule, message }) => ({
+    findings: findings.map(({ file, rule, message }) => ({
       file: basename(file),
       rule,
       message: short(message),

@@ -4,16 +4,14 @@ import { z } from 'zod';
 import { canonicalJson } from '../../../shared/records/canonical.ts';
 import { hex32 } from '../../../shared/records/chain.ts';
 import { MODES } from '../../../shared/words.ts';
+import { BACKED_UP } from './site-files.ts';
 import { signText, signatureFault } from './station-key.ts';
 import type { StationKey } from './station-key.ts';
 
 export const BACKUP_NOTE = 'backup.json';
 const FORMAT = 'screening-station-backup-1';
 
-/** Nothing else is ever copied into a backup, or out of one. */
-const fileName = z
-  .string()
-  .regex(/^(checkpoints\.jsonl|instruments\.yaml|policy\.yaml|rule-packs\/[^/\\]+\.yaml)$/);
+const fileName = z.string().regex(BACKED_UP);
 const signedSchema = z.strictObject({
   format: z.literal(FORMAT),
   mode: z.enum(MODES),

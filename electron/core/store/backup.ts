@@ -1,4 +1,4 @@
-import { closeSync, existsSync, mkdirSync, openSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { MODES } from '../../../shared/words.ts';
 import type { Mode } from '../../../shared/words.ts';
@@ -19,6 +19,7 @@ import { createEventTable } from './event-table.ts';
 import { purgedIn, removeKeys } from './purged-keys.ts';
 import { openForReading, openPrivate } from './sqlite.ts';
 import type { SqliteAddon } from './sqlite.ts';
+import { siteFiles } from './site-files.ts';
 import { readStationKey, stationKeyMissing } from './station-key.ts';
 import type { StationKey } from './station-key.ts';
 import { StoreError, failureCode, toStoreError } from './store-error.ts';
@@ -185,20 +186,14 @@ function finishKeys(file: string, records: string, addon: SqliteAddon): void {
   syncFile(file);
 }
 
-/** The files of the data folder that a site has written, and the checkpoints; with their digests. */
+/** Copies the files of the site, and the checkpoints. @returns their digests */
 function copyFiles(dataDir: string, to: string): Record<string, string> {
-  const packs = join(dataDir, 'rule-packs');
-  const names = ['checkpoints.jsonl', 'instruments.yaml', 'policy.yaml'];
-  if (existsSync(packs)) {
-    const own = readdirSync(packs).filter((name) => name.endsWith('.yaml'));
-    names.push(...own.map((name) => `rule-packs/${name}`));
-  }
-  const present = names.filter((name) => existsSync(join(dataDir, name)));
-  for (const name of present) {
+  const names = siteFiles(dataDir);
+  for (const name of names) {
     makePrivateFolder(dirname(join(to, name)));
     copyDurably(join(dataDir, name), join(to, name));
   }
-  return Object.fromEntries(present.map((name) => [name, fileDigest(join(to, name))]));
+  return Object.fromEntries(names.map((name) => [name, fileDigest(join(to, name))]));
 }
 
 /** A second place that is away is no failure of the backup that was just made; it is said. */

@@ -22,6 +22,9 @@ const declaration = z.object({
     .exactOptional(),
 });
 
+/** A party by its fingerprints; records of older versions have none of the name alone. */
+const party = z.object({ fingerprint: z.string(), nameFingerprint: z.string().exactOptional() });
+
 /** What the projections need of a body; bodies may carry more. */
 const BODIES = {
   'person-added': z.object({ badge: z.string(), role: z.enum(ROLES) }),
@@ -42,8 +45,8 @@ const BODIES = {
   'declaration-found': declaration,
   'declaration-entered': declaration,
   'parties-looked-up': z.object({
-    sender: z.object({ fingerprint: z.string() }).nullable(),
-    addressee: z.object({ fingerprint: z.string() }).nullable(),
+    sender: party.nullable(),
+    addressee: party.nullable(),
     pattern: z.object({
       value: z.object({ currency: z.string(), minor: z.int() }).nullable(),
       contacts: z.array(

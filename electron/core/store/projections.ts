@@ -237,9 +237,12 @@ function lookedUp(body: BodyOf<'parties-looked-up'>, header: EventHeader, run: R
   run('DELETE FROM licence_uses WHERE session = @session', { session });
   run('DELETE FROM declared_values WHERE session = @session', { session });
   for (const role of ['sender', 'addressee'] as const) {
-    const fingerprint = body[role]?.fingerprint;
-    if (fingerprint === undefined) continue;
+    const party = body[role];
+    if (party === null) continue;
+    const { fingerprint, nameFingerprint } = party;
     run(INSERT_PARTY, { session, role, fingerprint });
+    if (nameFingerprint === undefined) continue;
+    run(INSERT_PARTY, { session, role: `${role}-name`, fingerprint: nameFingerprint });
   }
   for (const { party, contact, fingerprint } of body.pattern.contacts) {
     const role = `${party}-${contact}`;

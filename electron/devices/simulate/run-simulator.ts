@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import type { Clock, Timer } from '../../../shared/clock.ts';
-import type { LineSettings } from '../../../shared/measure/instrument.ts';
+import type { LineSettings, SimulatedDetector } from '../../../shared/measure/instrument.ts';
 import { parseWorldChange } from '../parse-world-change.ts';
 import type { Protocol, SimulatorStep } from '../protocol.ts';
 import { createSerialTransport } from '../transport/serial.ts';
@@ -24,6 +24,7 @@ export type SimulatorLine =
 export interface SimulatorOptions {
   readonly protocol: Protocol;
   readonly seed: number;
+  readonly detector?: SimulatedDetector;
   readonly attach: SimulatorLine;
   /** Line settings of the instrument; the protocol's usual ones where left out. */
   readonly settings?: LineSettings;
@@ -47,7 +48,7 @@ export interface RunningSimulator {
  */
 export async function runSimulator(options: SimulatorOptions): Promise<RunningSimulator> {
   const { clock, log } = options;
-  const simulator = options.protocol.createSimulator(options.seed);
+  const simulator = options.protocol.createSimulator(options.seed, options.detector);
   const { settings = options.protocol.descriptor.lineSettings[0] } = options;
   const line = createSimulatedLine(settings, options.seed);
   let transport: AttachedLine | null = null;

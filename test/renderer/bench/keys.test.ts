@@ -18,7 +18,7 @@ describe('the keys of the bench', () => {
     const listed = [...(onPage('keys')?.querySelectorAll('kbd') ?? [])].map(
       (key) => key.textContent,
     );
-    for (const key of shown) expect(listed).toContain(key);
+    for (const key of shown) expect(listed).toContain(key.replace('Control+', 'Ctrl+'));
   });
 
   it('decide nothing while the list lies over the bench', async () => {

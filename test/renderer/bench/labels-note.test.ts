@@ -24,12 +24,15 @@ describe('labels on the parcel', () => {
     expect(wrapper.find('[data-testid="labels"]').text()).toBe('UN 2911, 7 Radioactive');
   });
 
-  const note = async (text: string) => {
+  const note = async (text: string, ...hazards: string[]) => {
     const { find, station } = await mountApp(collecting);
     await find('labels-edit').trigger('click');
     await flushPromises();
     const within = new DOMWrapper(document.body);
     await within.find('[data-testid="labels-un"]').setValue(text);
+    for (const hazard of hazards) {
+      await within.find(`[data-testid="labels-${hazard}"]`).setValue(true);
+    }
     await within.find('#labels-form').trigger('submit');
     await flushPromises();
     return station.intent.mock.calls.map(([intent]) => intent);
@@ -37,6 +40,13 @@ describe('labels on the parcel', () => {
 
   it('reads numbers in the digits of any script', async () => {
     expect(await note('UN ٣٤٨٠')).toEqual([{ kind: 'note-labels', un: ['3480'], hazards: [] }]);
+  });
+
+  it('sends what is ticked as values that the bridge can copy', async () => {
+    const sent = await note('', 'class-3', 'lithium');
+    expect(structuredClone(sent)).toEqual([
+      { kind: 'note-labels', un: [], hazards: ['class-3', 'lithium'] },
+    ]);
   });
 
   it.each(['lithium', 'UN', 'UN ٣٤٨'])(

@@ -100,7 +100,7 @@ describe('a shift', () => {
     await click('open-shift-detail');
     expect(texts('override')[0]).toContain('erased');
     expect(find('shift-detail').text()).toContain('weight.mismatch');
-    expect(texts('sector')[0]).toBe('weight43');
+    expect(texts('sector')[0]).toBe('Mass43');
     expect(texts('route')[0]).toBe('AEnot known43');
     expect(texts('find')[0]).toBe('X-raynot known12');
     vi.useFakeTimers();

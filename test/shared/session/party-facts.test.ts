@@ -1,15 +1,34 @@
 import { describe, expect, it } from 'vitest';
-import type { PartiesLookedUp } from '../../../shared/parties/looked-up.ts';
+import type { PartiesLookedUp, PartyHistory } from '../../../shared/parties/looked-up.ts';
 import type { WatchHit } from '../../../shared/parties/watch-index.ts';
 import type { FactName } from '../../../shared/rules/facts.ts';
 import { factsOf } from '../../../shared/session/facts.ts';
-import { found, item, playSession, rules, scanned } from '../../support/session-fixtures.ts';
+import { releaseStanding } from '../../../shared/session/decision.ts';
+import type { SessionInput } from '../../../shared/session/step.ts';
+import {
+  found,
+  item,
+  measured,
+  playSession,
+  rules,
+  scanned,
+  weighed,
+} from '../../support/session-fixtures.ts';
 
+const STRANGER: PartyHistory = {
+  fingerprint: 'a1',
+  nameFingerprint: 'b1',
+  distinct: true,
+  days: 365,
+  findings: 0,
+  released: 0,
+  lastFinding: null,
+};
 const KNOWN: PartiesLookedUp = {
   lists: [{ list: 'Site list', entries: 3, validUntil: null, expired: false }],
   hits: [],
   moreHits: 0,
-  sender: { fingerprint: 'a1', findings: 0, released: 2, lastFinding: null },
+  sender: { ...STRANGER, released: 2 },
   addressee: null,
   pattern: { days: 7, sender: 2, addressee: null, value: null, pair: null, contacts: [] },
   licences: null,
@@ -25,24 +44,12 @@ const HIT: WatchHit = {
   declared: 'Ivan Ivanov',
   listed: 'Ivan Ivanov',
 };
-const COVER = {
-  number: 'ODS-17',
-  party: 'addressee',
-  categories: ['ozone-climate'],
-  unit: 'kg',
-  quota: 500,
-  used: 480,
-  usedUnknown: 0,
-  amount: 15,
-} as const;
 
 const session = [scanned('CP102030419NL'), found(item('400'))];
 function fact(name: FactName, known: Partial<PartiesLookedUp>) {
   const state = playSession(...session, { kind: 'parties', found: { ...KNOWN, ...known } });
   return factsOf(state, rules)[name];
 }
-const licensed = (cover: object[], needed = ['ozone-climate']) =>
-  ({ licences: { needed, cover } }) as unknown as Partial<PartiesLookedUp>;
 
 describe('parties that nobody has looked up', () => {
   it('are not known yet', () => {
@@ -58,6 +65,31 @@ describe('parties that nobody has looked up', () => {
     const state = playSession(...session, { kind: 'parties-failed', why: 'SqliteError' });
     expect(factsOf(state, rules)['watch.match'].state).toBe('fault');
     expect(factsOf(state, rules)['history.sender-findings'].state).toBe('fault');
+  });
+
+  it('are said to the officer once when they could not be read, and keep the release back', () => {
+    const whole = [...session, weighed('400'), ...measured(0.12)];
+    const open = (...more: SessionInput[]) => {
+      const state = playSession(...whole, ...more);
+      const facts = factsOf(state, rules);
+      return {
+        prompts: state.prompts.filter((prompt) => prompt.open),
+        release: releaseStanding(facts, rules.packs).state,
+      };
+    };
+    const lists = { kind: 'parties', found: KNOWN } as const;
+    expect(open(lists)).toEqual({ prompts: [], release: 'open' });
+    const { prompts, release } = open({ kind: 'parties-failed', why: 'SqliteError' });
+    expect(prompts).toMatchObject([
+      {
+        rule: 'instrument.fault',
+        about: 'party-look-up',
+        severity: 'check',
+        because: 'The party-look-up has no value to give: unreadable.',
+        steps: ['steps.tell-administrator'],
+      },
+    ]);
+    expect(release).toBe('closed');
   });
 
   it('are not known any more under another label', () => {
@@ -104,10 +136,10 @@ describe('a watch list', () => {
 
 describe('the history of a party', () => {
   it('counts findings, with the day of the last one', () => {
-    const sender = { fingerprint: 'a1', findings: 2, released: 1, lastFinding: '2026-10-01' };
+    const sender = { ...STRANGER, findings: 2, released: 1, lastFinding: '2026-10-01' };
     expect(fact('history.sender-findings', { sender })).toMatchObject({
       value: 2,
-      shown: '2, the last on 2026-10-01',
+      shown: '2 of 3 items within 365 days, the last on 2026-10-01',
     });
     expect(fact('history.sender-known', { sender })).toMatchObject({ value: false });
     expect(fact('history.sender-known', {})).toMatchObject({ value: true });
@@ -120,42 +152,32 @@ describe('the history of a party', () => {
     [2, 19, false],
     [40, 10_000, false],
   ])('%d findings beside %d released are notable: %s', (findings, released, value) => {
-    const sender = { fingerprint: 'a1', findings, released, lastFinding: '2026-10-01' };
+    const sender = { ...STRANGER, findings, released, lastFinding: '2026-10-01' };
     expect(fact('history.sender-notable', { sender })).toMatchObject({ value });
+  });
+
+  it('of a name and a country is one of namesakes, who are told of and not asked about', () => {
+    const sender = { ...STRANGER, distinct: false, findings: 2 };
+    expect(fact('history.sender-notable', { sender }).state).toBe('absent');
+    expect(fact('history.sender-namesakes', { sender })).toMatchObject({ value: true });
+    const looked = { kind: 'parties', found: { ...KNOWN, sender } } as const;
+    const { prompts } = playSession(...session, looked);
+    expect(prompts.filter(({ rule }) => rule.startsWith('history.'))).toMatchObject([
+      { rule: 'history.sender-namesakes', severity: 'inform' },
+    ]);
+  });
+
+  it('of a name and a country makes nobody known', () => {
+    const sender = { ...STRANGER, distinct: false, released: 40 };
+    expect(fact('history.sender-known', { sender })).toMatchObject({ value: false });
+  });
+
+  it('of somebody who is told apart is none of namesakes', () => {
+    const sender = { ...STRANGER, findings: 2 };
+    expect(fact('history.sender-namesakes', { sender }).state).toBe('absent');
   });
 
   it('is absent for somebody who is not named', () => {
     expect(fact('history.addressee-findings', {}).state).toBe('absent');
-  });
-});
-
-describe('a licence', () => {
-  it('is missing where goods need one and nobody has it', () => {
-    expect(fact('licence.missing', licensed([]))).toMatchObject({
-      value: true,
-      shown: 'ozone-climate',
-    });
-    expect(fact('licence.missing', licensed([COVER]))).toMatchObject({ value: false });
-    expect(fact('licence.missing', licensed([], []))).toMatchObject({ value: false });
-  });
-
-  it('is exceeded above what is left, not at it', () => {
-    expect(fact('licence.quota-exceeded', licensed([{ ...COVER, amount: 20 }]))).toMatchObject({
-      value: false,
-    });
-    expect(fact('licence.quota-exceeded', licensed([{ ...COVER, amount: 20.5 }]))).toMatchObject({
-      value: true,
-      shown: 'ODS-17: 20.5 of 20 kg left',
-    });
-  });
-
-  it('is not judged where the declaration does not say how much', () => {
-    expect(fact('licence.quota-exceeded', licensed([{ ...COVER, amount: null }])).state).toBe(
-      'absent',
-    );
-  });
-
-  it('is absent where the site has no table', () => {
-    expect(fact('licence.missing', {}).state).toBe('absent');
   });
 });

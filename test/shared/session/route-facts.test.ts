@@ -37,6 +37,9 @@ describe('goods of another country than the item departs from', () => {
   it.each([
     ['CN', 'AE', true],
     ['CN', 'CN', false],
+    ['CN', 'HK', false],
+    ['HK', 'CN', false],
+    ['VN', 'HK', true],
   ])('of %s from %s: %s', (origin, dispatch_country, value) => {
     const item = goodsFrom(origin, { dispatch_country });
     expect(fact('route.origin-differs', item)).toMatchObject({ value });
@@ -86,6 +89,7 @@ describe('a free-trade zone', () => {
   it.each([
     ['goods of China sent from Hong Kong', { dispatch_country: 'HK' }],
     ['goods of China by way of Hong Kong', { dispatch_country: 'CN', transit_countries: ['HK'] }],
+    ['the same by a hub in Europe', { dispatch_country: 'HK', transit_countries: ['NL'] }],
   ])('is none for %s: most mail goes there', (_what, fields) => {
     const plain = goodsFrom('CN', { ...fields, destination_country: 'DE' });
     expect(fact('route.free-trade-zone', plain)).toMatchObject({ value: false });

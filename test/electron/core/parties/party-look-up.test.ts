@@ -8,7 +8,7 @@ import type { ManifestItem } from '../../../../shared/manifest/item.ts';
 import { licencesFileSchema, type Licence } from '../../../../shared/parties/licence.ts';
 import type { PartiesLookedUp } from '../../../../shared/parties/looked-up.ts';
 import { watchListFileSchema, type WatchList } from '../../../../shared/parties/watch-list.ts';
-import type { Body, NewEvent } from '../../../../shared/records/event.ts';
+import type { Body, Json, NewEvent } from '../../../../shared/records/event.ts';
 import type { Outcome } from '../../../../shared/words.ts';
 import { item, policy } from '../../../support/session-fixtures.ts';
 import { openOk, temporaryFolder } from '../store/support.ts';
@@ -39,7 +39,9 @@ const NEEDS = policy.licences.neededFor;
 let dataDir: string;
 let store: Store;
 let count: number;
+let nowMs: number;
 beforeEach(() => {
+  nowMs = Date.UTC(2025, 1, 1);
   dataDir = temporaryFolder();
   store = openOk(dataDir);
   count = 0;
@@ -56,18 +58,20 @@ function find(
   declared: ManifestItem,
   licences: readonly Licence[] | null = TABLE,
   lists: readonly WatchList[] = [],
+  canonical = `ITEM${count}`,
 ): PartiesLookedUp {
   const { gwp } = policy.licences;
-  const clock = { monotonicMs: () => 0, utcMs: () => Date.UTC(2025, 1, 1), after: never };
+  const clock = { monotonicMs: () => 0, utcMs: () => nowMs, after: never };
   const look = createPartyLookUp({
     lists,
     licences,
     gwp,
     patternDays: 7,
+    historyDays: 365,
     records: store,
     clock,
   });
-  return look.find(declared, NEEDS, { session: `s${count}`, item: `ITEM${count}` });
+  return look.find(declared, NEEDS, { session: `s${count}`, item: canonical });
 }
 const never = (): never => {
   throw new Error('a look-up waits for nothing');
@@ -80,18 +84,23 @@ const event = (kind: string, body: Body): NewEvent => ({
   body,
 });
 
-/** A screening that ends, of an item of its own. */
-function screened(declared: ManifestItem, outcome: Outcome, before: NewEvent[] = []): string {
+/** A screening that ends, of an item of its own unless it is named. */
+function screened(
+  declared: ManifestItem,
+  outcome: Outcome,
+  before: NewEvent[] = [],
+  canonical = `ITEM${count + 1}`,
+  answers: Readonly<Record<string, Json>> = {},
+): string {
   count += 1;
-  const canonical = `ITEM${count}`;
-  const looked = find(declared) as unknown as Body;
+  const looked = find(declared, TABLE, [], canonical) as unknown as Body;
   store.append(
     [
       event('session-opened', {}),
       event('identity-read', { identity: { scheme: 'other', canonical }, source: 'scanner' }),
       event('parties-looked-up', { ...looked, hits: [] }),
       ...before.map((one) => ({ ...one, session: `s${count}` })),
-      event('decided', { item: canonical, outcome, override: null }),
+      event('decided', { item: canonical, outcome, override: null, answers }),
       event('session-closed', { how: 'decided' }),
     ],
     null,
@@ -134,6 +143,48 @@ describe('the history of a sender at this bench', () => {
   it('counts an alarm whatever was decided over it', () => {
     screened(cylinder(), 'release', [event('instrument-alarmed', {})]);
     expect(find(cylinder()).sender).toMatchObject({ findings: 1, released: 0 });
+  });
+
+  it.each([
+    ['explained and released', 'release', 'potash, top 0.3 uSv/h', 0],
+    ['explained and held all the same', 'hold', 'potash, top 0.3 uSv/h', 1],
+    ['released though nothing explained it', 'release', 'false', 1],
+  ] as const)('counts no alarm that was %s as it is', (_what, outcome, shown, findings) => {
+    const alarm = event('dwell-alarmed', {});
+    const answers = { 'radiation.explained': { state: 'value', shown } };
+    screened(cylinder(), outcome, [alarm], 'POTASH', answers);
+    expect(find(cylinder()).sender).toMatchObject({ findings, released: 1 - findings });
+  });
+
+  it('ends after the days of the site', () => {
+    screened(cylinder(), 'seize');
+    nowMs += 364 * 24 * 3600 * 1000;
+    expect(find(cylinder()).sender).toMatchObject({ findings: 1, days: 365 });
+    nowMs += 2 * 24 * 3600 * 1000;
+    expect(find(cylinder()).sender).toMatchObject({ findings: 0, released: 0 });
+  });
+
+  it.each([
+    ['another city', { sender_city: 'Kunming' }],
+    ['another postcode', { sender_city: 'Shenyang', sender_postcode: '650000' }],
+    ['no place', {}],
+    ['a postcode of zeros', { sender_postcode: '000000' }],
+  ])('is not that of a namesake of %s', (_what, place) => {
+    screened(cylinder({ sender_city: 'Shenyang' }), 'seize');
+    expect(find(cylinder(place)).sender).toMatchObject({ findings: 0 });
+    expect(find(cylinder({ sender_city: 'SHENYANG' })).sender).toMatchObject({ findings: 1 });
+  });
+
+  it.each([
+    ['a postcode', { sender_postcode: '110000' }, true],
+    ['a city', { sender_city: 'Shenyang' }, true],
+    ['a street', { sender_address: 'Lenina 5' }, true],
+    ['a company for a name', { sender_name: null, sender_company: 'Acme Trading' }, true],
+    ['a company beside the name', { sender_company: 'Acme Trading' }, false],
+    ['a city without letters', { sender_city: '-' }, false],
+    ['a name and a country', {}, false],
+  ])('is told apart from namesakes with %s: %#', (_what, change, distinct) => {
+    expect(find(cylinder(change)).sender).toMatchObject({ distinct });
   });
 
   it('is nobody where the declaration names nobody', () => {
@@ -236,16 +287,23 @@ describe('items that belong together, at this bench', () => {
   });
 
   it('show how many other names stood beside a contact, without the contact', () => {
-    const phone = { sender_phone: '+7 912 345-67-89' };
+    const phone = { sender_phone: '+7 912 555-01-99' };
     screened(worth('100', phone), 'release');
     screened(worth('100', { ...phone, sender_name: 'Pyotr Petrov' }), 'release');
-    const { contacts } = find(worth('100', { sender_phone: '0079123456789' })).pattern;
+    const { contacts } = find(worth('100', { sender_phone: '0079125550199' })).pattern;
     expect(contacts).toMatchObject([{ party: 'sender', contact: 'phone', otherNames: 1 }]);
-    expect(JSON.stringify(rows())).not.toContain('912');
+    expect(JSON.stringify(rows())).not.toMatch(/912\D*555/);
+  });
+
+  it('have one name where only the place that stands beside it is another one', () => {
+    const phone = { sender_phone: '+7 912 555-01-99' };
+    screened(worth('100', { ...phone, sender_city: 'Moskva' }), 'release');
+    screened(worth('100', { ...phone, sender_postcode: '101000' }), 'release');
+    expect(find(worth('100', phone)).pattern.contacts).toMatchObject([{ otherNames: 0 }]);
   });
 
   it('are not known by a contact any more once the key of the item is gone', () => {
-    const phone = { sender_phone: '+7 912 345-67-89' };
+    const phone = { sender_phone: '+7 912 555-01-99' };
     const session = screened(worth('100', { ...phone, sender_name: 'Pyotr Petrov' }), 'release');
     store.append([{ ...event('purged', { keys: [session] }), session: null }], null);
     expect(find(worth('100', phone)).pattern.contacts).toMatchObject([{ otherNames: 0 }]);
@@ -279,6 +337,20 @@ describe('a licence with a quota', () => {
         amount: 30,
       },
     ]);
+  });
+
+  it('has an item that was released more than once counted once, by the most that was declared', () => {
+    screened(cylinder({}, { net_g: '20000' }), 'release', [], 'TWICE');
+    screened(cylinder({}, { net_g: '25000' }), 'release', [], 'TWICE');
+    screened(cylinder({}, { net_g: null }), 'release', [], 'TWICE');
+    expect(find(cylinder()).licences?.cover[0]).toMatchObject({ used: 25, usedUnknown: 0 });
+  });
+
+  it('never has an item counted against itself', () => {
+    screened(cylinder({}, { net_g: '80000' }), 'release', [], 'AGAIN');
+    const again = find(cylinder({}, { net_g: '80000' }), TABLE, [], 'AGAIN');
+    expect(again.licences?.cover[0]).toMatchObject({ used: 0, amount: 80 });
+    expect(find(cylinder()).licences?.cover[0]).toMatchObject({ used: 80 });
   });
 
   it('counts CO2 equivalent by what the description names, and does not guess', () => {

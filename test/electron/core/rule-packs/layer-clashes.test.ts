@@ -7,7 +7,7 @@ import { valueOf } from '../../../../electron/core/result-value.ts';
 import { activateRules, recordInForce } from '../../../../electron/core/rule-packs/activation.ts';
 import { proposalOf } from '../../../../electron/core/rule-packs/proposal.ts';
 import { viewProposal } from '../../../../electron/core/rule-packs/view-proposal.ts';
-import { viewRules } from '../../../../electron/core/rule-packs/view-rules.ts';
+import { findingsInForce, viewRules } from '../../../../electron/core/rule-packs/view-rules.ts';
 import { openStore } from '../../../../electron/core/store/open.ts';
 import type { Store } from '../../../../electron/core/store/store.ts';
 import { rulesContract } from '../../../../shared/bridge/rules-contract.ts';
@@ -29,6 +29,10 @@ function write(name: string, text: string): void {
   writeFileSync(file, text);
 }
 const inForce = () => loadRules(RESOURCES, dataDir);
+const view = () => {
+  const rules = inForce();
+  return viewRules(rules, findingsInForce(rules, rules));
+};
 const rule = (wanted: string) =>
   inForce().packs.flatMap(({ pack, rules }) =>
     rules.filter(({ id }) => id === wanted).map((found) => ({ pack, ...found })),
@@ -58,7 +62,7 @@ describe("a site's pack with rules that the program ships under another pack's n
   });
 
   it('is said on the Rules page, once for each rule', () => {
-    const { findings } = setupContract.rules.reply.parse(viewRules(inForce()));
+    const { findings } = setupContract.rules.reply.parse(view());
     const said = findings.filter(({ rule: id }) => id === 'weight.over');
     expect(said.filter(({ message }) => message.includes('it is in pack weight already'))).toEqual([
       { file: 'starter.yaml', rule: 'weight.over', message: expect.any(String) as string },
@@ -136,7 +140,7 @@ rules:
     activateRules(store, proposal, 'B-7', null);
     expect(severity()).toBe(then);
     expect(store.latest('rules-activated', 1)[0]?.body).toMatchObject({ by: 'B-7', weakened });
-    expect(setupContract.rules.reply.parse(viewRules(inForce())).weakened).toEqual(weakened);
+    expect(setupContract.rules.reply.parse(view()).weakened).toEqual(weakened);
   });
 
   it('is not lowered by nobody', () => {

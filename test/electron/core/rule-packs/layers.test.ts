@@ -6,13 +6,11 @@ import { toNewEvent } from '../../../../electron/core/bench/recorded-session.ts'
 import { loadRules } from '../../../../electron/core/config.ts';
 import { valueOf } from '../../../../electron/core/result-value.ts';
 import { activateRules, recordInForce } from '../../../../electron/core/rule-packs/activation.ts';
-import { previewRules, withoutErased } from '../../../../electron/core/rule-packs/preview.ts';
+import { previewRules } from '../../../../electron/core/rule-packs/preview.ts';
 import { proposalOf } from '../../../../electron/core/rule-packs/proposal.ts';
 import { openStore } from '../../../../electron/core/store/open.ts';
 import type { Store } from '../../../../electron/core/store/store.ts';
 import type { RulesPreview } from '../../../../shared/bridge/rules-contract.ts';
-import type { FactName } from '../../../../shared/rules/facts.ts';
-import { factsOf } from '../../../../shared/session/facts.ts';
 import { NEW_SESSION } from '../../../../shared/session/state.ts';
 import { step, type SessionInput } from '../../../../shared/session/step.ts';
 import {
@@ -20,7 +18,6 @@ import {
   declaring,
   found,
   measured,
-  playSession,
   rules,
   scanned,
   weighed,
@@ -260,37 +257,8 @@ describe('a preview', () => {
     expect(preview()).toMatchObject({
       parcels: 1,
       erased: 1,
+      incomplete: 1,
       rules: [{ rule: 'weight.over', fewer: 1 }],
     });
-  });
-
-  it('takes every fact for unknown that an erased text could have changed', () => {
-    const whole = declaring([{ description: 'lithium batteries UN3480, potash, gift' }], {
-      gross_g: '400',
-      sender_name: 'A. Sender',
-      sender_address: 'Free zone 3',
-      sender_country: 'CN',
-      addressee_name: 'B. Addressee',
-      addressee_address: 'Freight forwarder, suite 9',
-    });
-    const erased = {
-      ...whole,
-      sender_name: null,
-      sender_address: null,
-      addressee_name: null,
-      addressee_address: null,
-      lines: whole.lines.map((line) => ({ ...line, description: null })),
-    };
-    const [before, after] = [whole, erased].map((item) =>
-      withoutErased(
-        factsOf(playSession(scanned('CP102030419NL'), found(item), weighed('400')), rules),
-      ),
-    );
-    const differ = (Object.keys(before ?? {}) as FactName[]).filter(
-      (name) => JSON.stringify(before?.[name]) !== JSON.stringify(after?.[name]),
-    );
-    expect(differ).toEqual([]);
-    expect(before?.['measured.gross'].state).toBe('value');
-    expect(before?.['weight.excess'].state).toBe('value');
   });
 });
