@@ -69,10 +69,7 @@ function check(args: readonly string[], output: Output): ExitCode {
   const { packs, files, problems } = inForce;
   const named = words.length > 0 ? words.map(readableFile) : files.map(({ file }) => file);
   const texts = readTexts(RESOURCES);
-  const checked = withProblems(
-    checkPacks(named, packs, texts, itemsThatExist(inForce)),
-    problems,
-  );
+  const checked = withProblems(checkPacks(named, packs, texts, itemsThatExist(inForce)), problems);
   for (const one of checked) answerPack(one, output);
   return checked.every(({ findings }) => findings.length === 0) ? EXIT.done : EXIT.wrong;
 }
