@@ -80,7 +80,7 @@ export function classify(
 ): Classification {
   const analysis = analyse(description, lexicon);
   const parts = [...partsOf(analysis, lexicon), ...disguised(description, lexicon)];
-  const ranked = hear(analysis, parts, model)
+  const ranked = hear(analysis, parts, { lexicon, model })
     .sort((one, other) => other.score - one.score)
     .filter(({ score }, rank) => rank < FEWEST || score >= WORTH_TELLING);
   const named = [analysis, ...parts.map((part) => part.analysis)].flatMap((each) =>
@@ -130,11 +130,19 @@ function disguised(description: string, lexicon: Lexicon): Part[] {
 }
 
 /** Scores of the whole text; of goods that a part of it names, the part's where it is higher. */
-function hear(analysis: Analysis, all: readonly Part[], model: Model): Heard[] {
+function hear(
+  analysis: Analysis,
+  all: readonly Part[],
+  { lexicon, model }: Pick<Goods, 'lexicon' | 'model'>,
+): Heard[] {
   const whole = scoresOf(analysis, model);
   const parts = all.map((part) => ({ ...part, scores: scoresOf(part.analysis, model) }));
+  const most = saysNothing(analysis, lexicon)
+    ? 1 - (whole[GOODS_CATEGORIES.indexOf('vague')] ?? 0)
+    : 1;
   return GOODS_CATEGORIES.map((id, column) => {
-    const all = [{ analysis, score: whole[column] ?? 0 }];
+    const score = whole[column] ?? 0;
+    const all = [{ analysis, score: id === 'none' ? Math.min(score, most) : score }];
     if (!NO_ALARM.has(id))
       for (const part of parts)
         if (part.named.has(id))
@@ -142,6 +150,19 @@ function hear(analysis: Analysis, all: readonly Part[], model: Model): Heard[] {
     const best = all.reduce((one, other) => (other.score > one.score ? other : one));
     return { id, column, ...best };
   });
+}
+
+/**
+ * Whether vague words are all that a text says: `gift` alone is no ordinary goods, although most goods that
+ * it stands beside are.
+ */
+function saysNothing({ tokens, matches }: Analysis, { concepts }: Lexicon): boolean {
+  const vague = matches.filter(
+    ({ concept, kind }) => kind === 'name' && concepts[concept]?.categories[0] === 'vague',
+  );
+  return (
+    vague.length > 0 && tokens.every((_, at) => vague.some(({ from, to }) => from <= at && at < to))
+  );
 }
 
 /** How much the words must add to what a category has without any (log odds). */
