@@ -48,6 +48,7 @@ export default ts.config(
     files: [
       'renderer/locales/*.json',
       'resources/**/*.yaml',
+      'test/fixtures/**/*.yaml',
       'resources/**/*.schema.json',
       'tools/goods/training/*.yaml',
     ],

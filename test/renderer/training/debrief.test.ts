@@ -2,7 +2,8 @@
 import { enableAutoUnmount, flushPromises } from '@vue/test-utils';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { BenchState, TrainingDebrief } from '../../../shared/bridge/contract.ts';
-import { debrief, idle, collecting } from '../fixtures.ts';
+import { debrief } from './debrief-fixture.ts';
+import { idle, collecting } from '../fixtures.ts';
 import { mountApp } from '../mount-app.ts';
 
 enableAutoUnmount(afterEach);
