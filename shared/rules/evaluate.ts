@@ -73,24 +73,46 @@ function negate(truth: Truth): Truth {
   return truth === 'true' ? 'false' : 'true';
 }
 
-function judgeCondition(condition: Condition, leaf: (test: FactTest) => Truth): Truth {
-  if ('fact' in condition) return leaf(condition);
-  const judge = (parts: readonly Condition[]) => parts.map((part) => judgeCondition(part, leaf));
-  if ('all' in condition) return conjunction(judge(condition.all));
-  if ('any' in condition) return negate(conjunction(judge(condition.any).map(negate)));
-  return conjunction(judge(condition.none).map(negate));
+/** `all` ends at the first part that is false, `any` at the first that is true: nobody asks for the rest. */
+function truthOf(condition: Condition, facts: Facts): Truth {
+  if ('fact' in condition) return judgeTest(condition, facts[condition.fact]);
+  if ('all' in condition) return allOf(condition.all, facts, 'true');
+  if ('any' in condition) return negate(allOf(condition.any, facts, 'false'));
+  return allOf(condition.none, facts, 'false');
 }
 
-/** Judges one rule. A fact that is not known makes its tests unknown, never false. */
+/** Whether every part is what is `wanted`. */
+function allOf(parts: readonly Condition[], facts: Facts, wanted: 'true' | 'false'): Truth {
+  let open = false;
+  for (const part of parts) {
+    const truth = truthOf(part, facts);
+    if (truth === 'unknown') open = true;
+    else if (truth !== wanted) return 'false';
+  }
+  return open ? 'unknown' : 'true';
+}
+
+function testsOf(condition: Condition): readonly FactTest[] {
+  if ('fact' in condition) return [condition];
+  if ('all' in condition) return condition.all.flatMap(testsOf);
+  return ('any' in condition ? condition.any : condition.none).flatMap(testsOf);
+}
+
+/**
+ * Judges one rule. A fact that is not known makes its tests unknown, never false. The tests are gathered
+ * when they are asked for: most rules say nothing of most items.
+ */
 export function judge(rule: Rule, facts: Facts): Judgement {
-  const tests: TestResult[] = [];
-  const result = judgeCondition(rule.when, (test) => {
-    const fact = facts[test.fact];
-    const testResult = judgeTest(test, fact);
-    tests.push({ test, fact, result: testResult });
-    return testResult;
-  });
-  return { rule, result, tests };
+  return {
+    rule,
+    result: truthOf(rule.when, facts),
+    get tests() {
+      return testsOf(rule.when).map((test) => {
+        const fact = facts[test.fact];
+        return { test, fact, result: judgeTest(test, fact) };
+      });
+    },
+  };
 }
 
 interface Reason {
