@@ -63,7 +63,7 @@ await runBenchmark(
      * spends nearly all of the setting, with a measured one, and surveys.
      */
     samples: 2_000_000,
-    measuredSamples: 200_000,
+    measuredSamples: 2_000_000,
     surveySamples: 6_000,
     /** Seconds of calm before an increase begins in a survey. */
     onsetS: 30,
