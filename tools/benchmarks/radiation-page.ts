@@ -71,7 +71,7 @@ function alarmsTable(alarms: readonly FalseAlarms[]): string {
     ...backgrounds.map((background) => {
       const at = alarms.find((one) => one.background === background && one.scenario === scenario);
       if (at === undefined) return '';
-      return `${at.ratio.toFixed(3)} (${at.high95?.toFixed(3) ?? 'no interval'})`;
+      return `${at.ratio.toFixed(4)} (${at.high95?.toFixed(4) ?? 'no interval'})`;
     }),
   ]);
   return table(['background', ...backgrounds.map((background) => `${background} counts/s`)], rows);
@@ -83,7 +83,7 @@ function summary(results: readonly Result[]): string {
   if (first === undefined) return '';
   const of = (figure: (result: Result) => number | null, worst: typeof Math.max): string => {
     const known = results.map(figure).filter((value) => value !== null);
-    return known.length < results.length ? 'not known' : worst(...known).toFixed(3);
+    return known.length < results.length ? 'not known' : worst(...known).toFixed(4);
   };
   const { seconds: longest, falseAlarm } = first.options;
   return (
