@@ -13,8 +13,10 @@ import type { ReplyCollector } from './reply-collector.ts';
 
 /** A running heartbeat would mix with every reply: one more word may come after HEARTBEAT0. */
 const QUIET_MS = 1100;
-/** GETVER and GETCFG are asked twice: a GMC-500+ may leave the first one unanswered. */
+/** GETVER is asked twice: a GMC-500+ may leave the first one unanswered. */
 const MAX_ATTEMPTS = 2;
+/** A cut GETCFG costs the dose rate until the port is opened again: asked more often, as a busy PC cuts it. */
+const MAX_CONFIG_ATTEMPTS = 5;
 /** Three heartbeats missing. */
 const SILENT_MS = 3000;
 /** Silences in a row after which the port is opened anew. */
@@ -86,7 +88,9 @@ export function createGqGmcDriver(): Driver {
   };
 
   const onConfig = (work: Work, reply: Uint8Array, known: Family): void => {
-    if (reply.length !== known.configBytes && attempts < MAX_ATTEMPTS) return ask(work, 'GETCFG');
+    if (reply.length !== known.configBytes && attempts < MAX_CONFIG_ATTEMPTS) {
+      return ask(work, 'GETCFG');
+    }
     const result = readCalibration(reply, known);
     if (result.ok) calibration = result.value;
     else {
