@@ -13,7 +13,7 @@ import { UsageError } from './verb.ts';
 
 /** One cell of a column. */
 export interface ColumnCell {
-  /** From 1, for the first row below the headings; blank rows do not count. */
+  /** From 1, for the first row below the headings; empty lines do not count, empty cells do. */
   readonly row: number;
   readonly text: string;
   /** Why the row is not as it must be; the text is then what stands where the column would be. */
@@ -75,11 +75,12 @@ function cutterOf(
   const at = exact >= 0 ? exact : alike;
   if (at < 0) throw new Error(`it has no column "${column}", but ${names.join(', ')}.`);
   let row = 0;
-  const cutter = createRowCutter(delimiter, names.length, 2, (read: CsvRow) => {
+  const takeRow = (read: CsvRow): void => {
     row += 1;
     if ('fields' in read) take({ row, text: read.fields[at] ?? '', problem: null });
     else take({ row, ...unquoted(read.text, delimiter, names.length, at, read.reason) });
-  });
+  };
+  const cutter = createRowCutter(delimiter, names.length, 2, takeRow, 'kept');
   return (lines, last) => cutter.push(lines, last);
 }
 

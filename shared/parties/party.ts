@@ -14,6 +14,8 @@ export interface Party {
   readonly city: string | null;
   /** ISO 3166-1. */
   readonly country: string | null;
+  /** Where the item is from (sender) or goes to (addressee): what stands for a country that is not said. */
+  readonly itemCountry?: string | null;
   readonly phone: string | null;
   readonly email: string | null;
   readonly reference: string | null;
@@ -29,6 +31,7 @@ export function partiesOf(item: ManifestItem): readonly Party[] {
     postcode: item[`${role}_postcode`],
     city: item[`${role}_city`],
     country: item[`${role}_country`],
+    itemCountry: role === 'sender' ? item.origin_country : item.destination_country,
     phone: item[`${role}_phone`],
     email: item[`${role}_email`],
     reference: item[`${role}_reference`],
@@ -86,8 +89,9 @@ function placeOf({ postcode, city, address }: Party): readonly string[] {
 
 /**
  * What makes two mentions of a party the same one for its history: name (else company) whatever its
- * script, order and case, with country and place. What a declaration does not say is not guessed: with a
- * postcode it is another party than without. Null where nobody is named.
+ * script, order and case, with country and place. A country that is left out is that of the item's way, so
+ * that leaving it out makes nobody a stranger; nothing else is guessed: with a postcode it is another party than
+ * without. Null where nobody is named.
  */
 export function partyKeys(party: Party): PartyKeys | null {
   const [person, company] = [party.name, party.company].map((text) =>
@@ -98,7 +102,7 @@ export function partyKeys(party: Party): PartyKeys | null {
   const sounds = folded.words.map(({ sound }) => sound).sort();
   const place = placeOf(party);
   return {
-    party: JSON.stringify([sounds, party.country ?? '', ...place]),
+    party: JSON.stringify([sounds, party.country ?? party.itemCountry ?? '', ...place]),
     name: JSON.stringify([sounds]),
     distinct: place.some((part) => part !== '') || folded !== person,
   };

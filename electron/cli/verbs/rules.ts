@@ -71,6 +71,10 @@ function check(args: readonly string[], output: Output): ExitCode {
   const texts = readTexts(RESOURCES);
   const checked = withProblems(checkPacks(named, packs, texts, itemsThatExist(inForce)), problems);
   for (const one of checked) answerPack(one, output);
+  if (values.data !== undefined) {
+    for (const one of proposalOf(RESOURCES, values.data).rules?.weakened ?? [])
+      output.answer({ weakened: one }, `DANGER ${weakenedText(one)}`);
+  }
   return checked.every(({ findings }) => findings.length === 0) ? EXIT.done : EXIT.wrong;
 }
 

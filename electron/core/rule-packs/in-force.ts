@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { LAYERS } from '../../../shared/rules/override.ts';
+import { runCases } from '../../../shared/rules/run-cases.ts';
 import { writeKeeping, type WrittenFile } from '../setup/kept-file.ts';
 import { badFile, parseAs, readYaml } from '../site-file.ts';
 import { makePrivateFolder, writeDurably } from '../store/durable-files.ts';
@@ -48,27 +49,33 @@ function readCopy(dataDir: string, path: string, hash: string): Uint8Array {
 }
 
 /**
- * Files without the packs that take out or lower a rule of severity danger. At a first start nobody has
- * answered for that by name: such a pack is proposed, and waits for a person.
+ * Files without the packs that a first start does not put in force: those that take out or lower a rule of
+ * severity danger, for which nobody has answered by name, and those whose own examples do not come out as
+ * they say. Such a pack is proposed, and waits for a person.
  * @throws StationError `configuration-invalid` when they cannot be put together
  */
-function withoutWeakening(files: readonly LayerFile[]): readonly LayerFile[] {
+function readyAtFirstStart(files: readonly LayerFile[]): readonly LayerFile[] {
   const { weakened, packs, files: places } = composeLayers(files);
-  if (weakened.length === 0) return files;
-  const waiting = new Set(weakened.map(({ pack }) => pack));
-  const paths = packs.flatMap(({ pack }, at) => (waiting.has(pack) ? [places[at]?.file] : []));
+  const weakening = new Set(weakened.map(({ pack }) => pack));
+  const waiting = packs.flatMap((pack, at) => {
+    const place = places[at];
+    if (place === undefined || place.origin === 'shipped') return [];
+    const fails = runCases(pack).some(({ wrong }) => wrong.length > 0);
+    return weakening.has(pack.pack) || fails ? [place.file] : [];
+  });
+  if (waiting.length === 0) return files;
   // Without them, what they had replaced is back: that may be weakened by another layer.
-  return withoutWeakening(files.filter(({ path }) => !paths.includes(path)));
+  return readyAtFirstStart(files.filter(({ path }) => !waiting.includes(path)));
 }
 
 /**
  * The files that are in force, lowest layer first: what was activated, from the station's own copies;
- * before anything was, what lies there and takes no danger away.
+ * before anything was, what lies there, takes no danger away and passes its own examples.
  * @throws StationError `configuration-invalid` when a copy is gone or was changed
  */
 export function filesInForce(resourcesDir: string, dataDir: string | null): readonly LayerFile[] {
   if (dataDir === null) return readLayers(resourcesDir, null);
-  if (!hasInForce(dataDir)) return withoutWeakening(readLayers(resourcesDir, dataDir));
+  if (!hasInForce(dataDir)) return readyAtFirstStart(readLayers(resourcesDir, dataDir));
   const list = listOf(dataDir);
   const { files } = parseAs(inForceSchema, readYaml(list), list);
   const copies = files.map((file) => {

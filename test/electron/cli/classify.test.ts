@@ -71,6 +71,16 @@ describe('station classify', () => {
     ]);
   });
 
+  it('counts empty cells, so that answers stay beside their rows, and no empty lines', () => {
+    const { answers } = classified(file('one.tsv', 'text\n""\nshirt\n\npower bank\n'), 'text');
+    const first = ({ row, categories: [one] }: Answer) => [row, one?.id];
+    expect(answers.slice(1).map(first)).toEqual([
+      [2, 'none'],
+      [3, 'lithium-batteries'],
+    ]);
+    expect(answers[0]).toMatchObject({ row: 1, alarm: false });
+  });
+
   it('answers one text', () => {
     const { status, answers } = runStation('classify', '--text', 'heroin');
     expect([status, answers[0]]).toMatchObject([0, { row: 1, alarm: true, post: 'no' }]);

@@ -28,12 +28,14 @@ export interface RowCutter {
  * @param width fields of each record
  * @param firstLine number of the first line that will be pushed
  * @param take is handed each record
+ * @param blanks whether records of blank fields are handed over as well; empty lines never are
  */
 export function createRowCutter(
   delimiter: string,
   width: number,
   firstLine: number,
   take: (row: CsvRow) => void,
+  blanks: 'left-out' | 'kept' = 'left-out',
 ): RowCutter {
   let waiting: readonly string[] = [];
   let line = firstLine;
@@ -46,7 +48,10 @@ export function createRowCutter(
         if (next === 'more' && !last) break;
         const taken = next === 'more' ? refused('a quote is opened and never closed') : next;
         if ('reason' in taken) take({ line, reason: taken.reason, text: waiting[at] ?? '' });
-        else if (taken.fields.some((field) => field.trim() !== '')) {
+        else if (
+          taken.fields.some((field) => field.trim() !== '') ||
+          (blanks === 'kept' && waiting[at] !== '')
+        ) {
           take({ line, fields: taken.fields });
         }
         at += taken.lines;

@@ -179,3 +179,29 @@ rules:
     expect(rule('radiation.step-back')[0]?.because).toMatch(/yellow line/);
   });
 });
+
+describe('a pack whose own examples do not come out as they say', () => {
+  const pack = (hits: string): string => `pack: ours
+version: 1
+rules:
+  - id: ours.heavy
+    version: 1
+    sector: weight
+    procedure: weigh-and-open
+    severity: check
+    when: { fact: measured.gross, is: above, than: 5 kg, whenAbsent: 'false', why: heavy }
+    because: It weighs {measured.gross}.
+    source: site policy
+    steps: []
+cases:
+  - { name: 6 kg, facts: { measured.gross: 6 kg }, hits: [${hits}] }
+`;
+
+  it('waits at a first start, and one that passes is in force', () => {
+    write('rule-packs/ours.yaml', pack(''));
+    expect(rule('ours.heavy')).toEqual([]);
+    expect(proposalOf(RESOURCES, dataDir).changes).toMatchObject([{ name: 'ours.yaml' }]);
+    write('rule-packs/ours.yaml', pack('ours.heavy'));
+    expect(rule('ours.heavy')).toMatchObject([{ pack: 'ours' }]);
+  });
+});
