@@ -16,8 +16,10 @@ function isUntold({ hsCode, said }: JudgedLine): boolean {
 /** Of a script that is not read the code does not tell either: nobody can see whether it fits. */
 function isUnread(line: JudgedLine, { lexicon }: Goods): boolean {
   if (hasUnreadScript(line.description)) return true;
-  const score = line.said.categories[0]?.score ?? 0;
-  return isUntold(line) && score < MORE_LIKELY_THAN_NOT && knowsNoWord(line.description, lexicon);
+  const { score = 0, because = [] } = line.said.categories[0] ?? {};
+  // With nothing that spoke for it the score is that of any text.
+  const isGuess = score < MORE_LIKELY_THAN_NOT || because.length === 0;
+  return isUntold(line) && isGuess && knowsNoWord(line.description, lexicon);
 }
 
 /** Which descriptions the station cannot read, or cannot tell anything by. Their words are not shown. */

@@ -60,8 +60,9 @@ describe('a description that is not understood', () => {
     expect(prompts(['تریاک', null])).toContain('data.not-understood');
   });
 
-  it('is told where nothing can be told of the goods, and read where it has a code', () => {
-    expect(prompts(['xxqq zzw', null])).toContain('data.undecided');
+  it('is one where nothing speaks, told where little does, and read where it has a code', () => {
+    expect(prompts(['xxqq zzw', null])).toContain('data.not-understood');
+    expect(prompts(['kowabunga', null])).toContain('data.undecided');
     expect(prompts(['xxqq zzw', '610910'])).toEqual([]);
   });
 
