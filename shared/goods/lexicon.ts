@@ -82,8 +82,8 @@ const JOINING: ReadonlySet<string> = new Set(
 
 /** Up to this many words of a name are looked for with other endings: their endings multiply. */
 const MOST_INFLECTED = 4;
-/** A single word that is shorter without its plural may be another one of another language. */
-const SHORTEST_SINGULAR = 4;
+/** A single word that is shorter without its plural may be one of another language: `toddler`, toddy. */
+const SHORTEST_SINGULAR = 5;
 
 /** The key of tokens that follow each other. */
 export function keyOf(tokens: readonly Token[], from: number, to: number): string {
