@@ -1,6 +1,7 @@
 import type { NamelessConcept } from './knowledge.ts';
 import { tokensOf, type Token } from './normalise.ts';
 import { numbersOf } from './numbers.ts';
+import { singularsOf } from './singulars.ts';
 
 /**
  * How a text speaks of a concept: by a name, by a name with another ending or a slip of the pen (`near`),
@@ -68,6 +69,22 @@ export function isLinking({ word }: Token): boolean {
   return LINKING.has(word);
 }
 
+/**
+ * Words that link those of a name as well, and are one of their own elsewhere (`Au`, `aux` cable, a mark
+ * `con batería`). Those of purpose are none: `case for a phone` is no phone case that holds one.
+ */
+const JOINING: ReadonlySet<string> = new Set(
+  (
+    'au aux en con com ao aos as mit aus zu made from in из с со من dari dengan ' +
+    'wala wali wale वाला वालि वाले'
+  ).split(' '),
+);
+
+/** Up to this many words of a name are looked for with other endings: their endings multiply. */
+const MOST_INFLECTED = 4;
+/** A single word that is shorter without its plural may be one of another language: `toddler`, toddy. */
+const SHORTEST_SINGULAR = 5;
+
 /** The key of tokens that follow each other. */
 export function keyOf(tokens: readonly Token[], from: number, to: number): string {
   let key = '';
@@ -90,7 +107,7 @@ export function matchesOf(text: string, all: readonly Token[], lexicon: Lexicon)
     const token = all[at];
     return token === undefined ? [] : [withoutAnd(token, lexicon) ?? token];
   });
-  const found = matchesOfContent(tokens, lexicon).map(({ from, to, ...match }) => ({
+  const found = matchesOfContent(text, tokens, lexicon).map(({ from, to, ...match }) => ({
     ...match,
     from: places[from] ?? 0,
     to: (places[to - 1] ?? 0) + 1,
@@ -118,13 +135,14 @@ function numberMatches(text: string, tokens: readonly Token[], { numbers }: Lexi
   });
 }
 
-function matchesOfContent(tokens: readonly Token[], lexicon: Lexicon): Match[] {
+function matchesOfContent(text: string, tokens: readonly Token[], lexicon: Lexicon): Match[] {
   const whole: Match[] = [];
   const covered = new Set<number>();
-  for (let length = Math.min(lexicon.longest, tokens.length); length >= 1; length -= 1)
+  const stems = tokens.map((token) => [token.stem, ...singularsOf(token)]);
+  for (let length = Math.min(lexicon.longest + 1, tokens.length); length >= 1; length -= 1)
     for (let from = 0; from + length <= tokens.length; from += 1) {
       const entries = lexicon.phrases.get(keyOf(tokens, from, from + length));
-      const said = entries?.map(readEntry) ?? (length === 2 ? turned(tokens, from, lexicon) : []);
+      const said = entries?.map(readEntry) ?? inflected(text, tokens, from, length, stems, lexicon);
       if (said.length === 0) continue;
       const names = new Set(said.flatMap((each) => (each.kind === 'name' ? [each.concept] : [])));
       // Without their endings a name and what only looks like it may be one word: героин, героини.
@@ -143,19 +161,59 @@ function matchesOfContent(tokens: readonly Token[], lexicon: Lexicon): Match[] {
   return [...whole, ...parts];
 }
 
-/** A name of two words in the other order: `наушники беспроводные`. */
-function turned(tokens: readonly Token[], from: number, { phrases }: Lexicon) {
-  const [one, two] = [tokens[from], tokens[from + 1]];
-  if (one === undefined || two === undefined || !isTurned(one) || !isTurned(two)) return [];
-  // Nothing but a blank between them: `akku (ohne` is no `ohne Akku`.
-  if (two.from !== one.to + 1) return [];
-  return (phrases.get(` ${two.stem} ${one.stem}`) ?? [])
-    .map(readEntry)
-    .filter(({ kind }) => kind === 'name');
+/** Names with other endings, with small words between theirs, and of two words in the other order. */
+function inflected(
+  text: string,
+  tokens: readonly Token[],
+  from: number,
+  length: number,
+  stems: readonly (readonly string[])[],
+  lexicon: Lexicon,
+): ReturnType<typeof readEntry>[] {
+  const last = from + length - 1;
+  const places = [...Array(length).keys()]
+    .map((at) => from + at)
+    .filter((at) => at === from || at === last || !isJoining(tokens, at, lexicon));
+  if (places.length > MOST_INFLECTED) return [];
+  let keys: (readonly string[])[] = [[]];
+  for (const at of places)
+    keys = keys.flatMap((before) => (stems[at] ?? []).map((stem) => [...before, stem]));
+  const names = (key: readonly string[]) =>
+    (lexicon.phrases.get(` ${key.join(' ')}`) ?? [])
+      .map(readEntry)
+      .filter(({ kind }) => kind === 'name');
+  if (length === 1) keys = keys.filter(([stem = '']) => stem.length >= SHORTEST_SINGULAR);
+  for (const key of keys) {
+    const found = names(key);
+    if (found.length > 0) return found;
+  }
+  if (places.length !== 2 || !isTurned(text, tokens[from], tokens[last])) return [];
+  return (
+    keys.map(([one = '', two = '']) => names([two, one])).find(({ length: any }) => any > 0) ?? []
+  );
+}
+
+/** `Cámara con batería` is a camera with one (a mark), and no camera battery. */
+function isJoining(tokens: readonly Token[], at: number, { phrases }: Lexicon): boolean {
+  return JOINING.has(tokens[at]?.word ?? '') && !phrases.has(keyOf(tokens, at, at + 2));
+}
+
+/**
+ * Whether two words may be a name in the other order: `наушники беспроводные`. Nothing but blanks and the
+ * small words that are left out stands between them: `akku (ohne` is no `ohne Akku`.
+ */
+function isTurned(text: string, one: Token | undefined, two: Token | undefined): boolean {
+  return (
+    one !== undefined &&
+    two !== undefined &&
+    isEitherSide(one) &&
+    isEitherSide(two) &&
+    /^[\s\p{L}\p{M}]+$/u.test(text.slice(one.to, two.from))
+  );
 }
 
 /** Where an adjective may stand on either side. */
-function isTurned({ script }: Token): boolean {
+function isEitherSide({ script }: Token): boolean {
   return script === 'latin' || script === 'cyrillic';
 }
 

@@ -113,8 +113,10 @@ function foldWord(piece: string, script: Script): string {
   if (script === 'number') return asciiDigits(plain);
   if (script !== 'latin') return plain;
   const latin = plain.replace(/\p{Script=Cyrillic}/gu, (letter) => LOOKS_LATIN[letter] ?? letter);
-  // German umlauts are written ä, a or ae; in short words ae, oe and ue are mostly something else.
-  return latin.length < 6 ? latin : latin.replace(/ae|oe|ue/g, (pair) => pair.charAt(0));
+  // German umlauts are written ä, a or ae; in short words ae, oe and ue are mostly something else, and
+  // a plural is as short as its singular: hueso, huesos.
+  const { length } = latin.replace(/s$/, '');
+  return length < 6 ? latin : latin.replace(/ae|oe|ue/g, (pair) => pair.charAt(0));
 }
 
 function asciiDigits(text: string): string {
@@ -127,24 +129,34 @@ function asciiDigits(text: string): string {
 }
 
 const CYRILLIC_ENDING =
-  /(?:иями|ями|ами|ого|его|ому|ему|ыми|ими|иях|иям|ая|яя|ое|ее|ые|ие|ыи|ии|ои|еи|ов|ев|ам|ям|ах|ях|ом|ем|ых|их|ую|юю|ия|ью|а|я|о|е|ы|и|у|ю|ь)$/u;
+  /(?:иями|ями|ами|ого|его|ому|ему|ыми|ими|иях|иям|ием|иеи|еям|еях|ая|яя|ое|ее|ые|ие|ыи|ии|ои|еи|ея|ею|ов|ев|ам|ям|ах|ях|ом|ем|ых|их|ую|юю|ия|ию|ью|а|я|о|е|ы|и|у|ю|ь)$/u;
+/** Vowels before some endings: `батаре-ями`. */
+const CYRILLIC_VOWELS = /[аеиоуыэюя]+$/u;
+/** A vowel that only some cases have: `таблеток`, `таблетка`. */
+const CYRILLIC_FLEETING = /(?<=[^аеиоуыэюя])[ое]к$/u;
 const ARABIC_ARTICLE = /^(?:وال|بال|كال|فال|لل|ال)/u;
 const ARABIC_ENDING = /(?:ات|ين|ون|ه|ي)$/u;
-const HINDI_ENDING = /(?:ियां|ियों|ाएं|ें|ों|ां|ि|ा|े)$/u;
+/** Of a word of four letters only this is taken: `عبوة`, `عبوات`. */
+const ARABIC_FEMININE = /(?<=^...)ه$/u;
+/** What stands behind the vowel that the word ends in: `दवा`, `दवाओं`. */
+const HINDI_PLURAL = /(?<=.[\u093e-\u094c])(?:एं|ओं)$/u;
+const HINDI_ENDING = /(?:ियां|ियों|ें|ों|ां|ि|ा|े)$/u;
 
 /** A word without what its grammar adds; short words stay whole, so that they do not become alike. */
-function stemOf(word: string, script: Script): string {
+export function stemOf(word: string, script: Script): string {
   switch (script) {
     case 'latin':
       return latinStem(word);
     case 'cyrillic':
-      return word.length < 5 ? word : keep(word.replace(CYRILLIC_ENDING, ''), word, 3);
+      return word.length < 5 ? word : cyrillicStem(word);
     case 'arabic': {
       const bare = word.length < 5 ? word : keep(word.replace(ARABIC_ARTICLE, ''), word, 3);
-      return bare.length < 5 ? bare : bare.replace(ARABIC_ENDING, '');
+      return bare.replace(bare.length < 5 ? ARABIC_FEMININE : ARABIC_ENDING, '');
     }
-    case 'devanagari':
-      return word.length < 4 ? word : keep(word.replace(HINDI_ENDING, ''), word, 2);
+    case 'devanagari': {
+      const one = word.replace(HINDI_PLURAL, '');
+      return one.length < 4 ? one : keep(one.replace(HINDI_ENDING, ''), one, 2);
+    }
     default:
       return word;
   }
@@ -152,6 +164,12 @@ function stemOf(word: string, script: Script): string {
 
 function keep(short: string, whole: string, least: number): string {
   return short.length < least ? whole : short;
+}
+
+function cyrillicStem(word: string): string {
+  const bare = keep(word.replace(CYRILLIC_ENDING, ''), word, 3);
+  const one = keep(bare.replace(CYRILLIC_VOWELS, ''), bare, 3);
+  return keep(one.replace(CYRILLIC_FLEETING, 'к'), one, 4);
 }
 
 /** Endings of number and gender that the languages of the Latin script share. */

@@ -109,6 +109,67 @@ describe('what the lexicon finds in a description', () => {
   });
 });
 
+describe('a name with other endings and small words', () => {
+  const inflected = lexiconOf([
+    concept('cell', {
+      categories: ['lithium-batteries'],
+      names: {
+        fr: ['pile lithium', 'batterie défectueuse'],
+        tr: ['lityum iyon pil'],
+        ru: ['литиевая батарея'],
+        de: ['Lithium Zelle'],
+        ar: ['عبوة غاز'],
+      },
+    }),
+    concept('round', { categories: ['firearms'], names: { pt: ['munição', 'fuzil'] } }),
+    concept('camera-battery', {
+      categories: ['lithium-batteries'],
+      names: { es: ['batería cámara'] },
+    }),
+    concept('with-battery', { kind: 'mark', categories: [], names: { es: ['con batería'] } }),
+    concept('pill', { names: { en: ['pill'] } }),
+    concept('elephant', { names: { tr: ['fil'] } }),
+  ]);
+  const named = (text: string): string[] => {
+    const read = readable(text);
+    return matchesOf(read, tokensOf(read), inflected)
+      .filter(({ kind }) => kind === 'name')
+      .map(({ concept: index }) => inflected.concepts[index]?.id ?? '');
+  };
+
+  it.each([
+    ['piles au lithium', 'cell'],
+    ['batteries défectueuses', 'cell'],
+    ['lityum iyon piller', 'cell'],
+    ['lityum iyon pilleri', 'cell'],
+    ['литиевыми батареями', 'cell'],
+    ['батарея из литиевых', 'cell'],
+    ['Zellen aus Lithium', 'cell'],
+    ['zelle of lithium', 'cell'],
+    ['عبوات الغاز', 'cell'],
+    ['munições', 'round'],
+    ['fuzis', 'round'],
+  ])('is read in %s', (text, expected) => {
+    expect(named(text)).toContain(expected);
+  });
+
+  it('is none where a small word begins a mark of its own', () => {
+    expect(named('cámara con batería')).toEqual(['with-battery']);
+  });
+
+  it('is none across a comma', () => {
+    expect(named('Zelle, Lithium')).toEqual([]);
+  });
+
+  it('is the word as it stands where that is a name: no battery (pil) of pills', () => {
+    expect(named('piller')).toEqual(['pill']);
+  });
+
+  it('is no short word of another language: a filler is no elephant', () => {
+    expect(named('filler')).toEqual([]);
+  });
+});
+
 describe('one slip of the pen', () => {
   it.each([
     ['cocaine', 'cocane'],

@@ -35,6 +35,13 @@ describe('the words of a description', () => {
     ['battery', 'batteries'],
     ['патрон', 'патронами'],
     ['سكين', 'السكين'],
+    ['عبوة', 'عبوات'],
+    ['батарея', 'батареями'],
+    ['таблетка', 'таблеток'],
+    ['литиевая', 'литиевые'],
+    ['hueso', 'huesos'],
+    ['दवा', 'दवाओं'],
+    ['पत्रिका', 'पत्रिकाएँ'],
   ])('have one stem for %s and %s', (one, other) => {
     expect(stems(one)).toEqual(stems(other));
   });
