@@ -1,7 +1,7 @@
 import { assertNever } from '../result.ts';
 import type { Truth } from '../words.ts';
 import { showFact, type Fact, type FactName, type Facts, type FactValue } from './facts.ts';
-import type { Condition, FactTest, Rule } from './pack.ts';
+import { testsOf, type Condition, type FactTest, type Rule } from './pack.ts';
 
 /** One test of a rule, with the fact that it was made of. */
 interface TestResult {
@@ -90,12 +90,6 @@ function allOf(parts: readonly Condition[], facts: Facts, wanted: 'true' | 'fals
     else if (truth !== wanted) return 'false';
   }
   return open ? 'unknown' : 'true';
-}
-
-function testsOf(condition: Condition): readonly FactTest[] {
-  if ('fact' in condition) return [condition];
-  if ('all' in condition) return condition.all.flatMap(testsOf);
-  return ('any' in condition ? condition.any : condition.none).flatMap(testsOf);
 }
 
 /**
