@@ -120,7 +120,42 @@ function usersOf(pattern: RegExp, folder: string): string[] {
   );
 }
 
+/** Files of this project that a file needs before it runs itself; imports of types are gone by then. */
+function loadedBefore(file: string): string[] {
+  const text = readFileSync(path.join(ROOT, file), 'utf8');
+  const statements = /^(?:import|export)\b(?! type\b)(?:[^;'"]*?\bfrom)?\s*['"](\.[^'"]+)['"]/gm;
+  return [...text.matchAll(statements)].map((match) =>
+    path.posix.join(path.posix.dirname(file), match[1] ?? ''),
+  );
+}
+
+/** The first way from a file back to itself, or null. A module in such a circle may run half loaded. */
+function circleAmong(files: readonly string[]): readonly string[] | null {
+  const known = new Set(files);
+  const done = new Set<string>();
+  const walk = (file: string, way: readonly string[]): readonly string[] | null => {
+    if (way.includes(file)) return [...way.slice(way.indexOf(file)), file];
+    if (done.has(file) || !known.has(file)) return null;
+    for (const next of loadedBefore(file)) {
+      const circle = walk(next, [...way, file]);
+      if (circle !== null) return circle;
+    }
+    done.add(file);
+    return null;
+  };
+  for (const file of files) {
+    const circle = walk(file, []);
+    if (circle !== null) return circle;
+  }
+  return null;
+}
+
 describe('rooms', () => {
+  it('no module waits for itself to load', () => {
+    const files = ['shared', 'electron', 'renderer', 'tools'].flatMap(filesBelow);
+    expect(circleAmong(files)).toBeNull();
+  });
+
   it.each(ROOMS.map((room) => [room.folder, room] as const))(
     '%s imports only what it may',
     (_folder, room) => {

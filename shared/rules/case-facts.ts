@@ -1,5 +1,6 @@
 import { FACTS, type Fact, type FactName, type FactValue, type Facts } from './facts.ts';
-import { readQuantity, type RuleCase } from './pack.ts';
+import { readQuantity } from './condition.ts';
+import type { RuleCase } from './pack.ts';
 
 /** States that a case may write instead of a value. */
 const STATES: Readonly<Record<string, Fact>> = {

@@ -1,7 +1,8 @@
 import { assertNever } from '../result.ts';
 import type { Truth } from '../words.ts';
 import { showFact, type Fact, type FactName, type Facts, type FactValue } from './facts.ts';
-import { testsOf, type Condition, type FactTest, type Rule } from './pack.ts';
+import { testsOf, type Condition, type FactTest } from './condition.ts';
+import type { Rule } from './pack.ts';
 
 /** One test of a rule, with the fact that it was made of. */
 interface TestResult {

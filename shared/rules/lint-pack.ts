@@ -2,7 +2,8 @@ import { ADMISSIBILITIES, GOODS_CATEGORIES } from '../goods/categories.ts';
 import { HAZARD_LABELS, SEVERITIES } from '../words.ts';
 import { placeholdersOf } from './evaluate.ts';
 import { FACTS, type FactName } from './facts.ts';
-import { testsOf, type Condition, type FactTest, type Rule, type RulePack } from './pack.ts';
+import { testsOf, type Condition, type FactTest } from './condition.ts';
+import type { Rule, RulePack } from './pack.ts';
 import { canHold } from './reachable.ts';
 import { runCases, uncovered } from './run-cases.ts';
 

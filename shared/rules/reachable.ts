@@ -1,6 +1,6 @@
 import { judgeTest } from './evaluate.ts';
 import { FACTS, type Fact, type FactValue } from './facts.ts';
-import type { Condition, FactTest } from './pack.ts';
+import type { Condition, FactTest } from './condition.ts';
 
 /** A condition that has to hold, or must not. */
 interface Goal {

@@ -1,6 +1,7 @@
 import { factsOfCase } from './case-facts.ts';
 import { judge } from './evaluate.ts';
-import { testsOf, type Rule, type RuleCase, type RulePack } from './pack.ts';
+import { testsOf } from './condition.ts';
+import type { Rule, RuleCase, RulePack } from './pack.ts';
 
 type Pack = Pick<RulePack, 'rules' | 'cases'>;
 

@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3';
 import { FACTS, type FactName, type Facts } from '../../shared/rules/facts.ts';
-import type { Condition, FactTest, RulePack } from '../../shared/rules/pack.ts';
+import type { Condition, FactTest } from '../../shared/rules/condition.ts';
+import type { RulePack } from '../../shared/rules/pack.ts';
 
 const OPERATORS = { above: '>', 'at-least': '>=', below: '<', 'at-most': '<=' } as const;
 

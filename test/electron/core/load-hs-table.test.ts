@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { loadHsTable } from '../../../electron/core/load-hs-table.ts';
 import { standingOf } from '../../../shared/goods/hs-table.ts';
-import { testsOf } from '../../../shared/rules/pack.ts';
+import { testsOf } from '../../../shared/rules/condition.ts';
 import { policy, shippedPacks } from '../../support/session-fixtures.ts';
 
 const RESOURCES = path.join(import.meta.dirname, '../../../resources');

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { judge } from '../../../shared/rules/evaluate.ts';
 import { FACTS, type Fact, type FactName, type Facts } from '../../../shared/rules/facts.ts';
-import { rulePackSchema, type Condition, type Rule } from '../../../shared/rules/pack.ts';
+import type { Condition } from '../../../shared/rules/condition.ts';
+import { rulePackSchema, type Rule } from '../../../shared/rules/pack.ts';
 import { canHold } from '../../../shared/rules/reachable.ts';
 
 function ruleOf(when: unknown): Rule {

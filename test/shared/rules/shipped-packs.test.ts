@@ -5,7 +5,7 @@ import { factsOfCase } from '../../../shared/rules/case-facts.ts';
 import { judge } from '../../../shared/rules/evaluate.ts';
 import type { Fact } from '../../../shared/rules/facts.ts';
 import { lintPack, lintTwins } from '../../../shared/rules/lint-pack.ts';
-import { testsOf, type Condition, type FactTest } from '../../../shared/rules/pack.ts';
+import { testsOf, type Condition, type FactTest } from '../../../shared/rules/condition.ts';
 import { runCases } from '../../../shared/rules/run-cases.ts';
 import { SECTORS } from '../../../shared/rules/sectors.ts';
 import { SEVERITIES, type Severity } from '../../../shared/words.ts';
