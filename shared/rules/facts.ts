@@ -9,6 +9,8 @@ export const FACTS = {
   'declared.gross': 'mass',
   /** Sum of the net masses of all content lines; only when every line gives one. */
   'declared.net': 'mass',
+  /** Neither a gross mass nor the net mass of every line is declared: nothing to compare the weighing with. */
+  'declared.mass-missing': 'boolean',
   /** Sum of the declared net masses above the declared gross mass; negative when below. */
   'declared.content-excess': 'mass',
   /**

@@ -1,7 +1,8 @@
 import type { ManifestItem } from '../manifest/item.ts';
 import { addMass, readLoad, toMicrograms, type Micrograms } from '../measure/mass.ts';
 import type { Fact } from '../rules/facts.ts';
-import { absent, declared, massFact } from './known-facts.ts';
+import { hasContents } from './form-and-file.ts';
+import { absent, declared, massFact, truth } from './known-facts.ts';
 import type { BenchPolicy } from './policy.ts';
 import type { SessionState } from './state.ts';
 
@@ -81,6 +82,12 @@ export function weightFacts(state: SessionState, measured: Fact, policy: WeightP
       const { sum, whole } = netOf(item);
       return whole ? massFact(sum) : absent('not every content line gives a net mass');
     }),
+    // Without contents nothing is declared at all, and the form is asked for: a finding of its own.
+    'declared.mass-missing': declared(state, (item) =>
+      hasContents(item)
+        ? truth(allowedBy(item, policy) === null)
+        : absent('no line has a description'),
+    ),
     'declared.content-excess': declared(state, (item) => {
       const [gross, net] = [grossOf(item), netOf(item)];
       if (gross === null) return absent('the declaration gives no gross mass');

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ManifestItem } from '../../../shared/manifest/item.ts';
+import { releaseStanding } from '../../../shared/session/decision.ts';
 import { factsOf } from '../../../shared/session/facts.ts';
 import { step } from '../../../shared/session/step.ts';
 import {
@@ -84,7 +85,13 @@ describe('mass', () => {
     expect(weighing(declaring(lines, { gross_g: '600' }), '600')).toEqual([
       'data.content-exceeds-gross',
     ]);
-    expect(weighing(declaring(lines, { gross_g: null }), '9000')).toEqual([]);
+    expect(weighing(declaring(lines, { gross_g: null }), '9000')).toEqual(['weight.undeclared']);
+  });
+
+  it('a declaration without any mass says so and asks nothing', () => {
+    expect(weighing(item(null), '400')).toEqual(['weight.undeclared']);
+    const state = play(LABEL, found(item(null)), weighed('400'), ...measured(0.12));
+    expect(releaseStanding(factsOf(state, rules), rules.packs).state).toBe('open');
   });
 });
 

@@ -318,7 +318,7 @@ describe('a rule that waits for a fact that is not declared', () => {
   const both = { ...rules, packs: [...rules.packs, site] };
 
   it('is prompted as not to be judged, and nothing is released', () => {
-    const inputs = [BOOKS, found(item(null)), weighed('2010'), ...measured(0.12)];
+    const inputs = [BOOKS, found(item(null, '1950')), weighed('2010'), ...measured(0.12)];
     const state = inputs.reduce((known, input) => step(known, input, both).state, NEW_SESSION);
     expect(state.prompts.map(({ rule, about, result }) => [rule, about, result])).toEqual([
       ['declaration.missing-fact', 'declared.gross', 'unknown'],
