@@ -9,7 +9,7 @@ const WITHOUT = 'no|without|w/o|sans|sin|sem|ohne|без|بدون|بلا|tanpa|b
 const BETWEEN = '[\\p{L}\\p{M}-]{1,12}\\s+';
 /** What says behind goods that they are not there; the words for `not` with `included` in full. */
 const NOT_THERE = [
-  'not\\s+(?:incl|supplied|in\\b)|excl|removed|non\\s+(?:inclu|fourni|compri)|retirée|no\\s+inclu|retirada',
+  'not\\s+(?:incl|supplied|in\\b)|excl(?:ud|\\.|(?!\\p{L}))|removed|non\\s+(?:inclu|fourni|compri)|retirée|no\\s+inclu|retirada',
   'n[ãa]o\\s+(?:inclu|acompanha)|nicht\\s+(?:enthalten|dabei|inkl)|entfernt|не\\s+(?:вход|прил|вкл)|извлеч|снят',
   'غير\\s+(?:مشمول|مرفق|متضمن|موجود)|hari[cç]|yok(?!\\p{L})|dahil\\s+de[gğ]il|tidak\\s+termasuk|dilepas',
   '(?:ke\\s+|के\\s+)?(?:bina|बिना|nahi|नहीं)(?!\\p{L})',
@@ -31,7 +31,12 @@ const NO_BATTERY = new RegExp(
   ].join('|'),
   'giu',
 );
-const WITHOUT_BEFORE = new RegExp(`${BEGIN}(?:${WITHOUT})[\\s(]+(?:${BETWEEN})?$`, 'iu');
+const WITHOUT_BEFORE = new RegExp(
+  `${BEGIN}(?:${WITHOUT})[\\s(]+(?:${BETWEEN})?$|(?:不含|不带|不帶|没有|沒有|无|無)$`,
+  'iu',
+);
+/** `Tütün yok`, `tambaku nahi`: what is said right behind goods. */
+const NOT_THERE_BEHIND = new RegExp(`^\\s+\\(?(?:${NOT_THERE})`, 'iu');
 /** As far back as a word for `without` is looked for. */
 const REACH = 24;
 
@@ -69,10 +74,14 @@ export function absentPlaces(
   { concepts }: Lexicon,
 ): Place[] {
   const named = matches.filter(({ kind }) => isNaming(kind));
-  const absent: Place[] = named.filter(({ concept, from }) => {
+  const absent: Place[] = named.filter(({ concept, from, to }) => {
     if (NEVER_ABSENT.has(concepts[concept]?.categories[0] ?? 'vague')) return false;
     const at = tokens[from]?.from ?? 0;
-    return WITHOUT_BEFORE.test(text.slice(Math.max(0, at - REACH), at));
+    const end = tokens[to - 1]?.to ?? 0;
+    return (
+      WITHOUT_BEFORE.test(text.slice(Math.max(0, at - REACH), at)) ||
+      NOT_THERE_BEHIND.test(text.slice(end, end + REACH))
+    );
   });
   for (const found of text.matchAll(NO_BATTERY)) {
     const first = tokens.findIndex(({ to }) => to > found.index);

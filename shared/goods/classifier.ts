@@ -70,8 +70,16 @@ interface Heard {
   readonly id: GoodsCategory;
   readonly column: number;
   readonly score: number;
+  /** How likely ordinary goods are by what was heard there. */
+  readonly plain: number;
   readonly analysis: Analysis;
 }
+
+/**
+ * Ordinary goods that are this many times as likely (odds) raise nothing, whatever else is heard in them. Chosen
+ * on declarations that were not trained on: it took eleven false alarms in 2,700, and no true one.
+ */
+const FAR_LIKELIER = 9;
 
 /** Judges what a description says of its goods. A long one is read as far as `LONGEST_TEXT` characters. */
 export function classify(
@@ -96,8 +104,10 @@ export function classify(
   ]);
   const alarms = ranked
     .filter(
-      ({ id, column, score }) =>
-        !NO_ALARM.has(id) && (score >= alarmAt(model, column) || likely.has(id)),
+      ({ id, column, score, plain }) =>
+        !NO_ALARM.has(id) &&
+        ((score >= alarmAt(model, column) && oddsOf(plain) < FAR_LIKELIER * oddsOf(score)) ||
+          likely.has(id)),
     )
     .map(({ id }) => id);
   const alarm = alarms.length > 0;
@@ -140,13 +150,18 @@ function hear(
   const most = saysNothing(analysis, lexicon)
     ? 1 - (whole[GOODS_CATEGORIES.indexOf('vague')] ?? 0)
     : 1;
+  const none = GOODS_CATEGORIES.indexOf('none');
+  const plain = Math.min(whole[none] ?? 0, most);
   return GOODS_CATEGORIES.map((id, column) => {
-    const score = whole[column] ?? 0;
-    const all = [{ analysis, score: id === 'none' ? Math.min(score, most) : score }];
+    const all = [{ analysis, plain, score: id === 'none' ? plain : (whole[column] ?? 0) }];
     if (!NO_ALARM.has(id))
       for (const part of parts)
         if (part.named.has(id))
-          all.push({ analysis: part.analysis, score: part.scores[column] ?? 0 });
+          all.push({
+            analysis: part.analysis,
+            plain: part.scores[none] ?? 0,
+            score: part.scores[column] ?? 0,
+          });
     const best = all.reduce((one, other) => (other.score > one.score ? other : one));
     return { id, column, ...best };
   });
@@ -199,6 +214,10 @@ function likelyNamed(analysis: Analysis, lexicon: Lexicon, model: Model): GoodsC
     const together = categories.reduce((sum, id) => sum + scoreOf(id), 0);
     return best !== undefined && scoreOf(best) >= WORTH_TELLING && together > plain ? [best] : [];
   });
+}
+
+function oddsOf(probability: number): number {
+  return probability / (1 - probability);
 }
 
 function alarmAt({ header }: Model, column: number): number {

@@ -65,7 +65,7 @@ const GRAVE: ReadonlySet<GoodsCategory> = new Set([
  * is not it, and what holds one is only with ordinary goods on both sides.
  */
 function graveIn(
-  { tokens, purpose, absent, parts, matches }: Analysis,
+  { tokens, purpose, absent, alike, parts, matches }: Analysis,
   { concepts }: Lexicon,
 ): Place[] {
   const names = matches.filter(({ kind }) => kind === 'name');
@@ -91,7 +91,8 @@ function graveIn(
     );
     const between =
       plain.some((other) => other.to <= from) && plain.some((other) => other.from >= to);
-    return between || (grave && !speaksOf('holder', head));
+    // In `mug pistol book` there is one: a list of blanks has no looks.
+    return between || (grave && !alike[from] && !speaksOf('holder', head));
   });
 }
 

@@ -1,5 +1,6 @@
 import { absentPlaces } from './absent.ts';
 import type { GoodsCategory } from './categories.ts';
+import { likenessPlaces } from './likeness.ts';
 import { isNaming, withoutAnd, type Lexicon, type Match } from './lexicon.ts';
 import type { Token } from './normalise.ts';
 
@@ -16,10 +17,12 @@ const CALIBRE = new Set(['x', 'mm']);
 
 /** What a description is made of. */
 export interface Composition {
-  /** Of each token, whether it says what the goods are for, or what is not there. */
+  /** Of each token, whether it says what the goods are for, are like or about, or what is not there. */
   readonly purpose: readonly boolean[];
   /** Of each token, whether it says what is not there. */
   readonly absent: readonly boolean[];
+  /** Of each token, whether it only says what the goods look like or are about. */
+  readonly alike: readonly boolean[];
   /** Tokens `from` to `to` - 1 of each of the goods that it lists; one for all where it is no list. */
   readonly parts: readonly { readonly from: number; readonly to: number }[];
 }
@@ -71,7 +74,12 @@ export function compositionOf(
     absent.fill(true, from, to);
     purpose.fill(true, from, to);
   }
-  return { purpose, absent, parts };
+  const alike = tokens.map(() => false);
+  for (const { from, to } of likenessPlaces(text, tokens, matches, parts, lexicon)) {
+    alike.fill(true, from, to);
+    purpose.fill(true, from, to);
+  }
+  return { purpose, absent, alike, parts };
 }
 
 /** Of each token, behind which token the part ends that signs set off. */

@@ -109,7 +109,7 @@ export const FACTS = {
   'goods.post': 'labels',
   /** A description has words of a script that is not read, or none of its words is known. */
   'goods.unread': 'boolean',
-  /** Nothing can be told by a description, and its line has no tariff code. */
+  /** Nothing can be told by a description, or it says nothing, and its line has no tariff code. */
   'goods.undecided': 'boolean',
   /** Categories of what the descriptions name and the post never carries, surely or possibly. */
   'goods.refused': 'labels',

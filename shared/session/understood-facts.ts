@@ -8,9 +8,10 @@ import type { SessionState } from './state.ts';
 /** Below this score it is likelier that the goods are not what they are likeliest to be. */
 const MORE_LIKELY_THAN_NOT = 0.5;
 
-/** A tariff code tells what the words do not. */
+/** Words that say nothing of the goods (`chemicals`) tell no more than none. A tariff code tells what they do not. */
 function isUntold({ hsCode, said }: JudgedLine): boolean {
-  return said.undecided && (hsCode === null || readHs(hsCode) === null);
+  const saysNothing = !said.alarm && said.categories[0]?.id === 'vague';
+  return (said.undecided || saysNothing) && (hsCode === null || readHs(hsCode) === null);
 }
 
 /** Of a script that is not read the code does not tell either: nobody can see whether it fits. */

@@ -1,6 +1,7 @@
 import { hasBattery } from '../../shared/goods/absent.ts';
 import type { GoodsCategory, GoodsLanguage } from '../../shared/goods/categories.ts';
 import type { Concept } from '../../shared/goods/knowledge.ts';
+import { LIKENED } from '../../shared/goods/likeness.ts';
 import { tokensOf, type Token } from '../../shared/goods/normalise.ts';
 import { romanise } from '../../shared/goods/sound.ts';
 import type { Random } from './random.ts';
@@ -57,6 +58,19 @@ const CARRIED = 0.3;
 const BLANK_LIST = 0.2;
 /** How often equipment is shown without its battery. */
 const WITHOUT = 0.25;
+/** How often a name is shown as the looks of ordinary goods, in a title, and as what a box held. */
+const LIKENESS = 0.3;
+const TITLES = 0.15;
+const EMPTIES = 0.15;
+/** Goods whose empty boxes and bottles are ordinary; an empty cylinder, fuel can or cartridge is not. */
+const EMPTIED: ReadonlySet<GoodsCategory> = new Set([
+  'medicines',
+  'tobacco',
+  'alcohol',
+  'agri-food',
+  'flammable-solids',
+  'currency',
+] as const);
 
 /** Declarations made of the names of the knowledge, as senders would write them around. */
 export function generate(concepts: readonly Concept[], phrases: Phrases, random: Random): Made[] {
@@ -102,6 +116,16 @@ export function generate(concepts: readonly Concept[], phrases: Phrases, random:
     }
     if (main !== 'vague' && others.length > 1 && random.next() < BLANK_LIST)
       make(name, `${random.pick(others).text} {x} ${random.pick(others).text}`, WEIGHT.several);
+    if (main === 'none' || main === 'vague') continue;
+    const { likeness = [], titles = [], empties = [] } = phrases[name.language] ?? {};
+    if (LIKENED.tint.has(main) && others.length > 0 && random.next() < LIKENESS) {
+      const other = random.pick(others).text;
+      const pattern = random.pick(likeness).replace('{y}', () => other);
+      make(name, pattern, WEIGHT.looks, ORDINARY);
+    }
+    if (random.next() < TITLES) make(name, random.pick(titles), WEIGHT.looks, ORDINARY);
+    if (EMPTIED.has(main) && random.next() < EMPTIES)
+      make(name, random.pick(empties), WEIGHT.looks, ORDINARY);
     if (!SHAPED.has(main)) continue;
     const { looks = [], purpose = [] } = phrases[name.language] ?? {};
     if (looks.length > 0 && random.next() < 0.5)

@@ -19,6 +19,7 @@ export interface Sample {
 const TRAINING = path.join(import.meta.dirname, 'training');
 
 const patterns = z.array(z.string().includes('{x}')).min(1);
+const both = z.array(z.string().includes('{x}').includes('{y}')).min(1);
 const phrasesSchema = z.record(
   z.enum(GOODS_LANGUAGES),
   z.strictObject({
@@ -26,7 +27,10 @@ const phrasesSchema = z.record(
     carriers: patterns,
     without: patterns,
     looks: patterns,
-    purpose: z.array(z.string().includes('{x}').includes('{y}')).min(1),
+    likeness: both,
+    titles: patterns,
+    empties: patterns,
+    purpose: both,
   }),
 );
 export type Phrases = z.output<typeof phrasesSchema>;

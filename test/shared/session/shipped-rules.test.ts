@@ -113,11 +113,17 @@ describe('descriptions', () => {
     'Cotton T-shirts',
     'gift wrapping paper',
     'Wool blanket',
-    'Machine part',
     'подарочная книга',
   ])('"%s" does', (description) => {
     expect(promptsUnder(declaring([{ description }]))).toEqual([]);
   });
+
+  it.each(['Machine part', 'chemicals', 'produits chimiques', '配件'])(
+    '"%s" is told to say little, and asks nothing',
+    (description) => {
+      expect(promptsUnder(declaring([{ description }]))).toEqual(['data.undecided']);
+    },
+  );
 
   it('trap 22: Cyrillic and Chinese are words like any other', () => {
     expect(promptsUnder(declaring([{ description: 'хлопковая рубашка' }]))).toEqual([]);

@@ -1,0 +1,149 @@
+import { GOODS_CATEGORIES, type GoodsCategory } from './categories.ts';
+import { isLinking, isNaming, type Lexicon, type Match } from './lexicon.ts';
+import { readable, tokensOf, type Token } from './normalise.ts';
+
+type Place = Pick<Match, 'from' | 'to'>;
+type Manner = 'tint' | 'shape';
+type Side = 'ahead' | 'behind';
+
+/**
+ * Words that say what goods look like or smell of, by where what they speak of stands: `ivory colour`,
+ * `color marfil`. From memory (verify); no native speaker read them.
+ */
+const WORDS: Readonly<Record<Manner, Readonly<Record<Side, readonly string[]>>>> = {
+  tint: {
+    behind: [
+      'colour color coloured colored colours colors tone toned shade tinted scent scented',
+      'farben farbig Duft Optik',
+      'rengi renkli renk kokulu kokusu grisi yeşili mavisi kırmızısı sarısı siyahı moru',
+      'रंग रंगीन rang rangeen',
+    ],
+    ahead: [
+      'couleur coloris teinte color tono cor tom Farbe Farbton',
+      'цвет цвета цветом оттенок لون بلون باللون warna',
+    ],
+  },
+  shape: {
+    behind: [
+      'shape shaped print printed prints pattern patterned themed theme style look motif design inspired',
+      'Muster Motiv Druck förmig',
+      'şeklinde baskılı baskı desenli desen görünümlü figürlü temalı',
+      'प्रिंट आकार डिज़ाइन डिजाइन print design jaisa',
+    ],
+    ahead: [
+      'forme motif imprimé façon imitation forma estampado motivo imitación formato estampa imitação Form Motiv',
+      'форме форма виде принт принтом рисунком شكل بشكل رسمة نقشة طبعة bentuk motif corak gambar',
+    ],
+  },
+};
+/** Of Chinese, what stands right behind what it speaks of. */
+const HAN: Readonly<Record<Manner, readonly string[]>> = {
+  tint: ['色'],
+  shape: ['造型', '形状', '图案', '印花', '形'],
+};
+
+/** What has a colour or a smell of its own to choose: `nail polish colour red` is nail polish. */
+const TINTED: ReadonlySet<GoodsCategory> = new Set([
+  'flammable-liquids',
+  'gases',
+  'lithium-batteries',
+  'medicines',
+  'counterfeit-prone',
+  'ozone-climate',
+] as const);
+/** Goods of which such a word says that something else looks like them. */
+export const LIKENED: Readonly<Record<Manner, ReadonlySet<GoodsCategory>>> = {
+  tint: new Set(GOODS_CATEGORIES.filter((id) => !TINTED.has(id))),
+  shape: new Set(GOODS_CATEGORIES),
+};
+
+/** What is about something: what else its part names is in the title, or in the picture. Not `magazine`. */
+const TITLED = [
+  'book books novel paperback poster comic livre roman affiche libro novela póster cómic livro pôster cartaz gibi',
+  'Buch Bücher Roman Plakat Filmplakat Taschenbuch книга книги роман плакат постер комикс',
+  'كتاب كتب رواية بوستر kitap kitabı roman romanı afişi poster buku novel',
+  'किताब पुस्तक उपन्यास पोस्टर kitab pustak upanyas',
+];
+const TITLED_HAN: readonly string[] = ['书', '書', '小说', '海报', '漫画'];
+
+function stemsOf(lines: readonly string[]): ReadonlySet<string> {
+  return new Set(lines.flatMap((line) => tokensOf(readable(line)).map(({ stem }) => stem)));
+}
+
+const MANNERS: readonly Manner[] = ['tint', 'shape'];
+const STEMS = {
+  tint: { behind: stemsOf(WORDS.tint.behind), ahead: stemsOf(WORDS.tint.ahead) },
+  shape: { behind: stemsOf(WORDS.shape.behind), ahead: stemsOf(WORDS.shape.ahead) },
+};
+
+const TITLES = stemsOf(TITLED);
+
+/**
+ * The tokens that only say what ordinary goods look like or are about: the ivory of an ivory colour curtain,
+ * the opium of a book on its trade. Only beside ordinary goods that the same part names: what is said to
+ * look like a grenade and like nothing else may be one.
+ */
+export function likenessPlaces(
+  text: string,
+  tokens: readonly Token[],
+  matches: readonly Match[],
+  parts: readonly Place[],
+  { concepts }: Lexicon,
+): Place[] {
+  const names = matches.filter(({ kind }) => isNaming(kind));
+  const mainOf = ({ concept }: Match): GoodsCategory => concepts[concept]?.categories[0] ?? 'vague';
+  return parts.flatMap((part) => {
+    const within = names.filter(({ from, to }) => part.from <= from && to <= part.to);
+    const plain = within.filter((name) => mainOf(name) === 'none');
+    const others = within.filter((name) => mainOf(name) !== 'none' && mainOf(name) !== 'vague');
+    if (others.length === 0) return [];
+    if (isTitled(text, tokens.slice(part.from, part.to))) return others;
+    if (plain.length === 0) return [];
+    return MANNERS.flatMap((manner) => {
+      const likened = others.filter((name) => LIKENED[manner].has(mainOf(name)));
+      const at = [...Array(part.to - part.from).keys()].map((each) => part.from + each);
+      return at.flatMap((place) => [
+        ...(says(manner, 'ahead', tokens[place]) ? chainAhead(place + 1, tokens, likened) : []),
+        ...(says(manner, 'behind', tokens[place]) || saysHan(manner, text, tokens[place])
+          ? chainBehind(place, tokens, likened)
+          : []),
+      ]);
+    }).filter(({ from, to }) => plain.some((name) => name.to <= from || to <= name.from));
+  });
+}
+
+function isTitled(text: string, tokens: readonly Token[]): boolean {
+  return tokens.some(({ script, stem, from }) =>
+    script === 'han' ? TITLED_HAN.some((word) => text.startsWith(word, from)) : TITLES.has(stem),
+  );
+}
+
+function says(manner: Manner, side: Side, token: Token | undefined): boolean {
+  return token !== undefined && token.script !== 'han' && STEMS[manner][side].has(token.stem);
+}
+
+function saysHan(manner: Manner, text: string, token: Token | undefined): boolean {
+  return token?.script === 'han' && HAN[manner].some((word) => text.startsWith(word, token.from));
+}
+
+/** The names that begin at a token, one behind the other. */
+function chainAhead(begin: number, tokens: readonly Token[], names: readonly Match[]): Place[] {
+  let at = begin;
+  while (isLink(tokens[at])) at += 1;
+  const here = names.filter(({ from }) => from === at);
+  const to = Math.max(0, ...here.map((name) => name.to));
+  return here.length === 0 ? [] : [{ from: at, to }, ...chainAhead(to, tokens, names)];
+}
+
+/** The names that end before a token, one before the other. */
+function chainBehind(end: number, tokens: readonly Token[], names: readonly Match[]): Place[] {
+  let at = end;
+  while (isLink(tokens[at - 1])) at -= 1;
+  const here = names.filter(({ to }) => to === at);
+  const from = Math.min(at, ...here.map((name) => name.from));
+  return here.length === 0 ? [] : [{ from, to: at }, ...chainBehind(from, tokens, names)];
+}
+
+function isLink(token: Token | undefined): boolean {
+  return token !== undefined && isLinking(token);
+}
