@@ -8,6 +8,7 @@ import type { Model } from './model.ts';
 import { LONGEST_TEXT } from './normalise.ts';
 import { numbersOf } from './numbers.ts';
 import { partOf, partsOf, type Part } from './parts.ts';
+import { soleNames } from './sole-name.ts';
 import type { Tariff } from './tariff.ts';
 
 /** What is known of goods, and the model that weighs it. */
@@ -80,6 +81,10 @@ interface Heard {
  * on declarations that were not trained on: it took eleven false alarms in 2,700, and no true one.
  */
 const FAR_LIKELIER = 9;
+/** Goods that are as much likelier than ordinary ones raise a prompt from this score on. */
+const LIKELY = 0.4;
+/** Goods that the post carries under a condition and that are named must be this much likelier than ordinary ones. */
+const CLEARLY_LIKELIER = 4;
 
 /** Judges what a description says of its goods. A long one is read as far as `LONGEST_TEXT` characters. */
 export function classify(
@@ -98,18 +103,19 @@ export function classify(
     ),
   );
   const concepts = conceptsOf(named, lexicon);
-  const likely = new Set([
-    ...likelyNamed(analysis, lexicon, model),
-    ...parts.flatMap((part) => likelyNamed(part.analysis, lexicon, model)),
-  ]);
-  const alarms = ranked
+  const likely = new Set(
+    [analysis, ...parts.map((part) => part.analysis)].flatMap((each) => [
+      ...likelyNamed(each, lexicon, model),
+      ...soleNames(each, lexicon),
+    ]),
+  );
+  const heard = ranked
     .filter(
       ({ id, column, score, plain }) =>
-        !NO_ALARM.has(id) &&
-        ((score >= alarmAt(model, column) && oddsOf(plain) < FAR_LIKELIER * oddsOf(score)) ||
-          likely.has(id)),
+        !NO_ALARM.has(id) && (isAlarming(score, plain, alarmAt(model, column)) || likely.has(id)),
     )
     .map(({ id }) => id);
+  const alarms = [...new Set([...heard, ...together(heard, concepts)])];
   const alarm = alarms.length > 0;
   const [first] = ranked;
   const told = alarm || (first !== undefined && isTold(description, first, model));
@@ -129,6 +135,19 @@ export function classify(
     un: unOf(analysis.text),
     undecided: !told,
   };
+}
+
+/** All that named dangerous goods are which are never admitted: paraquat is toxic as well, however loud `herbicide` is. */
+function together(
+  heard: readonly GoodsCategory[],
+  concepts: readonly NamelessConcept[],
+): readonly GoodsCategory[] {
+  return concepts
+    .filter(
+      ({ categories, post, un = [] }) =>
+        post === 'no' && un.length > 0 && categories.some((id) => heard.includes(id)),
+    )
+    .flatMap(({ categories }) => categories.filter((id) => !NO_ALARM.has(id)));
 }
 
 /** What a text names that is written so that it is not read: `c0caine`. */
@@ -196,24 +215,35 @@ function isTold(description: string, { score, column, analysis }: Heard, model: 
 }
 
 /**
- * The likeliest category of each of the goods that are named and never admitted, where they are likelier
- * than ordinary ones: what is two things at once (ammunition: a firearm and an explosive) shares its
- * evidence among their scores, and none of them need be likely by itself.
+ * The likeliest category of each of the goods that are named, where they are likelier than ordinary ones, and
+ * clearly so unless they are never admitted: what is two things at once (ammunition: a firearm and an
+ * explosive) shares its evidence among their scores, and none of them need be likely by itself.
  */
 function likelyNamed(analysis: Analysis, lexicon: Lexicon, model: Model): GoodsCategory[] {
   const names = analysis.matches.filter(
     (match) => match.kind === 'name' && isNamed(match, analysis),
   );
-  const never = conceptsOf(names, lexicon).filter(({ post }) => post === 'no');
-  if (never.length === 0) return [];
+  const controlled = conceptsOf(names, lexicon).filter(
+    ({ categories }) => !NO_ALARM.has(categories[0] ?? 'vague'),
+  );
+  if (controlled.length === 0) return [];
   const scores = scoresOf(analysis, model);
   const scoreOf = (id: GoodsCategory): number => scores[GOODS_CATEGORIES.indexOf(id)] ?? 0;
   const plain = Math.max(...[...NO_ALARM].map(scoreOf));
-  return never.flatMap(({ categories }) => {
+  return controlled.flatMap(({ categories, post }) => {
     const [best] = categories.toSorted((one, other) => scoreOf(other) - scoreOf(one));
-    const together = categories.reduce((sum, id) => sum + scoreOf(id), 0);
-    return best !== undefined && scoreOf(best) >= WORTH_TELLING && together > plain ? [best] : [];
+    const sum = categories.reduce((all, id) => all + scoreOf(id), 0);
+    const enough = post === 'no' ? plain : CLEARLY_LIKELIER * plain;
+    return best !== undefined && scoreOf(best) >= WORTH_TELLING && sum > enough ? [best] : [];
   });
+}
+
+/** Whether goods are likely enough: by themselves, or far likelier than ordinary ones. */
+function isAlarming(score: number, plain: number, threshold: number): boolean {
+  const times = oddsOf(score) / oddsOf(plain);
+  return (
+    times > 1 / FAR_LIKELIER && (score >= threshold || (score >= LIKELY && times > FAR_LIKELIER))
+  );
 }
 
 function oddsOf(probability: number): number {

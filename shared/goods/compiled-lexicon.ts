@@ -14,7 +14,7 @@ import { numberKeys } from './numbers.ts';
 import { romanise } from './sound.ts';
 
 /** Of the way that phrases are cut, shortened and kept: a compiled lexicon of another one is not used. */
-export const COMPILED_VERSION = 3;
+export const COMPILED_VERSION = 4;
 
 /**
  * A lexicon as it is kept in a file: few long values, because a hundred thousand short ones take longer to

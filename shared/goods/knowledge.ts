@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ADMISSIBILITIES, GOODS_CATEGORIES, GOODS_LANGUAGES } from './categories.ts';
 
 const phrase = z.string().trim().min(2).max(80);
-const byLanguage = z.partialRecord(z.enum(GOODS_LANGUAGES), z.array(phrase).min(1).max(60));
+const byLanguage = z.partialRecord(z.enum(GOODS_LANGUAGES), z.array(phrase).min(1).max(120));
 const sentence = z.string().min(3).max(300);
 
 /** Dashes join words of an id: `lithium-ion-cells`, `hfc-134a`. */

@@ -36,10 +36,14 @@ const WORDS: Readonly<Record<Manner, Readonly<Record<Side, readonly string[]>>>>
     ],
   },
 };
-/** Of Chinese, what stands right behind what it speaks of. */
-const HAN: Readonly<Record<Manner, readonly string[]>> = {
+/** Of Chinese, what stands right behind what it speaks of; `tool` is what holds, serves or covers it. */
+const HAN: Readonly<Record<Manner | 'tool', readonly string[]>> = {
   tint: ['色'],
   shape: ['造型', '形状', '图案', '印花', '形'],
+  tool: [
+    ...['勺', '杯', '壶', '盅', '碗', '盘', '筷', '架', '夹', '刷', '模具', '盖', '贴纸'],
+    ...['适用', '专用', '适配', '壳', '套', '膜'],
+  ],
 };
 
 /** What has a colour or a smell of its own to choose: `nail polish colour red` is nail polish. */
@@ -52,14 +56,24 @@ const TINTED: ReadonlySet<GoodsCategory> = new Set([
   'ozone-climate',
 ] as const);
 /** Goods of which such a word says that something else looks like them. */
-export const LIKENED: Readonly<Record<Manner, ReadonlySet<GoodsCategory>>> = {
+export const LIKENED: Readonly<Record<Manner | 'tool', ReadonlySet<GoodsCategory>>> = {
   tint: new Set(GOODS_CATEGORIES.filter((id) => !TINTED.has(id))),
   shape: new Set(GOODS_CATEGORIES),
+  tool: new Set([
+    'agri-food',
+    'alcohol',
+    'tobacco',
+    'petroleum',
+    'medicines',
+    'fisheries',
+    'lithium-batteries',
+    'counterfeit-prone',
+  ] as const),
 };
 
 /** What is about something: what else its part names is in the title, or in the picture. Not `magazine`. */
 const TITLED = [
-  'book books novel paperback poster comic livre roman affiche libro novela póster cómic livro pôster cartaz gibi',
+  'book books novel paperback poster comic dvd cd livre roman affiche libro novela póster cómic livro pôster cartaz gibi',
   'Buch Bücher Roman Plakat Filmplakat Taschenbuch книга книги роман плакат постер комикс',
   'كتاب كتب رواية بوستر kitap kitabı roman romanı afişi poster buku novel',
   'किताब पुस्तक उपन्यास पोस्टर kitab pustak upanyas',
@@ -77,6 +91,7 @@ const STEMS = {
 };
 
 const TITLES = stemsOf(TITLED);
+const QUOTED = /["“„«][^"“”„«»]{1,60}["”“»]/gu;
 
 /**
  * The tokens that only say what ordinary goods look like or are about: the ivory of an ivory colour curtain,
@@ -98,8 +113,15 @@ export function likenessPlaces(
     const others = within.filter((name) => mainOf(name) !== 'none' && mainOf(name) !== 'vague');
     if (others.length === 0) return [];
     if (isTitled(text, tokens.slice(part.from, part.to))) return others;
-    if (plain.length === 0) return [];
-    return MANNERS.flatMap((manner) => {
+    const tools = others.filter(
+      (name) =>
+        LIKENED.tool.has(mainOf(name)) &&
+        tokens[name.to]?.from === tokens[name.to - 1]?.to &&
+        saysHan('tool', text, tokens[name.to]),
+    );
+    if (plain.length === 0) return tools;
+    const quoted = others.filter((name) => isQuoted(text, tokens[name.from], tokens[name.to - 1]));
+    const looks = MANNERS.flatMap((manner) => {
       const likened = others.filter((name) => LIKENED[manner].has(mainOf(name)));
       const at = [...Array(part.to - part.from).keys()].map((each) => part.from + each);
       return at.flatMap((place) => [
@@ -109,7 +131,16 @@ export function likenessPlaces(
           : []),
       ]);
     }).filter(({ from, to }) => plain.some((name) => name.to <= from || to <= name.from));
+    return [...tools, ...quoted, ...looks];
   });
+}
+
+/** Within quotation marks: a title, or what is written on a mug. */
+function isQuoted(text: string, first: Token | undefined, last: Token | undefined): boolean {
+  return [...text.matchAll(QUOTED)].some(
+    ({ 0: said, index }) =>
+      index < (first?.from ?? -1) && (last?.to ?? Infinity) < index + said.length,
+  );
 }
 
 function isTitled(text: string, tokens: readonly Token[]): boolean {
@@ -122,7 +153,7 @@ function says(manner: Manner, side: Side, token: Token | undefined): boolean {
   return token !== undefined && token.script !== 'han' && STEMS[manner][side].has(token.stem);
 }
 
-function saysHan(manner: Manner, text: string, token: Token | undefined): boolean {
+function saysHan(manner: Manner | 'tool', text: string, token: Token | undefined): boolean {
   return token?.script === 'han' && HAN[manner].some((word) => text.startsWith(word, token.from));
 }
 

@@ -172,13 +172,17 @@ function cyrillicStem(word: string): string {
   return keep(one.replace(CYRILLIC_FLEETING, 'к'), one, 4);
 }
 
-/** Endings of number and gender that the languages of the Latin script share. */
+/**
+ * Endings of number and gender that the languages of the Latin script share. Four letters are too few to be
+ * told apart by their vowel: a drum (`bombo`) is no bomb, dough (`pasta`) no spirit (`pastis`), and `light`
+ * no lighter.
+ */
 function latinStem(word: string): string {
   if (word.length < 4) return word;
   if (word.length === 4)
     return word.endsWith('s') && !word.endsWith('ss') ? word.slice(0, 3) : word;
   const one = word.replace(/(?:ies|ys)$/, 'y').replace(/(?<!s)s$/, '');
   if (one.length < 5) return one;
-  const bare = one.replace(/(?:en|er|ern|em|[aeioy])$/, '');
-  return keep(bare, one, 4);
+  const bare = one.replace(/(?:en|ern|em|[aeioy])$/, '').replace(/(?<=^.{6,})er$/, '');
+  return keep(bare, one, 5);
 }

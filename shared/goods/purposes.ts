@@ -5,9 +5,13 @@ import { isNaming, withoutAnd, type Lexicon, type Match } from './lexicon.ts';
 import type { Token } from './normalise.ts';
 
 /** Words before what goods are for: `case for phone`. */
-const FOR_BEFORE = new Set('for pour para fur für zum zur для под ل لل untuk utk buat'.split(' '));
+const FOR_BEFORE = new Set(
+  'for fits compatible pour para fur für zum zur passend kompatibel для под ل لل untuk utk buat'.split(
+    ' ',
+  ),
+);
 /** Words behind it: `phone ke liye cover`. */
-const FOR_BEHIND = new Set('icin लिए लिये liye lie'.split(' '));
+const FOR_BEHIND = new Set('icin uyumlu लिए लिये liye lie'.split(' '));
 /** What ends a part of a description; a dash does between blanks only. */
 const BREAK = /[,;+/|&\n،，、；:：)]|[.।]\s|\s[-–—]\s/;
 /** Words that join goods of a list. */

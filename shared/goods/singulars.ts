@@ -22,6 +22,8 @@ const ENDINGS: readonly (readonly [RegExp, string])[] = [
   [/ies$/, 'ie'],
   [/ces$/, 'z'],
   [/es$/, ''],
+  // German: Waffen, whose vowel stays.
+  [/(?<=e)n$/, ''],
   [/ves$/, 'fe'],
   [/ves$/, 'f'],
   // Hindi in Latin letters: goliyan. (Of goliyon as well, were `tansiyon` not Turkish.)

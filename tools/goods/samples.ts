@@ -40,12 +40,29 @@ export function readPhrases(): Phrases {
   return phrasesSchema.parse(parse(readFileSync(path.join(TRAINING, 'phrases.yaml'), 'utf8')));
 }
 
-/** The files of labelled texts that people wrote, each with its samples, in the order of their names. */
-export function readLabelled(): ReadonlyMap<string, readonly Sample[]> {
+/** Everyday words for controlled goods, of which there are many more than declarations have. */
+const EVERYDAY = 'everyday.tsv';
+/** One of so many counts as a written declaration, so that ordinary goods are as many as controlled ones. */
+const WRITTEN = 3;
+
+/** What people wrote. */
+export interface Labelled {
+  /** The files of texts, each with its samples, in the order of their names. */
+  readonly files: ReadonlyMap<string, readonly Sample[]>;
+  /** Everyday words, which are learnt as made texts are. */
+  readonly everyday: readonly Sample[];
+}
+
+/** All labelled texts. */
+export function readLabelled(): Labelled {
   const names = readdirSync(TRAINING).filter((name) => name.endsWith('.tsv'));
-  return new Map(
-    names.sort().map((name) => [name, parseSamples(path.join(TRAINING, name))] as const),
-  );
+  const files = names.sort().map((name) => {
+    const samples = parseSamples(path.join(TRAINING, name));
+    const kept = name === EVERYDAY ? samples.filter((_, at) => at % WRITTEN === 0) : samples;
+    return [name, kept] as const;
+  });
+  const all = parseSamples(path.join(TRAINING, EVERYDAY));
+  return { files: new Map(files), everyday: all.filter((_, at) => at % WRITTEN !== 0) };
 }
 
 const labels = z.array(z.enum(GOODS_CATEGORIES)).min(1);

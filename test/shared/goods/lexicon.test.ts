@@ -127,7 +127,7 @@ describe('a name with other endings and small words', () => {
       names: { es: ['batería cámara'] },
     }),
     concept('with-battery', { kind: 'mark', categories: [], names: { es: ['con batería'] } }),
-    concept('pill', { names: { en: ['pill'] } }),
+    concept('lighter', { names: { en: ['lighter'], es: ['bomba'] } }),
     concept('elephant', { names: { tr: ['fil'] } }),
   ]);
   const named = (text: string): string[] => {
@@ -161,8 +161,10 @@ describe('a name with other endings and small words', () => {
     expect(named('Zelle, Lithium')).toEqual([]);
   });
 
-  it('is the word as it stands where that is a name: no battery (pil) of pills', () => {
-    expect(named('piller')).toEqual(['pill']);
+  it('keeps its ending where too little of it would be left', () => {
+    expect(named('lighters')).toEqual(['lighter']);
+    expect(named('bombas')).toEqual(['lighter']);
+    expect(['light', 'bombo', 'bomber'].flatMap(named)).toEqual([]);
   });
 
   it('is no short word of another language: a filler is no elephant', () => {

@@ -61,9 +61,9 @@ describe('a description that is not understood', () => {
   });
 
   it('is one where nothing speaks, told where little does, and read where it has a code', () => {
-    expect(prompts(['xxqq zzw', null])).toContain('data.not-understood');
+    expect(prompts(['brzzt wkrk', null])).toContain('data.not-understood');
     expect(prompts(['kowabunga', null])).toContain('data.undecided');
-    expect(prompts(['xxqq zzw', '610910'])).toEqual([]);
+    expect(prompts(['brzzt wkrk', '610910'])).toEqual([]);
   });
 
   it('is none where one Greek letter is a unit or a vitamin', () => {

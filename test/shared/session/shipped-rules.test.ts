@@ -109,16 +109,14 @@ describe('descriptions', () => {
     expect(promptsUnder(declaring([{ description }]))).toEqual(['data.vague']);
   });
 
-  it.each([
-    'Cotton T-shirts',
-    'gift wrapping paper',
-    'Wool blanket',
-    'подарочная книга',
-  ])('"%s" does', (description) => {
-    expect(promptsUnder(declaring([{ description }]))).toEqual([]);
-  });
+  it.each(['Cotton T-shirts', 'gift wrapping paper', 'Wool blanket', 'подарочная книга'])(
+    '"%s" does',
+    (description) => {
+      expect(promptsUnder(declaring([{ description }]))).toEqual([]);
+    },
+  );
 
-  it.each(['Machine part', 'chemicals', 'produits chimiques', '配件'])(
+  it.each(['Machine part', 'chemicals', 'produits chimiques'])(
     '"%s" is told to say little, and asks nothing',
     (description) => {
       expect(promptsUnder(declaring([{ description }]))).toEqual(['data.undecided']);

@@ -113,7 +113,10 @@ export async function openCore(mode: Mode, policy: object = {}): Promise<CoreRig
     ask,
     call(method, params) {
       const answer = calls(method, params);
-      return answer.ok ? 'done' : answer.error.code;
+      if (!answer.ok) return answer.error.code;
+      // Who may ask is told at once; a thread that still looks when the station closes is stopped.
+      if (answer.value instanceof Promise) answer.value.catch(() => undefined);
+      return 'done';
     },
     send(intent) {
       const answer = calls('intent', intent);
