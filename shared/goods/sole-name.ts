@@ -21,7 +21,8 @@ function isAmount(token: Token): boolean {
 
 /**
  * The main categories of a text that names goods and says nothing else but how many: `Smaragd`, `weed 5 g`. There
- * is nothing to weigh: it is what it says. None where the same words also name ordinary goods.
+ * is nothing to weigh: it is what it says. Words that say nothing (`paket`) add nothing. None where ordinary goods
+ * are named as well.
  */
 export function soleNames(
   { tokens, matches, purpose }: Analysis,
@@ -29,9 +30,9 @@ export function soleNames(
 ): readonly GoodsCategory[] {
   const names = matches.filter(({ kind, from }) => kind === 'name' && purpose[from] !== true);
   const mains = names.map(({ concept }) => concepts[concept]?.categories[0] ?? 'vague');
-  if (names.length === 0 || mains.some((id) => id === 'none' || id === 'vague')) return [];
+  if (mains.includes('none')) return [];
   const covered = tokens.every(
     (token, at) => isAmount(token) || names.some(({ from, to }) => from <= at && at < to),
   );
-  return covered ? mains : [];
+  return covered ? mains.filter((id) => id !== 'vague') : [];
 }
