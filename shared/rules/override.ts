@@ -68,8 +68,11 @@ function changed(rule: Rule, override: Override, by: LayeredPack): Rule {
   return { ...rule, severity, because, overridden };
 }
 
-/** Why an override of this rule cannot be followed; null when it can. */
-function hindrance(override: Override, rule: Rule | undefined): string | null {
+/**
+ * Why an override of this rule cannot be followed; null when it can.
+ * @param rule undefined where no lower layer has it
+ */
+export function hindrance(override: Override, rule: Rule | undefined): string | null {
   if (rule === undefined) return 'overrides: no lower layer has this rule';
   if (rule.version !== override.version) {
     return `overrides: stale: written for version ${override.version}, in force is ${rule.version}`;

@@ -15,6 +15,7 @@ import { realClock } from '../../real-clock.ts';
 import {
   checkPacks,
   distinctFindings,
+  strayOverrides,
   type CheckedPack,
   type PackFinding,
 } from '../../core/rule-packs/check-pack.ts';
@@ -69,7 +70,11 @@ function check(args: readonly string[], output: Output): ExitCode {
   const { packs, files, problems } = inForce;
   const named = words.length > 0 ? words.map(readableFile) : files.map(({ file }) => file);
   const texts = readTexts(RESOURCES);
-  const checked = withProblems(checkPacks(named, packs, texts, itemsThatExist(inForce)), problems);
+  const looked = checkPacks(named, packs, texts, itemsThatExist(inForce));
+  // What is in force may have a rule no longer because of the very override that is looked at.
+  const below = words.length === 0 ? [] : [...packs, ...loadRules(RESOURCES, null).packs];
+  const stray = words.length === 0 ? [] : strayOverrides(looked, below);
+  const checked = withProblems(looked, [...problems, ...stray]);
   for (const one of checked) answerPack(one, output);
   if (values.data !== undefined) {
     for (const one of proposalOf(RESOURCES, values.data).rules?.weakened ?? [])

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { lintPack, lintTwins, type ItemsThatExist } from '../../../shared/rules/lint-pack.ts';
+import { hindrance } from '../../../shared/rules/override.ts';
 import { rulePackSchema, type RulePack } from '../../../shared/rules/pack.ts';
 import { sameId } from '../../../shared/rules/take-over.ts';
 import { explainIssues } from '../explain-issue.ts';
@@ -119,4 +120,27 @@ export function checkPacks(
     ...one,
     findings: [...one.findings, ...both.filter(({ file }) => file === one.file)],
   }));
+}
+
+/**
+ * Overrides of packs that would do nothing on top of these and of each other: nobody has the rule, or it is of
+ * another version.
+ *
+ * @param below packs that they may change
+ */
+export function strayOverrides(
+  checked: readonly CheckedPack[],
+  below: readonly RulePack[],
+): readonly PackFinding[] {
+  return checked.flatMap(({ file, pack }) => {
+    if (pack === null) return [];
+    const given = checked.flatMap((other) => other.pack ?? []);
+    const rules = [...given, ...below].filter((other) => other.pack !== pack.pack);
+    return pack.overrides.flatMap((override) => {
+      const known = rules.flatMap((other) => other.rules.filter(({ id }) => id === override.rule));
+      const same = known.find(({ version }) => version === override.version) ?? known[0];
+      const message = hindrance(override, same);
+      return message === null ? [] : [{ file, rule: override.rule, message }];
+    });
+  });
 }

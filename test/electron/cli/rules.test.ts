@@ -73,6 +73,19 @@ describe('station rules check', () => {
     ]);
   });
 
+  it('of a pack that changes rules tells which changes would do nothing', () => {
+    const file = path.join(folder, 'changes.yaml');
+    const change = (rule: string, version: number) =>
+      `  - { rule: ${rule}, version: ${version}, severity: check, reason: of the test }\n`;
+    const head = 'pack: changes\nversion: 1\noverrides:\n';
+    writeFileSync(file, head + change('weight.over', 2) + change('weight.over-all', 1));
+    expect(messages(file)).toEqual([1, 'overrides: no lower layer has this rule']);
+    writeFileSync(file, head + change('weight.over', 1));
+    expect(messages(file)).toEqual([1, 'overrides: stale: written for version 1, in force is 2']);
+    writeFileSync(file, head + change('weight.over', 2));
+    expect(messages(file)).toEqual([0, 'ok']);
+  });
+
   it.each([
     [
       'an unknown fact',
