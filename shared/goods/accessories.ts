@@ -24,25 +24,30 @@ const WORDS: Readonly<Record<Accessory, readonly string[]>> = {
     'khilona rang dress',
   ],
   holder: [
-    'case holster pouch bag sleeve cover sling strap rack stand holder safe hook hanger mug book mat cloth',
+    'case holster pouch bag sleeve cover sling strap rack stand holder safe hook hanger mug mat cloth',
     'cushion lamp target targets grease brush cleaning',
-    'étui housse sac bretelle support râtelier coffre livre',
-    'funda estuche bolsa correa soporte libro coldre pistolera',
-    'capa estojo coldre suporte livro cofre bandoleira',
-    'Hülle Tasche Koffer Halter Halterung Ständer Buch Riemen Schrank',
-    'чехол кобура футляр сумка ремень подставка держатель сейф книга',
-    'غطاء حافظة جراب حقيبة حامل كتاب',
-    'kılıf kılıfı çanta çantası kitap kitabı stand askı kayış',
-    'sarung tas buku dudukan tali',
-    'कवर केस होल्स्टर बैग किताब स्टैंड',
-    'kitab',
+    'étui housse sac bretelle support râtelier coffre',
+    'funda estuche bolsa correa soporte coldre pistolera',
+    'capa estojo coldre suporte cofre bandoleira',
+    'Hülle Tasche Koffer Halter Halterung Ständer Riemen Schrank',
+    'чехол кобура футляр сумка ремень подставка держатель сейф',
+    'غطاء حافظة جراب حقيبة حامل',
+    'kılıf kılıfı çanta çantası stand askı kayış',
+    'sarung tas dudukan tali',
+    'कवर केस होल्स्टर बैग स्टैंड',
   ],
 };
 /** Of Chinese, runs of characters. */
 const HAN: Readonly<Record<Accessory, readonly string[]>> = {
   imitation: ['玩具', '塑料', '海报', '贴纸', '钥匙扣', '模型', '道具', '图案', '色'],
-  holder: ['枪套', '保护套', '收纳', '支架', '背包', '书籍'],
+  holder: ['枪套', '保护套', '收纳', '支架', '背包'],
 };
+
+/** Words before what lies in or with something, so that it is neither its picture nor its case. */
+const HOLDING = [
+  'in inside with within hidden dans avec dentro con em com mit drin versteckt внутри в с',
+  'داخل في مع içinde arası arasında ile dalam dengan में andar mein',
+];
 
 function stemsOf(words: readonly string[]): ReadonlySet<string> {
   return new Set(words.flatMap((line) => tokensOf(readable(line)).map(({ stem }) => stem)));
@@ -53,6 +58,8 @@ const STEMS: Readonly<Record<Accessory, ReadonlySet<string>>> = {
   holder: stemsOf(WORDS.holder),
 };
 
+const WITHIN = stemsOf(HOLDING);
+
 /** Whether one of these words is of such a thing. */
 export function speaksOf(accessory: Accessory, tokens: readonly Token[]): boolean {
   const han = tokens.map(({ script, word }) => (script === 'han' ? word : ' ')).join('');
@@ -60,4 +67,9 @@ export function speaksOf(accessory: Accessory, tokens: readonly Token[]): boolea
     tokens.some(({ stem }) => STEMS[accessory].has(stem)) ||
     HAN[accessory].some((word) => han.includes(word))
   );
+}
+
+/** Whether one of these words says that something lies within or with something. */
+export function saysWithin(tokens: readonly Token[]): boolean {
+  return tokens.some(({ script, stem }) => script !== 'han' && WITHIN.has(stem));
 }

@@ -1,3 +1,4 @@
+import { saysWithin } from './accessories.ts';
 import { GOODS_CATEGORIES, type GoodsCategory } from './categories.ts';
 import { isLinking, isNaming, type Lexicon, type Match } from './lexicon.ts';
 import { readable, tokensOf, type Token } from './normalise.ts';
@@ -71,15 +72,20 @@ export const LIKENED: Readonly<Record<Manner | 'tool', ReadonlySet<GoodsCategory
   ] as const),
 };
 
-/** What is about something: what else its part names is in the title, or in the picture. Not `magazine`. */
+/**
+ * What is about something, or says that it is: what else its part names is in the title, or in the picture. Not
+ * a book alone, which may lie beside a pistol or hold one, nor a `magazine`.
+ */
 const TITLED = [
-  'book books novel paperback poster comic dvd cd livre roman affiche libro novela póster cómic livro pôster cartaz gibi',
-  'Buch Bücher Roman Plakat Filmplakat Taschenbuch книга книги роман плакат постер комикс',
-  'كتاب كتب رواية بوستر kitap kitabı roman romanı afişi poster buku novel',
-  'किताब पुस्तक उपन्यास पोस्टर kitab pustak upanyas',
+  'history about novel poster comic histoire roman affiche historia novela póster cómic história romance pôster cartaz',
+  'gibi Geschichte über Roman Plakat Filmplakat история роман плакат постер комикс',
+  'تاريخ رواية بوستر tarihi hakkında romanı afişi sejarah tentang novel',
+  'इतिहास उपन्यास पोस्टर itihas upanyas',
 ];
-const TITLED_HAN: readonly string[] = ['书', '書', '小说', '海报', '漫画'];
-
+const TITLED_HAN: readonly string[] = ['历史', '小说', '海报', '漫画'];
+/** A book is about something where it says so. */
+const BOOK = ['book livre libro livro Buch книга كتاب kitap kitabı buku किताब पुस्तक kitab pustak'];
+const ABOUT = ['on about sur sobre acerca über о об про عن üzerine tentang par पर baare बारे'];
 function stemsOf(lines: readonly string[]): ReadonlySet<string> {
   return new Set(lines.flatMap((line) => tokensOf(readable(line)).map(({ stem }) => stem)));
 }
@@ -91,7 +97,11 @@ const STEMS = {
 };
 
 const TITLES = stemsOf(TITLED);
+const BOOKS = stemsOf(BOOK);
+const ABOUTS = stemsOf(ABOUT);
 const QUOTED = /["“„«][^"“”„«»]{1,60}["”“»]/gu;
+/** Marks of titles. */
+const TITLE = /《[^《》]{1,60}》/gu;
 
 /**
  * The tokens that only say what ordinary goods look like or are about: the ivory of an ivory colour curtain,
@@ -112,15 +122,17 @@ export function likenessPlaces(
     const plain = within.filter((name) => mainOf(name) === 'none');
     const others = within.filter((name) => mainOf(name) !== 'none' && mainOf(name) !== 'vague');
     if (others.length === 0) return [];
-    if (isTitled(text, tokens.slice(part.from, part.to))) return others;
+    if (isTitled(text, tokens.slice(part.from, part.to), tokens)) return others;
+    const titled = others.filter((name) => isMarked(text, TITLE, 0, name, tokens));
     const tools = others.filter(
       (name) =>
         LIKENED.tool.has(mainOf(name)) &&
         tokens[name.to]?.from === tokens[name.to - 1]?.to &&
         saysHan('tool', text, tokens[name.to]),
     );
-    if (plain.length === 0) return tools;
-    const quoted = others.filter((name) => isQuoted(text, tokens[name.from], tokens[name.to - 1]));
+    if (plain.length === 0) return [...titled, ...tools];
+    // With other words: what is written on a mug.
+    const quoted = others.filter((name) => isMarked(text, QUOTED, 2, name, tokens));
     const looks = MANNERS.flatMap((manner) => {
       const likened = others.filter((name) => LIKENED[manner].has(mainOf(name)));
       const at = [...Array(part.to - part.from).keys()].map((each) => part.from + each);
@@ -131,22 +143,36 @@ export function likenessPlaces(
           : []),
       ]);
     }).filter(({ from, to }) => plain.some((name) => name.to <= from || to <= name.from));
-    return [...tools, ...quoted, ...looks];
+    return [...titled, ...tools, ...quoted, ...looks];
   });
 }
 
-/** Within quotation marks: a title, or what is written on a mug. */
-function isQuoted(text: string, first: Token | undefined, last: Token | undefined): boolean {
-  return [...text.matchAll(QUOTED)].some(
+/** Whether a name is within such marks, with at least so many more characters than it has. */
+function isMarked(
+  text: string,
+  marks: RegExp,
+  more: number,
+  name: Place,
+  tokens: readonly Token[],
+): boolean {
+  const [from, to] = [tokens[name.from]?.from ?? -1, tokens[name.to - 1]?.to ?? Infinity];
+  return [...text.matchAll(marks)].some(
     ({ 0: said, index }) =>
-      index < (first?.from ?? -1) && (last?.to ?? Infinity) < index + said.length,
+      index < from && to < index + said.length && to - from + more <= said.length - 2,
   );
 }
 
-function isTitled(text: string, tokens: readonly Token[]): boolean {
-  return tokens.some(({ script, stem, from }) =>
-    script === 'han' ? TITLED_HAN.some((word) => text.startsWith(word, from)) : TITLES.has(stem),
-  );
+/** Whether a part is a book, and says that it is about something, or the whole says that it is a novel. */
+function isTitled(text: string, tokens: readonly Token[], all: readonly Token[]): boolean {
+  if (saysWithin(tokens)) return false;
+  if (has(tokens, BOOKS) && (has(tokens, ABOUTS) || has(all, TITLES))) return true;
+  const isHanTitle = ({ script, from }: Token): boolean =>
+    script === 'han' && TITLED_HAN.some((word) => text.startsWith(word, from));
+  return has(tokens, TITLES) || tokens.some(isHanTitle);
+}
+
+function has(tokens: readonly Token[], stems: ReadonlySet<string>): boolean {
+  return tokens.some(({ script, stem }) => script !== 'han' && stems.has(stem));
 }
 
 function says(manner: Manner, side: Side, token: Token | undefined): boolean {

@@ -183,6 +183,6 @@ function latinStem(word: string): string {
     return word.endsWith('s') && !word.endsWith('ss') ? word.slice(0, 3) : word;
   const one = word.replace(/(?:ies|ys)$/, 'y').replace(/(?<!s)s$/, '');
   if (one.length < 5) return one;
-  const bare = one.replace(/(?:en|ern|em|[aeioy])$/, '').replace(/(?<=^.{6,})er$/, '');
+  const bare = one.replace(/(?:en|ern|em|(?<=^.{6,})er|[aeioy])$/, '');
   return keep(bare, one, 5);
 }

@@ -1,4 +1,4 @@
-import { speaksOf } from './accessories.ts';
+import { saysWithin, speaksOf } from './accessories.ts';
 import type { GoodsCategory } from './categories.ts';
 import { analyse, type Analysis } from './features.ts';
 import type { Lexicon, Match } from './lexicon.ts';
@@ -68,7 +68,8 @@ function graveIn(
   { tokens, purpose, absent, alike, parts, matches }: Analysis,
   { concepts }: Lexicon,
 ): Place[] {
-  const names = matches.filter(({ kind }) => kind === 'name');
+  // What is only the looks of something says nothing of what lies beside it.
+  const names = matches.filter(({ kind, from }) => kind === 'name' && !alike[from]);
   // Each of them once: what is said again says no more, and a text may say it a thousand times.
   const each = [...new Map(names.toReversed().map((name) => [name.concept, name])).values()];
   const mainOf = ({ concept }: Match): GoodsCategory => concepts[concept]?.categories[0] ?? 'vague';
@@ -80,7 +81,10 @@ function graveIn(
     const { from, to } = name;
     const part = parts.find((one) => one.from <= from && to <= one.to);
     if (part === undefined || (part.from === from && part.to === to)) return false;
-    const head = tokens.slice(part.from, part.to).filter((_, at) => !purpose[part.from + at]);
+    const head = tokens.filter(
+      (_, at) =>
+        part.from <= at && at < part.to && !(from <= at && at < to) && purpose[at] !== true,
+    );
     if (speaksOf('imitation', head)) return false;
     const plain = names.filter(
       (other) =>
@@ -91,8 +95,7 @@ function graveIn(
     );
     const between =
       plain.some((other) => other.to <= from) && plain.some((other) => other.from >= to);
-    // In `mug pistol book` there is one: a list of blanks has no looks.
-    return between || (grave && !alike[from] && !speaksOf('holder', head));
+    return between || (grave && (saysWithin(head) || !speaksOf('holder', head)));
   });
 }
 
