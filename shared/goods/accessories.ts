@@ -1,4 +1,4 @@
-import { readable, tokensOf, type Token } from './normalise.ts';
+import { stemsOf, type Token } from './normalise.ts';
 
 /** Which plain things some words speak of. */
 export type Accessory = 'imitation' | 'holder';
@@ -48,10 +48,6 @@ const HOLDING = [
   'in inside with within hidden dans avec dentro con em com mit drin versteckt внутри в с',
   'داخل في مع içinde arası arasında ile dalam dengan में andar mein',
 ];
-
-function stemsOf(words: readonly string[]): ReadonlySet<string> {
-  return new Set(words.flatMap((line) => tokensOf(readable(line)).map(({ stem }) => stem)));
-}
 
 const STEMS: Readonly<Record<Accessory, ReadonlySet<string>>> = {
   imitation: stemsOf(WORDS.imitation),

@@ -1,7 +1,7 @@
 import { saysWithin } from './accessories.ts';
 import { GOODS_CATEGORIES, type GoodsCategory } from './categories.ts';
 import { isLinking, isNaming, type Lexicon, type Match } from './lexicon.ts';
-import { readable, tokensOf, type Token } from './normalise.ts';
+import { stemsOf, type Token } from './normalise.ts';
 
 type Place = Pick<Match, 'from' | 'to'>;
 type Manner = 'tint' | 'shape';
@@ -86,10 +86,6 @@ const TITLED_HAN: readonly string[] = ['历史', '小说', '海报', '漫画'];
 /** A book is about something where it says so. */
 const BOOK = ['book livre libro livro Buch книга كتاب kitap kitabı buku किताब पुस्तक kitab pustak'];
 const ABOUT = ['on about sur sobre acerca über о об про عن üzerine tentang par पर baare बारे'];
-function stemsOf(lines: readonly string[]): ReadonlySet<string> {
-  return new Set(lines.flatMap((line) => tokensOf(readable(line)).map(({ stem }) => stem)));
-}
-
 const MANNERS: readonly Manner[] = ['tint', 'shape'];
 const STEMS = {
   tint: { behind: stemsOf(WORDS.tint.behind), ahead: stemsOf(WORDS.tint.ahead) },

@@ -46,6 +46,11 @@ export function tokensOf(text: string): Token[] {
   return tokens;
 }
 
+/** Stems of the words of these lines. */
+export function stemsOf(lines: readonly string[]): ReadonlySet<string> {
+  return new Set(lines.flatMap((line) => tokensOf(readable(line)).map(({ stem }) => stem)));
+}
+
 function cutHan(run: string, at: number): { piece: string; from: number }[] {
   const parts = run.matchAll(/\p{Script=Han}|[^\p{Script=Han}]+/gu);
   return [...parts].map(({ 0: piece, index }) => ({ piece, from: at + index }));

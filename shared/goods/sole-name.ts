@@ -1,7 +1,7 @@
 import type { GoodsCategory } from './categories.ts';
 import type { Analysis } from './features.ts';
 import { isLinking, type Lexicon } from './lexicon.ts';
-import { readable, tokensOf, type Token } from './normalise.ts';
+import { stemsOf, type Token } from './normalise.ts';
 
 /** Words of an amount, which say nothing of what there is of it. From memory (verify). */
 const AMOUNTS = [
@@ -11,7 +11,7 @@ const AMOUNTS = [
   'كيلو جرام غرام قطعة قطع علبة حبة adet ad tane paket kutu şişe buah bks btl botol bungkus dus',
   'किलो ग्राम पीस डिब्बा बोतल पैकेट pis dibba botal packet',
 ];
-const STEMS = new Set(AMOUNTS.flatMap((line) => tokensOf(readable(line)).map(({ stem }) => stem)));
+const STEMS = stemsOf(AMOUNTS);
 const HAN = new Set('个件瓶盒包克斤条支片只箱套袋罐千毫升两'.split(''));
 
 function isAmount(token: Token): boolean {

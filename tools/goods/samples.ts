@@ -57,12 +57,18 @@ export interface Labelled {
 export function readLabelled(): Labelled {
   const names = readdirSync(TRAINING).filter((name) => name.endsWith('.tsv'));
   const files = names.sort().map((name) => {
-    const samples = parseSamples(path.join(TRAINING, name));
-    const kept = name === EVERYDAY ? samples.filter((_, at) => at % WRITTEN === 0) : samples;
-    return [name, kept] as const;
+    return [name, parseSamples(path.join(TRAINING, name))] as const;
   });
-  const all = parseSamples(path.join(TRAINING, EVERYDAY));
-  return { files: new Map(files), everyday: all.filter((_, at) => at % WRITTEN !== 0) };
+  const all = new Map(files);
+  const words = all.get(EVERYDAY) ?? [];
+  const isWritten = (at: number): boolean => at % WRITTEN === 0;
+  return {
+    files: all.set(
+      EVERYDAY,
+      words.filter((_, at) => isWritten(at)),
+    ),
+    everyday: words.filter((_, at) => !isWritten(at)),
+  };
 }
 
 const labels = z.array(z.enum(GOODS_CATEGORIES)).min(1);
