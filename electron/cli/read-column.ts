@@ -13,7 +13,10 @@ import { UsageError } from './verb.ts';
 
 /** One cell of a column. */
 export interface ColumnCell {
-  /** From 1, for the first row below the headings; empty lines do not count, empty cells do. */
+  /**
+   * From 1, for the first row below the headings. An empty line is an empty cell where there is one column, and not
+   * counted where there are several, nor at the end.
+   */
   readonly row: number;
   readonly text: string;
   /** Why the row is not as it must be; the text is then what stands where the column would be. */
@@ -81,7 +84,26 @@ function cutterOf(
     else take({ row, ...unquoted(read.text, delimiter, names.length, at, read.reason) });
   };
   const cutter = createRowCutter(delimiter, names.length, 2, takeRow, 'kept');
-  return (lines, last) => cutter.push(lines, last);
+  const written = names.length === 1 ? emptyCellsWritten() : (lines: readonly string[]) => lines;
+  return (lines, last) => cutter.push(written(lines), last);
+}
+
+/** Writes empty lines between others as empty cells, but for those within quotation marks. */
+function emptyCellsWritten(): (lines: readonly string[]) => readonly string[] {
+  let empty = 0;
+  let quoted = false;
+  return (lines) =>
+    lines.flatMap((line) => {
+      if (line === '' && !quoted) {
+        empty += 1;
+        return [];
+      }
+      const cells = Array.from({ length: empty }, () => '""');
+      empty = 0;
+      const isOdd = line.split('"').length % 2 === 0;
+      if (isOdd && (quoted || line.startsWith('"'))) quoted = !quoted;
+      return [...cells, line];
+    });
 }
 
 /** A row that is none by RFC 4180 may be one of a program that quotes nothing. */

@@ -54,8 +54,13 @@ const NEVER_ABSENT: ReadonlySet<GoodsCategory> = new Set([
 const EQUIPMENT: ReadonlySet<string> = new Set(['3481', '3091', '3171']);
 
 /** Whether goods have their battery within or with them, and are ordinary without it. */
-export function hasBattery({ un = [], categories }: Pick<Concept, 'un' | 'categories'>): boolean {
-  return categories[0] === 'lithium-batteries' && un.some((number) => EQUIPMENT.has(number));
+export function hasBattery({
+  un = [],
+  alsoUn = [],
+  categories,
+}: Pick<Concept, 'un' | 'alsoUn' | 'categories'>): boolean {
+  const numbers = [...un, ...alsoUn];
+  return categories[0] === 'lithium-batteries' && numbers.some((number) => EQUIPMENT.has(number));
 }
 
 /** A place of the text in tokens. */

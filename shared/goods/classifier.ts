@@ -10,6 +10,7 @@ import { numbersOf } from './numbers.ts';
 import { partOf, partsOf, type Part } from './parts.ts';
 import { soleNames } from './sole-name.ts';
 import type { Tariff } from './tariff.ts';
+import { unKind, type UnKind } from './un-numbers.ts';
 
 /** What is known of goods, and the model that weighs it. */
 export interface Goods {
@@ -33,7 +34,7 @@ export interface Classification {
   readonly categories: readonly ScoredCategory[];
   /** Categories that are likely enough for a prompt. Neither `none` nor `vague`: that has its own rule. */
   readonly alarms: readonly GoodsCategory[];
-  /** Whether there is any. */
+  /** Whether there is any, or a UN number that the post does not carry. */
   readonly alarm: boolean;
   /** Whether the post may carry it; the worst of what is likely enough, unknown where nothing says it. */
   readonly post: Admissibility;
@@ -55,6 +56,9 @@ const WORTH_TELLING = 0.1;
 
 /** Ordinary goods raise nothing; what says nothing has a rule of its own. */
 export const NO_ALARM: ReadonlySet<GoodsCategory> = new Set(['none', 'vague'] as const);
+
+/** UN numbers that are an answer by themselves. */
+const BARRED: ReadonlySet<UnKind> = new Set(['explosive', 'refused'] as const);
 
 /** From best to worst; what nobody knows is worse than a condition that can be checked. */
 const WORSE: readonly Admissibility[] = ['yes', 'conditional', 'unknown', 'no'];
@@ -109,14 +113,19 @@ export function classify(
       ...soleNames(each, lexicon),
     ]),
   );
+  const isCopied = speaksOfCopies([analysis, ...parts.map((part) => part.analysis)], lexicon);
   const heard = ranked
     .filter(
       ({ id, column, score, plain }) =>
-        !NO_ALARM.has(id) && (isAlarming(score, plain, alarmAt(model, column)) || likely.has(id)),
+        !NO_ALARM.has(id) &&
+        (id !== 'counterfeit-prone' || isCopied) &&
+        (isAlarming(score, plain, alarmAt(model, column)) || likely.has(id)),
     )
     .map(({ id }) => id);
   const alarms = [...new Set([...heard, ...together(heard, concepts)])];
-  const alarm = alarms.length > 0;
+  const un = unOf(analysis.text);
+  const refused = un.some((number) => BARRED.has(unKind(number)));
+  const alarm = alarms.length > 0 || refused;
   const [first] = ranked;
   const told = alarm || (first !== undefined && isTold(description, first, model));
   return {
@@ -127,14 +136,33 @@ export function classify(
     })),
     alarms,
     alarm,
-    post: told ? postOf(alarms, first?.id ?? 'vague', concepts) : 'unknown',
+    post: refused ? 'no' : told ? postOf(alarms, first?.id ?? 'vague', concepts) : 'unknown',
     concepts: concepts.filter(({ kind }) => kind === 'goods').map(({ id }) => id),
     marks: conceptsOf([...named, ...absenceIn(analysis)], lexicon)
       .filter(({ kind }) => kind === 'mark')
       .map(({ id }) => id),
-    un: unOf(analysis.text),
+    un,
     undecided: !told,
   };
+}
+
+/** The knowledge of what says that goods are copies: `1:1`, `AAA`, `kopya`. */
+const COPY = 'replica-marks';
+
+/**
+ * Whether a text speaks of copies: by a mark of one, or by a make that is copied so often that its name is enough.
+ * Bricks and spark plugs are ordinary goods with their maker's name.
+ */
+function speaksOfCopies(analyses: readonly Analysis[], { concepts }: Lexicon): boolean {
+  return analyses.some(({ matches }) =>
+    matches.some(({ concept, kind }) => {
+      const { id, categories = [], copyOnly = false } = concepts[concept] ?? {};
+      if (kind === 'innocent') return false;
+      return (
+        id === COPY || (!copyOnly && isNaming(kind) && categories.includes('counterfeit-prone'))
+      );
+    }),
+  );
 }
 
 /** All that named dangerous goods are which are never admitted: paraquat is toxic as well, however loud `herbicide` is. */

@@ -1,10 +1,11 @@
+import { GOODS_LANGUAGES, type GoodsLanguage } from './categories.ts';
 import type { Concept, NamelessConcept } from './knowledge.ts';
 import {
   edgesOf,
   ENTRY_KINDS,
   entryOf,
   INTACT,
-  isLinking,
+  contentOf,
   keyOf,
   LONG,
   type Lexicon,
@@ -14,7 +15,7 @@ import { numberKeys } from './numbers.ts';
 import { romanise } from './sound.ts';
 
 /** Of the way that phrases are cut, shortened and kept: a compiled lexicon of another one is not used. */
-export const COMPILED_VERSION = 4;
+export const COMPILED_VERSION = 5;
 
 /**
  * A lexicon as it is kept in a file: few long values, because a hundred thousand short ones take longer to
@@ -82,8 +83,8 @@ function nameless(concept: Concept): NamelessConcept {
 /** What each phrase says, by its key. */
 function phrasesOf(concepts: readonly Concept[]): ReadonlyMap<string, readonly number[]> {
   const phrases = new Map<string, number[]>();
-  const enter = (all: readonly Token[], entry: number): void => {
-    const tokens = all.filter((token) => !isLinking(token));
+  const enter = (all: readonly Token[], language: GoodsLanguage, entry: number): void => {
+    const tokens = contentOf(all, language);
     if (tokens.length === 0) return;
     const key = keyOf(tokens, 0, tokens.length);
     const known = phrases.get(key) ?? [];
@@ -92,11 +93,13 @@ function phrasesOf(concepts: readonly Concept[]): ReadonlyMap<string, readonly n
   concepts.forEach((concept, index) => {
     const texts = { name: concept.names, hint: concept.hints, innocent: concept.innocent };
     for (const kind of ENTRY_KINDS)
-      for (const text of Object.values(texts[kind] ?? {}).flat()) {
-        const tokens = tokensOf(readable(text));
-        enter(tokens, entryOf(index, kind));
-        if (tokens.some(isRomanised)) enter(tokens.flatMap(inLatin), entryOf(index, kind));
-      }
+      for (const language of GOODS_LANGUAGES)
+        for (const text of texts[kind]?.[language] ?? []) {
+          const tokens = tokensOf(readable(text));
+          enter(tokens, language, entryOf(index, kind));
+          if (tokens.some(isRomanised))
+            enter(tokens.flatMap(inLatin), language, entryOf(index, kind));
+        }
   });
   return phrases;
 }

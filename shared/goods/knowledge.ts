@@ -18,6 +18,8 @@ const conceptSchema = z
     kind: z.enum(['goods', 'mark']).default('goods'),
     /** The likeliest first; empty for a mark. */
     categories: z.array(z.enum(GOODS_CATEGORIES)).max(4),
+    /** Its name speaks of counterfeits only where something else says that it is a copy. */
+    copyOnly: z.boolean().optional(),
     post: z.enum(ADMISSIBILITIES),
     /** On what condition the post carries it; with `conditional` only. */
     condition: sentence.optional(),
@@ -33,7 +35,10 @@ const conceptSchema = z
       .string()
       .regex(/^[1-9](?:\.[1-6])?[A-S]?$/)
       .optional(),
+    /** UN numbers that name it. */
     un: z.array(z.string().regex(/^\d{4}$/)).optional(),
+    /** UN numbers that it travels under with other goods, so that the number alone does not name it. */
+    alsoUn: z.array(z.string().regex(/^\d{4}$/)).optional(),
     cas: z.array(z.string().regex(/^\d{2,7}-\d{2}-\d$/)).optional(),
     /** Refrigerant designations of ASHRAE 34, with their R: `R-134a`. */
     ashrae: z.array(z.string().regex(/^R-?\d{2,4}[A-Za-z0-9()]*$/)).optional(),

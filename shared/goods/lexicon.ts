@@ -1,3 +1,4 @@
+import type { GoodsLanguage } from './categories.ts';
 import type { NamelessConcept } from './knowledge.ts';
 import { tokensOf, type Token } from './normalise.ts';
 import { numbersOf } from './numbers.ts';
@@ -57,16 +58,45 @@ export const INTACT = 3;
 /** English endings of what is done. */
 const DONE = /^(?:ed|ing)$/;
 
-/** Words between the words of a name, which some write and some do not. */
+const setOf = (words: string): ReadonlySet<string> => new Set(words.split(' '));
+
+/** Words between the words of a name, which some write and some do not, by the languages that have them. */
+const ROMANCE = setOf('a de du des d l la le les el los las da do das dos di del della il');
+const LINKING_IN = {
+  en: setOf('of the a an'),
+  fr: ROMANCE,
+  es: ROMANCE,
+  pt: ROMANCE,
+  de: setOf('der die das den dem des von'),
+  hi: setOf('का की के कि'),
+  'hi-Latn': setOf('ka ki ke'),
+  ru: setOf(''),
+  ar: setOf(''),
+  zh: setOf(''),
+  tr: setOf(''),
+  id: setOf(''),
+} as const satisfies Record<GoodsLanguage, ReadonlySet<string>>;
+/** Those of names that other languages have borrowed: `eau de parfum`. */
+const BORROWED = setOf('de du di del of');
 const LINKING: ReadonlySet<string> = new Set(
-  (
-    'of the a an de du des d l la le les el los las da do das dos di del della il der die das den dem von ' +
-    'ka ki ke का की के कि'
-  ).split(' '),
+  Object.values(LINKING_IN).flatMap((words) => [...words]),
 );
 
 export function isLinking({ word }: Token): boolean {
   return LINKING.has(word);
+}
+
+/**
+ * The words of a phrase that it cannot do without. A word that links in one language is one of its own in
+ * others (`tablet die`), and one that ends a phrase links nothing (`vitamin d`, `retin-a`).
+ */
+export function contentOf(phrase: readonly Token[], language: GoodsLanguage): readonly Token[] {
+  if (phrase.every(isLinking)) return [];
+  const own = LINKING_IN[language];
+  return phrase.filter(
+    ({ word }, at) =>
+      at === phrase.length - 1 || !(own.has(word) || (at > 0 && BORROWED.has(word))),
+  );
 }
 
 /**
@@ -112,7 +142,41 @@ export function matchesOf(text: string, all: readonly Token[], lexicon: Lexicon)
     from: places[from] ?? 0,
     to: (places[to - 1] ?? 0) + 1,
   }));
-  return [...found, ...numberMatches(text, all, lexicon)];
+  const linked = linkedMatches(all, lexicon);
+  const whole = [...found, ...linked];
+  return [
+    ...whole.filter((match) => !isCovered(match, whole, lexicon)),
+    ...numberMatches(text, all, lexicon),
+  ];
+}
+
+/** Content words on either side of a linking one that may belong to its phrase. */
+const BESIDE = 3;
+
+/** Phrases that have a word of their own which elsewhere only links: `pill die`, `gas las`. */
+function linkedMatches(all: readonly Token[], { phrases }: Lexicon): Match[] {
+  return all.flatMap((token, at) => {
+    if (!isLinking(token)) return [];
+    const content = (from: number, to: number): number[] =>
+      all.slice(from, to).flatMap((each, index) => (isLinking(each) ? [] : [from + index]));
+    const left = content(Math.max(0, at - 2 * BESIDE), at).slice(-BESIDE);
+    const right = content(at + 1, at + 1 + 2 * BESIDE).slice(0, BESIDE);
+    const windows = [...left.keys(), left.length].flatMap((begin) =>
+      [...right.keys(), right.length].map((end) => [
+        ...left.slice(begin),
+        at,
+        ...right.slice(0, end),
+      ]),
+    );
+    return windows
+      .filter(({ length }) => length > 1)
+      .flatMap((places) => {
+        const words = places.flatMap((place) => all[place] ?? []);
+        const entries = phrases.get(keyOf(words, 0, words.length)) ?? [];
+        const place = { from: places[0] ?? at, to: (places.at(-1) ?? at) + 1 };
+        return entries.map((entry) => ({ ...readEntry(entry), ...place }));
+      });
+  });
 }
 
 /** Arabic writes `and` as a letter of the next word: `وجبن`. Null where the word has none, or may have it of its own. */

@@ -81,11 +81,14 @@ function graveIn(
     const { from, to } = name;
     const part = parts.find((one) => one.from <= from && to <= one.to);
     if (part === undefined || (part.from === from && part.to === to)) return false;
-    const head = tokens.filter(
-      (_, at) =>
-        part.from <= at && at < part.to && !(from <= at && at < to) && purpose[at] !== true,
-    );
-    if (speaksOf('imitation', head)) return false;
+    const headTo = (end: number) =>
+      tokens.filter(
+        (_, at) => part.from <= at && at < end && !(from <= at && at < to) && purpose[at] !== true,
+      );
+    const head = headTo(part.to);
+    // Heroin in a toy is no toy; a toy gun in a box is one.
+    const inside = tokens.findIndex((token, at) => to <= at && at < part.to && saysWithin([token]));
+    if (speaksOf('imitation', grave && inside >= 0 ? headTo(inside) : head)) return false;
     const plain = names.filter(
       (other) =>
         mainOf(other) === 'none' &&

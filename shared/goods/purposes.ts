@@ -6,7 +6,7 @@ import type { Token } from './normalise.ts';
 
 /** Words before what goods are for: `case for phone`. */
 const FOR_BEFORE = new Set(
-  'for fits compatible pour para fur für zum zur passend kompatibel для под ل لل untuk utk buat'.split(
+  'for fits compatible pour para fur für f zum zur passend kompatibel для под ل لل untuk utk buat'.split(
     ' ',
   ),
 );

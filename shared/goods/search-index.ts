@@ -87,7 +87,7 @@ export function indexGoods(knowledge: readonly Concept[]): GoodsIndex {
 }
 
 function phrasesOf(goods: Concept, concept: number): Written[] {
-  const { id, names, hints = {}, innocent = {}, un, cas, ashrae, hs } = goods;
+  const { id, names, hints = {}, innocent = {}, un = [], alsoUn = [], cas, ashrae, hs } = goods;
   const written = (kind: PhraseKind, text: string, words: readonly SearchWord[]): Written => ({
     concept,
     kind,
@@ -109,7 +109,7 @@ function phrasesOf(goods: Concept, concept: number): Written[] {
     ...texts('name', names),
     ...texts('hint', hints),
     ...texts('innocent', innocent),
-    ...codes('un', 'UN', un),
+    ...codes('un', 'UN', [...un, ...alsoUn]),
     ...codes('cas', 'CAS ', cas),
     ...codes('ashrae', '', ashrae),
     ...codes('hs', 'HS ', hs),

@@ -210,7 +210,7 @@ function rowOf(goods: Concept, by: Phrase, found: Ranked, language: GoodsLanguag
     post: goods.post,
     condition: goods.condition ?? null,
     class: goods.class ?? null,
-    un: goods.un ?? [],
+    un: [...(goods.un ?? []), ...(goods.alsoUn ?? [])],
     check: goods.check ?? null,
     procedure: goods.procedure ?? null,
     verify: goods.verify,

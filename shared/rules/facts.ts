@@ -103,7 +103,7 @@ export const FACTS = {
   'goods.hs-categories': 'labels',
   /** What the descriptions name, by id of the knowledge of goods: `hfc-134a`. */
   'goods.concepts': 'labels',
-  /** Marks in the descriptions: `empty`, `replica`, `in-equipment`. */
+  /** Marks in the descriptions: `mark-empty`, `replica-marks`, `mark-in-equipment`. */
   'goods.marks': 'labels',
   /** Whether the post may carry what is described: one of yes, conditional, no, unknown. */
   'goods.post': 'labels',
@@ -117,8 +117,13 @@ export const FACTS = {
   'goods.hs-mismatch': 'boolean',
   /** UN numbers in the descriptions. */
   'goods.un': 'labels',
+  /** What they are of, for the post: `explosive`, `refused`, `carried`, `own-rule`. */
+  'goods.un-kinds': 'labels',
+  /** A line is of lithium batteries by themselves, or of spare ones beside equipment. */
+  'goods.lithium-alone': 'boolean',
   /** UN numbers that the officer read on the parcel. */
   'label.un': 'labels',
+  'label.un-kinds': 'labels',
   /** Hazard labels that the officer saw on the parcel: `class-7`, `lithium`, `cylinder`. */
   'label.hazards': 'labels',
   /** ISO 3166-1 codes of where the goods are from. */
@@ -148,6 +153,8 @@ export const FACTS = {
   'trade.contact-shared': 'boolean',
   /** A cylinder declared empty weighs more than its kind does. */
   'cylinder.above-tare': 'boolean',
+  /** It may: what kind it is, nothing says, and some kinds weigh less when they are empty. */
+  'cylinder.tare-unknown': 'boolean',
   /** A referral is answered: by the file, or at this bench. */
   'referral.answered': 'boolean',
   /** A party or a contact is on a watch list as it is written there. */

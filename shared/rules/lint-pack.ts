@@ -1,5 +1,6 @@
 import { ADMISSIBILITIES, GOODS_CATEGORIES } from '../goods/categories.ts';
 import { HAZARD_LABELS, SEVERITIES } from '../words.ts';
+import { UN_KINDS } from '../goods/un-numbers.ts';
 import { placeholdersOf } from './evaluate.ts';
 import { FACTS, type FactName } from './facts.ts';
 import { testsOf, type Condition, type FactTest } from './condition.ts';
@@ -25,6 +26,8 @@ const LABELS: { readonly [name in FactName]?: readonly string[] } = {
   'goods.refused': GOODS_CATEGORIES,
   'goods.post': ADMISSIBILITIES,
   'label.hazards': HAZARD_LABELS,
+  'goods.un-kinds': UN_KINDS,
+  'label.un-kinds': UN_KINDS,
 };
 /** What a label of a fact looks like, where there is no list of them. */
 const FORMS: { readonly [name in FactName]?: readonly [form: RegExp, what: string] } = {

@@ -99,7 +99,6 @@ export function factsOf(state: SessionState, basis: FactBasis): Facts {
       state,
       measured,
       {
-        concepts: goods['goods.concepts'],
         marks: goods['goods.marks'],
         categories: goods['goods.categories'],
       },

@@ -8,8 +8,10 @@ import type { ManifestItem } from '../manifest/item.ts';
 import type { Fact } from '../rules/facts.ts';
 import { judgedLines, type JudgedLine } from './goods-lines.ts';
 import { absent, declared, known, truth } from './known-facts.ts';
+import { lithiumAlone } from './lithium-fact.ts';
 import { refusedFact } from './refused-fact.ts';
 import type { SessionState } from './state.ts';
+import { unKinds } from './un-kinds.ts';
 
 /** Below this score a category is not worth a second look. */
 const POSSIBLE = 0.2;
@@ -115,5 +117,7 @@ export function goodsFacts(state: SessionState, goods: () => Goods, table: HsTab
     'goods.refused': described((lines) => refusedFact(lines, goods())),
     'goods.hs-mismatch': described((lines) => mismatchFact(lines, goods(), table)),
     'goods.un': all(({ un }) => un),
+    'goods.un-kinds': described((lines) => unKinds(lines.flatMap(({ said }) => said.un))),
+    'goods.lithium-alone': described(lithiumAlone),
   };
 }

@@ -8,6 +8,7 @@ import type { Fact } from '../rules/facts.ts';
 import { absent, byTable, declared, known, leftOpen, truth } from './known-facts.ts';
 import type { BenchPolicy } from './policy.ts';
 import type { SessionState } from './state.ts';
+import { unKinds } from './un-kinds.ts';
 import { matchTable, type PartMatch } from './table-match.ts';
 
 type TradePolicy = BenchPolicy['trade'];
@@ -97,44 +98,56 @@ function hasLabel(fact: Fact, labels: readonly string[]): boolean {
 }
 
 /**
- * Whether a cylinder that is declared empty weighs what it weighs with its gas: by the heaviest kind of
- * the site's table that the description fits, else by the heaviest of all.
+ * A cylinder that is declared empty against what its kind weighs without its gas. The kind is what the
+ * description says by the words of the site's table. Where it says none, only what is heavier than the heaviest
+ * kind is surely not empty, and what is heavier than the lightest may be full: its stamped tare has to be read.
  * @param measured the fact `measured.gross`
  */
-function aboveTare(
+function cylinderFacts(
   item: ManifestItem,
   measured: Fact,
   goods: GoodsSigns,
   { cylinders }: TradePolicy,
-): Fact {
+): Record<CylinderFact, Fact> {
   const coded = item.lines.some(({ hs_code: text }) => {
     const code = text === null ? null : readHs(text);
     return code !== null && CYLINDER_CODES.some((hs) => code.digits.startsWith(hs));
   });
-  const named = hasLabel(goods.concepts, CYLINDER_CONCEPTS);
-  const empty = hasLabel(goods.marks, ['empty']);
-  if (!(coded || named) || !(empty || (coded && !hasLabel(goods.categories, GAS_CATEGORIES)))) {
-    return absent('no cylinder is declared empty');
-  }
-  if (measured.state !== 'value') return measured;
   const text = plainText(item.lines.map(({ description }) => description ?? '').join(' '));
   const fitting = cylinders.filter(({ words }) => words.some((word) => text.includes(word)));
-  const kinds = fitting.length > 0 ? fitting : cylinders;
-  const [heaviest] = [...kinds].sort((one, other) => other.emptyG - one.emptyG);
-  if (heaviest === undefined) return absent('the site has no table of cylinders');
-  return truth(
-    (measured.value as number) > heaviest.emptyG,
-    `${measured.shown}; ${heaviest.name} weighs ${formatGrams(heaviest.emptyG)} g at most when empty`,
+  const named = fitting.length > 0 || hasLabel(goods.marks, ['mark-cylinder']);
+  const empty = hasLabel(goods.marks, ['mark-empty', 'mark-drained-purged']);
+  const both = (fact: Fact) => ({ 'cylinder.above-tare': fact, 'cylinder.tare-unknown': fact });
+  if (!(coded || named) || !(empty || (coded && !hasLabel(goods.categories, GAS_CATEGORIES)))) {
+    return both(absent('no cylinder is declared empty'));
+  }
+  if (measured.state !== 'value') return both(measured);
+  const kinds = (fitting.length > 0 ? fitting : cylinders).toSorted(
+    (one, other) => one.emptyG - other.emptyG,
   );
+  const [lightest] = kinds;
+  const heaviest = kinds.at(-1);
+  if (heaviest === undefined || lightest === undefined) {
+    return both(absent('the site has no table of cylinders'));
+  }
+  const mass = measured.value as number;
+  const against = (kind: typeof heaviest): string =>
+    `${measured.shown}; ${kind.name} weighs ${formatGrams(kind.emptyG)} g at most when empty`;
+  return {
+    'cylinder.above-tare': truth(mass > heaviest.emptyG, against(heaviest)),
+    'cylinder.tare-unknown': truth(
+      fitting.length === 0 && mass > lightest.emptyG && mass <= heaviest.emptyG,
+      against(lightest),
+    ),
+  };
 }
 
-/** Concepts of the knowledge of goods that are cylinders. */
-const CYLINDER_CONCEPTS = ['gas-cylinder', 'gas-cylinder-empty', 'refrigerant-cylinder'];
+type CylinderFact = 'cylinder.above-tare' | 'cylinder.tare-unknown';
+
 const GAS_CATEGORIES = ['gases', 'ozone-climate'];
 
 /** What the goods facts say, as far as other facts rest on it. */
 interface GoodsSigns {
-  readonly concepts: Fact;
   readonly marks: Fact;
   readonly categories: Fact;
 }
@@ -143,6 +156,10 @@ function seen(values: readonly string[] | null): Fact {
   return values === null
     ? absent('nobody noted a label')
     : known(values, values.join(', ') || 'none');
+}
+
+function labelUnKinds({ labels }: SessionState): Fact {
+  return labels === null ? absent('nobody noted a label') : unKinds(labels.un);
 }
 
 /**
@@ -155,10 +172,14 @@ export function tradeFacts(
   goods: GoodsSigns,
   policy: TradePolicy,
 ) {
+  const cylinder = (fact: CylinderFact): Fact =>
+    declared(state, (item) => cylinderFacts(item, measured, goods, policy)[fact]);
   return {
     'trade.forced-labour': byTable(state, policy.forcedLabour, forcedLabour),
-    'cylinder.above-tare': declared(state, (item) => aboveTare(item, measured, goods, policy)),
+    'cylinder.above-tare': cylinder('cylinder.above-tare'),
+    'cylinder.tare-unknown': cylinder('cylinder.tare-unknown'),
     'label.un': seen(state.labels?.un ?? null),
+    'label.un-kinds': labelUnKinds(state),
     'label.hazards': seen(state.labels?.hazards ?? null),
   };
 }

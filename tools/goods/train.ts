@@ -60,6 +60,8 @@ const TEST_SETS = [
   'second-author.tsv',
   'third-author.tsv',
   'fourth-author.tsv',
+  'fifth-author.tsv',
+  'sixth-author.tsv',
 ].map((name) => path.join(PROJECT, 'test', 'fixtures', 'goods', name));
 const MODEL = path.join(RESOURCES, 'goods', 'model.bin');
 

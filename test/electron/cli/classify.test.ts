@@ -52,6 +52,19 @@ describe('station classify', () => {
     });
   });
 
+  it('counts an empty line of a table with one column as a row, but none at the end', () => {
+    const table = file('one.tsv', 'text\nTV 32" LED\n\nfireworks\n"book,\n\nold"\nvodka\n\n\n');
+    const { answers } = classified(table, 'text');
+    expect(answers.map(({ row, categories: [first] }) => [row, first?.id])).toEqual([
+      [1, 'none'],
+      [2, answers[1]?.categories[0]?.id],
+      [3, 'explosives'],
+      [4, 'none'],
+      [5, 'alcohol'],
+    ]);
+    expect(answers[1]).toMatchObject({ alarm: false, post: 'unknown' });
+  });
+
   it('reads commas, quotes and line ends within quotes', () => {
     const table = file('b.csv', '\ufeffText,n\r\n"vodka, 2 bottles\r\nin a box",1\r\nbook,2\r\n');
     const { answers } = classified(table, 'text');
@@ -71,8 +84,8 @@ describe('station classify', () => {
     ]);
   });
 
-  it('counts empty cells, so that answers stay beside their rows, and no empty lines', () => {
-    const { answers } = classified(file('one.tsv', 'text\n""\nshirt\n\npower bank\n'), 'text');
+  it('counts empty cells, so that answers stay beside their rows', () => {
+    const { answers } = classified(file('two.tsv', 'text\n""\nshirt\npower bank\n'), 'text');
     const first = ({ row, categories: [one] }: Answer) => [row, one?.id];
     expect(answers.slice(1).map(first)).toEqual([
       [2, 'none'],

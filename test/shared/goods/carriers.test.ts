@@ -196,3 +196,20 @@ describe('goods that are never admitted', () => {
     },
   );
 });
+
+describe('what is grave and lies in a toy', () => {
+  it.each([
+    ['narcotics', 'heroin in toy'],
+    ['narcotics', 'heroin 5 g hidden in a toy'],
+    ['narcotics', 'hashish dans un jouet'],
+    ['narcotics', 'гашиш 5г спрятано в игрушке'],
+    ['narcotics', 'kokain oyuncak içinde'],
+    ['firearms', 'pistol in toy box'],
+  ])('alarms for %s: %s', (category, text) => {
+    expect(classify(text, goods()).alarms).toContain(category);
+  });
+
+  it.each(['toy pistol in a box', 'poster of a pistol in a tube'])('is not %s', (text) => {
+    expect(classify(text, goods()).alarms).toEqual([]);
+  });
+});

@@ -52,6 +52,11 @@ const lexicon = lexiconOf([
     names: { en: ['dichlorodifluoromethane'] },
     ashrae: ['R-12'],
   }),
+  concept('die', {
+    categories: ['precursors'],
+    names: { en: ['pill die', 'tablet die set'], tr: ['el bombası'], es: ['caja de pastillas'] },
+    innocent: { en: ['pill die cutter'] },
+  }),
 ]);
 
 /** Concepts and kinds that a text speaks of. */
@@ -75,6 +80,16 @@ describe('what the lexicon finds in a description', () => {
     ['Schreckschusspistole', ['pistol head']],
     ['slide', ['pistol hint']],
     ['a book', []],
+    ['pills', []],
+    ['die Pillen', []],
+    ['tablet set', []],
+    ['steel pill die, new', ['die name']],
+    ['tablet die set of the M30', ['die name']],
+    ['pill die cutter', ['die innocent']],
+    ['bombası', []],
+    ['2 el bombası', ['die name']],
+    ['caja pastillas', ['die name']],
+    ['caja de las pastillas', ['die name']],
   ])('%s: %j', (text, expected) => {
     expect(spoken(text)).toEqual(expected);
   });

@@ -25,6 +25,8 @@ const FACTS = [
   'goods.post',
   'goods.hs-mismatch',
   'goods.un',
+  'goods.un-kinds',
+  'goods.lithium-alone',
 ] as const;
 
 describe('facts of goods', () => {
@@ -102,6 +104,39 @@ describe('goods.un, goods.marks and goods.concepts', () => {
     expect(value('goods.un', line('UN3159 cylinder'), line('un 3480'))).toEqual(['3159', '3480']);
     expect(value('goods.concepts', line('R134a cylinder'))).toContain('hfc-134a');
     expect(value('goods.marks', line('empty gas cylinder'))).toContain('mark-empty');
+  });
+});
+
+describe('goods.lithium-alone', () => {
+  it.each([
+    ['power bank 20000mAh', null],
+    ['lithium battery 18650', null],
+    ['laptop and 2 spare batteries', null],
+    ['drone with spare batteries', null],
+    ['laptop UN3481 PI965', '847130'],
+    ['smartphone UN3481 PI 966', '851713'],
+    ['power bank with battery', '850440'],
+  ])('%s, %s: by themselves', (text, code) => {
+    expect(value('goods.lithium-alone', line(text, code))).toBe(true);
+  });
+
+  it.each([
+    ['phone with battery', '851713'],
+    ['mobile phones with lithium battery installed', '851713'],
+    ['phones with battery', null],
+    ['smartphone UN3481 PI967 section II', '851713'],
+    ['camera with UN3481', '852589'],
+    ['cotton t-shirts', null],
+  ])('%s, %s: in equipment, or none', (text, code) => {
+    expect(value('goods.lithium-alone', line(text, code))).toBe(false);
+  });
+
+  it('is not excused by another line', () => {
+    const lines = [line('mobile phone with battery installed', '851713'), line('lithium battery')];
+    expect(fact('goods.lithium-alone', ...lines)).toMatchObject({
+      value: true,
+      shown: 'line 2: lithium-ion-cells',
+    });
   });
 });
 

@@ -121,23 +121,32 @@ describe('forced labour by the table of the site', () => {
   });
 });
 
-describe('a cylinder that is declared by the code of empty ones', () => {
-  const cylinder = (line: Partial<ContentLine>, grams: string) =>
-    factsWith(declaring([line]), [], weighed(grams))['cylinder.above-tare'];
+describe('a cylinder that is declared empty', () => {
+  const cylinder = (line: Partial<ContentLine>, grams: string) => {
+    const facts = factsWith(declaring([line]), [], weighed(grams));
+    return [facts['cylinder.above-tare'], facts['cylinder.tare-unknown']];
+  };
 
   it.each([
-    ['DOT-39 cylinder', '3400', false],
-    ['DOT-39 cylinder', '14500', true],
-    ['steel cylinder', '14500', false],
-    ['steel cylinder', '15500', true],
-  ])('%s of %s g is above its tare: %s', (description, grams, value) => {
-    expect(cylinder({ description, hs_code: '7311.00' }, grams)).toMatchObject({ value });
+    ['DOT-39 cylinder', '7311.00', '3400', [false, false]],
+    ['DOT-39 cylinder', '7311.00', '14500', [true, false]],
+    ['cylinder empty DOT-39', null, '14300', [true, false]],
+    ['steel cylinder', '7311.00', '200', [false, false]],
+    ['steel cylinder', '7311.00', '14500', [false, true]],
+    ['steel cylinder', '7311.00', '15500', [true, false]],
+    ['Empty cylinders, new', null, '14900', [false, true]],
+    ['cylindre vide', null, '14300', [false, true]],
+  ])('%s, %s, of %s g: above its tare, or its tare unknown: %j', (text, code, grams, values) => {
+    expect(cylinder({ description: text, hs_code: code }, grams)).toMatchObject(
+      values.map((value) => ({ value })),
+    );
   });
 
   it('is not asked of other goods', () => {
-    expect(cylinder({ description: 'Shoes', hs_code: '6403' }, '3000')).toMatchObject({
-      state: 'absent',
-    });
+    expect(cylinder({ description: 'Shoes', hs_code: '6403' }, '3000')).toMatchObject([
+      { state: 'absent' },
+      { state: 'absent' },
+    ]);
   });
 
   it('is not known before it is weighed', () => {

@@ -36,18 +36,22 @@ describe('the shipped model of goods', () => {
     expect(loadConcepts(RESOURCES)).toEqual(parseKnowledge(texts));
   });
 
-  it.each(['declarations.tsv', 'second-author.tsv', 'third-author.tsv', 'fourth-author.tsv'])(
-    'was not trained on a written text of %s',
-    (name) => {
-      const test = parseSamples(path.join(ROOT, 'test', 'fixtures', 'goods', name));
-      const tested = new Set(test.map(({ text }) => text));
-      const { files, everyday } = readLabelled();
-      const all = new Map([...files, ['everyday', everyday]]);
-      const trained = [...withoutTexts(all, test).values()].flat();
-      expect(trained.length).toBeGreaterThan(1000);
-      expect(trained.filter(({ text }) => tested.has(text))).toEqual([]);
-    },
-  );
+  it.each([
+    'declarations.tsv',
+    'second-author.tsv',
+    'third-author.tsv',
+    'fourth-author.tsv',
+    'fifth-author.tsv',
+    'sixth-author.tsv',
+  ])('was not trained on a written text of %s', (name) => {
+    const test = parseSamples(path.join(ROOT, 'test', 'fixtures', 'goods', name));
+    const tested = new Set(test.map(({ text }) => text));
+    const { files, everyday } = readLabelled();
+    const all = new Map([...files, ['everyday', everyday]]);
+    const trained = [...withoutTexts(all, test).values()].flat();
+    expect(trained.length).toBeGreaterThan(1000);
+    expect(trained.filter(({ text }) => tested.has(text))).toEqual([]);
+  });
 });
 
 describe('made declarations', () => {
