@@ -271,6 +271,21 @@ describe('controlled goods that are declared by a code which HS 2022 deleted', (
   });
 });
 
+describe('ordinary goods that are declared by a code which HS 2022 deleted', () => {
+  it.each([
+    ['Jackets', '620193'],
+    ['Lampe de bureau', '940520'],
+    ['Wooden picture frame', '441400'],
+  ])('%s by %s are told of and stop nobody', (description, hs_code) => {
+    const declared = declaring([{ description, hs_code }]);
+    const state = play(LABEL, found(declared), weighed('400'), ...measured(0.12));
+    expect(state.prompts.map(({ rule, severity }) => [rule, severity])).toEqual([
+      ['data.hs-old-code', 'inform'],
+    ]);
+    expect(releaseStanding(factsOf(state, rules), rules.packs).state).toBe('open');
+  });
+});
+
 describe('an instrument past its calibration', () => {
   it('is prompted with the day', () => {
     const overdue = { instrument: 'scale', due: '2026-01-31' };
