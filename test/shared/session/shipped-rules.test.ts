@@ -286,6 +286,17 @@ describe('ordinary goods that are declared by a code which HS 2022 deleted', () 
   });
 });
 
+describe('goods under control that are declared by their tariff code alone', () => {
+  it.each([['240220'], ['290345']])('%s on a detour is asked about', (hs_code) => {
+    const declared = declaring([{ description: null, hs_code, line_origin_country: 'CN' }], {
+      origin_country: 'VN',
+      transit_countries: ['AE'],
+      destination_country: 'NL',
+    });
+    expect(promptsUnder(declared)).toContain('route.detour');
+  });
+});
+
 describe('an instrument past its calibration', () => {
   it('is prompted with the day', () => {
     const overdue = { instrument: 'scale', due: '2026-01-31' };
