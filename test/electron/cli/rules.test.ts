@@ -1,7 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { putInForce } from '../../../electron/core/rule-packs/in-force.ts';
 import { runStation } from '../../support/run-station.ts';
 
 const WEIGHT = path.join(import.meta.dirname, '../../../resources/rule-packs/weight.yaml');
@@ -177,6 +178,32 @@ describe('station rules check', () => {
     expect(status).toBe(0);
     expect(answers.length).toBeGreaterThan(25);
     expect(answers.every(({ ok }) => ok === true)).toBe(true);
+  });
+
+  it('what lies in a data folder to be activated is checked as well', { timeout: 60_000 }, () => {
+    const data = mkdtempSync(path.join(folder, 'data-'));
+    const proposed = path.join(data, 'rule-packs', 'bad.yaml');
+    putInForce(data, []);
+    mkdirSync(path.dirname(proposed));
+    const check = () => {
+      const { status, answers } = runStation('rules', 'check', '--data', data);
+      const all = answers as { file: string; ok?: boolean; message?: string }[];
+      return { status, wrong: all.filter(({ ok }) => ok !== true), all };
+    };
+    writeFileSync(proposed, 'x: [');
+    const broken = check();
+    expect(broken.status).toBe(1);
+    expect(broken.wrong.map(({ file }) => file)).toEqual([proposed]);
+    writeFileSync(proposed, readFileSync(packWith(''), 'utf8'));
+    const good = check();
+    expect([good.status, good.wrong]).toEqual([0, []]);
+    expect(good.all.map(({ file }) => file)).toContain(proposed);
+    writeFileSync(path.join(data, 'policy.yaml'), 'people: { autoLockMinutes: no }');
+    const policy = check();
+    expect(policy.status).toBe(1);
+    expect(policy.wrong[0]?.message).toContain(
+      'policy.yaml cannot be used: people.autoLockMinutes',
+    );
   });
 
   it('a file that is not YAML, or not there, is said so', () => {
