@@ -286,6 +286,24 @@ describe('ordinary goods that are declared by a code which HS 2022 deleted', () 
   });
 });
 
+describe('the sentence of goods under control', () => {
+  it.each([
+    ['goods.firearms', '930510'],
+    ['goods.narcotics', '293333'],
+    ['goods.precursors', '293336'],
+    ['goods.tobacco', '240220'],
+    ['goods.alcohol', '220830'],
+    ['goods.petroleum', '271012'],
+    ['goods.radioactive', '284410'],
+    ['goods.currency', '711890'],
+  ])('%s names the tariff code that was declared', (rule, hs_code) => {
+    const state = play(LABEL, found(declaring([{ hs_code }])));
+    const prompt = state.prompts.find((one) => one.rule === rule);
+    expect(prompt?.because).toContain(`(declared code: ${hs_code})`);
+    expect(prompt?.values).toMatchObject({ 'declared-hs': hs_code });
+  });
+});
+
 describe('goods under control that are declared by their tariff code alone', () => {
   it.each([['240220'], ['290345']])('%s on a detour is asked about', (hs_code) => {
     const declared = declaring([{ description: null, hs_code, line_origin_country: 'CN' }], {
