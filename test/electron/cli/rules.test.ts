@@ -126,6 +126,17 @@ describe('station rules check', () => {
     expect(first).toContain('rules.1.when');
   });
 
+  it.each(['all', 'any', 'none'])('what is wrong within %s is found at its own place', (kind) => {
+    const short = '{ fact: radiation.alarm, is: true, whenAbsent: unknown, why: x }';
+    const file = packWith(another('site.other', `{ ${kind}: [${short}, { all: [${short}] }] }`));
+    const [status, first, second] = messages(file);
+    expect([status, first, second]).toEqual([
+      1,
+      expect.stringMatching(`^rules\\.1\\.when\\.${kind}\\.0\\.why: Too small`),
+      expect.stringMatching(`^rules\\.1\\.when\\.${kind}\\.1\\.all\\.0\\.why: Too small`),
+    ]);
+  });
+
   it('every finding is given, not only the first', () => {
     const wrong =
       another('site.one', '{ fact: radiation.alarm, is: above, than: 0 g, whenAbsent: unknown }') +
