@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -215,6 +215,24 @@ describe('station rules check', () => {
     expect(policy.wrong[0]?.message).toContain(
       'policy.yaml cannot be used: people.autoLockMinutes',
     );
+  });
+
+  it('a file of more than 2 MB is not read, and says so', () => {
+    const file = packWith('');
+    writeFileSync(file, `${readFileSync(file, 'utf8')}\n# ${'x'.repeat(2_100_000)}`);
+    expect(messages(file)).toEqual([
+      1,
+      'it has 2.1 MB, and a file of rules has 2 MB at most; divide it into several packs',
+    ]);
+    const data = mkdtempSync(path.join(folder, 'data-'));
+    putInForce(data, []);
+    mkdirSync(path.join(data, 'rule-packs'));
+    copyFileSync(file, path.join(data, 'rule-packs', 'large.yaml'));
+    const { status, answers } = runStation('rules', 'preview', '--data', data);
+    expect([status, JSON.stringify(answers)]).toEqual([
+      1,
+      expect.stringContaining('a file of rules has 2 MB at most'),
+    ]);
   });
 
   it('a file that is not YAML, or not there, is said so', () => {
