@@ -7,17 +7,31 @@ interface Leaf {
   readonly issue: Issue;
 }
 
-/** How far a branch of a union is from what was given: foreign names count most. */
-function distance(branch: readonly Issue[]): number {
-  const foreign = branch.filter(({ code }) => code === 'unrecognized_keys').length;
-  return foreign * 100 + branch.length;
+/** Names of a branch of a union that are not its own. */
+function foreign(branch: readonly Issue[]): number {
+  return branch.filter(({ code }) => code === 'unrecognized_keys').length;
+}
+
+/** How far into what was given the issues of a branch go: the branch that got furthest was meant. */
+function depth(branch: readonly Issue[]): number {
+  const depths = branch.map(
+    (issue) =>
+      issue.path.length +
+      (issue.code === 'invalid_union' ? Math.max(0, ...issue.errors.map(depth)) : 0),
+  );
+  return Math.max(0, ...depths);
+}
+
+/** Foreign names count most: what fails on the way to a deeper place has at least the names of its own. */
+function byNearness(one: readonly Issue[], other: readonly Issue[]): number {
+  return foreign(one) - foreign(other) || depth(other) - depth(one) || one.length - other.length;
 }
 
 /** The issues of the branch that was meant: a union's own "invalid input" says nothing. */
 function leaves(issue: Issue, above: readonly PropertyKey[]): Leaf[] {
   const path = [...above, ...issue.path];
   if (issue.code !== 'invalid_union') return [{ path, issue }];
-  const [meant = []] = [...issue.errors].sort((one, other) => distance(one) - distance(other));
+  const [meant = []] = [...issue.errors].sort(byNearness);
   return meant.length === 0 ? [{ path, issue }] : meant.flatMap((part) => leaves(part, path));
 }
 

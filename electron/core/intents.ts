@@ -37,12 +37,20 @@ export interface IntentDesks {
 export function createIntents(desks: IntentDesks): (intent: Intent) => IntentReply {
   const { accounts, policy, mode } = desks;
 
+  /** Whether it lets an item go over a prompt that the site lets nobody override alone. */
+  function releasesOverGrave(intent: Intent): boolean {
+    if (intent.kind !== 'override' || intent.outcome !== 'release') return false;
+    return desks.bench.openRules().some((rule) => policy.secondPersonForPrompts.includes(rule));
+  }
+
   /** The second person of an action, null when none is there and none is needed. */
   function secondPerson(intent: Intent, first: Person | null): Person | null | Told {
     const proof = 'second' in intent ? intent.second : undefined;
-    const needed = TWO_PERSON_KINDS.some(
-      (kind) => kind === intent.kind && policy.secondPersonFor.includes(kind),
-    );
+    const needed =
+      releasesOverGrave(intent) ||
+      TWO_PERSON_KINDS.some(
+        (kind) => kind === intent.kind && policy.secondPersonFor.includes(kind),
+      );
     if (proof === undefined) return needed ? refuse('why.second-person-needed') : null;
     const proven = accounts.prove(proof);
     if (!proven.ok) return proven.told;

@@ -14,10 +14,10 @@ export const ITEM_CATEGORIES = [
 ] as const;
 
 /**
- * Referral codes of pre-loading risk analysis, the gravest last: for information, for screening, a code
+ * Referrals of pre-loading risk analysis, the gravest last: for information, for screening, for both, a code
  * that the station does not know and that may ask for anything, do not load.
  */
-export const REFERRALS = ['RFI', 'RFS', 'unknown', 'DNL'] as const;
+export const REFERRALS = ['RFI', 'RFS', 'RFI RFS', 'unknown', 'DNL'] as const;
 
 /** Characters (UTF-16 code units) of an item id at most. */
 export const LONGEST_ID = 64;

@@ -210,7 +210,7 @@ function countries(text: string): Cell<readonly string[]> {
 }
 
 /**
- * The gravest of the codes of a cell. One that is not known is kept as that: with the row refused, the item
+ * The gravest of the codes of a cell; information and screening are asked for beside each other. One that is not known is kept as that: with the row refused, the item
  * would pass as one that nobody asked about.
  */
 function referral(text: string): Cell<string> {
@@ -220,7 +220,8 @@ function referral(text: string): Cell<string> {
   const places = codes.map((code) => REFERRALS.findIndex((known) => known === code));
   const unknown = REFERRALS.indexOf('unknown');
   const gravest = Math.max(...places.map((place) => (place < 0 ? unknown : place)));
-  return { ok: true, value: REFERRALS[gravest] ?? null };
+  const value = REFERRALS[gravest] ?? null;
+  return { ok: true, value: value === 'RFS' && codes.includes('RFI') ? 'RFI RFS' : value };
 }
 
 function shortText(text: string): Cell<string> {

@@ -41,6 +41,8 @@ export const benchPolicySchema = z.strictObject({
   people: z.strictObject({
     autoLockMinutes: z.number().positive().max(480),
     secondPersonFor: z.array(z.enum(TWO_PERSON_KINDS)),
+    /** Rules over whose open prompts nobody releases an item alone. */
+    secondPersonForPrompts: z.array(z.string()),
   }),
   backup: backupPolicySchema,
   retention: retentionPolicySchema,

@@ -1,3 +1,4 @@
+import type { ManifestItem } from '../manifest/item.ts';
 import type { SessionState } from './state.ts';
 
 /** Referrals that a bench can answer. Do not load (DNL) is no question: nothing at a bench takes it away. */
@@ -46,6 +47,13 @@ export interface ReferralAnswer {
   readonly atMs: number;
 }
 
+type Answerable = (typeof ANSWERABLE)[number];
+
+/** What a declaration's referral asks for that can be answered; `RFI RFS` asks for both. */
+export function askedBy(referral: ManifestItem['referral']): readonly Answerable[] {
+  return referral === 'RFI RFS' ? ANSWERABLE : ANSWERABLE.filter((code) => code === referral);
+}
+
 /** The last answer of this bench to a referral, or null. */
 export function lastAnswer(
   { referralAnswers }: SessionState,
@@ -60,7 +68,7 @@ export function answerReferral(
   { referral, method }: ReferralAnswer,
 ): string | null {
   const asked = declaration.state === 'value' ? declaration.item.referral : null;
-  if (asked !== referral) return 'why.no-such-referral';
+  if (!askedBy(asked).includes(referral)) return 'why.no-such-referral';
   return METHODS_OF[referral].includes(method) ? null : 'why.no-such-method';
 }
 

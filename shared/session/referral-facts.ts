@@ -3,6 +3,7 @@ import type { Fact } from '../rules/facts.ts';
 import { absent, declared, known, truth } from './known-facts.ts';
 import {
   type ANSWERABLE,
+  askedBy,
   isAnswer,
   lastAnswer,
   METHODS_OF,
@@ -28,6 +29,8 @@ function worded(text: string | null): string {
 function fileAnswer(item: ManifestItem, code: Answerable): 'nothing' | 'unjudged' | 'answer' {
   const { referral_method, referral_result, referral_by, referral_time } = item;
   if (![referral_method, referral_result, referral_by, referral_time].some(says)) return 'nothing';
+  // One answer to two questions is taken as that to the graver one.
+  if (item.referral === 'RFI RFS' && code === 'RFI') return 'nothing';
   const isWhole =
     METHODS_OF[code].some((method) => method === worded(referral_method)) &&
     worded(referral_result) === 'nothing-found' &&
@@ -49,7 +52,7 @@ const UNJUDGED = 'the file says something: not all of method, nothing found, per
  */
 function open(state: SessionState, item: ManifestItem, code: Answerable): Fact {
   if (item.referral === null) return absent('the declaration has no referral');
-  if (item.referral !== code) return truth(false);
+  if (!askedBy(item.referral).includes(code)) return truth(false);
   const answer = lastAnswer(state, code);
   if (answer !== null) return known(!isAnswer(answer), `${code} (${told(answer)})`);
   const file = fileAnswer(item, code);
@@ -67,10 +70,16 @@ function stands(item: ManifestItem, code: 'DNL' | 'unknown'): Fact {
 function answered(state: SessionState, item: ManifestItem): Fact {
   const { referral } = item;
   if (referral === null) return absent('the declaration has no referral');
-  if (referral === 'DNL' || referral === 'unknown') return truth(false);
-  const answer = lastAnswer(state, referral);
-  if (answer !== null) return known(isAnswer(answer), told(answer));
-  return truth(fileAnswer(item, referral) === 'answer', 'by the file');
+  const answers = askedBy(referral).map((code) => {
+    const answer = lastAnswer(state, code);
+    if (answer !== null) return { holds: isAnswer(answer), shown: [told(answer)] };
+    const holds = fileAnswer(item, code) === 'answer';
+    return { holds, shown: holds ? ['by the file'] : [] };
+  });
+  // Do not load and a code that nobody knows are answered by nothing.
+  const holds = answers.length > 0 && answers.every((answer) => answer.holds);
+  const shown = answers.flatMap((answer) => answer.shown);
+  return known(holds, shown.length === 0 ? String(holds) : shown.join('; '));
 }
 
 /**

@@ -3,11 +3,11 @@ import { factsOf } from '../../../shared/session/facts.ts';
 import { judgeAll, judgedTests, type JudgedRule } from '../../../shared/session/judge.ts';
 import type { SessionState } from '../../../shared/session/state.ts';
 import { foldRecorded } from '../../core/bench/recorded-session.ts';
-import { loadRules } from '../../core/config.ts';
+import { loadRules, type LoadedRules } from '../../core/config.ts';
 import { createAccounts } from '../../core/accounts/accounts.ts';
 import { activateRules, weakenedText } from '../../core/rule-packs/activation.ts';
 import { figuresOf, previewRules } from '../../core/rule-packs/preview.ts';
-import { proposalOf } from '../../core/rule-packs/proposal.ts';
+import { proposalOf, type Proposal } from '../../core/rule-packs/proposal.ts';
 import { StationError } from '../../core/station-error.ts';
 import { openRecordsForReading } from '../../core/store/read-records.ts';
 import type { Store } from '../../core/store/store.ts';
@@ -41,7 +41,8 @@ import {
 function answerPack({ file, pack, findings }: CheckedPack, output: Output): void {
   for (const { rule, message } of findings) {
     const place = rule === null ? file : `${file}, rule ${rule}`;
-    output.answer({ file, rule, message }, `WRONG  ${place}: ${message}`);
+    // What is wrong with all files together names its file in its sentence.
+    output.answer({ file, rule, message }, `WRONG  ${place === '' ? '' : `${place}: `}${message}`);
   }
   if (pack === null || findings.length > 0) return;
   const { pack: name, version, hash, rules, cases } = pack;
@@ -63,23 +64,52 @@ function withProblems(
   });
 }
 
-/** The packs that are named, or all that are in force. */
+/**
+ * Files that lie in the layers of a data folder and are not in force yet, with what would keep them from
+ * being activated; what is of no pack (the policy, all of them together) comes as one without a pack.
+ */
+function checkProposed(
+  { changes, files, findings, rules: proposed }: Proposal,
+  inForce: LoadedRules,
+): readonly CheckedPack[] {
+  const changed = files.filter(
+    ({ layer, kind, name }) =>
+      kind === 'pack' &&
+      changes.some((one) => one.kind === kind && one.layer === layer && one.name === name),
+  );
+  const paths = changed.map((file) => file.path);
+  const others = (proposed ?? inForce).packs;
+  const checked = checkPacks(paths, others, readTexts(RESOURCES), itemsThatExist(inForce));
+  const rest = findings.filter(({ file }) => !paths.includes(file));
+  return [
+    ...withProblems(checked, findings),
+    ...rest.map((finding) => ({ file: finding.file, pack: null, findings: [finding] })),
+  ];
+}
+
+/** The packs that are named, or all that are in force and those that lie there to be activated. */
 function check(args: readonly string[], output: Output): ExitCode {
   const { values, words } = readArguments(args, { data: { type: 'string' } }, { atLeast: 0 });
   const inForce = loadRules(RESOURCES, values.data ?? null);
+  const proposal = values.data === undefined ? null : proposalOf(RESOURCES, values.data);
+  const all = words.length === 0;
+  const proposed = all && proposal !== null ? checkProposed(proposal, inForce) : [];
   const { packs, files, problems } = inForce;
-  const named = words.length > 0 ? words.map(readableFile) : files.map(({ file }) => file);
-  const texts = readTexts(RESOURCES);
-  const looked = checkPacks(named, packs, texts, itemsThatExist(inForce));
+  // What is in force of a file that was changed or removed no longer lies there to be read.
+  const lies = new Set(proposal?.files.map(({ path }) => path));
+  const isProposed = (file: string): boolean => proposed.some((one) => one.file === file);
+  const current = files
+    .map(({ file }) => file)
+    .filter((file) => !isProposed(file) && (proposal === null || lies.has(file)));
+  const named = all ? current : words.map(readableFile);
+  const looked = checkPacks(named, packs, readTexts(RESOURCES), itemsThatExist(inForce));
   // What is in force may have a rule no longer because of the very override that is looked at.
-  const below = words.length === 0 ? [] : [...packs, ...loadRules(RESOURCES, null).packs];
-  const stray = words.length === 0 ? [] : strayOverrides(looked, below);
-  const checked = withProblems(looked, [...problems, ...stray]);
+  const below = all ? [] : [...packs, ...loadRules(RESOURCES, null).packs];
+  const stray = all ? [] : strayOverrides(looked, below);
+  const checked = [...withProblems(looked, [...problems, ...stray]), ...proposed];
   for (const one of checked) answerPack(one, output);
-  if (values.data !== undefined) {
-    for (const one of proposalOf(RESOURCES, values.data).rules?.weakened ?? [])
-      output.answer({ weakened: one }, `DANGER ${weakenedText(one)}`);
-  }
+  for (const one of proposal?.rules?.weakened ?? [])
+    output.answer({ weakened: one }, `DANGER ${weakenedText(one)}`);
   return checked.every(({ findings }) => findings.length === 0) ? EXIT.done : EXIT.wrong;
 }
 
@@ -257,7 +287,7 @@ export const rules: Verb = {
     'rules check [PACK…] [--data DIR] | rules explain SCENARIO.yaml [--data DIR] | ' +
     'rules preview --data DIR [--days 30] | rules activate --data DIR [--badge B]',
   about:
-    'Checks rule packs, all in force when none is named (schema, facts, units, ids, examples, what can ' +
+    'Checks rule packs, all in force and with --data all proposed when none is named (schema, facts, units, ids, examples, what can ' +
     'never hold, what a rule does not say; exit 1 when something is found), or plays a scenario and ' +
     'prints every test of every rule with its fact and result. Preview says what the files of the layers ' +
     'would have done with the parcels of the last days; activate puts them in force, by name of a ' +

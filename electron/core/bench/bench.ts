@@ -81,6 +81,8 @@ export interface Bench {
   reconfigure(next: readonly InstrumentConfig[]): Told;
   /** What was copied from the form for the open item; null when nothing was. */
   entered(): EnteredDeclaration | null;
+  /** Rules whose prompts are open for the item on the bench. */
+  openRules(): readonly string[];
   state(): BenchView;
   live(): Live;
 }
@@ -386,6 +388,8 @@ export function createBench(options: BenchOptions): Bench {
         ? formOfItem(declaration.item)
         : null;
     },
+    openRules: () =>
+      memory.session?.state.prompts.flatMap(({ rule, open }) => (open ? [rule] : [])) ?? [],
     state: () => viewBench(memory, options),
     live: () => viewLive(memory, clock.monotonicMs(), radiation.sievertPerRoentgen),
   };

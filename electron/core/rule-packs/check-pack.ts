@@ -8,6 +8,15 @@ import { sameId } from '../../../shared/rules/take-over.ts';
 import { explainIssues } from '../explain-issue.ts';
 import { untranslated, type Texts } from './texts.ts';
 
+/** Bytes of a file of rules at most: 500 rules like the shipped ones take half of it; 30 MB took 15 s to look at. */
+const MOST_BYTES = 2_000_000;
+
+/** Why a file of rules is not read at all; null when it is. */
+export function tooLarge({ length }: Uint8Array): string | null {
+  if (length <= MOST_BYTES) return null;
+  return `it has ${(length / 1e6).toFixed(1)} MB, and a file of rules has 2 MB at most; divide it into several packs`;
+}
+
 /** A pack with the SHA-256 of its file, which is part of every decision's record. */
 export function withHash(pack: Omit<RulePack, 'hash'>, file: Uint8Array): RulePack {
   return { ...pack, hash: createHash('sha256').update(file).digest('hex') };
@@ -43,6 +52,8 @@ function checkPack(file: string, texts: Texts, exist: ItemsThatExist): CheckedPa
     findings: messages.map((message) => ({ file, rule: null, message })),
   });
   const text = readFileSync(file);
+  const large = tooLarge(text);
+  if (large !== null) return wrong([large]);
   let content: unknown;
   try {
     content = parse(text.toString('utf8'));

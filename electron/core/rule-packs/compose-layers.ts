@@ -16,7 +16,7 @@ import {
 } from '../../../shared/rules/weakened-dangers.ts';
 import { benchPolicySchema, type BenchPolicy } from '../../../shared/session/policy.ts';
 import { badFile, parseAs } from '../site-file.ts';
-import { sharedIds } from './check-pack.ts';
+import { sharedIds, tooLarge } from './check-pack.ts';
 import type { LayerFile } from './layer-files.ts';
 
 /** A number of the policy that a layer above the shipped one has set. */
@@ -64,6 +64,8 @@ function mergeSections(lower: Values, higher: Values): Values {
 
 function contentOf({ path, bytes, content }: LayerFile): unknown {
   if (content !== undefined) return content;
+  const large = tooLarge(bytes);
+  if (large !== null) throw badFile(path, large);
   try {
     return parse(new TextDecoder().decode(bytes));
   } catch (error) {

@@ -1,7 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { putInForce } from '../../../electron/core/rule-packs/in-force.ts';
 import { runStation } from '../../support/run-station.ts';
 
 const WEIGHT = path.join(import.meta.dirname, '../../../resources/rule-packs/weight.yaml');
@@ -125,6 +126,17 @@ describe('station rules check', () => {
     expect(first).toContain('rules.1.when');
   });
 
+  it.each(['all', 'any', 'none'])('what is wrong within %s is found at its own place', (kind) => {
+    const short = '{ fact: radiation.alarm, is: true, whenAbsent: unknown, why: x }';
+    const file = packWith(another('site.other', `{ ${kind}: [${short}, { all: [${short}] }] }`));
+    const [status, first, second] = messages(file);
+    expect([status, first, second]).toEqual([
+      1,
+      expect.stringMatching(`^rules\\.1\\.when\\.${kind}\\.0\\.why: Too small`),
+      expect.stringMatching(`^rules\\.1\\.when\\.${kind}\\.1\\.all\\.0\\.why: Too small`),
+    ]);
+  });
+
   it('every finding is given, not only the first', () => {
     const wrong =
       another('site.one', '{ fact: radiation.alarm, is: above, than: 0 g, whenAbsent: unknown }') +
@@ -177,6 +189,50 @@ describe('station rules check', () => {
     expect(status).toBe(0);
     expect(answers.length).toBeGreaterThan(25);
     expect(answers.every(({ ok }) => ok === true)).toBe(true);
+  });
+
+  it('what lies in a data folder to be activated is checked as well', { timeout: 60_000 }, () => {
+    const data = mkdtempSync(path.join(folder, 'data-'));
+    const proposed = path.join(data, 'rule-packs', 'bad.yaml');
+    putInForce(data, []);
+    mkdirSync(path.dirname(proposed));
+    const check = () => {
+      const { status, answers } = runStation('rules', 'check', '--data', data);
+      const all = answers as { file: string; ok?: boolean; message?: string }[];
+      return { status, wrong: all.filter(({ ok }) => ok !== true), all };
+    };
+    writeFileSync(proposed, 'x: [');
+    const broken = check();
+    expect(broken.status).toBe(1);
+    expect(broken.wrong.map(({ file }) => file)).toEqual([proposed]);
+    writeFileSync(proposed, readFileSync(packWith(''), 'utf8'));
+    const good = check();
+    expect([good.status, good.wrong]).toEqual([0, []]);
+    expect(good.all.map(({ file }) => file)).toContain(proposed);
+    writeFileSync(path.join(data, 'policy.yaml'), 'people: { autoLockMinutes: no }');
+    const policy = check();
+    expect(policy.status).toBe(1);
+    expect(policy.wrong[0]?.message).toContain(
+      'policy.yaml cannot be used: people.autoLockMinutes',
+    );
+  });
+
+  it('a file of more than 2 MB is not read, and says so', () => {
+    const file = packWith('');
+    writeFileSync(file, `${readFileSync(file, 'utf8')}\n# ${'x'.repeat(2_100_000)}`);
+    expect(messages(file)).toEqual([
+      1,
+      'it has 2.1 MB, and a file of rules has 2 MB at most; divide it into several packs',
+    ]);
+    const data = mkdtempSync(path.join(folder, 'data-'));
+    putInForce(data, []);
+    mkdirSync(path.join(data, 'rule-packs'));
+    copyFileSync(file, path.join(data, 'rule-packs', 'large.yaml'));
+    const { status, answers } = runStation('rules', 'preview', '--data', data);
+    expect([status, JSON.stringify(answers)]).toEqual([
+      1,
+      expect.stringContaining('a file of rules has 2 MB at most'),
+    ]);
   });
 
   it('a file that is not YAML, or not there, is said so', () => {

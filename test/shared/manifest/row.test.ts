@@ -131,7 +131,9 @@ describe('a row', () => {
   it.each([
     ['RFI', 'RFI'],
     ['rfs ', 'RFS'],
-    ['RFI RFS', 'RFS'],
+    ['RFI RFS', 'RFI RFS'],
+    ['RFS;RFI', 'RFI RFS'],
+    ['RFI RFS 7H', 'unknown'],
     ['RFS;DNL', 'DNL'],
     ['7H', 'unknown'],
     ['RFS/7H', 'unknown'],

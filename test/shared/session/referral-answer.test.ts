@@ -64,6 +64,37 @@ describe('a referral that is answered at the bench', () => {
   });
 });
 
+describe('information and screening that are asked for beside each other', () => {
+  const both = () => referred('RFI RFS');
+
+  it('are two prompts, and each needs its own answer', () => {
+    expect(openPrompts(both())).toEqual(['referral.information', 'referral.screening']);
+    const { state: screenedOnly } = step(both(), say(), rules);
+    expect(openPrompts(screenedOnly)).toEqual(['referral.information']);
+    expect(factsOf(screenedOnly, rules)['referral.answered']).toMatchObject({ value: false });
+    const informed = say({ referral: 'RFI', method: 'document' });
+    const { state } = step(screenedOnly, informed, rules);
+    expect(openPrompts(state)).toEqual([]);
+    expect(factsOf(state, rules)['referral.answered']).toMatchObject({ value: true });
+  });
+
+  it('are not both answered by the one answer of a file', () => {
+    const answered = {
+      referral_method: 'Visual',
+      referral_result: 'nothing found',
+      referral_by: 'Lee',
+      referral_time: '2026-11-30T08:00:00Z',
+    };
+    const state = playSession(
+      scanned('CP102030419NL'),
+      found({ ...item('400'), referral: 'RFI RFS', ...answered }),
+      weighed('400'),
+      ...measured(0.12),
+    );
+    expect(openPrompts(state)).toEqual(['referral.information']);
+  });
+});
+
 describe('a method that is none for what is asked', () => {
   it.each([
     ['RFS', 'document'],

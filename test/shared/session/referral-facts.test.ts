@@ -15,7 +15,13 @@ import {
   weighed,
 } from '../../support/session-fixtures.ts';
 
-const METHOD = { RFS: 'X-ray', RFI: 'Document', DNL: 'Visual', unknown: 'Visual' };
+const METHOD = {
+  RFS: 'X-ray',
+  RFI: 'Document',
+  'RFI RFS': 'Visual',
+  DNL: 'Visual',
+  unknown: 'Visual',
+};
 
 /** A referral, with a whole answer beside the result where there is one. */
 const referred = (

@@ -271,6 +271,50 @@ describe('controlled goods that are declared by a code which HS 2022 deleted', (
   });
 });
 
+describe('ordinary goods that are declared by a code which HS 2022 deleted', () => {
+  it.each([
+    ['Jackets', '620193'],
+    ['Lampe de bureau', '940520'],
+    ['Wooden picture frame', '441400'],
+  ])('%s by %s are told of and stop nobody', (description, hs_code) => {
+    const declared = declaring([{ description, hs_code }]);
+    const state = play(LABEL, found(declared), weighed('400'), ...measured(0.12));
+    expect(state.prompts.map(({ rule, severity }) => [rule, severity])).toEqual([
+      ['data.hs-old-code', 'inform'],
+    ]);
+    expect(releaseStanding(factsOf(state, rules), rules.packs).state).toBe('open');
+  });
+});
+
+describe('the sentence of goods under control', () => {
+  it.each([
+    ['goods.firearms', '930510'],
+    ['goods.narcotics', '293333'],
+    ['goods.precursors', '293336'],
+    ['goods.tobacco', '240220'],
+    ['goods.alcohol', '220830'],
+    ['goods.petroleum', '271012'],
+    ['goods.radioactive', '284410'],
+    ['goods.currency', '711890'],
+  ])('%s names the tariff code that was declared', (rule, hs_code) => {
+    const state = play(LABEL, found(declaring([{ hs_code }])));
+    const prompt = state.prompts.find((one) => one.rule === rule);
+    expect(prompt?.because).toContain(`(declared code: ${hs_code})`);
+    expect(prompt?.values).toMatchObject({ 'declared-hs': hs_code });
+  });
+});
+
+describe('goods under control that are declared by their tariff code alone', () => {
+  it.each([['240220'], ['290345']])('%s on a detour is asked about', (hs_code) => {
+    const declared = declaring([{ description: null, hs_code, line_origin_country: 'CN' }], {
+      origin_country: 'VN',
+      transit_countries: ['AE'],
+      destination_country: 'NL',
+    });
+    expect(promptsUnder(declared)).toContain('route.detour');
+  });
+});
+
 describe('an instrument past its calibration', () => {
   it('is prompted with the day', () => {
     const overdue = { instrument: 'scale', due: '2026-01-31' };

@@ -68,11 +68,11 @@ describe('traps of judging', () => {
   );
 
   it('trap 2: R-410A by its code of HS 2017 is an old code and a controlled substance', () => {
-    const declared = { description: 'R-410A', hs_code: '3824.78', hs_year: '2022' };
-    const due = promptsUnder(declared);
-    expect(due).toContain('data.hs-old-code');
-    expect(due).toContain('goods.ozone-climate');
-    expect(due).not.toContain('data.hs-unlisted');
+    const declared = declaring([{ description: 'R-410A', hs_code: '3824.78', hs_year: '2022' }]);
+    const state = playSession(LABEL, found(declared), weighed('400'), ...measured(0.12));
+    const due = Object.fromEntries(state.prompts.map(({ rule, severity }) => [rule, severity]));
+    expect(due).toMatchObject({ 'data.hs-old-code': 'inform', 'goods.ozone-climate': 'hold' });
+    expect(due).not.toHaveProperty('data.hs-unlisted');
   });
 
   it('trap 3: HFO declared, a cylinder labelled UN 3159', () => {

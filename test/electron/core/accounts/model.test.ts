@@ -95,6 +95,7 @@ async function play(rig: AccountsRig, walk: readonly Step[], twoPerson: boolean)
   const policy = {
     autoLockMinutes: 15,
     secondPersonFor: twoPerson ? ['reset-pin' as const] : [],
+    secondPersonForPrompts: [],
   };
   const intend = createIntents({ mode: 'live', policy, accounts, ...NO_DESK });
   const model = new Model();
