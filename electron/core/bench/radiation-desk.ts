@@ -144,7 +144,7 @@ export function createRadiationDesk(
     memory.background = { state: 'fault', why: MOVED };
   }
 
-  /** The background that a dwell is judged by from now on, tracked where there are counts. */
+  /** The background that a dwell is judged by from now on: as tracked, and as it may have drifted. */
   function forDwell(background: Background): Background {
     const tracked = tracking.current(clock.monotonicMs());
     if (tracked === null) return background;

@@ -129,6 +129,20 @@ describe('a dosimeter that gives a dose rate only', () => {
     expect(bench.station.intend({ kind: 'decide', outcome: 'release' }).accepted).toBe(false);
   });
 
+  it('raises no alarm at a clean parcel when its background has drifted for an hour', async () => {
+    bench.station.intend({ kind: 'open-shift' });
+    await show(['0.119', '0.121', '0.120', '0.122', '0.118', '0.120', '0.121'], 160);
+    await bench.clock.advance(3_600_000);
+    signIn(bench);
+    await openItem(['0.144', '0.143', '0.145'], 5);
+    await show(['0.144', '0.143', '0.145'], 22);
+    expect(session().radiation).toMatchObject({ state: 'value', alarm: false });
+    // Nothing is ruled out that a background which has fallen as far would hide.
+    expect(Number(session().radiation.clearedTo)).toBeGreaterThan(0.144 * 1.2 - 0.12);
+    const [started] = await recorded('dwell-started');
+    expect(started?.body['drift']).toBeGreaterThan(0.2);
+  });
+
   it('that shows nothing more clears nothing and is found dead', async () => {
     await openItem();
     await show(['0.00'], 40);
