@@ -23,9 +23,15 @@ export function leastBackgroundS(windowS: number): number {
   return BATCHES * windowS * Math.ceil(BATCH_S / windowS);
 }
 
+/** Dose in uSv/h·s over some seconds. */
+export interface DoseBatch {
+  readonly dose: number;
+  readonly seconds: number;
+}
+
 /** Whole batches of `BATCH_S` seconds or more, oldest first; the rest is left out. */
-function batchesOf(windows: readonly DoseWindow[]): { dose: number; seconds: number }[] {
-  const batches: { dose: number; seconds: number }[] = [];
+export function batchesOf(windows: readonly DoseWindow[]): DoseBatch[] {
+  const batches: DoseBatch[] = [];
   let open = { dose: 0, seconds: 0 };
   for (const { rate, seconds } of windows) {
     open = { dose: open.dose + rate * seconds, seconds: open.seconds + seconds };

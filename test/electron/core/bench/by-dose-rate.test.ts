@@ -104,6 +104,24 @@ describe('a dosimeter that gives a dose rate only', () => {
     expect(taken?.body).toMatchObject({ basis: 'dose-rate', step: 0.01, dosimeter: 'RadEye PRD' });
   });
 
+  it('takes no background into whose middle a hot parcel is put down', async () => {
+    bench.station.intend({ kind: 'open-shift' });
+    await show(USUAL, 80);
+    await show(['0.30', '0.31', '0.29', '0.30', '0.28'], 80);
+    expect(state().background.state).toBe('fault');
+    expect(state().background.why).toContain('moved while it was measured');
+  });
+
+  it('takes no background against which nothing below the surface limit shows', async () => {
+    bench.station.intend({ kind: 'open-shift' });
+    await show(
+      ['0.00', '0.40'].flatMap((value) => Array<string>(15).fill(value)),
+      160,
+    );
+    expect(state().background.state).toBe('fault');
+    expect(state().background.why).toContain('too much to measure anything against it');
+  });
+
   it('clears a clean parcel after a whole dwell and no earlier', async () => {
     await openItem();
     await show(USUAL, 19);
