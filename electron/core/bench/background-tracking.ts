@@ -1,6 +1,7 @@
 import type { CountsReading, DoseRateReading } from '../../../shared/measure/reading.ts';
 import {
   currentBackground,
+  isTooOld,
   startTracking,
   trackFree,
   type TrackedBackground,
@@ -26,7 +27,10 @@ export interface BackgroundTracking {
   addFree(reading: CountsReading | DoseRateReading, atMs: number): boolean;
   /** Something is at the bench: what waits is left out. */
   pause(): void;
-  /** The background for a dwell that begins now; null without one. By dose rate it only grows older. */
+  /**
+   * The background for a dwell that begins now; null without one, and when it is too old. By dose rate it
+   * only grows older.
+   */
   current(nowMs: number): Background | null;
 }
 
@@ -69,6 +73,7 @@ export function createBackgroundTracking(policy: BenchPolicy['radiation']): Back
     current(nowMs) {
       if (followed === null) return null;
       const { taken, tracked } = followed;
+      if (isTooOld(tracked, nowMs / 1000, perHour)) return null;
       const now = currentBackground(tracked, nowMs / 1000, policy.dwellS, perHour);
       if (taken.basis === 'dose-rate') return { ...taken, drift: now.drift };
       const perCount = (taken.doseRate * taken.seconds) / taken.counts;

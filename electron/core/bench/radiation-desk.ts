@@ -44,6 +44,8 @@ const COLLAPSED: TubeFault = {
 };
 const MOVED =
   'The background has moved faster than it drifts. Take parcels away from the dosimeter and measure again.';
+const TOO_OLD =
+  'The background is too old. Take parcels away from the dosimeter and measure again.';
 const FALLEN_SHORT: TubeFault = {
   code: 'dead-tube',
   detail: 'the dose rate stayed far below the background',
@@ -99,9 +101,7 @@ export function createRadiationDesk(
   const { sievertPerRoentgen } = policy;
   const tracking = createBackgroundTracking(policy);
   const further = createSecondDosimeters(options, memory, keeper);
-  const surveys = createSurveyDesk(options, memory, keeper, () =>
-    memory.background.state === 'value' ? forDwell(memory.background.background) : null,
-  );
+  const surveys = createSurveyDesk(options, memory, keeper, forDwell);
   /** What last ended a dwell, and when (monotonic). */
   let ended: { readonly fault: TubeFault; readonly atMs: number } | null = null;
 
@@ -134,22 +134,28 @@ export function createRadiationDesk(
     const { background, session, survey, pan } = memory;
     const isFree = session === null && survey === null && pan.state !== 'loaded';
     if (background.state !== 'value' || !isFree) return tracking.pause();
-    if (!tracking.addFree(reading, atMs)) return;
-    tracking.end();
-    keeper.noteAll([
-      { kind: 'background-refused', body: { why: MOVED } },
-      { kind: 'shift-check', body: { check: 'background', result: 'fail', detail: MOVED } },
-    ]);
-    memory.checks.background = { result: 'fail', detail: MOVED };
-    memory.background = { state: 'fault', why: MOVED };
+    if (tracking.addFree(reading, atMs)) lose(MOVED);
+    else if (tracking.current(clock.monotonicMs()) === null) lose(TOO_OLD);
   }
 
-  /** The background that a dwell is judged by from now on: as tracked, and as it may have drifted. */
-  function forDwell(background: Background): Background {
-    const tracked = tracking.current(clock.monotonicMs());
-    if (tracked === null) return background;
-    memory.background = { state: 'value', background: tracked };
-    return tracked;
+  /** The background holds no longer. */
+  function lose(why: string): void {
+    tracking.end();
+    keeper.noteAll([
+      { kind: 'background-refused', body: { why } },
+      { kind: 'shift-check', body: { check: 'background', result: 'fail', detail: why } },
+    ]);
+    memory.checks.background = { result: 'fail', detail: why };
+    memory.background = { state: 'fault', why };
+  }
+
+  /** What a dwell is judged by from now on, as tracked and as it may have drifted; null: nothing holds. */
+  function forDwell(): Background | null {
+    if (memory.background.state !== 'value') return null;
+    const background = tracking.current(clock.monotonicMs());
+    if (background === null) lose(TOO_OLD);
+    else memory.background = { state: 'value', background };
+    return background;
   }
 
   /** One reading at the step-back rate is enough, whether a dwell runs or not. */
@@ -270,13 +276,14 @@ export function createRadiationDesk(
       return { seq: 0, refused: null };
     },
     startSurvey({ face, distance }) {
-      const { background } = memory;
-      if (background.state !== 'value') return { seq: 0, refused: 'todo.take-background' };
+      if (memory.background.state !== 'value') return { seq: 0, refused: 'todo.take-background' };
       const dosimeter = memory.instruments.get(FACT_INSTRUMENTS.doseRate);
       if (dosimeter === undefined || lastingFault(dosimeter) !== null) {
         return { seq: 0, refused: 'todo.fix-instrument' };
       }
-      const { counts, seconds, basis, drift } = forDwell(background.background);
+      const background = forDwell();
+      if (background === null) return { seq: 0, refused: 'todo.take-background' };
+      const { counts, seconds, basis, drift } = background;
       const by = {
         ...(basis === undefined ? {} : { basis }),
         ...(drift === undefined ? {} : { drift }),

@@ -90,6 +90,14 @@ describe('the background between parcels', () => {
     expect(later).toEqual({ ...byDoseRate, drift: expect.closeTo((3780 / 3600) * 0.2, 9) });
   });
 
+  it.each(['counts', 'dose-rate'] as const)('holds no longer after hours by %s', (basis) => {
+    const tracking = createBackgroundTracking(radiation);
+    tracking.begin({ ...TAKEN, basis }, 0);
+    expect(tracking.current(2.4 * 3_600_000)).not.toBeNull();
+    expect(tracking.current(2.5 * 3_600_000)).toBeNull();
+    expect(tracking.current(84 * 3_600_000)).toBeNull();
+  });
+
   it('may have moved further when it was taken long before a restart', () => {
     const tracking = createBackgroundTracking(radiation);
     tracking.begin(TAKEN, 0, 3600);
