@@ -46,6 +46,8 @@ const MOVED =
   'The background has moved faster than it drifts. Take parcels away from the dosimeter and measure again.';
 const TOO_OLD =
   'The background is too old. Take parcels away from the dosimeter and measure again.';
+const LOADED =
+  'Something was put on the scale while the background was measured. Take it away and measure again.';
 const FALLEN_SHORT: TubeFault = {
   code: 'dead-tube',
   detail: 'the dose rate stayed far below the background',
@@ -71,6 +73,8 @@ export interface RadiationDesk extends Pick<SurveyDesk, 'moveOver'> {
   /** Ends the survey with the instrument moved over the faces. */
   endSurvey(): Told;
   startBackground(): Told;
+  /** Something was put on the scale: no background is taken beside it. */
+  panLoaded(): void;
   startSurvey(intent: Extract<BenchIntent, { kind: 'start-survey' }>): Told;
   /** Adds a reading of the dosimeter that arrived at `atMs`; false when it served nothing. */
   take(reading: CountsReading | DoseRateReading, atMs: number): boolean;
@@ -127,6 +131,12 @@ export function createRadiationDesk(
     memory.background = judged;
     if (accepted) tracking.begin(judged.background, clock.monotonicMs());
     else tracking.end();
+  }
+
+  /** Whether what is put on the scale is there for its check: the checks may be made in any order. */
+  function isTestMassDue(): boolean {
+    const result = memory.checks['test-mass']?.result;
+    return result !== 'pass' && result !== 'skipped';
   }
 
   /** Follows the background while nothing is at the bench. */
@@ -264,6 +274,9 @@ export function createRadiationDesk(
       if (memory.shift === null) return { seq: 0, refused: 'todo.open-shift' };
       // A parcel at the bench would become part of what parcels are measured against.
       if (memory.session !== null) return { seq: 0, refused: 'why.other-item-open' };
+      if (memory.pan.state === 'loaded' && !isTestMassDue()) {
+        return { seq: 0, refused: 'why.scale-loaded' };
+      }
       const dosimeter = memory.instruments.get(FACT_INSTRUMENTS.doseRate);
       const fault = dosimeter === undefined ? null : lastingFault(dosimeter);
       if (dosimeter === undefined || fault !== null) {
@@ -274,6 +287,13 @@ export function createRadiationDesk(
       memory.background = measureBackground(clock.monotonicMs());
       further.startBackground();
       return { seq: 0, refused: null };
+    },
+    panLoaded() {
+      if (isTestMassDue()) return;
+      further.faultBackgrounds(LOADED);
+      if (memory.background.state === 'measuring') {
+        memory.background = { state: 'fault', why: LOADED };
+      }
     },
     startSurvey({ face, distance }) {
       if (memory.background.state !== 'value') return { seq: 0, refused: 'todo.take-background' };

@@ -42,6 +42,8 @@ interface SecondDwell {
 export interface SecondDosimeters {
   /** Their backgrounds are taken while the first one's is. */
   startBackground(): void;
+  /** What is being measured as a background is none. */
+  faultBackgrounds(why: string): void;
   /** Those that would measure along in a dwell that begins now. */
   ready(): readonly string[];
   /** They measure along in a dwell that the first one begins. */
@@ -161,6 +163,11 @@ export function createSecondDosimeters(
       tracked.clear();
       for (const id of healthy()) {
         change(id, { background: measureBackground(clock.monotonicMs()) });
+      }
+    },
+    faultBackgrounds(why) {
+      for (const [id, { background }] of seconds) {
+        if (background.state === 'measuring') change(id, { background: { state: 'fault', why } });
       }
     },
     ready,

@@ -95,6 +95,41 @@ describe('a background beside a hot parcel (trap 8)', () => {
   });
 });
 
+describe('a background beside what lies on the scale', () => {
+  beforeEach(() => openShift(bench));
+
+  it('is not begun', async () => {
+    bench.world('scale', 'place 2000 g');
+    await bench.clock.advance(4_000);
+    expect(bench.station.intend({ kind: 'take-background' })).toMatchObject({
+      refusal: { code: 'why.scale-loaded' },
+    });
+    expect(state().background.state).toBe('value');
+    bench.world('scale', 'remove');
+    await bench.clock.advance(4_000);
+    expect(bench.station.intend({ kind: 'take-background' })).toMatchObject({ accepted: true });
+  });
+
+  it('is none when something is put down meanwhile', async () => {
+    bench.station.intend({ kind: 'take-background' });
+    await bench.clock.advance(10_000);
+    bench.world('scale', 'place 2000 g');
+    await bench.clock.advance(4_000);
+    expect(state().background).toMatchObject({ state: 'fault' });
+    expect(state().background.why).toContain('put on the scale');
+  });
+
+  it('is one while the test mass is there for its check', async () => {
+    bench.station.intend({ kind: 'close-shift', handover: null });
+    bench.station.intend({ kind: 'open-shift' });
+    bench.world('scale', 'place 500 g');
+    await bench.clock.advance(4_000);
+    expect(bench.station.intend({ kind: 'take-background' })).toMatchObject({ accepted: false });
+    await bench.clock.advance(70_000);
+    expect(state().background.state).toBe('value');
+  });
+});
+
 describe('a shift that was left open for days', () => {
   async function leftFor(days: number): Promise<void> {
     await openShift(bench);
