@@ -1,4 +1,4 @@
-import { batchesOf, type DoseBatch, type DoseWindow } from './dose-rate-pulses.ts';
+import { batchesOf, likenessOf, type DoseBatch, type DoseWindow } from './dose-rate-pulses.ts';
 import { chanceOfBackground } from './dwell.ts';
 import type { Counted } from './evidence.ts';
 
@@ -53,9 +53,6 @@ const SIDE = 2;
  * with 10 s of it and 3 % with 30 s; with larger tubes 0.2 % at most (10,000 each, simulated).
  */
 const STEP = { deviations: 6, part: 0.2 };
-/** No more likeness of neighbours than this is allowed for: more is a background that moves. */
-const MOST_ALIKE = 0.8;
-
 function meanOf(batches: readonly DoseBatch[]): number {
   const dose = batches.reduce((sum, batch) => sum + batch.dose, 0);
   return dose / batches.reduce((sum, batch) => sum + batch.seconds, 0);
@@ -71,14 +68,8 @@ function isStepAt(at: number, batches: readonly DoseBatch[], step: number): bool
     ({ dose, seconds }, index) => dose / seconds - (index < at ? before : after),
   );
   const squares = off.reduce((sum, one) => sum + one * one, 0);
-  const products = off.reduce(
-    (sum, one, index) => (index === 0 || index === at ? sum : sum + one * (off[index - 1] ?? 0)),
-    0,
-  );
-  // Neighbours that are alike are worth fewer (a first-order autoregression, as smoothing makes it).
-  const alike = squares === 0 ? 0 : Math.max(0, Math.min(MOST_ALIKE, products / squares));
   const variance = Math.max(squares / (batches.length - 2), step ** 2 / 12);
-  const ofMeans = (variance * (1 + alike)) / (1 - alike);
+  const ofMeans = variance * likenessOf(off);
   return apart > STEP.deviations * Math.sqrt(ofMeans / at + ofMeans / (batches.length - at));
 }
 
