@@ -50,7 +50,7 @@ const SIDE = 2;
 /**
  * A step of a dose rate is one of at least this many standard deviations and of a fifth. Of steady
  * backgrounds of 300 s with a small tube (0.5 counts a second) 0.02 % are refused without smoothing, 0.5 %
- * with 10 s of it and 3 % with 30 s; with larger tubes 0.2 % at most (10,000 each, simulated).
+ * with 10 s of it and 4 % with 30 s; with larger tubes 0.2 % at most (10,000 each, simulated).
  */
 const STEP = { deviations: 6, part: 0.2 };
 function meanOf(batches: readonly DoseBatch[]): number {
