@@ -75,8 +75,9 @@ interface Heard {
   readonly id: GoodsCategory;
   readonly column: number;
   readonly score: number;
-  /** How likely ordinary goods are by what was heard there. */
+  /** How likely ordinary goods are by what was heard there, and that it says nothing of the goods. */
   readonly plain: number;
+  readonly vague: number;
   readonly analysis: Analysis;
 }
 
@@ -116,10 +117,10 @@ export function classify(
   const isCopied = speaksOfCopies([analysis, ...parts.map((part) => part.analysis)], lexicon);
   const heard = ranked
     .filter(
-      ({ id, column, score, plain }) =>
+      ({ id, column, score, plain, vague }) =>
         !NO_ALARM.has(id) &&
         (id !== 'counterfeit-prone' || isCopied) &&
-        (isAlarming(score, plain, alarmAt(model, column)) || likely.has(id)),
+        (isAlarming(score, { plain, vague }, alarmAt(model, column)) || likely.has(id)),
     )
     .map(({ id }) => id);
   const alarms = [...new Set([...heard, ...together(heard, concepts)])];
@@ -194,19 +195,20 @@ function hear(
 ): Heard[] {
   const whole = scoresOf(analysis, model);
   const parts = all.map((part) => ({ ...part, scores: scoresOf(part.analysis, model) }));
-  const most = saysNothing(analysis, lexicon)
-    ? 1 - (whole[GOODS_CATEGORIES.indexOf('vague')] ?? 0)
-    : 1;
   const none = GOODS_CATEGORIES.indexOf('none');
+  const nothing = GOODS_CATEGORIES.indexOf('vague');
+  const vague = whole[nothing] ?? 0;
+  const most = saysNothing(analysis, lexicon) ? 1 - vague : 1;
   const plain = Math.min(whole[none] ?? 0, most);
   return GOODS_CATEGORIES.map((id, column) => {
-    const all = [{ analysis, plain, score: id === 'none' ? plain : (whole[column] ?? 0) }];
+    const all = [{ analysis, plain, vague, score: id === 'none' ? plain : (whole[column] ?? 0) }];
     if (!NO_ALARM.has(id))
       for (const part of parts)
         if (part.named.has(id))
           all.push({
             analysis: part.analysis,
             plain: part.scores[none] ?? 0,
+            vague: part.scores[nothing] ?? 0,
             score: part.scores[column] ?? 0,
           });
     const best = all.reduce((one, other) => (other.score > one.score ? other : one));
@@ -266,12 +268,15 @@ function likelyNamed(analysis: Analysis, lexicon: Lexicon, model: Model): GoodsC
   });
 }
 
-/** Whether goods are likely enough: by themselves, or far likelier than ordinary ones. */
-function isAlarming(score: number, plain: number, threshold: number): boolean {
+/** Whether goods are likely enough: by themselves, or far likelier than ordinary ones and than words that say nothing. */
+function isAlarming(
+  score: number,
+  { plain, vague }: { readonly plain: number; readonly vague: number },
+  threshold: number,
+): boolean {
   const times = oddsOf(score) / oddsOf(plain);
-  return (
-    times > 1 / FAR_LIKELIER && (score >= threshold || (score >= LIKELY && times > FAR_LIKELIER))
-  );
+  const isFar = times > FAR_LIKELIER && oddsOf(score) > FAR_LIKELIER * oddsOf(vague);
+  return times > 1 / FAR_LIKELIER && (score >= threshold || (score >= LIKELY && isFar));
 }
 
 function oddsOf(probability: number): number {

@@ -9,8 +9,13 @@ export interface TrackedBackground {
   /** As it was taken, and when (seconds of any clock that never goes back). */
   readonly taken: Counted;
   readonly takenAtS: number;
-  /** When the sums below were right. */
+  /** When the ages below were right. */
   readonly atS: number;
+  /**
+   * When a second of the sums below weighed 1. They fade when something is added and not before: what they
+   * say of each other does not change with time, and after days alone they would be too small for numbers.
+   */
+  readonly weighedAtS: number;
   readonly counts: number;
   readonly seconds: number;
   /** Sum of squared weights times seconds, and of weights times seconds times their age. */
@@ -37,19 +42,26 @@ const MEMORY_S = 600;
 export function startTracking(taken: Counted, atS: number): TrackedBackground {
   const { counts, seconds } = taken;
   const age = { squares: seconds, ages: (seconds * seconds) / 2 };
-  return { taken, takenAtS: atS, atS, counts, seconds, ...age, recent: [], refusedS: 0 };
+  const at = { takenAtS: atS, atS, weighedAtS: atS };
+  return { taken, ...at, counts, seconds, ...age, recent: [], refusedS: 0 };
 }
 
 function aged(tracked: TrackedBackground, atS: number): TrackedBackground {
   const passed = atS - tracked.atS;
-  const fade = Math.exp(-passed / MEMORY_S);
+  return { ...tracked, atS, ages: tracked.ages + tracked.seconds * passed };
+}
+
+/** The sums with `free` added to them, which weighs 1. */
+function withFree(now: TrackedBackground, free: Counted): TrackedBackground {
+  const fade = Math.exp((now.weighedAtS - now.atS) / MEMORY_S);
   return {
-    ...tracked,
-    atS,
-    counts: tracked.counts * fade,
-    seconds: tracked.seconds * fade,
-    squares: tracked.squares * fade * fade,
-    ages: (tracked.ages + tracked.seconds * passed) * fade,
+    ...now,
+    weighedAtS: now.atS,
+    counts: now.counts * fade + free.counts,
+    seconds: now.seconds * fade + free.seconds,
+    squares: now.squares * fade * fade + free.seconds,
+    ages: now.ages * fade + (free.seconds * free.seconds) / 2,
+    refusedS: 0,
   };
 }
 
@@ -88,6 +100,18 @@ export function currentBackground(
   // Whole counts, in as many seconds as they take at that rate.
   const known = { counts: pulses, seconds: (pulses / counts) * seconds };
   return { ...known, drift: movedIn(now.ages / now.seconds + dwellS / 2, driftPerHour) };
+}
+
+/** A background is too old when its counts are older than this in the mean… */
+const OLDEST_S = 12 * 3600;
+/** …or when it may have moved by more than this part since. Both our choice. */
+const FURTHEST = 0.5;
+
+/** Whether a background has to be taken again because nothing was learned for too long. */
+export function isTooOld(tracked: TrackedBackground, atS: number, driftPerHour: number): boolean {
+  const now = aged(tracked, atS);
+  const ageS = now.ages / now.seconds;
+  return ageS > OLDEST_S || movedIn(ageS, driftPerHour) > FURTHEST;
 }
 
 /** Counts as improbable as this are no background's: about one window in five hours by chance. */
@@ -140,14 +164,7 @@ export function trackFree(
   driftPerHour: number,
 ): { readonly tracked: TrackedBackground; readonly kind: 'taken' | 'refused' | 'lost' } {
   const now = aged(tracked, atS);
-  const added: TrackedBackground = {
-    ...now,
-    counts: now.counts + free.counts,
-    seconds: now.seconds + free.seconds,
-    squares: now.squares + free.seconds,
-    ages: now.ages + (free.seconds * free.seconds) / 2,
-    refusedS: 0,
-  };
+  const added = withFree(now, free);
   const refusedS = now.refusedS + free.seconds;
   const kind = refusedS >= LOST_S ? 'lost' : 'refused';
   const sinceCounts = movedIn(now.ages / now.seconds, driftPerHour);

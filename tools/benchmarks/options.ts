@@ -19,6 +19,9 @@ export type Limits<D extends Defaults> = {
   readonly [name in keyof D]?: D[name] extends string ? readonly string[] : number;
 };
 
+/** A command line that a benchmark cannot work with: one sentence that names the option. */
+export class OptionError extends Error {}
+
 type Value = number | readonly number[] | string | boolean;
 
 function isAllowed(value: number, whole: boolean): boolean {
@@ -41,35 +44,54 @@ function isWithin(value: Value, limit: number | readonly string[] | undefined): 
   return typeof limit === 'number' ? Number(value) <= limit : limit.includes(String(value));
 }
 
+/** What an option takes, in words. */
+function expected(like: Value, limit: number | readonly string[] | undefined): string {
+  if (typeof limit === 'object') return `one of ${limit.join(', ')}`;
+  const most = limit === undefined ? '' : ` and at most ${limit}`;
+  if (typeof like !== 'number') return 'numbers above zero with commas between them';
+  return `${Number.isInteger(like) ? 'a whole number' : 'a number'} above zero${most}`;
+}
+
 /**
  * Reads the options of a command line: `--NAME 3`, `--NAME 0.3,3` for a list, `--NAME word`, or
  * `--NAME` alone. Numbers are above zero, and whole where the default is a whole number; those of a
  * list need not be whole.
  *
- * @returns null for an unknown option or a wrong value
+ * @throws OptionError for an unknown option or a wrong value
  */
 export function readOptions<D extends Defaults>(
   defaults: D,
   args: readonly string[],
   limits: Limits<D> = {},
-): Given<D> | null {
+): Given<D> {
+  const options: Record<string, Value> = { ...defaults };
+  const given = parsed(defaults, args);
+  for (const [name, like] of Object.entries(defaults)) {
+    const text = given[name];
+    const value = text === undefined ? like : parse(text, like);
+    if (value === null || !isWithin(value, limits[name])) {
+      throw new OptionError(`--${name} takes ${expected(like, limits[name])}, not "${text}".`);
+    }
+    options[name] = value;
+  }
+  return options as Given<D>;
+}
+
+function parsed(
+  defaults: Defaults,
+  args: readonly string[],
+): Readonly<Record<string, string | boolean | undefined>> {
   const known = Object.fromEntries(
     Object.entries(defaults).map(([name, like]) => [
       name,
       { type: like === false ? ('boolean' as const) : ('string' as const) },
     ]),
   );
-  const options: Record<string, Value> = { ...defaults };
   try {
-    const { values } = parseArgs({ options: known, args: [...args] });
-    for (const [name, like] of Object.entries(defaults)) {
-      const text = values[name];
-      const value = text === undefined ? like : parse(text, like);
-      if (value === null || !isWithin(value, limits[name])) return null;
-      options[name] = value;
-    }
-    return options as Given<D>;
-  } catch {
-    return null;
+    return parseArgs({ options: known, args: [...args] }).values;
+  } catch (error) {
+    // Its first sentence names the option; the rest is of the shell.
+    const [first = ''] = (error instanceof Error ? error.message : String(error)).split(/\. |\n/);
+    throw new OptionError(`${first.replace(/\.$/, '')}.`);
   }
 }

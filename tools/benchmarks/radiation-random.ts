@@ -33,6 +33,11 @@ export interface Estimate {
   readonly samples: number;
 }
 
+/** Whether what was sampled shows that a probability is above a setting: all of its 95 % interval is. */
+export function isAbove({ low95 }: Estimate, setting: number): boolean {
+  return low95 !== null && low95 > setting;
+}
+
 /** Fewest samples whose spread says something of their mean. */
 export const FEWEST = 10;
 

@@ -5,9 +5,10 @@ import { backgrounds, endings, knownBackground, meanEndings, rising } from './ra
 import { sampleDelays } from './radiation-delays.ts';
 import { sampleDriftingHours } from './radiation-drift.ts';
 import { exactMean, fixedSeconds, oracleAlarmAt, type Point } from './radiation-oracle.ts';
-import { FEWEST, type Estimate } from './radiation-random.ts';
+import { FEWEST, isAbove, type Estimate } from './radiation-random.ts';
 import { sampleFalseAlarms } from './radiation-sampling.ts';
 import { sampleSurveyAlarms, sampleSurveyDelays } from './radiation-survey.ts';
+import { OptionError } from './options.ts';
 import { runBenchmark } from './run-benchmark.ts';
 
 /** Four significant digits. */
@@ -81,11 +82,13 @@ await runBenchmark(
   },
   async ({ options, log, fail }) => {
     const { falseAlarm, seconds, backgroundS, seed } = options;
-    if (falseAlarm >= 0.1 || options.miss >= 1) {
-      throw new Error('--falseAlarm is a probability below 0.1, --miss one below 1');
-    }
+    if (falseAlarm >= 0.1) throw new OptionError('--falseAlarm is a probability below 0.1.');
+    if (options.miss >= 1) throw new OptionError('--miss is a probability below 1.');
     if (options.rates.some((ratio) => ratio <= 1)) {
-      throw new Error('--rates are total rates over the background, above 1');
+      throw new OptionError('--rates are total rates over the background, each above 1.');
+    }
+    if (options.onsetS >= seconds) {
+      throw new OptionError('--onsetS is a number of seconds below --seconds, the longest survey.');
     }
     const settings = { dwellS: seconds, falseAlarm };
     const alarmAt = (background: Counted): ((second: number) => number) =>
@@ -252,7 +255,10 @@ await runBenchmark(
     const upper = falseAlarms.flatMap(({ high95 }) => high95 ?? []);
     const worstFalseAlarmRatio = upper.length < falseAlarms.length ? null : Math.max(...upper);
     if (worstFalseAlarmRatio === null) log(`Fewer than ${FEWEST} samples give no interval.`);
-    else if (worstFalseAlarmRatio > 1) fail('false alarms are above the setting');
+    // An upper end above it says only that few were sampled.
+    if (falseAlarms.some(({ sampled }) => isAbove(sampled, falseAlarm))) {
+      fail('false alarms are above the setting');
+    }
     return {
       worstRatioToBound: Math.max(...points.map(({ ratioToBound }) => ratioToBound)),
       worstDwellRatio: most(ratios('known')),

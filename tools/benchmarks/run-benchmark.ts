@@ -2,7 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { PROJECT } from '../app/launch.ts';
 import { thisMachine } from './machine.ts';
-import { readOptions, type Defaults, type Given, type Limits } from './options.ts';
+import { OptionError, readOptions, type Defaults, type Given, type Limits } from './options.ts';
 
 /** What a benchmark is given. */
 interface Work<D extends Defaults> {
@@ -21,7 +21,7 @@ export type Figures = Readonly<Record<string, unknown>> & { readonly compared: u
 
 /**
  * Runs one benchmark: progress on stderr, one JSON object as the last line on stdout. Exit code 2
- * for a wrong option, 1 when it could not measure or a check of its own failed.
+ * for a wrong option, which is named in a sentence, 1 when it could not measure or a check of its own failed.
  *
  * @param defaults the options with their default; `--NAME N` changes one
  * @param limits the largest value of options that have one
@@ -33,14 +33,20 @@ export async function runBenchmark<const D extends Defaults>(
   limits: Limits<D> = {},
 ): Promise<void> {
   const log = (line: string): void => void process.stderr.write(`${line}\n`);
-  const options = readOptions(defaults, process.argv.slice(2), limits);
-  if (options === null) {
+  const misused = ({ message }: OptionError): void => {
     const known = Object.entries(defaults).map(([option, value]) =>
       value === false ? `[--${option}]` : `[--${option} ${String(value)}]`,
     );
+    log(message);
     log(`usage: station bench ${name} ${known.join(' ')}`);
     process.exitCode = 2;
-    return;
+  };
+  let options: Given<D>;
+  try {
+    options = readOptions(defaults, process.argv.slice(2), limits);
+  } catch (error) {
+    if (!(error instanceof OptionError)) throw error;
+    return misused(error);
   }
   const folder = path.join(PROJECT, 'out', 'benchmarks', name);
   rmSync(folder, { recursive: true, force: true });
@@ -55,6 +61,7 @@ export async function runBenchmark<const D extends Defaults>(
     const figures = await measure({ options, folder, log, fail });
     process.stdout.write(`${JSON.stringify({ name, ...figures, options, machine, date })}\n`);
   } catch (error) {
+    if (error instanceof OptionError) return misused(error);
     log(error instanceof Error ? (error.stack ?? error.message) : String(error));
     process.exitCode = 1;
   } finally {

@@ -26,6 +26,7 @@ export const bench: Verb = {
     const file = path.join(FOLDER, `${name}.bench.ts`);
     // A process of its own: a benchmark that measures memory wants nothing else in it.
     const { status } = spawnSync(process.execPath, [file, ...rest], { stdio: 'inherit' });
+    if (status === EXIT.usage) return EXIT.usage;
     return status === 0 ? EXIT.done : EXIT.wrong;
   },
 };

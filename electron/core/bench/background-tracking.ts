@@ -1,6 +1,7 @@
 import type { CountsReading, DoseRateReading } from '../../../shared/measure/reading.ts';
 import {
   currentBackground,
+  isTooOld,
   startTracking,
   trackFree,
   type TrackedBackground,
@@ -26,7 +27,10 @@ export interface BackgroundTracking {
   addFree(reading: CountsReading | DoseRateReading, atMs: number): boolean;
   /** Something is at the bench: what waits is left out. */
   pause(): void;
-  /** The background for a dwell that begins now; null without one, or by dose rate. */
+  /**
+   * The background for a dwell that begins now; null without one, and when it is too old. By dose rate it
+   * only grows older.
+   */
   current(nowMs: number): Background | null;
 }
 
@@ -44,15 +48,15 @@ export function createBackgroundTracking(policy: BenchPolicy['radiation']): Back
   return {
     begin(taken, nowMs, ageS = 0) {
       pause();
-      const counts = taken.basis !== 'dose-rate';
-      followed = counts ? { taken, tracked: startTracking(taken, nowMs / 1000 - ageS) } : null;
+      followed = { taken, tracked: startTracking(taken, nowMs / 1000 - ageS) };
     },
     end() {
       pause();
       followed = null;
     },
     addFree(reading, atMs) {
-      if (followed === null) return false;
+      // A dose rate is smoothed: what it shows with nothing at the bench is still that of the parcel before.
+      if (followed === null || followed.taken.basis === 'dose-rate') return false;
       meter = addReading(meter ?? startMeter(atMs), reading, atMs, policy.sievertPerRoentgen);
       const { counted } = meter;
       if (counted.seconds < WINDOW_S) return false;
@@ -69,7 +73,9 @@ export function createBackgroundTracking(policy: BenchPolicy['radiation']): Back
     current(nowMs) {
       if (followed === null) return null;
       const { taken, tracked } = followed;
+      if (isTooOld(tracked, nowMs / 1000, perHour)) return null;
       const now = currentBackground(tracked, nowMs / 1000, policy.dwellS, perHour);
+      if (taken.basis === 'dose-rate') return { ...taken, drift: now.drift };
       const perCount = (taken.doseRate * taken.seconds) / taken.counts;
       return { ...taken, ...now, doseRate: (now.counts / now.seconds) * perCount };
     },

@@ -1,8 +1,9 @@
 import { exposureOf, formatDoseRate, type Exposure } from '../../../shared/measure/dose-rate.ts';
 import { backgroundPulses, leastBackgroundS } from '../../../shared/radiation/dose-rate-pulses.ts';
-import { chanceOfBackground } from '../../../shared/radiation/dwell.ts';
+import { chanceOfBackground, smallestVisibleIncrease } from '../../../shared/radiation/dwell.ts';
 import type { Counted } from '../../../shared/radiation/evidence.ts';
-import { isSteady } from '../../../shared/radiation/steadiness.ts';
+import { isSteady, isSteadyDose } from '../../../shared/radiation/steadiness.ts';
+import { SURFACE_LIMIT } from '../../../shared/radiation/surface-limit.ts';
 import type { RecordedEvent } from '../../../shared/records/event.ts';
 import type { Basis } from '../../../shared/session/events.ts';
 import type { BenchPolicy } from '../../../shared/session/policy.ts';
@@ -137,6 +138,16 @@ function comparable(earlier: readonly Background[], now: Background): readonly C
   return same.map(({ doseRate, seconds }) => ({ counts: doseRate * seconds * perDose, seconds }));
 }
 
+/** Smallest increase in uSv/h that a whole dwell by dose rate makes visible against this background. */
+function leastVisible(
+  background: Background,
+  { dwellS, falseAlarm }: BenchPolicy['radiation'],
+): number {
+  const { counts, seconds, doseRate, step = 0 } = background;
+  const visible = smallestVisibleIncrease(dwellS, background, { dwellS, falseAlarm });
+  return (visible * doseRate * seconds) / counts + step;
+}
+
 const AWAY = 'Take parcels away from the dosimeter and measure again.';
 
 /**
@@ -165,10 +176,11 @@ export function judgeBackground(
     return refused(`${shown} is outside ${limits}. ${AWAY}`);
   }
   const counted = basis === 'counts' ? meter.counted : backgroundPulses(meter.doses, meter.step);
-  if (counted === null) {
-    return refused(`${shown} moved too much to measure anything against it. ${AWAY}`);
-  }
-  if (basis === 'counts' && !isSteady(meter.recent)) {
+  const useless = `${shown} moved too much to measure anything against it. ${AWAY}`;
+  if (counted === null) return refused(useless);
+  const steady =
+    basis === 'counts' ? isSteady(meter.recent) : isSteadyDose(meter.doses, meter.step);
+  if (!steady) {
     return refused(`${shown} moved while it was measured. ${AWAY}`);
   }
   const exposure =
@@ -180,6 +192,9 @@ export function judgeBackground(
     ...(basis === 'counts' ? {} : { basis, step: meter.step }),
     ...(exposure === null ? {} : { exposure }),
   };
+  if (basis === 'dose-rate' && leastVisible(background, policy) > SURFACE_LIMIT) {
+    return refused(useless);
+  }
   return isUnusual(counted, comparable(earlier, background))
     ? refused(`${shown} is unusual for this bench. ${AWAY}`)
     : { state: 'value', background };

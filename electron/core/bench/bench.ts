@@ -272,7 +272,10 @@ export function createBench(options: BenchOptions): Bench {
         memory.pan = weigh(before, reading, weight.zeroBandG, nowMs);
         if (memory.pan === before) return;
         // A parcel that somebody puts down or takes away; a draughty pan moves by itself.
-        if (memory.pan.state !== before.state) options.onActivity();
+        if (memory.pan.state !== before.state) {
+          options.onActivity();
+          if (memory.pan.state === 'loaded') desk.panLoaded();
+        }
         takeMass();
         // A restless last digit of the same parcel, of which nothing was made, is no news for the screen.
         const same = known[0] === memory.session?.state && known[1] === memory.checks['test-mass'];

@@ -44,6 +44,10 @@ const COLLAPSED: TubeFault = {
 };
 const MOVED =
   'The background has moved faster than it drifts. Take parcels away from the dosimeter and measure again.';
+const TOO_OLD =
+  'The background is too old. Take parcels away from the dosimeter and measure again.';
+const LOADED =
+  'Something was put on the scale while the background was measured. Take it away and measure again.';
 const FALLEN_SHORT: TubeFault = {
   code: 'dead-tube',
   detail: 'the dose rate stayed far below the background',
@@ -69,6 +73,8 @@ export interface RadiationDesk extends Pick<SurveyDesk, 'moveOver'> {
   /** Ends the survey with the instrument moved over the faces. */
   endSurvey(): Told;
   startBackground(): Told;
+  /** Something was put on the scale: no background is taken beside it. */
+  panLoaded(): void;
   startSurvey(intent: Extract<BenchIntent, { kind: 'start-survey' }>): Told;
   /** Adds a reading of the dosimeter that arrived at `atMs`; false when it served nothing. */
   take(reading: CountsReading | DoseRateReading, atMs: number): boolean;
@@ -99,9 +105,7 @@ export function createRadiationDesk(
   const { sievertPerRoentgen } = policy;
   const tracking = createBackgroundTracking(policy);
   const further = createSecondDosimeters(options, memory, keeper);
-  const surveys = createSurveyDesk(options, memory, keeper, () =>
-    memory.background.state === 'value' ? forDwell(memory.background.background) : null,
-  );
+  const surveys = createSurveyDesk(options, memory, keeper, forDwell);
   /** What last ended a dwell, and when (monotonic). */
   let ended: { readonly fault: TubeFault; readonly atMs: number } | null = null;
 
@@ -129,27 +133,39 @@ export function createRadiationDesk(
     else tracking.end();
   }
 
+  /** Whether what is put on the scale is there for its check: the checks may be made in any order. */
+  function isTestMassDue(): boolean {
+    const result = memory.checks['test-mass']?.result;
+    return result !== 'pass' && result !== 'skipped';
+  }
+
   /** Follows the background while nothing is at the bench. */
   function followFree(reading: CountsReading | DoseRateReading, atMs: number): void {
     const { background, session, survey, pan } = memory;
     const isFree = session === null && survey === null && pan.state !== 'loaded';
     if (background.state !== 'value' || !isFree) return tracking.pause();
-    if (!tracking.addFree(reading, atMs)) return;
-    tracking.end();
-    keeper.noteAll([
-      { kind: 'background-refused', body: { why: MOVED } },
-      { kind: 'shift-check', body: { check: 'background', result: 'fail', detail: MOVED } },
-    ]);
-    memory.checks.background = { result: 'fail', detail: MOVED };
-    memory.background = { state: 'fault', why: MOVED };
+    if (tracking.addFree(reading, atMs)) lose(MOVED);
+    else if (tracking.current(clock.monotonicMs()) === null) lose(TOO_OLD);
   }
 
-  /** The background that a dwell is judged by from now on, tracked where there are counts. */
-  function forDwell(background: Background): Background {
-    const tracked = tracking.current(clock.monotonicMs());
-    if (tracked === null) return background;
-    memory.background = { state: 'value', background: tracked };
-    return tracked;
+  /** The background holds no longer. */
+  function lose(why: string): void {
+    tracking.end();
+    keeper.noteAll([
+      { kind: 'background-refused', body: { why } },
+      { kind: 'shift-check', body: { check: 'background', result: 'fail', detail: why } },
+    ]);
+    memory.checks.background = { result: 'fail', detail: why };
+    memory.background = { state: 'fault', why };
+  }
+
+  /** What a dwell is judged by from now on, as tracked and as it may have drifted; null: nothing holds. */
+  function forDwell(): Background | null {
+    if (memory.background.state !== 'value') return null;
+    const background = tracking.current(clock.monotonicMs());
+    if (background === null) lose(TOO_OLD);
+    else memory.background = { state: 'value', background };
+    return background;
   }
 
   /** One reading at the step-back rate is enough, whether a dwell runs or not. */
@@ -258,6 +274,9 @@ export function createRadiationDesk(
       if (memory.shift === null) return { seq: 0, refused: 'todo.open-shift' };
       // A parcel at the bench would become part of what parcels are measured against.
       if (memory.session !== null) return { seq: 0, refused: 'why.other-item-open' };
+      if (memory.pan.state === 'loaded' && !isTestMassDue()) {
+        return { seq: 0, refused: 'why.scale-loaded' };
+      }
       const dosimeter = memory.instruments.get(FACT_INSTRUMENTS.doseRate);
       const fault = dosimeter === undefined ? null : lastingFault(dosimeter);
       if (dosimeter === undefined || fault !== null) {
@@ -269,14 +288,22 @@ export function createRadiationDesk(
       further.startBackground();
       return { seq: 0, refused: null };
     },
+    panLoaded() {
+      if (isTestMassDue()) return;
+      further.faultBackgrounds(LOADED);
+      if (memory.background.state === 'measuring') {
+        memory.background = { state: 'fault', why: LOADED };
+      }
+    },
     startSurvey({ face, distance }) {
-      const { background } = memory;
-      if (background.state !== 'value') return { seq: 0, refused: 'todo.take-background' };
+      if (memory.background.state !== 'value') return { seq: 0, refused: 'todo.take-background' };
       const dosimeter = memory.instruments.get(FACT_INSTRUMENTS.doseRate);
       if (dosimeter === undefined || lastingFault(dosimeter) !== null) {
         return { seq: 0, refused: 'todo.fix-instrument' };
       }
-      const { counts, seconds, basis, drift } = forDwell(background.background);
+      const background = forDwell();
+      if (background === null) return { seq: 0, refused: 'todo.take-background' };
+      const { counts, seconds, basis, drift } = background;
       const by = {
         ...(basis === undefined ? {} : { basis }),
         ...(drift === undefined ? {} : { drift }),

@@ -42,6 +42,8 @@ interface SecondDwell {
 export interface SecondDosimeters {
   /** Their backgrounds are taken while the first one's is. */
   startBackground(): void;
+  /** What is being measured as a background is none. */
+  faultBackgrounds(why: string): void;
   /** Those that would measure along in a dwell that begins now. */
   ready(): readonly string[];
   /** They measure along in a dwell that the first one begins. */
@@ -62,6 +64,7 @@ export interface SecondDosimeters {
 
 const TAKEN = 'second-background-taken';
 const REFUSED = 'second-background-refused';
+const TOO_OLD = 'The background is too old. Take the background again.';
 const MOVED = 'The background has moved faster than it drifts. Take the background again.';
 
 /** Counts of a dwell with what one stands for in uSv/h; null where that is not known. */
@@ -106,7 +109,12 @@ export function createSecondDosimeters(
       .map(({ config }) => config.id);
 
   /** Those of them with a background. */
-  const ready = () => healthy().filter((id) => seconds.get(id)?.background.state === 'value');
+  const ready = () =>
+    healthy().filter(
+      (id) =>
+        seconds.get(id)?.background.state === 'value' &&
+        tracked.get(id)?.current(clock.monotonicMs()) !== null,
+    );
 
   function followBackground(id: string, meter: DwellMeter): void {
     if (!hasRunLongEnough(meter, policy) || memory.shift === null) return;
@@ -124,6 +132,7 @@ export function createSecondDosimeters(
     const tracking = tracked.get(id);
     if (memory.session !== null || memory.pan.state === 'loaded') tracking?.pause();
     else if (tracking?.addFree(reading, atMs)) refuse(id, MOVED);
+    else if (tracking?.current(clock.monotonicMs()) === null) refuse(id, TOO_OLD);
   }
 
   function followDwell(id: string, before: SecondDwell, meter: DwellMeter): void {
@@ -154,6 +163,11 @@ export function createSecondDosimeters(
       tracked.clear();
       for (const id of healthy()) {
         change(id, { background: measureBackground(clock.monotonicMs()) });
+      }
+    },
+    faultBackgrounds(why) {
+      for (const [id, { background }] of seconds) {
+        if (background.state === 'measuring') change(id, { background: { state: 'fault', why } });
       }
     },
     ready,

@@ -145,11 +145,14 @@ export function hasFallenShort(
 /**
  * Whether what came last shows that the instrument still measures. Silence clears a parcel faster than
  * anything, and a tube that has just died is silent: only a look that comes with a pulse clears. Either
- * one comes, or the tube is found dead. A dose rate that is smoothed dies slowly: one far below the
- * background clears nothing either.
+ * one comes, or the tube is found dead. By dose rate it is a value above zero: with a small tube a second
+ * is worth less than half a pulse. A dose rate that is smoothed dies slowly: one far below the background
+ * clears nothing either.
  */
-function isMeasuring(judged: Judged, background: Background): boolean {
-  return (judged.recent.at(-1)?.counts ?? 0) > 0 && !isTooLow(judged, background);
+function isMeasuring(meter: DwellMeter, judged: Judged, background: Background): boolean {
+  const latest =
+    background.basis === 'dose-rate' ? meter.doses.at(-1)?.rate : judged.recent.at(-1)?.counts;
+  return (latest ?? 0) > 0 && !isTooLow(judged, background);
 }
 
 /** A dwell that runs. */
@@ -206,7 +209,7 @@ export function lookAtDwell(
   const result = { ...common, clearedTo };
   // A dwell too short to rule out the surface limit says nothing that could be acted on.
   const enough = clearedTo !== null && clearedTo <= SURFACE_LIMIT;
-  return verdict.kind === 'cleared' && isMeasuring(judged, background) && enough
+  return verdict.kind === 'cleared' && isMeasuring(meter, judged, background) && enough
     ? { kind: 'end', result, alarm: false }
     : { kind: 'keep-measuring', result };
 }

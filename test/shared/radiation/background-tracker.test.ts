@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   currentBackground,
+  isTooOld,
   startTracking,
   trackFree,
   type TrackedBackground,
@@ -82,6 +83,26 @@ describe('a tracked background', () => {
     const { tracked, kinds } = follow(weak, 200, 5, () => 0.9);
     expect(kinds).toContain('lost');
     expect(rateOf(tracked)).toBeLessThan(0.5);
+  });
+
+  it('is too old after twelve hours without counts, or when it may have moved by half', () => {
+    expect(isTooOld(taken, 300 + 8_800, DRIFT)).toBe(false);
+    expect(isTooOld(taken, 300 + 8_900, DRIFT)).toBe(true);
+    expect(isTooOld(taken, 300 + 11.9 * 3600, 0)).toBe(false);
+    expect(isTooOld(taken, 300 + 12 * 3600, 0)).toBe(true);
+    const { tracked } = follow(taken, 2000, 30, () => 60);
+    expect(tracked.atS).toBeGreaterThan(16 * 3600);
+    expect(isTooOld(tracked, tracked.atS, DRIFT)).toBe(false);
+  });
+
+  it('stays a number for days, and when it is followed again', () => {
+    const days = 3.5 * 24 * 3600;
+    const later = currentBackground(taken, days, 60, DRIFT);
+    expect(later.counts / later.seconds).toBeCloseTo(60, 9);
+    expect(later.seconds).toBeCloseTo(225, 6);
+    const { tracked, kind } = trackFree(taken, { counts: 300, seconds: 5 }, days, DRIFT);
+    expect(kind).toBe('taken');
+    expect(rateOf(tracked)).toBeCloseTo(60, 9);
   });
 
   it('is lost when the tube dies', () => {

@@ -55,13 +55,18 @@ const DWELL_S = 60;
 const FALSE_ALARM = 0.01;
 
 /** Whether a dwell at `rate` ever is an alarm, looked at each second as on the bench. */
-function alarms(rate: number, meter: Meter, random: () => number): boolean {
+function alarms(
+  rate: number,
+  meter: Meter,
+  random: () => number,
+  falseAlarm = FALSE_ALARM,
+): boolean {
   const windows = shown(0.12, BACKGROUND_S, meter, random);
   const background = backgroundPulses(windows, meter.step);
   if (background === null) throw new Error('this background is judged');
   const dose = windows.reduce((sum, one) => sum + one.rate, 0);
   const perDose = background.counts / dose;
-  const settings = { dwellS: DWELL_S, falseAlarm: FALSE_ALARM, clearTo: null };
+  const settings = { dwellS: DWELL_S, falseAlarm, clearTo: null };
   let sum = 0;
   return shown(rate, DWELL_S, meter, random).some((window, at) => {
     sum += window.rate;
@@ -77,6 +82,7 @@ const METERS: Readonly<Record<string, Meter>> = {
   'a Geiger tube, one decimal': { cps: 2, smoothingS: 5, step: 0.1 },
   'a small tube, not smoothed': { cps: 0.3, smoothingS: 1, step: 0.01 },
 };
+const HALF_A_MINUTE: Meter = { cps: 0.5, smoothingS: 30, step: 0.001 };
 
 describe('a dwell by dose rate', () => {
   it.each(Object.keys(METERS))('bothers clean parcels less than the setting: %s', (name) => {
@@ -87,6 +93,15 @@ describe('a dwell by dose rate', () => {
     }
     // The setting allows four of 400; the spread is taken at its upper limit, so that fewer come.
     expect(count).toBeLessThanOrEqual(4);
+  });
+
+  it('bothers clean parcels less than the setting where it is smoothed over half a minute', () => {
+    const random = seeded(4712);
+    let count = 0;
+    for (let parcel = 0; parcel < 800; parcel += 1) {
+      if (alarms(0.12, HALF_A_MINUTE, random, 1e-3)) count += 1;
+    }
+    expect(count).toBeLessThanOrEqual(1);
   });
 
   it.each([
@@ -135,6 +150,16 @@ describe('the pulses that a background is worth', () => {
     expect(quiet!.counts).toBeGreaterThan(5 * restless!.counts);
     // The tube itself counted about 90.
     expect(restless!.counts).toBeLessThan(90);
+  });
+
+  it('are fewer where smoothing makes batches alike', () => {
+    const random = seeded(8);
+    const counts = Array.from(
+      { length: 200 },
+      () => backgroundPulses(shown(0.12, 300, HALF_A_MINUTE, random), 0.001)?.counts ?? 0,
+    ).sort((a, b) => a - b);
+    // The tube itself counted about 150.
+    expect(counts[100]).toBeLessThan(150);
   });
 
   it('take ten windows of a minute, and 150 s of windows of a second', () => {

@@ -141,7 +141,13 @@ describe('traps of judging', () => {
       promptsDue(admitted, shippedPacks).map(({ rule, severity }) => [rule, severity]),
     ).toEqual([['dangerous.lithium-in-equipment', 'inform']]);
     expect(releaseStanding(admitted, shippedPacks).state).toBe('open');
-    expect(prompts({ ...phone, 'goods.post': ['no'] })).toContain('goods.lithium-batteries');
+    expect(prompts({ ...phone, 'goods.lithium-alone': true })).toContain('goods.lithium-batteries');
+    expect(promptsUnder({ description: 'phone with battery', hs_code: '851713' })).toEqual([
+      'dangerous.lithium-in-equipment',
+    ]);
+    expect(promptsUnder({ description: 'lithium battery', hs_code: '851713' })).toContain(
+      'goods.lithium-batteries',
+    );
   });
 
   it('trap 22: a description in another script is judged by what it names, like any other', () => {

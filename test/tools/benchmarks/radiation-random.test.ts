@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FEWEST, sampler } from '../../../tools/benchmarks/radiation-random.ts';
+import { FEWEST, isAbove, sampler } from '../../../tools/benchmarks/radiation-random.ts';
 
 describe('a figure by chance', () => {
   it('has no interval where there are too few samples to say, however alike they are', () => {
@@ -10,6 +10,13 @@ describe('a figure by chance', () => {
     const { mean, low95, high95 } = estimate();
     expect(low95).toBeLessThan(mean);
     expect(high95).toBeGreaterThan(mean);
+  });
+
+  it('is above a setting only where all of its interval is', () => {
+    const figure = { mean: 1.01, high95: 1.03, samples: 100 };
+    expect(isAbove({ ...figure, low95: 0.99 }, 1)).toBe(false);
+    expect(isAbove({ ...figure, low95: 1.001 }, 1)).toBe(true);
+    expect(isAbove({ mean: 3, low95: null, high95: null, samples: 3 }, 1)).toBe(false);
   });
 
   it('has the interval of Student’s t where samples are few', () => {

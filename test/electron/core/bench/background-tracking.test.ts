@@ -75,10 +75,27 @@ describe('the background between parcels', () => {
     expect(rate()).toBeCloseTo(10, 1);
   });
 
-  it('is not followed by dose rate', () => {
+  it('is not followed by dose rate, but may have drifted since it was taken', () => {
     const tracking = createBackgroundTracking(radiation);
-    tracking.begin({ ...TAKEN, basis: 'dose-rate', step: 0.01 }, 0);
-    expect(tracking.current(1000)).toBeNull();
+    const byDoseRate = { ...TAKEN, basis: 'dose-rate', step: 0.01 } as const;
+    tracking.begin(byDoseRate, 300_000);
+    const shown = { kind: 'dose-rate', value: '0.2', unit: 'uSv/h', windowS: 1 } as const;
+    for (let atMs = 301_000; atMs <= 400_000; atMs += 1000) {
+      expect(tracking.addFree({ type: 'reading', alarms: [], raw: '', ...shown }, atMs)).toBe(
+        false,
+      );
+    }
+    const later = tracking.current(3_900_000);
+    // The mean of its windows is 3750 s old, that of the dwell comes 30 s later.
+    expect(later).toEqual({ ...byDoseRate, drift: expect.closeTo((3780 / 3600) * 0.2, 9) });
+  });
+
+  it.each(['counts', 'dose-rate'] as const)('holds no longer after hours by %s', (basis) => {
+    const tracking = createBackgroundTracking(radiation);
+    tracking.begin({ ...TAKEN, basis }, 0);
+    expect(tracking.current(2.4 * 3_600_000)).not.toBeNull();
+    expect(tracking.current(2.5 * 3_600_000)).toBeNull();
+    expect(tracking.current(84 * 3_600_000)).toBeNull();
   });
 
   it('may have moved further when it was taken long before a restart', () => {

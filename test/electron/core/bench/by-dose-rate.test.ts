@@ -104,6 +104,24 @@ describe('a dosimeter that gives a dose rate only', () => {
     expect(taken?.body).toMatchObject({ basis: 'dose-rate', step: 0.01, dosimeter: 'RadEye PRD' });
   });
 
+  it('takes no background into whose middle a hot parcel is put down', async () => {
+    bench.station.intend({ kind: 'open-shift' });
+    await show(USUAL, 80);
+    await show(['0.30', '0.31', '0.29', '0.30', '0.28'], 80);
+    expect(state().background.state).toBe('fault');
+    expect(state().background.why).toContain('moved while it was measured');
+  });
+
+  it('takes no background against which nothing below the surface limit shows', async () => {
+    bench.station.intend({ kind: 'open-shift' });
+    await show(
+      ['0.00', '0.40'].flatMap((value) => Array<string>(15).fill(value)),
+      160,
+    );
+    expect(state().background.state).toBe('fault');
+    expect(state().background.why).toContain('too much to measure anything against it');
+  });
+
   it('clears a clean parcel after a whole dwell and no earlier', async () => {
     await openItem();
     await show(USUAL, 19);
@@ -127,6 +145,20 @@ describe('a dosimeter that gives a dose rate only', () => {
     await show(['0.31', '0.30', '0.32'], 22);
     expect(session().radiation.alarm).toBe(true);
     expect(bench.station.intend({ kind: 'decide', outcome: 'release' }).accepted).toBe(false);
+  });
+
+  it('raises no alarm at a clean parcel when its background has drifted for an hour', async () => {
+    bench.station.intend({ kind: 'open-shift' });
+    await show(['0.119', '0.121', '0.120', '0.122', '0.118', '0.120', '0.121'], 160);
+    await bench.clock.advance(3_600_000);
+    signIn(bench);
+    await openItem(['0.144', '0.143', '0.145'], 5);
+    await show(['0.144', '0.143', '0.145'], 22);
+    expect(session().radiation).toMatchObject({ state: 'value', alarm: false });
+    // Nothing is ruled out that a background which has fallen as far would hide.
+    expect(Number(session().radiation.clearedTo)).toBeGreaterThan(0.144 * 1.2 - 0.12);
+    const [started] = await recorded('dwell-started');
+    expect(started?.body['drift']).toBeGreaterThan(0.2);
   });
 
   it('that shows nothing more clears nothing and is found dead', async () => {

@@ -10,6 +10,7 @@ import type { RecordedEvent } from '../../../../shared/records/event.ts';
 import {
   newDataFolder,
   openShift,
+  signIn,
   startSimulated,
   type SimulatedStation,
 } from '../../../support/simulated-station.ts';
@@ -91,6 +92,68 @@ describe('a background beside a hot parcel (trap 8)', () => {
     for (let again = 0; again < 12; again += 1) await retake('0.2 uSv/h');
     for (let again = 0; again < 3; again += 1) expect(await retake('0.42 uSv/h')).toBe('fault');
     expect(await retake('0.12 uSv/h')).toBe('value');
+  });
+});
+
+describe('a background beside what lies on the scale', () => {
+  beforeEach(() => openShift(bench));
+
+  it('is not begun', async () => {
+    bench.world('scale', 'place 2000 g');
+    await bench.clock.advance(4_000);
+    expect(bench.station.intend({ kind: 'take-background' })).toMatchObject({
+      refusal: { code: 'why.scale-loaded' },
+    });
+    expect(state().background.state).toBe('value');
+    bench.world('scale', 'remove');
+    await bench.clock.advance(4_000);
+    expect(bench.station.intend({ kind: 'take-background' })).toMatchObject({ accepted: true });
+  });
+
+  it('is none when something is put down meanwhile', async () => {
+    bench.station.intend({ kind: 'take-background' });
+    await bench.clock.advance(10_000);
+    bench.world('scale', 'place 2000 g');
+    await bench.clock.advance(4_000);
+    expect(state().background).toMatchObject({ state: 'fault' });
+    expect(state().background.why).toContain('put on the scale');
+  });
+
+  it('is one while the test mass is there for its check', async () => {
+    bench.station.intend({ kind: 'close-shift', handover: null });
+    bench.station.intend({ kind: 'open-shift' });
+    bench.world('scale', 'place 500 g');
+    await bench.clock.advance(4_000);
+    expect(bench.station.intend({ kind: 'take-background' })).toMatchObject({ accepted: false });
+    await bench.clock.advance(70_000);
+    expect(state().background.state).toBe('value');
+  });
+});
+
+describe('a shift that was left open for days', () => {
+  async function leftFor(days: number): Promise<void> {
+    await openShift(bench);
+    const { dataDir } = bench;
+    await bench.crash();
+    const startUtcMs = Date.UTC(2026, 10, 21) + days * 86_400_000;
+    bench = await startSimulated(dataDir, 'training', startUtcMs);
+    signIn(bench);
+  }
+
+  it('asks for a new background', async () => {
+    await leftFor(3.5);
+    expect(state().background.state).toBe('fault');
+    expect(state().background.why).toContain('too old');
+    const check = state().shift?.checks.find(({ check: name }) => name === 'background');
+    expect(check?.state).toBe('fail');
+    bench.station.intend({ kind: 'take-background' });
+    await bench.clock.advance(64_000);
+    expect(state().background.state).toBe('value');
+  });
+
+  it('goes on with its background after an hour', async () => {
+    await leftFor(1 / 24);
+    expect(state().background.state).toBe('value');
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Background } from '../../../../electron/core/bench/background.ts';
 import { addReading, startMeter } from '../../../../electron/core/bench/dwell-meter.ts';
 import { lookAtDwell, type SurveyLook } from '../../../../electron/core/bench/survey.ts';
 import { policy } from '../../../support/session-fixtures.ts';
@@ -101,6 +102,24 @@ describe('a look at a dwell', () => {
     const short = { ...radiation, dwellS: 3, clearTo: 5 };
     const seen = lookAtDwell({ dwell: 1, meter, look: null }, scarce, short);
     expect(seen.kind).toBe('keep-measuring');
+  });
+
+  it('by dose rate ends after the longest dwell, also with a tube of 0.308 counts a second', () => {
+    // Pearson's size of a pulse leaves a tube of 92 counts in 300 s some 40 of them.
+    const known = { counts: 40, seconds: 300, doseRate: 0.12, dosimeter: null };
+    const background: Background = { ...known, basis: 'dose-rate', step: 0.01 };
+    const ends = (last: string): SurveyLook['kind'] => {
+      let meter = startMeter(0);
+      for (let second = 1; second <= 60; second += 1) {
+        const value = second === 60 ? last : '0.12';
+        const reading = { type: 'reading', kind: 'dose-rate', value, unit: 'uSv/h' } as const;
+        const rest = { windowS: 1, alarms: [], raw: '' };
+        meter = addReading(meter, { ...reading, ...rest }, second * 1000, 0.01);
+      }
+      return lookAtDwell({ dwell: 1, meter, look: null }, background, radiation).kind;
+    };
+    expect(ends('0.12')).toBe('end');
+    expect(ends('0.00')).toBe('keep-measuring');
   });
 
   it('says what it would have found: less with more time', () => {
