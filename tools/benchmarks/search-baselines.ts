@@ -7,7 +7,16 @@ import type { Concept } from '../../shared/goods/knowledge.ts';
 export type Finder = (text: string, limit: number) => readonly string[];
 
 /** Names, hints, codes and id of a concept: what the station's own index has. */
-function textsOf({ id, names, hints = {}, un = [], alsoUn = [], cas = [], ashrae = [], hs = [] }: Concept) {
+function textsOf({
+  id,
+  names,
+  hints = {},
+  un = [],
+  alsoUn = [],
+  cas = [],
+  ashrae = [],
+  hs = [],
+}: Concept) {
   return [
     ...Object.values(names).flat(),
     ...Object.values(hints).flat(),
