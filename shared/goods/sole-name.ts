@@ -12,6 +12,21 @@ const AMOUNTS = [
   'किलो ग्राम पीस डिब्बा बोतल पैकेट pis dibba botal packet',
 ];
 const STEMS = stemsOf(AMOUNTS);
+/**
+ * Words that mean other things beside others (`glue gun`, `gas lighter`), so that they are no names, and that are what
+ * they say where nothing else is said. From memory (verify).
+ */
+const ALONE: readonly (readonly [GoodsCategory, readonly string[]])[] = [
+  [
+    'firearms',
+    [
+      'gun guns weapon weapons arme armes arma armas Waffe Waffen оружие оружия ружьё سلاح أسلحة silah silahlar',
+      'senjata हथियार बंदूक hathiyar bandook bullet bullets ammo',
+    ],
+  ],
+  ['explosives', ['bomb bombs bombe bomba nitro бомба قنبلة bom बम']],
+];
+const ALONE_STEMS = ALONE.map(([category, words]) => [category, stemsOf(words)] as const);
 const HAN = new Set('个件瓶盒包克斤条支片只箱套袋罐千毫升两'.split(''));
 
 function isAmount(token: Token): boolean {
@@ -31,8 +46,16 @@ export function soleNames(
   const names = matches.filter(({ kind, from }) => kind === 'name' && purpose[from] !== true);
   const mains = names.map(({ concept }) => concepts[concept]?.categories[0] ?? 'vague');
   if (mains.includes('none')) return [];
+  const alone = ALONE_STEMS.filter(
+    ([, stems]) =>
+      tokens.some(({ stem }) => stems.has(stem)) &&
+      tokens.every((token) => isAmount(token) || stems.has(token.stem)),
+  );
   const covered = tokens.every(
     (token, at) => isAmount(token) || names.some(({ from, to }) => from <= at && at < to),
   );
-  return covered ? mains.filter((id) => id !== 'vague') : [];
+  return [
+    ...alone.map(([category]) => category),
+    ...(covered ? mains.filter((id) => id !== 'vague') : []),
+  ];
 }
