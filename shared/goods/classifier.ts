@@ -98,23 +98,21 @@ export function classify(
 ): Classification {
   const analysis = analyse(description, lexicon);
   const parts = [...partsOf(analysis, lexicon), ...disguised(description, lexicon)];
+  const analyses = [analysis, ...parts.map((part) => part.analysis)];
+  const likely = new Set(
+    analyses.flatMap((each) => [...likelyNamed(each, lexicon, model), ...soleNames(each, lexicon)]),
+  );
   const ranked = hear(analysis, parts, { lexicon, model })
     .sort((one, other) => other.score - one.score)
-    .filter(({ score }, rank) => rank < FEWEST || score >= WORTH_TELLING);
-  const named = [analysis, ...parts.map((part) => part.analysis)].flatMap((each) =>
+    .filter(({ id, score }, rank) => rank < FEWEST || score >= WORTH_TELLING || likely.has(id));
+  const named = analyses.flatMap((each) =>
     each.matches.filter(
       // A part, or another reading, adds what has to be done something about.
       (match) => isNamed(match, each) && (each === analysis || !isPlain(match, lexicon)),
     ),
   );
   const concepts = conceptsOf(named, lexicon);
-  const likely = new Set(
-    [analysis, ...parts.map((part) => part.analysis)].flatMap((each) => [
-      ...likelyNamed(each, lexicon, model),
-      ...soleNames(each, lexicon),
-    ]),
-  );
-  const isCopied = speaksOfCopies([analysis, ...parts.map((part) => part.analysis)], lexicon);
+  const isCopied = speaksOfCopies(analyses, lexicon);
   const heard = ranked
     .filter(
       ({ id, column, score, plain, vague }) =>
