@@ -40,7 +40,10 @@ export function createIntents(desks: IntentDesks): (intent: Intent) => IntentRep
   /** Whether it lets an item go over a prompt that the site lets nobody override alone. */
   function releasesOverGrave(intent: Intent): boolean {
     if (intent.kind !== 'override' || intent.outcome !== 'release') return false;
-    return desks.bench.openRules().some((rule) => policy.secondPersonForPrompts.includes(rule));
+    const prompts = desks.bench.state().session?.prompts ?? [];
+    return prompts.some(
+      ({ rule, answered }) => !answered && policy.secondPersonForPrompts.includes(rule),
+    );
   }
 
   /** The second person of an action, null when none is there and none is needed. */

@@ -1,4 +1,5 @@
 import { GOODS_CATEGORIES, type Admissibility, type GoodsCategory } from './categories.ts';
+import { speaksOfCopies } from './copies.ts';
 import { readingsOf } from './disguise.ts';
 import { explain } from './explain.ts';
 import { analyse, BUCKETS, EVERY, type Analysis } from './features.ts';
@@ -143,25 +144,6 @@ export function classify(
     un,
     undecided: !told,
   };
-}
-
-/** The knowledge of what says that goods are copies: `1:1`, `AAA`, `kopya`. */
-const COPY = 'replica-marks';
-
-/**
- * Whether a text speaks of copies: by a mark of one, or by a make that is copied so often that its name is enough.
- * Bricks and spark plugs are ordinary goods with their maker's name.
- */
-function speaksOfCopies(analyses: readonly Analysis[], { concepts }: Lexicon): boolean {
-  return analyses.some(({ matches }) =>
-    matches.some(({ concept, kind }) => {
-      const { id, categories = [], copyOnly = false } = concepts[concept] ?? {};
-      if (kind === 'innocent') return false;
-      return (
-        id === COPY || (!copyOnly && isNaming(kind) && categories.includes('counterfeit-prone'))
-      );
-    }),
-  );
 }
 
 /** All that named dangerous goods are which are never admitted: paraquat is toxic as well, however loud `herbicide` is. */

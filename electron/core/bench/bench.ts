@@ -81,8 +81,6 @@ export interface Bench {
   reconfigure(next: readonly InstrumentConfig[]): Told;
   /** What was copied from the form for the open item; null when nothing was. */
   entered(): EnteredDeclaration | null;
-  /** Rules whose prompts are open for the item on the bench. */
-  openRules(): readonly string[];
   state(): BenchView;
   live(): Live;
 }
@@ -391,8 +389,6 @@ export function createBench(options: BenchOptions): Bench {
         ? formOfItem(declaration.item)
         : null;
     },
-    openRules: () =>
-      memory.session?.state.prompts.flatMap(({ rule, open }) => (open ? [rule] : [])) ?? [],
     state: () => viewBench(memory, options),
     live: () => viewLive(memory, clock.monotonicMs(), radiation.sievertPerRoentgen),
   };
