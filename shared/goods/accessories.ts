@@ -46,15 +46,18 @@ const HAN: Readonly<Record<Accessory, readonly string[]>> = {
 /** Words before what lies in or with something, so that it is neither its picture nor its case. */
 const HOLDING = [
   'in inside with within hidden dans avec dentro con em com mit drin versteckt внутри в с',
-  'داخل في مع içinde arası arasında ile dalam dengan में andar mein',
+  'داخل في مع ile dalam dengan',
 ];
+/** Such words behind what it lies in: `oyuncak içinde`. */
+const HELD_BEHIND = ['içinde arası arasında में mein andar अंदर'];
 
 const STEMS: Readonly<Record<Accessory, ReadonlySet<string>>> = {
   imitation: stemsOf(WORDS.imitation),
   holder: stemsOf(WORDS.holder),
 };
 
-const WITHIN = stemsOf(HOLDING);
+const WITHIN_BEHIND = stemsOf(HELD_BEHIND);
+const WITHIN = new Set([...stemsOf(HOLDING), ...WITHIN_BEHIND]);
 
 /** Whether one of these words is of such a thing. */
 export function speaksOf(accessory: Accessory, tokens: readonly Token[]): boolean {
@@ -68,4 +71,9 @@ export function speaksOf(accessory: Accessory, tokens: readonly Token[]): boolea
 /** Whether one of these words says that something lies within or with something. */
 export function saysWithin(tokens: readonly Token[]): boolean {
   return tokens.some(({ script, stem }) => script !== 'han' && WITHIN.has(stem));
+}
+
+/** Whether a word says so of what stands before it. */
+export function saysWithinBehind({ stem }: Token): boolean {
+  return WITHIN_BEHIND.has(stem);
 }

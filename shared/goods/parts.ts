@@ -1,7 +1,8 @@
-import { saysWithin, speaksOf } from './accessories.ts';
+import { saysWithin, saysWithinBehind, speaksOf } from './accessories.ts';
 import type { GoodsCategory } from './categories.ts';
 import { analyse, type Analysis } from './features.ts';
 import type { Lexicon, Match } from './lexicon.ts';
+import type { Token } from './normalise.ts';
 
 type Place = Pick<Match, 'from' | 'to'>;
 
@@ -86,9 +87,8 @@ function graveIn(
         (_, at) => part.from <= at && at < end && !(from <= at && at < to) && purpose[at] !== true,
       );
     const head = headTo(part.to);
-    // Heroin in a toy is no toy; a toy gun in a box is one.
-    const inside = tokens.findIndex((token, at) => to <= at && at < part.to && saysWithin([token]));
-    if (speaksOf('imitation', grave && inside >= 0 ? headTo(inside) : head)) return false;
+    if (speaksOf('imitation', grave ? headTo(beforeHolder(tokens, to, part.to)) : head))
+      return false;
     const plain = names.filter(
       (other) =>
         mainOf(other) === 'none' &&
@@ -100,6 +100,16 @@ function graveIn(
       plain.some((other) => other.to <= from) && plain.some((other) => other.from >= to);
     return between || (grave && (saysWithin(head) || !speaksOf('holder', head)));
   });
+}
+
+/** Where what a name lies in begins: heroin in a toy is no toy, a toy gun in a box is one. */
+function beforeHolder(tokens: readonly Token[], from: number, end: number): number {
+  const at = tokens.findIndex(
+    (token, index) => from <= index && index < end && saysWithin([token]),
+  );
+  const token = tokens[at];
+  if (token === undefined) return end;
+  return saysWithinBehind(token) ? from : at;
 }
 
 function textOf({ text, tokens }: Analysis, { from, to }: Place): string {
