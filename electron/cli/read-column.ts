@@ -78,32 +78,26 @@ function cutterOf(
   const at = exact >= 0 ? exact : alike;
   if (at < 0) throw new Error(`it has no column "${column}", but ${names.join(', ')}.`);
   let row = 0;
+  let empty = 0;
   const takeRow = (read: CsvRow): void => {
+    if (names.length === 1 && 'fields' in read && read.empty === true) {
+      empty += 1;
+      return;
+    }
+    // Empty lines count where something follows them: the last ones only end the file.
+    for (; empty > 0; empty -= 1) take({ row: (row += 1), text: '', problem: null });
     row += 1;
     if ('fields' in read) take({ row, text: read.fields[at] ?? '', problem: null });
     else take({ row, ...unquoted(read.text, delimiter, names.length, at, read.reason) });
   };
-  const cutter = createRowCutter(delimiter, names.length, 2, takeRow, 'kept');
-  const written = names.length === 1 ? emptyCellsWritten() : (lines: readonly string[]) => lines;
-  return (lines, last) => cutter.push(written(lines), last);
-}
-
-/** Writes empty lines between others as empty cells, but for those within quotation marks. */
-function emptyCellsWritten(): (lines: readonly string[]) => readonly string[] {
-  let empty = 0;
-  let quoted = false;
-  return (lines) =>
-    lines.flatMap((line) => {
-      if (line === '' && !quoted) {
-        empty += 1;
-        return [];
-      }
-      const cells = Array.from({ length: empty }, () => '""');
-      empty = 0;
-      const isOdd = line.split('"').length % 2 === 0;
-      if (isOdd && (quoted || line.startsWith('"'))) quoted = !quoted;
-      return [...cells, line];
-    });
+  const cutter = createRowCutter(
+    delimiter,
+    names.length,
+    2,
+    takeRow,
+    names.length === 1 ? 'all' : 'kept',
+  );
+  return (lines, last) => cutter.push(lines, last);
 }
 
 /** A row that is none by RFC 4180 may be one of a program that quotes nothing. */

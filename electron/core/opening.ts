@@ -171,7 +171,7 @@ export async function openAll(
       log,
       releaseManifest: (generation) => stack.release((each) => each === generation),
     });
-    const review = createReview(store, onChange);
+    const review = createReview(store, rules.policy.people.secondPersonForPrompts, onChange);
     const proposals = createRulesDesk({
       resourcesDir,
       store,

@@ -48,16 +48,23 @@ const HOLDING = [
   'in inside with within hidden dans avec dentro con em com mit drin versteckt внутри в с',
   'داخل في مع ile dalam dengan',
 ];
-/** Such words behind what it lies in: `oyuncak içinde`. */
-const HELD_BEHIND = ['içinde arası arasında में mein andar अंदर'];
+/** What says that something lies in what follows, and in what stands before it. */
+const INSIDE_AHEAD = ['in inside hidden dans dentro versteckt внутри в داخل dalam'];
+const INSIDE_BEHIND = ['içinde arası arasında में mein andar अंदर'];
+const TOYS = [
+  'toy toys jouet jouets juguete juguetes brinquedo brinquedos Spielzeug игрушка игрушечный игрушки',
+  'لعبة العاب oyuncak oyuncaklar mainan खिलौना खिलौने khilona khilone',
+];
 
 const STEMS: Readonly<Record<Accessory, ReadonlySet<string>>> = {
   imitation: stemsOf(WORDS.imitation),
   holder: stemsOf(WORDS.holder),
 };
 
-const WITHIN_BEHIND = stemsOf(HELD_BEHIND);
-const WITHIN = new Set([...stemsOf(HOLDING), ...WITHIN_BEHIND]);
+const AHEAD = stemsOf(INSIDE_AHEAD);
+const BEHIND = stemsOf(INSIDE_BEHIND);
+const WITHIN = new Set([...stemsOf(HOLDING), ...BEHIND]);
+const TOY = stemsOf(TOYS);
 
 /** Whether one of these words is of such a thing. */
 export function speaksOf(accessory: Accessory, tokens: readonly Token[]): boolean {
@@ -73,7 +80,24 @@ export function saysWithin(tokens: readonly Token[]): boolean {
   return tokens.some(({ script, stem }) => script !== 'han' && WITHIN.has(stem));
 }
 
-/** Whether a word says so of what stands before it. */
-export function saysWithinBehind({ stem }: Token): boolean {
-  return WITHIN_BEHIND.has(stem);
+export function isToy({ stem }: Token): boolean {
+  return TOY.has(stem);
+}
+
+/**
+ * Whether what a token names holds what is spoken of: `in a toy`, `oyuncak içinde`. With a toy is not in one: `pistol
+ * with sound, toy`.
+ */
+export function isHolderAt(at: number, tokens: readonly Token[]): boolean {
+  let ahead = at - 1;
+  while (isArticle(tokens[ahead])) ahead -= 1;
+  let behind = at + 1;
+  while (isArticle(tokens[behind])) behind += 1;
+  return AHEAD.has(tokens[ahead]?.stem ?? '') || BEHIND.has(tokens[behind]?.stem ?? '');
+}
+
+const ARTICLES = stemsOf(['a an the un une el la los um uma o einem einer der dem den ke के']);
+
+function isArticle(token: Token | undefined): boolean {
+  return token !== undefined && ARTICLES.has(token.stem);
 }

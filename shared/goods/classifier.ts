@@ -59,7 +59,7 @@ const WORTH_TELLING = 0.1;
 export const NO_ALARM: ReadonlySet<GoodsCategory> = new Set(['none', 'vague'] as const);
 
 /** UN numbers that are an answer by themselves. */
-const BARRED: ReadonlySet<UnKind> = new Set(['explosive', 'refused'] as const);
+const BARRED: ReadonlySet<UnKind> = new Set(['explosive', 'refused', 'own-rule'] as const);
 
 /** From best to worst; what nobody knows is worse than a condition that can be checked. */
 const WORSE: readonly Admissibility[] = ['yes', 'conditional', 'unknown', 'no'];
@@ -123,7 +123,7 @@ export function classify(
     )
     .map(({ id }) => id);
   const alarms = [...new Set([...heard, ...together(heard, concepts)])];
-  const un = unOf(analysis.text);
+  const un = unOf(analysis.text, lexicon);
   const refused = un.some((number) => BARRED.has(unKind(number)));
   const alarm = alarms.length > 0 || refused;
   const [first] = ranked;
@@ -329,7 +329,10 @@ export function worstPost(posts: readonly Admissibility[]): Admissibility {
   );
 }
 
-function unOf(text: string): string[] {
-  const keys = numbersOf(text).map(({ key }) => key);
-  return [...new Set(keys.filter((key) => key.startsWith('un')).map((key) => key.slice(2)))];
+/** UN numbers of a text; one that may be something else by its spelling only where it is known. */
+function unOf(text: string, { numbers }: Lexicon): string[] {
+  const said = numbersOf(text).filter(
+    ({ key, sure }) => key.startsWith('un') && (sure || numbers.has(key)),
+  );
+  return [...new Set(said.map(({ key }) => key.slice(2)))];
 }

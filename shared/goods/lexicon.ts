@@ -293,8 +293,10 @@ function isCovered(match: Match, found: readonly Match[], { concepts }: Lexicon)
   if (match.kind !== 'name' || around.some(({ kind }) => kind !== 'innocent'))
     return around.length > 0;
   const own = concepts[match.concept]?.categories ?? [];
-  return around.some(({ concept }) =>
-    concepts[concept]?.categories.some((category) => own.includes(category)),
+  return around.some(
+    ({ concept }) =>
+      concept === match.concept ||
+      concepts[concept]?.categories.some((category) => own.includes(category)),
   );
 }
 

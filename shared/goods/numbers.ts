@@ -3,7 +3,7 @@ import type { NamelessConcept } from './knowledge.ts';
 /** A number of a text that names goods: `un3480`, `cas7664-93-9`, `r134a`. */
 export interface GoodsNumber {
   readonly key: string;
-  /** Enough by itself; `R16` may be a wheel. */
+  /** Enough by itself; `R16` may be a wheel, `12 un 1200 g` are pieces. */
   readonly sure: boolean;
   /** Where it stands in the text; `to` is behind it. */
   readonly from: number;
@@ -32,7 +32,10 @@ export function numbersOf(text: string): GoodsNumber[] {
       return key === null ? [] : [{ key: key[0], sure: key[1], from, to: from + match[0].length }];
     });
   return [
-    ...found(UN, ([, digits = '']) => [`un${digits}`, true]),
+    ...found(UN, (match) => {
+      const spelling = spellingOf(match);
+      return spelling === 'pieces' ? null : [`un${match[1] ?? ''}`, spelling === 'sure'];
+    }),
     ...found(CAS, ([, first = '', second = '', check = '']) =>
       isCas(first + second, check) ? [`cas${first}-${second}-${check}`, true] : null,
     ),
@@ -41,6 +44,22 @@ export function numbersOf(text: string): GoodsNumber[] {
       kind.toUpperCase() !== 'R' || digits.length > 2,
     ]),
   ];
+}
+
+/**
+ * `Un` before a blank is also pieces (`12 un 1200 g`), flour and an article: in small letters, or behind a number, it
+ * may be no UN number.
+ */
+function spellingOf({
+  0: said,
+  index,
+  input = '',
+}: RegExpMatchArray): 'sure' | 'unsure' | 'pieces' {
+  if (!/^..\s+\d/.test(said)) return 'sure';
+  const counted = /\d\s*$/.test(input.slice(Math.max(0, (index ?? 0) - 4), index));
+  const capital = said.startsWith('UN');
+  if (counted && !capital) return 'pieces';
+  return counted || !capital ? 'unsure' : 'sure';
 }
 
 /** The last digit of a CAS number: the others, each by its place from the right, modulo 10. */

@@ -1,4 +1,4 @@
-import { saysWithin, saysWithinBehind, speaksOf } from './accessories.ts';
+import { isHolderAt, isToy, saysWithin, speaksOf } from './accessories.ts';
 import type { GoodsCategory } from './categories.ts';
 import { analyse, type Analysis } from './features.ts';
 import type { Lexicon, Match } from './lexicon.ts';
@@ -82,13 +82,14 @@ function graveIn(
     const { from, to } = name;
     const part = parts.find((one) => one.from <= from && to <= one.to);
     if (part === undefined || (part.from === from && part.to === to)) return false;
-    const headTo = (end: number) =>
-      tokens.filter(
-        (_, at) => part.from <= at && at < end && !(from <= at && at < to) && purpose[at] !== true,
-      );
-    const head = headTo(part.to);
-    if (speaksOf('imitation', grave ? headTo(beforeHolder(tokens, to, part.to)) : head))
-      return false;
+    const beside = (_: Token, at: number): boolean =>
+      part.from <= at && at < part.to && !(from <= at && at < to) && purpose[at] !== true;
+    const head = tokens.filter(beside);
+    // Nobody sends toy heroin; an arm in a toy is none.
+    const isHolder = (token: Token, at: number): boolean =>
+      isToy(token) && (mainOf(name) === 'narcotics' || (grave && isHolderAt(at, tokens)));
+    const imitating = tokens.filter((token, at) => beside(token, at) && !isHolder(token, at));
+    if (speaksOf('imitation', imitating)) return false;
     const plain = names.filter(
       (other) =>
         mainOf(other) === 'none' &&
@@ -100,16 +101,6 @@ function graveIn(
       plain.some((other) => other.to <= from) && plain.some((other) => other.from >= to);
     return between || (grave && (saysWithin(head) || !speaksOf('holder', head)));
   });
-}
-
-/** Where what a name lies in begins: heroin in a toy is no toy, a toy gun in a box is one. */
-function beforeHolder(tokens: readonly Token[], from: number, end: number): number {
-  const at = tokens.findIndex(
-    (token, index) => from <= index && index < end && saysWithin([token]),
-  );
-  const token = tokens[at];
-  if (token === undefined) return end;
-  return saysWithinBehind(token) ? from : at;
 }
 
 function textOf({ text, tokens }: Analysis, { from, to }: Place): string {

@@ -24,7 +24,7 @@ const ALONE: readonly (readonly [GoodsCategory, readonly string[]])[] = [
       'senjata हथियार बंदूक hathiyar bandook bullet bullets ammo',
     ],
   ],
-  ['explosives', ['bomb bombs bombe bomba nitro бомба قنبلة bom बम']],
+  ['explosives', ['bomb bombs бомба قنبلة बम']],
 ];
 const ALONE_STEMS = ALONE.map(([category, words]) => [category, stemsOf(words)] as const);
 const HAN = new Set('个件瓶盒包克斤条支片只箱套袋罐千毫升两'.split(''));

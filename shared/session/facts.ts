@@ -95,15 +95,7 @@ export function factsOf(state: SessionState, basis: FactBasis): Facts {
     ...understoodFacts(state, basis.goods),
     ...referralFacts(state),
     ...routeFacts(state, policy.route),
-    ...tradeFacts(
-      state,
-      measured,
-      {
-        marks: goods['goods.marks'],
-        categories: goods['goods.categories'],
-      },
-      policy.trade,
-    ),
+    ...tradeFacts(state, measured, basis.goods, policy.trade),
     ...partyFacts(state, asksParties === true, policy.trade),
     ...weightFacts(state, measured, policy.weight),
     ...radiationFacts(state, policy, basis.goods),

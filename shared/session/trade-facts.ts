@@ -1,3 +1,5 @@
+import type { GoodsCategory } from '../goods/categories.ts';
+import type { Goods } from '../goods/classifier.ts';
 import { readHs } from '../goods/hs.ts';
 import { plainText } from '../goods/words.ts';
 import { foldedWords, foldName } from '../parties/fold-name.ts';
@@ -5,6 +7,7 @@ import { matchNames } from '../parties/match-name.ts';
 import { formatGrams } from '../measure/mass.ts';
 import type { ContentLine, ManifestItem } from '../manifest/item.ts';
 import type { Fact } from '../rules/facts.ts';
+import { judgedLines } from './goods-lines.ts';
 import { absent, byTable, declared, known, leftOpen, truth } from './known-facts.ts';
 import type { BenchPolicy } from './policy.ts';
 import type { SessionState } from './state.ts';
@@ -89,39 +92,47 @@ function forcedLabour(item: ManifestItem, table: readonly Entry[]): Fact {
 /** Tariff codes of empty cylinders of steel and of aluminium (HS 2022). */
 const CYLINDER_CODES = ['7311', '7613'];
 
-function hasLabel(fact: Fact, labels: readonly string[]): boolean {
-  return (
-    fact.state === 'value' &&
-    Array.isArray(fact.value) &&
-    labels.some((label) => (fact.value as readonly string[]).includes(label))
-  );
+const GAS_CATEGORIES: readonly GoodsCategory[] = ['gases', 'ozone-climate'];
+const EMPTY = ['mark-empty', 'mark-drained-purged'];
+
+/**
+ * The lines that are of an empty cylinder: by name and by what says that it is empty, or by the tariff code of empty
+ * ones where nothing speaks of a gas.
+ */
+function emptyCylinders(item: ManifestItem, goods: () => Goods): readonly string[] {
+  const described = new Map(judgedLines(item, goods).map((line) => [line.line, line]));
+  return item.lines.flatMap(({ hs_code: text, description }, index) => {
+    const said = described.get(index + 1)?.said;
+    const code = text === null ? null : readHs(text);
+    const isCoded = code !== null && CYLINDER_CODES.some((hs) => code.digits.startsWith(hs));
+    const isNamed = said?.marks.includes('mark-cylinder') ?? false;
+    const isEmpty = said?.marks.some((mark) => EMPTY.includes(mark)) ?? false;
+    const isGas = said?.alarms.some((id) => GAS_CATEGORIES.includes(id)) ?? false;
+    return (isCoded || isNamed) && (isEmpty || (isCoded && !isGas))
+      ? [plainText(description ?? '')]
+      : [];
+  });
 }
 
 /**
- * A cylinder that is declared empty against what its kind weighs without its gas. The kind is what the
- * description says by the words of the site's table. Where it says none, only what is heavier than the heaviest
- * kind is surely not empty, and what is heavier than the lightest may be full: its stamped tare has to be read.
+ * A cylinder that is declared empty against what its kind weighs without its gas. The kind is what its line says by the
+ * words of the site's table. Where it says none, only what is heavier than the heaviest kind is surely not empty, and
+ * what is heavier than the lightest may be full: its stamped tare has to be read.
  * @param measured the fact `measured.gross`
  */
 function cylinderFacts(
   item: ManifestItem,
   measured: Fact,
-  goods: GoodsSigns,
+  goods: () => Goods,
   { cylinders }: TradePolicy,
 ): Record<CylinderFact, Fact> {
-  const coded = item.lines.some(({ hs_code: text }) => {
-    const code = text === null ? null : readHs(text);
-    return code !== null && CYLINDER_CODES.some((hs) => code.digits.startsWith(hs));
-  });
-  const text = plainText(item.lines.map(({ description }) => description ?? '').join(' '));
-  const fitting = cylinders.filter(({ words }) => words.some((word) => text.includes(word)));
-  const named = fitting.length > 0 || hasLabel(goods.marks, ['mark-cylinder']);
-  const empty = hasLabel(goods.marks, ['mark-empty', 'mark-drained-purged']);
   const both = (fact: Fact) => ({ 'cylinder.above-tare': fact, 'cylinder.tare-unknown': fact });
-  if (!(coded || named) || !(empty || (coded && !hasLabel(goods.categories, GAS_CATEGORIES)))) {
-    return both(absent('no cylinder is declared empty'));
-  }
+  const texts = emptyCylinders(item, goods);
+  if (texts.length === 0) return both(absent('no cylinder is declared empty'));
   if (measured.state !== 'value') return both(measured);
+  const fitting = cylinders.filter(({ words }) =>
+    words.some((word) => texts.some((text) => text.includes(word))),
+  );
   const kinds = (fitting.length > 0 ? fitting : cylinders).toSorted(
     (one, other) => one.emptyG - other.emptyG,
   );
@@ -144,14 +155,6 @@ function cylinderFacts(
 
 type CylinderFact = 'cylinder.above-tare' | 'cylinder.tare-unknown';
 
-const GAS_CATEGORIES = ['gases', 'ozone-climate'];
-
-/** What the goods facts say, as far as other facts rest on it. */
-interface GoodsSigns {
-  readonly marks: Fact;
-  readonly categories: Fact;
-}
-
 function seen(values: readonly string[] | null): Fact {
   return values === null
     ? absent('nobody noted a label')
@@ -169,7 +172,7 @@ function labelUnKinds({ labels }: SessionState): Fact {
 export function tradeFacts(
   state: SessionState,
   measured: Fact,
-  goods: GoodsSigns,
+  goods: () => Goods,
   policy: TradePolicy,
 ) {
   const cylinder = (fact: CylinderFact): Fact =>

@@ -37,7 +37,12 @@ function whyNoRelease(answers: unknown): string | null {
   return known && shown('identity.valid') === 'true' ? null : 'why.missing-facts';
 }
 
-export function createReview(records: ReviewRecords, onChange: () => void): Review {
+export function createReview(
+  records: ReviewRecords,
+  /** Rules over whose open prompts nobody releases alone, by id. */
+  secondPersonForPrompts: readonly string[],
+  onChange: () => void,
+): Review {
   /** Records an event beside the one that it is about: in its session and shift. */
   function record(
     about: Pick<RecordedEvent, 'session' | 'shift'>,
@@ -81,6 +86,11 @@ export function createReview(records: ReviewRecords, onChange: () => void): Revi
     if (decided.actor === person.badge && second === null) return refuse('why.own-decision');
     const why = outcome === 'release' ? whyNoRelease(decided.body['answers']) : null;
     if (why !== null) return refuse(why);
+    const { open = [] } = decided.body as { open?: readonly string[] };
+    const isGrave = open.some((rule) => secondPersonForPrompts.includes(rule));
+    if (outcome === 'release' && isGrave && second === null) {
+      return refuse('why.second-person-needed');
+    }
     return record(decided, person, second, {
       kind: 'outcome-corrected',
       body: { of, item, from, outcome, reason: { personal: reason } },

@@ -152,6 +152,21 @@ function composePolicy(files: readonly LayerFile[]): Pick<ComposedRules, 'policy
   return { policy, ownNumbers: differences(shipped, merged) };
 }
 
+/** A rule that a site names and that is none would guard nothing, and nobody would see it. */
+function refuseUnknownRules(
+  { people }: BenchPolicy,
+  own: readonly OwnNumber[],
+  packs: readonly { readonly pack: RulePack }[],
+  files: readonly LayerFile[],
+): void {
+  if (!own.some(({ name }) => name === 'people.secondPersonForPrompts')) return;
+  const ids = new Set(packs.flatMap(({ pack }) => pack.rules.map(({ id }) => id)));
+  const unknown = people.secondPersonForPrompts.find((id) => !ids.has(id));
+  if (unknown === undefined) return;
+  const file = files.filter(({ kind }) => kind === 'policy').at(-1)?.path ?? 'policy';
+  throw badFile(file, `people.secondPersonForPrompts: there is no rule ${unknown}`);
+}
+
 /**
  * Policy and packs of all layers put together: a pack takes the place of one of the same name in a lower
  * layer, a rule that of a rule of the same id, and what it overrides is changed in the layers below its own.
@@ -173,6 +188,7 @@ export function composeLayers(layerFiles: readonly LayerFile[]): ComposedRules {
   }
   const { packs, problems, followed } = applyOverrides(kept);
   const weakened = weakenedDangers(all, kept, packs, followed);
+  refuseUnknownRules(policy, ownNumbers, packs, layerFiles);
   return {
     policy,
     ownNumbers,

@@ -84,6 +84,11 @@ describe('station classify', () => {
     ]);
   });
 
+  it('goes on counting behind a quotation mark that is never closed', () => {
+    const table = file('stray.tsv', 'text\n"19 inch monitor\n\nbook\n\nvodka\n');
+    expect(classified(table, 'text').answers.map(({ row }) => row)).toEqual([1, 2, 3, 4, 5]);
+  });
+
   it('counts empty cells, so that answers stay beside their rows', () => {
     const { answers } = classified(file('two.tsv', 'text\n""\nshirt\npower bank\n'), 'text');
     const first = ({ row, categories: [one] }: Answer) => [row, one?.id];

@@ -107,6 +107,29 @@ describe('goods.un, goods.marks and goods.concepts', () => {
   });
 });
 
+describe('goods.un', () => {
+  it.each([
+    'galletas 12 un 1200 g',
+    'camisetas 5 un 2024',
+    'CAMISETAS 5 UN 2024',
+    'tam buğday un 1000 g',
+    'un 2023 calendrier',
+    'bolacha 3 un 0500 g',
+  ])('is none in %s', (text) => {
+    expect(value('goods.un', line(text))).toEqual([]);
+  });
+
+  it.each([
+    ['UN1266', '1266'],
+    ['un1075', '1075'],
+    ['UN 1075', '1075'],
+    ['UN No. 1075', '1075'],
+    ['un 1266 perfume', '1266'],
+  ])('of %s is %s', (text, number) => {
+    expect(value('goods.un', line(text))).toEqual([number]);
+  });
+});
+
 describe('goods.lithium-alone', () => {
   it.each([
     ['power bank 20000mAh', null],
@@ -116,6 +139,17 @@ describe('goods.lithium-alone', () => {
     ['laptop UN3481 PI965', '847130'],
     ['smartphone UN3481 PI 966', '851713'],
     ['power bank with battery', '850440'],
+    ['batteries for phones 20 pcs', '851779'],
+    ['batteries for phones', '490199'],
+    ['phone + 10 loose batteries', '392690'],
+    ['phone and separate battery', '621710'],
+    ['camera with 3 batteries', '852589'],
+    ['Li-ion', '392690'],
+    ['battery for phone', '851713'],
+    ['Akku für Handy', '851713'],
+    ['18650 cells battery included', '392690'],
+    ['UN3481 Packing Instruction 966', null],
+    ['UN3481 P.I. 966 phone', null],
   ])('%s, %s: by themselves', (text, code) => {
     expect(value('goods.lithium-alone', line(text, code))).toBe(true);
   });

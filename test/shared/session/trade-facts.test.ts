@@ -136,10 +136,29 @@ describe('a cylinder that is declared empty', () => {
     ['steel cylinder', '7311.00', '15500', [true, false]],
     ['Empty cylinders, new', null, '14900', [false, true]],
     ['cylindre vide', null, '14300', [false, true]],
+    ['leere Gasflasche', null, '14300', [false, true]],
+    ['bouteilles de gaz vides', null, '14300', [false, true]],
+    ['botella de gas vacía', null, '14300', [false, true]],
+    ['пустые баллоны', null, '14300', [false, true]],
+    ['空钢瓶', null, '14300', [false, true]],
   ])('%s, %s, of %s g: above its tare, or its tare unknown: %j', (text, code, grams, values) => {
     expect(cylinder({ description: text, hs_code: code }, grams)).toMatchObject(
       values.map((value) => ({ value })),
     );
+  });
+
+  it.each([
+    'empty toner cartridges',
+    "cartouches d'encre vides",
+    'empty refillable spray bottle',
+    'empty box 30 lb kettlebell',
+    'pneumatic cylinder, empty box',
+    'hydraulic cylinder drained',
+  ])('is not asked of %s', (description) => {
+    expect(cylinder({ description }, '14000')).toMatchObject([
+      { state: 'absent' },
+      { state: 'absent' },
+    ]);
   });
 
   it('is not asked of other goods', () => {

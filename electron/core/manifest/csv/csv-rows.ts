@@ -2,7 +2,7 @@ import { splitCsv } from '../../../../shared/manifest/csv-line.ts';
 
 /** One record of a CSV file, or the line that is none, with its text. Lines count from 1, the header included. */
 export type CsvRow =
-  | { readonly line: number; readonly fields: readonly string[] }
+  | { readonly line: number; readonly fields: readonly string[]; readonly empty?: true }
   | { readonly line: number; readonly reason: string; readonly text: string };
 
 /** Characters of a record at most. */
@@ -28,14 +28,15 @@ export interface RowCutter {
  * @param width fields of each record
  * @param firstLine number of the first line that will be pushed
  * @param take is handed each record
- * @param blanks whether records of blank fields are handed over as well; empty lines never are
+ * @param blanks whether records of blank fields are handed over as well; empty lines only with `all`, which
+ * says so of them
  */
 export function createRowCutter(
   delimiter: string,
   width: number,
   firstLine: number,
   take: (row: CsvRow) => void,
-  blanks: 'left-out' | 'kept' = 'left-out',
+  blanks: 'left-out' | 'kept' | 'all' = 'left-out',
 ): RowCutter {
   let waiting: readonly string[] = [];
   let line = firstLine;
@@ -48,10 +49,9 @@ export function createRowCutter(
         if (next === 'more' && !last) break;
         const taken = next === 'more' ? refused('a quote is opened and never closed') : next;
         if ('reason' in taken) take({ line, reason: taken.reason, text: waiting[at] ?? '' });
-        else if (
-          taken.fields.some((field) => field.trim() !== '') ||
-          (blanks === 'kept' && waiting[at] !== '')
-        ) {
+        else if (waiting[at] === '') {
+          if (blanks === 'all') take({ line, fields: taken.fields, empty: true });
+        } else if (blanks !== 'left-out' || taken.fields.some((field) => field.trim() !== '')) {
           take({ line, fields: taken.fields });
         }
         at += taken.lines;

@@ -2,7 +2,10 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { runImporter } from '../../../../electron/cli/run-importer.ts';
-import { TRAINING_SUPERVISOR } from '../../../../shared/training/training-people.ts';
+import {
+  TRAINING_MANAGER,
+  TRAINING_SUPERVISOR,
+} from '../../../../shared/training/training-people.ts';
 import {
   newDataFolder,
   openShift,
@@ -52,6 +55,26 @@ it('an item that must not be loaded is released by two people, and by nobody alo
   expect(release()).toBe('why.second-person-needed');
   expect(bench.station.state().session).not.toBeNull();
   expect(release(TRAINING_SUPERVISOR)).toBe('done');
+});
+
+it('is not released by one through a correction either', async () => {
+  await screened('DNL');
+  bench.station.intend({ kind: 'decide', outcome: 'hold' });
+  const seq = bench.station.state().lastOutcome?.seq ?? 0;
+  bench.station.intend({ kind: 'sign-out' });
+  bench.station.intend({ kind: 'sign-in', ...TRAINING_SUPERVISOR });
+  const corrected = (second?: typeof TRAINING_MANAGER): string => {
+    const reply = bench.station.intend({
+      kind: 'correct-outcome',
+      seq,
+      outcome: 'release',
+      reason,
+      ...(second && { second }),
+    });
+    return reply.accepted ? 'done' : reply.refusal.code;
+  };
+  expect(corrected()).toBe('why.second-person-needed');
+  expect(corrected(TRAINING_MANAGER)).toBe('done');
 });
 
 it('is held by one', async () => {

@@ -110,6 +110,13 @@ describe('layers of rules', () => {
     expect(weightRule()).toBeUndefined();
   });
 
+  it('name no rule that there is not for a second person: it would guard nothing', () => {
+    write('policy.yaml', 'people: { secondPersonForPrompts: [referral.do-not-laod] }\n');
+    expect(() => inForce()).toThrow(
+      'people.secondPersonForPrompts: there is no rule referral.do-not-laod',
+    );
+  });
+
   it('let the policy of the nation hold until the site says otherwise', () => {
     write('national/policy.yaml', 'radiation: { dwellS: 7, backgroundS: 40 }\n');
     const { radiation } = inForce().policy;
