@@ -15,7 +15,7 @@ import { canMount, failure, fillDisk, mountSmallDisk } from './small-disk.ts';
 const DISK_KB = 16_384;
 /** Room for events, and none for the copy of a large pack. */
 const LITTLE = 700_000;
-const LARGE = 2_000_000;
+const LARGE = 1_900_000;
 
 /** A data folder on a disk of its own. */
 function folderOnDisk(): { disk: string; dataDir: string } {
