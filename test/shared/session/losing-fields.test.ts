@@ -69,7 +69,7 @@ const GOODS: readonly (readonly [rule: string, description: string, code: string
   ['wildlife.prohibited', 'Rhinoceros horn powder', '050790'],
   ['goods.radioactive', 'Uranium ore sample', '261210'],
   ['goods.radioactive', 'Caesium-137 calibration source', '284443'],
-  ['goods.possibly-prohibited', 'Tramadol 50 mg tablets', '300490'],
+  ['goods.possibly-prohibited', 'Tramadol 50 mg caps', '300490'],
 ];
 
 const LIST = watchListFileSchema.parse({
