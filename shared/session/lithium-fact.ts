@@ -26,23 +26,10 @@ const EQUIPMENT = [
 /** Says that the batteries are in what the line names, or come as a part of it. */
 const INSIDE = ['mark-in-equipment', 'mark-with-equipment'];
 /** Tariff codes of what has its battery inside (HS 2022): computers, phones, sound, cameras, drones, watches. */
-const EQUIPMENT_CODES = [
-  ...['847130', '851712', '851713', '851714', '8518', '8519', '8521', '852580', '852581', '852582'],
-  ...[
-    '852583',
-    '852589',
-    '8527',
-    '8543',
-    '8806',
-    '9101',
-    '9102',
-    '9503',
-    '9504',
-    '9006',
-    '9018',
-    '9019',
-  ],
-];
+const EQUIPMENT_CODES =
+  '847130 851712 851713 851714 8518 8519 8521 852580 852581 852582 852583 852589 8527 8543 8806 9006 9018 9019 9101 9102 9503 9504'.split(
+    ' ',
+  );
 /** Packing instructions of batteries by themselves, or beside equipment (ICAO, from memory, verify). */
 const NOT_INSIDE = /\b(?:P\.?\s?I\.?|packing\s+instr(?:uction|\.)?)[\s.:-]*9(?:65|66|68|69)\b/i;
 const BATTERY =
