@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { MODES, type Mode } from '../../shared/words.ts';
 import { activateManifest } from '../core/manifest/activate-manifest.ts';
 import { listGenerations } from '../core/manifest/generation-file.ts';
@@ -58,16 +59,27 @@ function activateOnTop(store: Store, generation: string): void {
   valueOf(activateManifest(store, generation, 'station', null)).close();
 }
 
+/** A slow disk needs seconds to make a folder: each file of it is synced. */
+const LONGEST_MAKING_MS = 30_000;
+const LOOK_AGAIN_MS = 100;
+
 /**
  * Makes sure that a folder can be imported into: a new one becomes one of this mode, and one whose
- * station has a new key records that first. An open bench has seen to all this itself.
+ * station has a new key records that first. An open bench has seen to all this itself; one that
+ * another program is just making is waited for.
  * @throws StationError or StoreError, of the wrong mode for example
  */
-export function prepareFolder(dataDir: string, mode: Mode): void {
-  const opened = openStore({ dataDir, mode, clock: realClock, bootId: randomUUID() });
-  if (opened.ok) opened.value.close();
-  else if (opened.error.code !== 'data-folder-in-use') valueOf(opened);
-  else if (inspectFolder(dataDir).mode !== mode) valueOf(opened);
+export async function prepareFolder(dataDir: string, mode: Mode): Promise<void> {
+  const endMs = realClock.monotonicMs() + LONGEST_MAKING_MS;
+  for (;;) {
+    const opened = openStore({ dataDir, mode, clock: realClock, bootId: randomUUID() });
+    if (opened.ok) return opened.value.close();
+    if (opened.error.code !== 'data-folder-in-use') return void valueOf(opened);
+    const made = inspectFolder(dataDir).mode;
+    if (made === mode) return;
+    if (made !== null || realClock.monotonicMs() > endMs) return void valueOf(opened);
+    await setTimeout(LOOK_AGAIN_MS);
+  }
 }
 
 /**

@@ -93,7 +93,7 @@ export const importVerb: Verb = {
       );
     }
     const target = { dataDir, mode: modeOf(values.mode, dataDir), task };
-    prepareFolder(dataDir, target.mode);
+    await prepareFolder(dataDir, target.mode);
     if (folder !== null) return importFolder(folder, values.once, target, output);
     let exit: ExitCode = EXIT.done;
     for (const file of files) {

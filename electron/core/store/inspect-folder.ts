@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { MODES, type Mode } from '../../../shared/words.ts';
-import { createQueries } from './queries.ts';
-import { openForReading, type SqliteAddon } from './sqlite.ts';
+import { MANIFEST_GENERATIONS } from './queries.ts';
+import { openForReading } from './sqlite.ts';
+import type { Sqlite, SqliteAddon } from './sqlite.ts';
 
 /** What a data folder says of itself without being opened for writing. */
 export interface FolderFacts {
@@ -14,35 +15,34 @@ export interface FolderFacts {
   readonly generations: readonly string[];
 }
 
+const NEW_FOLDER: FolderFacts = { mode: null, station: null, generations: [] };
+
 /**
- * Looks at a data folder that may be in use; changes nothing.
+ * Looks at a data folder that may be in use, by a program that is just making or migrating it, too;
+ * changes nothing. It asks only for what every shape of the database has.
  * @throws Error when its database cannot be read
  */
 export function inspectFolder(dataDir: string, addon: SqliteAddon = null): FolderFacts {
   const file = join(dataDir, 'station.db');
-  if (!existsSync(file)) return { mode: null, station: null, generations: [] };
+  if (!existsSync(file)) return NEW_FOLDER;
   const db = openForReading(file, addon);
   try {
-    const mode = db
-      .prepare<[], string>("SELECT json_extract(body, '$.mode') FROM events WHERE seq = 1")
-      .pluck()
-      .get();
-    // Of the last event: a restored folder has a station of its own.
-    const station = db
-      .prepare<[], string>('SELECT station FROM events ORDER BY seq DESC LIMIT 1')
-      .pluck()
-      .get();
-    const queries = createQueries(db, () => {
-      throw new Error('no event is read here');
-    });
-    return {
-      mode: MODES.find((known) => known === mode) ?? null,
-      station: station ?? null,
-      generations: queries.manifestGenerations(),
-    };
+    return db.transaction(() => factsOf(db))();
   } finally {
     db.close();
   }
+}
+
+function factsOf(db: Sqlite): FolderFacts {
+  if (db.pragma('user_version', { simple: true }) === 0) return NEW_FOLDER;
+  const first = <Value>(sql: string): Value | undefined => db.prepare<[], Value>(sql).pluck().get();
+  const mode = first("SELECT json_extract(body, '$.mode') FROM events WHERE seq = 1");
+  return {
+    mode: MODES.find((known) => known === mode) ?? null,
+    // Of the last event: a restored folder has a station of its own.
+    station: first<string>('SELECT station FROM events ORDER BY seq DESC LIMIT 1') ?? null,
+    generations: db.prepare<[], string>(MANIFEST_GENERATIONS).pluck().all(),
+  };
 }
 
 /** How much a data folder holds. */

@@ -112,6 +112,10 @@ export interface Queries
   activeManifest(): { generation: string; file: string; items: number } | null;
 }
 
+/** See `manifestGenerations`. Of the first shape of the database: it can be read before a migration. */
+export const MANIFEST_GENERATIONS =
+  'SELECT generation FROM manifest_generations ORDER BY seq DESC LIMIT 1000';
+
 export function createQueries(db: Sqlite, open: (event: ChainedEvent) => RecordedEvent): Queries {
   const table = createEventTable(db);
   const withEvent = <Row extends { seq: number }>(row: Row): Row & { event: RecordedEvent } => {
@@ -175,9 +179,7 @@ export function createQueries(db: Sqlite, open: (event: ChainedEvent) => Recorde
   const manifest = db.prepare<[], { generation: string; file: string; items: number }>(
     'SELECT generation, file, items FROM manifest_generations WHERE active = 1',
   );
-  const generations = db
-    .prepare<[], string>('SELECT generation FROM manifest_generations ORDER BY seq DESC LIMIT 1000')
-    .pluck();
+  const generations = db.prepare<[], string>(MANIFEST_GENERATIONS).pluck();
   return {
     ...createShiftQueries(db),
     ...createPartyQueries(db),

@@ -218,11 +218,11 @@ describe('station import --watch', () => {
       writeFileSync(path.join(folder, `${at}.csv`), `item_id\nITEM${at}\n`);
     }
     const children = [watching(folder, dataDir), watching(folder, dataDir)];
+    const ends = children.map((child) => once(child, 'exit'));
     await waitFor(() => names(folder, 'done').length === 3, WAIT_MS);
-    for (const child of children) {
-      child.kill('SIGTERM');
-      await once(child, 'exit');
-    }
+    for (const child of children) child.kill('SIGTERM');
+    // The slower one may not listen to the signal yet; ended by itself (1) it has refused the folder.
+    for (const end of ends) expect([0, null]).toContain((await end)[0]);
     expect(names(dataDir, 'manifest').filter((name) => name.endsWith('.db'))).toHaveLength(3);
     expect(names(folder, 'failed')).toEqual([]);
   });
