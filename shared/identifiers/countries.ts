@@ -15,3 +15,11 @@ const COUNTRIES: ReadonlySet<string> = new Set(ASSIGNED.split(' '));
 export function isAssignedCountry(code: string): boolean {
   return COUNTRIES.has(code);
 }
+
+/**
+ * Whether a code names a country. Kosovo has none of ISO 3166-1; posts and customs write XK, of the codes that
+ * users may assign (from memory, verify).
+ */
+export function isCountry(code: string): boolean {
+  return COUNTRIES.has(code) || code === 'XK';
+}

@@ -40,6 +40,8 @@ export const FACTS = {
   'declared.gift-commercial': 'boolean',
   /** Parts of the sender's or the addressee's address are missing or say nothing. */
   'declared.address-incomplete': 'boolean',
+  /** A country is declared by a code that is of none. */
+  'declared.country-unassigned': 'boolean',
   /** Many items of the same sender have the same declared gross mass. */
   'declared.mass-repeated': 'boolean',
   /** A mass seems to be in another unit than it is declared in. */

@@ -1,4 +1,5 @@
 import { plainText } from '../goods/words.ts';
+import { isCountry } from '../identifiers/countries.ts';
 import type { ManifestItem } from '../manifest/item.ts';
 import { foldedWords } from '../parties/fold-name.ts';
 import type { Fact } from '../rules/facts.ts';
@@ -36,10 +37,47 @@ export function endsOf(item: RouteColumns): Pick<Route, 'departure' | 'destinati
   };
 }
 
-/** The declaration's route; the parties' countries stand in for what it does not say. */
+const ENDS = [
+  'dispatch_country',
+  'origin_country',
+  'sender_country',
+  'destination_country',
+  'addressee_country',
+] as const satisfies readonly (keyof RouteColumns)[];
+
+const originsOf = ({ lines }: ManifestItem): readonly string[] =>
+  lines.flatMap(({ line_origin_country: country }) => country ?? []);
+
+/**
+ * The declaration's route; the parties' countries stand in for what it does not say. A code of no country
+ * (`XX`) says nothing: goods from there are not known to be from elsewhere than a risk's country.
+ */
 function routeOf(item: ManifestItem): Route {
-  const origins = item.lines.flatMap(({ line_origin_country: country }) => country ?? []);
-  return { origins: [...new Set(origins)], transit: item.transit_countries, ...endsOf(item) };
+  const ends = ENDS.map((column) => [column, namedCountry(item[column])]);
+  return {
+    origins: [...new Set(originsOf(item))].filter(isCountry),
+    transit: item.transit_countries.filter(isCountry),
+    ...endsOf(Object.fromEntries(ends) as RouteColumns),
+  };
+}
+
+/** Null for a code of no country. */
+export function namedCountry(code: string | null): string | null {
+  return code !== null && isCountry(code) ? code : null;
+}
+
+const ofNoCountry = (codes: readonly (string | null)[]): readonly string[] =>
+  codes.flatMap((code) => (code === null || isCountry(code) ? [] : [code]));
+
+function countryUnassigned(item: ManifestItem): Fact {
+  const codes = [
+    ...ENDS.map((column) => item[column]),
+    ...originsOf(item),
+    ...item.transit_countries,
+  ];
+  if (codes.every((code) => code === null)) return absent('the declaration names no country');
+  const odd = [...new Set(ofNoCountry(codes))];
+  return truth(odd.length > 0, odd.join(', '));
 }
 
 /** Words with blanks around, without marks and hyphens: `Zona Libre de Colón`, `Jebel-Ali`. */
@@ -154,19 +192,28 @@ function hasPhrase(text: string, phrase: string): boolean {
 /** Without a country of transit a declaration is taken as one of a direct way. */
 function risk(item: ManifestItem, risks: Readonly<RoutePolicy['risks']>): Fact {
   const { origins, departure, transit, destination } = routeOf(item);
-  const from = [...origins, ...(departure === null ? [] : [departure]), ...transit];
-  const part = (said: readonly string[], country: string): PartMatch =>
-    said.length === 0 ? 'unsaid' : said.includes(country) ? 'fits' : 'differs';
+  const { dispatch_country, origin_country, sender_country } = item;
+  // A site may list a code of no country as it may any other.
+  const odd = {
+    from: ofNoCountry([dispatch_country, origin_country, sender_country, ...originsOf(item)]),
+    to: ofNoCountry([item.destination_country, item.addressee_country]),
+  };
+  const from = [...origins, ...(departure === null ? [] : [departure]), ...transit, ...odd.from];
+  const to = [...(destination === null ? [] : [destination]), ...odd.to];
+  const part = (said: readonly string[], country: string): PartMatch => {
+    if (said.includes(country)) return 'fits';
+    return said.every(isCountry) && said.length > 0 ? 'differs' : 'unsaid';
+  };
   const { fits, undecided } = matchTable(
     risks,
     (one) => ({
       ...(one.from !== null && { departure: part(from, one.from) }),
       ...(one.to !== null && {
-        destination: part(destination === null ? [] : [destination], one.to),
+        destination: part(to, one.to),
       }),
       ...(one.via !== null && { transit: transit.includes(one.via) ? 'fits' : 'differs' }),
     }),
-    from.length === 0 && destination === null,
+    [...from, ...to].every((country) => !isCountry(country)),
   );
   if (fits !== null) return truth(true, fits.why);
   return undecided === null
@@ -188,6 +235,7 @@ export function routeFacts(state: SessionState, policy: RoutePolicy) {
       ),
     );
   return {
+    'declared.country-unassigned': declared(state, countryUnassigned),
     'route.origin': route(({ origins }) => origins, 'no line says where its goods are from'),
     'route.departure': route(({ departure }) => [departure], 'no country of departure is given'),
     'route.transit': route(({ transit }) => transit, 'no transit country is given'),

@@ -10,6 +10,7 @@ import type { Fact } from '../rules/facts.ts';
 import { judgedLines } from './goods-lines.ts';
 import { absent, byTable, declared, known, leftOpen, truth } from './known-facts.ts';
 import type { BenchPolicy } from './policy.ts';
+import { namedCountry } from './route-facts.ts';
 import type { SessionState } from './state.ts';
 import { unKinds } from './un-kinds.ts';
 import { matchTable, type PartMatch } from './table-match.ts';
@@ -34,7 +35,8 @@ function codePart(line: ContentLine, { hs: codes }: Entry): PartMatch {
  */
 function originPart(line: ContentLine, item: ManifestItem, { origin }: Entry): PartMatch {
   const said = line.line_origin_country;
-  if (said !== null) return said === origin ? 'fits' : 'differs';
+  if (said === origin) return 'fits';
+  if (namedCountry(said) !== null) return 'differs';
   return [item.origin_country, item.dispatch_country].includes(origin) ? 'fits' : 'unsaid';
 }
 

@@ -1,5 +1,5 @@
 import { standingOf } from '../../../shared/goods/hs-table.ts';
-import { isAssignedCountry } from '../../../shared/identifiers/countries.ts';
+import { isCountry } from '../../../shared/identifiers/countries.ts';
 import type { ItemsThatExist } from '../../../shared/rules/lint-pack.ts';
 import type { ShippedTables } from '../config.ts';
 
@@ -14,10 +14,10 @@ export function itemsThatExist({ goods, hs }: ShippedTables): ItemsThatExist {
   return {
     'goods.concepts': named,
     'goods.marks': named,
-    'route.origin': isAssignedCountry,
-    'route.departure': isAssignedCountry,
-    'route.transit': isAssignedCountry,
-    'route.destination': isAssignedCountry,
+    'route.origin': isCountry,
+    'route.departure': isCountry,
+    'route.transit': isCountry,
+    'route.destination': isCountry,
     'declared.hs': (code) => code.length < HEADING || standingOf(code, hs) !== 'unlisted',
   };
 }

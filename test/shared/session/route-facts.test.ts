@@ -33,6 +33,47 @@ describe('the route of a declaration', () => {
   });
 });
 
+describe('a code of no country', () => {
+  const odd = goodsFrom('XX', { dispatch_country: 'ZZ', destination_country: 'NL' });
+
+  it('is told of, and does not stop the parcel', () => {
+    expect(fact('declared.country-unassigned', odd)).toMatchObject({
+      value: true,
+      shown: 'ZZ, XX',
+    });
+    const { prompts } = playSession(scanned('CP102030419NL'), found(odd));
+    const prompt = prompts.find(({ rule }) => rule === 'data.country-unassigned');
+    expect(prompt).toMatchObject({ severity: 'inform' });
+  });
+
+  it.each(['NL', 'XK'])('is not %s', (country) => {
+    const item = goodsFrom(country, { dispatch_country: country });
+    expect(fact('declared.country-unassigned', item)).toMatchObject({ value: false });
+  });
+
+  it('is absent where no country is declared', () => {
+    expect(fact('declared.country-unassigned', goodsFrom(null, {})).state).toBe('absent');
+  });
+
+  it('is no origin, no departure and no other country', () => {
+    for (const name of ['route.origin', 'route.departure', 'route.origin-differs'] as const) {
+      expect([name, fact(name, odd).state]).toEqual([name, 'absent']);
+    }
+  });
+
+  it('gives way to the country of posting', () => {
+    const posted = { ...odd, origin_country: 'CN' };
+    expect(fact('route.departure', posted)).toMatchObject({ value: ['CN'] });
+  });
+
+  it('leaves a risk of the site open where nothing else is said, and fits one that the site lists', () => {
+    const nothing = { ...odd, destination_country: null };
+    const risks = (from: string) => ({ risks: [{ from, via: null, to: null, why: 'watched' }] });
+    expect(fact('route.risk', nothing, risks('IR')).state).toBe('absent');
+    expect(fact('route.risk', odd, risks('XX'))).toMatchObject({ value: true });
+  });
+});
+
 describe('goods of another country than the item departs from', () => {
   it.each([
     ['CN', 'AE', true],
