@@ -5,6 +5,8 @@ import type { Token } from './normalise.ts';
 
 /** Words before what is not there. All words of this file are from memory (verify). */
 const WITHOUT = 'no|without|w/o|sans|sin|sem|ohne|без|بدون|بلا|tanpa|bina|बिना|non';
+/** `Juguete s/ pilas`: Spanish and Portuguese. */
+const SHORT = 's/\\s*';
 /** Words between them and the goods: an article, `any`, the kind of battery. */
 const BETWEEN = '[\\p{L}\\p{M}-]{1,12}\\s+';
 /** What says behind goods that they are not there; the words for `not` with `included` in full. */
@@ -24,7 +26,7 @@ const END = '(?![\\p{L}\\p{M}])';
 /** `Without battery`, `battery not included`, `pilsiz`, `不含锂电池`: the battery is in the first group. */
 const NO_BATTERY = new RegExp(
   [
-    `${BEGIN}(?:${WITHOUT})[\\s(]+(?:${BETWEEN})?(?<before>${BATTERY})${END}`,
+    `${BEGIN}(?:(?:${WITHOUT})[\\s(]+|${SHORT})(?:${BETWEEN})?(?<before>${BATTERY})${END}`,
     `${BEGIN}(?<behind>${BATTERY})\\s+\\(?(?:${NOT_THERE})`,
     `${BEGIN}(?<suffix>pil|batarya|ak[uü])s[iıuü]z${END}`,
     '(?:不含|不带|不帶|不配|不包括?|无|無|没有|沒有|不附)(?<han>(?:锂|鋰|蓄|充)?[电電]池)',
@@ -32,7 +34,7 @@ const NO_BATTERY = new RegExp(
   'giu',
 );
 const WITHOUT_BEFORE = new RegExp(
-  `${BEGIN}(?:${WITHOUT})[\\s(]+(?:${BETWEEN})?$|(?:不含|不带|不帶|没有|沒有|无|無)$`,
+  `${BEGIN}(?:(?:${WITHOUT})[\\s(]+|${SHORT})(?:${BETWEEN})?$|(?:不含|不带|不帶|没有|沒有|无|無)$`,
   'iu',
 );
 /** `Tütün yok`, `tambaku nahi`: what is said right behind goods. */

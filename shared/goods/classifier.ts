@@ -98,7 +98,7 @@ export function classify(
   { lexicon, model }: Pick<Goods, 'lexicon' | 'model'>,
 ): Classification {
   const analysis = analyse(description, lexicon);
-  const parts = [...partsOf(analysis, lexicon), ...disguised(description, lexicon)];
+  const parts = [...partsOf(analysis, lexicon), ...disguised(description, analysis, lexicon)];
   const analyses = [analysis, ...parts.map((part) => part.analysis)];
   const likely = new Set(
     analyses.flatMap((each) => [...likelyNamed(each, lexicon, model), ...soleNames(each, lexicon)]),
@@ -159,11 +159,19 @@ function together(
     .flatMap(({ categories }) => categories.filter((id) => !NO_ALARM.has(id)));
 }
 
-/** What a text names that is written so that it is not read: `c0caine`. */
-function disguised(description: string, lexicon: Lexicon): Part[] {
+/**
+ * What a text names that is written so that it is not read: `c0caine`. Names of words that it has as they are
+ * were judged with what stands around them: the `bombe` of a `bombe d'équitation` is none without the apostrophe.
+ */
+function disguised(description: string, { tokens }: Analysis, lexicon: Lexicon): Part[] {
+  const plain = new Set(tokens.map(({ word }) => word));
+  const isHidden = (reading: Analysis) => (name: Match) =>
+    reading.tokens.slice(name.from, name.to).some(({ word }) => !plain.has(word));
   return readingsOf(description).flatMap((reading) => {
     const analysis = analyse(reading, lexicon);
-    return [...partOf(analysis, lexicon), ...partsOf(analysis, lexicon)];
+    return [{ analysis }, ...partsOf(analysis, lexicon)].flatMap((part) =>
+      partOf(part.analysis, lexicon, isHidden(part.analysis)),
+    );
   });
 }
 

@@ -6,12 +6,16 @@ import type { Token } from './normalise.ts';
 
 /** Words before what goods are for: `case for phone`. */
 const FOR_BEFORE = new Set(
-  'for fits compatible pour para fur für f zum zur passend kompatibel для под ل لل untuk utk buat'.split(
+  'for fit fits compatible pour pr para pra pro fur für f zum zur passend kompatibel для под к ل لل untuk utk buat'.split(
     ' ',
   ),
 );
+/** The same with a sign behind: `capa p/ celular`, `Hülle f. Handy`, `чехол д/телефона`, `casing u/ hp`. */
+const FOR_SHORT = new Set('p f d д u'.split(' '));
+/** `With` with a stroke behind, which breaks nothing: `jersey w/ print`, `caja c/ llave`. */
+const WITH_SHORT = new Set('w c'.split(' '));
 /** Words behind it: `phone ke liye cover`. */
-const FOR_BEHIND = new Set('icin uyumlu लिए लिये liye lie'.split(' '));
+const FOR_BEHIND = new Set('icin uyumlu लिए लिये वास्ते हेतु liye lie vaste hetu'.split(' '));
 /** What ends a part of a description; a dash does between blanks only. */
 const BREAK = /[,;+/|&\n،，、；:：)]|[.।]\s|\s[-–—]\s/;
 /** Words that join goods of a list. */
@@ -65,10 +69,14 @@ export function compositionOf(
       begin = at + 1;
       return;
     }
+    if (isForPrefixed(token) && at > begin) after ??= at;
     purpose[at] = after !== null;
-    if (FOR_BEFORE.has(word) && at > begin && !isCalibre(tokens[at - 1])) after ??= at + 1;
-    if (FOR_BEHIND.has(word) && goods.slice(at + 1, last[at]).includes(true))
-      purpose.fill(true, begin, at);
+    if (isFor(text, token) && at > begin && !isCalibre(tokens[at - 1])) after ??= at + 1;
+    if (FOR_BEHIND.has(word)) {
+      // `Phone ke liye cover`; where nothing follows, what it is for stands last: `thinner canvas ke liye`.
+      const follows = goods.slice(at + 1, last[at]).includes(true);
+      purpose.fill(true, follows ? begin : lastGoods(goods, begin, at), at);
+    }
     if (last[at] !== at + 1) return;
     end(at + 1);
     begin = at + 1;
@@ -91,13 +99,38 @@ function lastOfParts(text: string, tokens: readonly Token[]): number[] {
   const last: number[] = [];
   for (let at = tokens.length - 1; at >= 0; at -= 1) {
     const [token, next] = [tokens[at], tokens[at + 1]];
-    const between = text.slice(token?.to, next?.from);
+    const between = behindShort(text, token, next?.from);
     // Chinese needs no blanks between words: where one stands, something else begins.
     const blank = token?.script === 'han' && next?.script === 'han' && /\s/.test(between);
     const ends = next === undefined || blank || BREAK.test(between);
     last[at] = ends ? at + 1 : (last[at + 1] ?? at + 1);
   }
   return last;
+}
+
+/** Whether a token says that what follows is what goods are for. */
+function isFor(text: string, { word, to }: Token): boolean {
+  return FOR_BEFORE.has(word) || (FOR_SHORT.has(word) && /[/.]/.test(text.charAt(to)));
+}
+
+/** Arabic writes `for the` as letters of the next word: `حافظة للمسدس`. */
+function isForPrefixed({ script, word }: Token): boolean {
+  return script === 'arabic' && word.startsWith('لل');
+}
+
+/** Where the last of several goods begins, as far as it is none of the first; else `to`. */
+function lastGoods(goods: readonly boolean[], from: number, to: number): number {
+  const end = goods.lastIndexOf(true, to - 1);
+  const gap = goods.lastIndexOf(false, end);
+  return end >= from && goods.slice(from, Math.max(from, gap)).includes(true) ? gap + 1 : to;
+}
+
+/** What stands between two tokens, without the sign of a shortened word. */
+function behindShort(text: string, token: Token | undefined, end: number | undefined): string {
+  const between = text.slice(token?.to, end);
+  const word = token?.word ?? '';
+  const sign = FOR_SHORT.has(word) ? /^[/.]/ : WITH_SHORT.has(word) ? /^\// : null;
+  return sign === null ? between : between.replace(sign, '');
 }
 
 function isCalibre(before: Token | undefined): boolean {
