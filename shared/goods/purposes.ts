@@ -1,4 +1,5 @@
 import { absentPlaces } from './absent.ts';
+import { speaksOf } from './accessories.ts';
 import type { GoodsCategory } from './categories.ts';
 import { likenessPlaces } from './likeness.ts';
 import { isNaming, withoutAnd, type Lexicon, type Match } from './lexicon.ts';
@@ -14,6 +15,12 @@ const FOR_BEFORE = new Set(
 const FOR_SHORT = new Set('p f d д u'.split(' '));
 /** `With` with a stroke behind, which breaks nothing: `jersey w/ print`, `caja c/ llave`. */
 const WITH_SHORT = new Set('w c'.split(' '));
+/** Words before what goods come with: `phone case with power bank`. */
+const WITH = new Set(
+  'with incl including plus w avec con c com mit inkl с со مع ile birlikte dengan saath sath साथ'.split(
+    ' ',
+  ),
+);
 /** Words behind it: `phone ke liye cover`. */
 const FOR_BEHIND = new Set('icin uyumlu लिए लिये वास्ते हेतु liye lie vaste hetu'.split(' '));
 /** What ends a part of a description; a dash does between blanks only. */
@@ -53,6 +60,18 @@ export function compositionOf(
   const last = lastOfParts(text, tokens);
   let begin = 0;
   let after: number | null = null;
+  const batteries = placesOf(
+    tokens,
+    matches,
+    lexicon,
+    (category) => category === 'lithium-batteries',
+  );
+  /** Whether what is controlled comes with something; a costume comes with what it only looks like. */
+  const comesWith = (from: number, to: number): boolean => {
+    const imitated = speaksOf('imitation', tokens.slice(begin, to));
+    const within = (imitated ? batteries : controlled).slice(from, to).includes(true);
+    return within && !matches.some((match) => match.from < from && match.to > from);
+  };
   const end = (to: number): void => {
     if (to > begin) parts.push({ from: begin, to });
     after = null;
@@ -62,6 +81,11 @@ export function compositionOf(
     if (at > begin && after === null && withoutAnd(token, lexicon) !== null) {
       end(at);
       begin = at;
+    }
+    if (WITH.has(word) && at > begin && after === null && comesWith(at + 1, last[at] ?? at)) {
+      end(at);
+      begin = at + 1;
+      return;
     }
     // `Case for phone and tablet` goes on; `shirt for my brother and` something else does not.
     if (AND.has(word) && !(after !== null && controlled.slice(after, at).includes(true))) {
