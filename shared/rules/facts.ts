@@ -113,6 +113,8 @@ export const FACTS = {
   'goods.unread': 'boolean',
   /** Nothing can be told by a description, or it says nothing, and its line has no tariff code. */
   'goods.undecided': 'boolean',
+  /** None of a description's words is known, and its line has a tariff code: the goods are judged by that alone. */
+  'goods.code-only': 'boolean',
   /** Categories of what the descriptions name and the post never carries, surely or possibly. */
   'goods.refused': 'labels',
   /** A description and its tariff code are of different goods. */

@@ -8,10 +8,23 @@ import type { SessionState } from './state.ts';
 /** Below this score it is likelier that the goods are not what they are likeliest to be. */
 const MORE_LIKELY_THAN_NOT = 0.5;
 
-/** Words that say nothing of the goods (`chemicals`) tell no more than none. A tariff code tells what they do not. */
-function isUntold({ hsCode, said }: JudgedLine): boolean {
-  const saysNothing = !said.alarm && said.categories[0]?.id === 'vague';
-  return (said.undecided || saysNothing) && (hsCode === null || readHs(hsCode) === null);
+/** Words that say nothing of the goods (`chemicals`) tell no more than none. */
+function tellsNothing({ said }: JudgedLine): boolean {
+  return said.undecided || (!said.alarm && said.categories[0]?.id === 'vague');
+}
+
+/** A tariff code tells what such words do not. */
+function isUntold(line: JudgedLine): boolean {
+  return tellsNothing(line) && !isCoded(line);
+}
+
+function isCoded({ hsCode }: JudgedLine): boolean {
+  return hsCode !== null && readHs(hsCode) !== null;
+}
+
+/** The code tells, and nobody can see whether it fits words that nobody knows. */
+function isByCodeOnly(line: JudgedLine, { lexicon }: Goods): boolean {
+  return isCoded(line) && tellsNothing(line) && knowsNoWord(line.description, lexicon);
 }
 
 /** Of a script that is not read the code does not tell either: nobody can see whether it fits. */
@@ -35,5 +48,6 @@ export function understoodFacts(state: SessionState, goods: () => Goods) {
   return {
     'goods.unread': finding((line) => isUnread(line, goods())),
     'goods.undecided': finding(isUntold),
+    'goods.code-only': finding((line) => isByCodeOnly(line, goods())),
   };
 }

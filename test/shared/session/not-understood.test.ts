@@ -60,10 +60,16 @@ describe('a description that is not understood', () => {
     expect(prompts(['تریاک', null])).toContain('data.not-understood');
   });
 
-  it('is one where nothing speaks, told where little does, and read where it has a code', () => {
+  it('is one where nothing speaks, told where little does, and none where it has a code', () => {
     expect(prompts(['brzzt wkrk', null])).toContain('data.not-understood');
     expect(prompts(['kowabunga', null])).toContain('data.undecided');
-    expect(prompts(['brzzt wkrk', '610910'])).toEqual([]);
+    expect(prompts(['brzzt wkrk', '610910'])).not.toContain('data.not-understood');
+  });
+
+  it('is told of where only its code is judged, and is not where its words are known', () => {
+    const { prompts: due } = declare(['amunicja', '950300']);
+    expect(due).toMatchObject([{ rule: 'data.code-only', severity: 'inform' }]);
+    expect(prompts(['toy', '950300'])).toEqual([]);
   });
 
   it('is none where one Greek letter is a unit or a vitamin', () => {
