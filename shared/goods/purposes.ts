@@ -70,7 +70,11 @@ export function compositionOf(
   const comesWith = (from: number, to: number): boolean => {
     const imitated = speaksOf('imitation', tokens.slice(begin, to));
     const within = (imitated ? batteries : controlled).slice(from, to).includes(true);
-    return within && !matches.some((match) => match.from < from && match.to > from);
+    // Of a mark (`avec batterie`) it may be the rest: `avec batterie externe`.
+    const isPhrase = ({ concept }: Match): boolean => lexicon.concepts[concept]?.kind !== 'mark';
+    return (
+      within && !matches.some((match) => match.from < from && match.to > from && isPhrase(match))
+    );
   };
   const end = (to: number): void => {
     if (to > begin) parts.push({ from: begin, to });
@@ -82,7 +86,7 @@ export function compositionOf(
       end(at);
       begin = at;
     }
-    if (WITH.has(word) && at > begin && after === null && comesWith(at + 1, last[at] ?? at)) {
+    if (WITH.has(word) && at > begin && comesWith(at + 1, last[at] ?? at)) {
       end(at);
       begin = at + 1;
       return;

@@ -187,6 +187,10 @@ describe('goods that are never admitted', () => {
     expect(concepts.length).toBeGreaterThan(0);
   });
 
+  it('are not found where a reading leaves a phrase of ordinary goods apart', () => {
+    expect(classify("bombe d'équitation noire", goods()).alarm).toBe(false);
+  });
+
   it.each(['S M L XL t-shirts', 'iPhone 13 case', 'A4 paper 500', 'T-shirt', '3D puzzle', 'wi-fi'])(
     'are not found in sizes, models and hyphens: %s',
     (text) => {
@@ -195,6 +199,58 @@ describe('goods that are never admitted', () => {
       expect(never.filter(({ id }) => concepts.includes(id))).toEqual([]);
     },
   );
+});
+
+describe('what goods come with', () => {
+  it.each([
+    ['lithium-batteries', 'phone case with power bank'],
+    ['lithium-batteries', 'étui pour téléphone avec batterie externe'],
+    ['lithium-batteries', 'mochila con power bank'],
+    ['gases', 'jacket with lighter in pocket'],
+    ['tobacco', 'cotton shirt with vape inside'],
+    ['lithium-batteries', 'toy car with lithium battery'],
+    ['firearms', 'Hemd mit Pistole'],
+  ])('alarms for %s: %s', (category, text) => {
+    expect(classify(text, goods()).alarms).toContain(category);
+  });
+
+  it.each([
+    'jersey w/ whisky print',
+    't-shirt avec imprimé pistolet',
+    'disfraz de pirata con pistola de goma',
+    'cowboy costume with revolver',
+    'toy car without battery',
+    'bolso con asa',
+  ])('is not what they only look like, or what is not there: %s', (text) => {
+    expect(classify(text, goods()).alarm).toBe(false);
+  });
+});
+
+describe('words that say what goods are for', () => {
+  it.each([
+    'capa p/ iphone 11',
+    'funda p/celular samsung',
+    'Hülle f. iPhone 12',
+    'coque pr iphone',
+    'casing u/ samsung a12',
+    'чехол д/телефона',
+    'غطاء حماية للجوال',
+    'حافظة للمسدس',
+    'phone ke vaste cover',
+  ])('are known when they are shortened, or letters of the next word: %s', (text) => {
+    expect(classify(text, goods()).alarm).toBe(false);
+  });
+
+  it.each(['turpentine oil 500ml canvas painting k liye', 'мыло и пистолет д/друга', 'مسدس للبيع'])(
+    'leave what stands before them: %s',
+    (text) => {
+      expect(classify(text, goods()).alarm).toBe(true);
+    },
+  );
+
+  it('are not letters of a size or a name', () => {
+    expect(classify('camisa P. pistola', goods()).alarms).toContain('firearms');
+  });
 });
 
 describe('what is grave and lies in a toy', () => {
