@@ -13,7 +13,7 @@ const AMOUNTS = [
 ];
 const STEMS = stemsOf(AMOUNTS);
 /**
- * Words that mean other things beside others (`glue gun`, `gas lighter`), so that they are no names, and that are what
+ * Words that mean other things beside others (`glue gun`, the colour `fildişi`), so that they are no names, and that are what
  * they say where nothing else is said. From memory (verify).
  */
 const ALONE: readonly (readonly [GoodsCategory, readonly string[]])[] = [
@@ -25,6 +25,7 @@ const ALONE: readonly (readonly [GoodsCategory, readonly string[]])[] = [
     ],
   ],
   ['explosives', ['bomb bombs бомба قنبلة बम']],
+  ['wildlife', ['fildişi fildişleri']],
 ];
 const ALONE_STEMS = ALONE.map(([category, words]) => [category, stemsOf(words)] as const);
 const HAN = new Set('个件瓶盒包克斤条支片只箱套袋罐千毫升两'.split(''));
