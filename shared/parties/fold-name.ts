@@ -1,4 +1,7 @@
 import {
+  AFTER_NAME,
+  AFTER_NAME_OR_NAME,
+  APART_AFTER_NAME,
   FORMS,
   FORMS_APART,
   FORMS_OR_NAMES,
@@ -8,6 +11,7 @@ import {
 } from './idle-words.ts';
 import { withoutLookAlikes } from './look-alikes.ts';
 import { wordOf, type Word } from './sound.ts';
+import type { OtherReading } from './word-runs.ts';
 
 /** A name as it is compared. */
 export interface FoldedName {
@@ -22,13 +26,15 @@ export interface FoldedName {
   readonly core: readonly Word[];
   /** What was left out of `core`. */
   readonly without: 'nothing' | 'title' | 'form';
+  /** Other ways to read it, good for a possible match only. */
+  readonly otherwise: readonly OtherReading[];
 }
 
 /** Standing alone between parts of Arabic names, written with hyphens or blanks. */
 const ARTICLES: ReadonlySet<string> = new Set(['al', 'el', 'ال']);
 /** `Abdul Rahman` and `Abdulrahman` are one name. */
 const SERVANT = /^(?:abd|abd[aeu]l|عبد)$/;
-const CHINESE_FORMS = /(?<=..)(?:股份有限公司|有限责任公司|有限公司|公司)$/u;
+const CHINESE_FORMS = /(?<=..)(股份有限公司|有限责任公司|有限公司|公司)收?$/u;
 const CHINESE = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]+$/u;
 
 /** Not seen on paper: joiners, soft hyphens, marks of direction, fillers, variation selectors. */
@@ -139,22 +145,38 @@ function cutPerhaps(words: readonly string[], { from: first, to: last }: Cut): C
 /** At most so many words of a name are compared; the longest names of ICAO Doc 9303 have fewer. */
 const MOST_WORDS = 12;
 
-/** A name as it is compared; null when nothing in it is a letter or a digit. */
-export function foldName(text: string): FoldedName | null {
-  const written = joined(withoutArticles(withFormsTogether(foldedWords(text)))).map(
-    (word) => SAME_FORM.get(word) ?? word,
-  );
+/** Without what is no name after a Chinese, Japanese or Korean one, as a word of its own: `王小明（收）`. */
+function withoutApart(words: readonly string[]): readonly string[] {
+  let count = words.length;
+  for (; count > 1; count -= 1) {
+    const before = words[count - 2] ?? '';
+    const isApart = APART_AFTER_NAME.has(words[count - 1] ?? '');
+    if (!isApart || before.length < 2 || !CHINESE.test(before)) break;
+  }
+  return words.slice(0, count);
+}
+
+/** Of a script from Chinese radicals on, by its last letter: lists are long, and most of their words are not. */
+const isEastern = (word: string): boolean => word.charCodeAt(word.length - 1) >= 0x2e80;
+
+type Folded = Omit<FoldedName, 'otherwise'>;
+
+function fold(apart: readonly string[], toWord: (word: string) => Word): Folded | null {
+  const written = joined(withoutApart(apart)).map((word) => SAME_FORM.get(word) ?? word);
   if (written.length === 0) return null;
-  const chinese = written.flatMap((word) => CHINESE_FORMS.exec(word)?.[0] ?? []);
-  const bare = written.map((word) => word.replace(CHINESE_FORMS, ''));
+  const named = written.map((word) => (isEastern(word) ? word.replace(AFTER_NAME, '') : word));
+  const chinese = named.flatMap(
+    (word) => (isEastern(word) ? CHINESE_FORMS.exec(word)?.[1] : null) ?? [],
+  );
+  const bare = named.map((word) => (isEastern(word) ? word.replace(CHINESE_FORMS, '') : word));
   const sure = cutSurely(bare);
   const perhaps = cutPerhaps(bare, sure);
-  const words = bare.slice(sure.from, sure.to).slice(0, MOST_WORDS).map(wordOf);
+  // Of both cuts the same objects: an index knows them by these.
+  const all = bare.map(toWord);
+  const words = all.slice(sure.from, sure.to).slice(0, MOST_WORDS);
   const gone = [...bare.slice(0, perhaps.from), ...bare.slice(perhaps.to)];
   const isCut = perhaps.from !== sure.from || perhaps.to !== sure.to;
-  const core = isCut
-    ? bare.slice(perhaps.from, perhaps.to).slice(0, MOST_WORDS).map(wordOf)
-    : words;
+  const core = isCut ? all.slice(perhaps.from, perhaps.to).slice(0, MOST_WORDS) : words;
   const isForm = (word: string): boolean => FORMS.has(word) || FORMS_OR_NAMES.has(word);
   const dropped = [...bare.slice(0, sure.from), ...bare.slice(sure.to)];
   return {
@@ -163,4 +185,57 @@ export function foldName(text: string): FoldedName | null {
     core,
     without: gone.length === 0 ? 'nothing' : gone.some((word) => !isForm(word)) ? 'title' : 'form',
   };
+}
+
+const ARABIC_ARTICLE = /^ال(?=...)/;
+
+/** The sound of an Arabic word with its article, which is no part of its name else. */
+function withArticle(word: string): Word {
+  const plain = wordOf(word);
+  if (!ARABIC_ARTICLE.test(word)) return plain;
+  return { ...plain, folded: `ال ${word}`, sound: `Al${plain.sound}` };
+}
+
+/** With each article in one word with what follows: Al Rashid and الراشد as Alrashid. */
+function articlesJoined(words: readonly string[]): OtherReading | null {
+  const isArticle = (word: string): boolean => ARTICLES.has(word);
+  if (!words.some((word) => isArticle(word) || ARABIC_ARTICLE.test(word))) return null;
+  const made = new Set<string>();
+  const together: string[] = [];
+  let article = '';
+  for (const word of words) {
+    if (isArticle(word)) {
+      article = word;
+      continue;
+    }
+    const whole = article + word;
+    if (whole !== word || ARABIC_ARTICLE.test(word)) made.add(withArticle(whole).folded);
+    together.push(whole);
+    article = '';
+  }
+  const core = fold(together, withArticle)?.core ?? [];
+  const changed = core.filter(({ folded }) => made.has(folded));
+  return changed.length === 0 ? null : { words: core, changed };
+}
+
+/** Without what may be the end of a name and may stand after one: 王小明收. */
+function withoutEnds(core: readonly Word[]): OtherReading | null {
+  if (!core.some(({ folded }) => isEastern(folded) && AFTER_NAME_OR_NAME.test(folded))) return null;
+  const words = core.map((word) =>
+    AFTER_NAME_OR_NAME.test(word.folded)
+      ? wordOf(word.folded.replace(AFTER_NAME_OR_NAME, ''))
+      : word,
+  );
+  return { words, changed: words.filter((word, at) => word !== core[at]) };
+}
+
+/** A name as it is compared; null when nothing in it is a letter or a digit. */
+export function foldName(text: string): FoldedName | null {
+  const apart = withFormsTogether(foldedWords(text));
+  const folded = fold(withoutArticles(apart), wordOf);
+  if (folded === null) return null;
+  const otherwise = [articlesJoined(apart), withoutEnds(folded.core)].filter(
+    (reading) => reading !== null,
+  );
+  return { ...folded, otherwise };
 }

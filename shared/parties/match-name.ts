@@ -89,8 +89,11 @@ export function weakened(match: NameMatch | null): NameMatch | null {
   return { kind: match.kind === 'transliterated' ? match.kind : 'fuzzy', nearness: near };
 }
 
+/** What of a name is compared with another. */
+export type MatchedName = Pick<FoldedName, 'words' | 'core' | 'without'>;
+
 /** Mrs Lee is neither Mr Lee nor Lee Ltd, but perhaps Lee. */
-function mayBeAlone(one: FoldedName, other: FoldedName): boolean {
+function mayBeAlone(one: MatchedName, other: MatchedName): boolean {
   if (Math.min(one.core.length, other.core.length) > 1) return true;
   const both = [one.without, other.without];
   return !both.includes('title') || both.includes('nothing');
@@ -98,8 +101,8 @@ function mayBeAlone(one: FoldedName, other: FoldedName): boolean {
 
 /** How two names fit; null when they are different names. The order of words does not matter. */
 export function matchNames(
-  one: FoldedName,
-  other: FoldedName,
+  one: MatchedName,
+  other: MatchedName,
   near: Near = nearness,
 ): NameMatch | null {
   const match = matchWords(one.words, other.words, near);

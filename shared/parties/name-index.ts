@@ -1,5 +1,12 @@
-import { foldName, type FoldedName } from './fold-name.ts';
-import { matchNames, matchWords, weakened, type NameMatch, type Near } from './match-name.ts';
+import { foldName } from './fold-name.ts';
+import {
+  matchNames,
+  matchWords,
+  weakened,
+  type MatchedName,
+  type NameMatch,
+  type Near,
+} from './match-name.ts';
 import type { Word } from './sound.ts';
 import { addTo, consonantsOf, createVocabulary } from './vocabulary.ts';
 import { nearness } from './word-distance.ts';
@@ -23,8 +30,10 @@ export interface NameIndex<T> {
 
 interface Held<T> {
   readonly name: Named<T>;
-  readonly folded: FoldedName;
+  readonly folded: MatchedName;
   readonly ids: readonly number[];
+  /** Its own number, or that of the name of which this is another reading. */
+  readonly first: number;
 }
 
 function bitCount(bits: number): number {
@@ -66,6 +75,8 @@ export function nameIndex<T>(names: Iterable<Named<T>>): NameIndex<T> {
   const known = createVocabulary();
   const byWord = new Map<number, number[]>();
   const byRun = new Map<string, number[]>();
+  /** Names in their other readings, by the words that are read otherwise. */
+  const byReading = new Map<number, number[]>();
   for (const name of names) {
     const fold = foldName(name.text);
     if (fold === null) continue;
@@ -74,13 +85,23 @@ export function nameIndex<T>(names: Iterable<Named<T>>): NameIndex<T> {
     const shared = (word: Word): Word => known.wordOf(known.idOf(word));
     const words = fold.words.map(shared);
     const core = fold.core === fold.words ? words : fold.core.map(shared);
-    held.push({ name, folded: { ...fold, words, core }, ids });
+    held.push({ name, folded: { words, core, without: fold.without }, ids, first: at });
     for (const id of ids) addTo(byWord, id, at);
     for (const key of runKeys(core)) addTo(byRun, key, at);
+    for (const reading of fold.otherwise) {
+      const read = reading.words.map(shared);
+      const of = held.push({
+        name,
+        folded: { words: read, core: read, without: 'nothing' },
+        ids: read.map((word) => known.idOf(word)),
+        first: at,
+      });
+      for (const word of reading.changed) addTo(byReading, known.idOf(word), of - 1);
+    }
   }
 
-  function ask(words: readonly Word[]): Asked {
-    const near = words.map((word) => known.near(word));
+  function ask(words: readonly Word[], nearTo: (word: Word) => ReadonlyMap<number, number>): Asked {
+    const near = words.map(nearTo);
     const bits = new Uint16Array(known.size());
     const said = new Map<Word, ReadonlyMap<Word, number>>();
     for (const [at, word] of words.entries()) {
@@ -99,11 +120,14 @@ export function nameIndex<T>(names: Iterable<Named<T>>): NameIndex<T> {
     return all;
   };
 
-  /** Names that have a word near to one of these. */
-  function having(near: readonly ReadonlyMap<number, number>[]): ReadonlySet<number> {
+  /** Names that have a word near to one of these, in this index of words. */
+  function having(
+    near: readonly ReadonlyMap<number, number>[],
+    names: ReadonlyMap<number, readonly number[]>,
+  ): ReadonlySet<number> {
     const found = new Set<number>();
     for (const ids of near) {
-      for (const id of ids.keys()) for (const at of byWord.get(id) ?? []) found.add(at);
+      for (const id of ids.keys()) for (const at of names.get(id) ?? []) found.add(at);
     }
     return found;
   }
@@ -116,7 +140,10 @@ export function nameIndex<T>(names: Iterable<Named<T>>): NameIndex<T> {
       .map((ids) => ({ ids, names: size(ids) }))
       .sort((a, b) => a.names - b.names)
       .slice(0, near.length - fewest + 1);
-    return having(rarest.map(({ ids }) => ids));
+    return having(
+      rarest.map(({ ids }) => ids),
+      byWord,
+    );
   }
 
   function find(text: string): FoundName<T>[] {
@@ -128,7 +155,25 @@ export function nameIndex<T>(names: Iterable<Named<T>>): NameIndex<T> {
     };
     const { core } = fold;
 
-    const asked = ask(fold.words);
+    const nears = new Map<string, ReadonlyMap<number, number>>();
+    /** Neighbours are the same in each reading of the name. */
+    const nearTo = (word: Word): ReadonlyMap<number, number> => {
+      const before = nears.get(word.folded) ?? known.near(word);
+      nears.set(word.folded, before);
+      return before;
+    };
+    /** Names that these words fit, of those that stand at some places. */
+    const tellWeak = (places: Iterable<number>, words: readonly Word[], by: Asked): void => {
+      for (const at of places) {
+        const other = held[at];
+        if (other === undefined || found.has(other.first)) continue;
+        const least = Math.min(words.length, other.folded.core.length);
+        if (bitCount(bitsOf(by, other.ids)) < least) continue;
+        tell(other.first, weakened(matchWords(words, other.folded.core, by.nearBy)));
+      }
+    };
+
+    const asked = ask(fold.words, nearTo);
     for (const at of amongRarest(asked, leastFitting(core.length))) {
       const other = held[at];
       if (other === undefined) continue;
@@ -136,15 +181,12 @@ export function nameIndex<T>(names: Iterable<Named<T>>): NameIndex<T> {
       if (bitCount(bitsOf(asked, other.ids)) < least) continue;
       tell(at, matchNames(fold, other.folded, asked.nearBy));
     }
-    for (const { words, run } of joinedNames(core)) {
-      const joined = ask(words);
-      for (const at of having(joined.near.filter((_, index) => words[index] === run))) {
-        const other = held[at];
-        if (other === undefined || found.has(at)) continue;
-        const least = Math.min(words.length, other.folded.core.length);
-        if (bitCount(bitsOf(joined, other.ids)) < least) continue;
-        tell(at, weakened(matchWords(words, other.folded.core, joined.nearBy)));
-      }
+    tellWeak(having(asked.near, byReading), core, asked);
+    for (const { words, changed } of [...joinedNames(core), ...fold.otherwise]) {
+      const near = changed.map(nearTo);
+      const places = new Set([...having(near, byWord), ...having(near, byReading)]);
+      // Most words that two others make are in no list at all.
+      if (places.size > 0) tellWeak(places, words, ask(words, nearTo));
     }
     for (const word of core) {
       for (const at of byRun.get(consonantsOf(word.sound)) ?? []) {
@@ -152,8 +194,9 @@ export function nameIndex<T>(names: Iterable<Named<T>>): NameIndex<T> {
         if (other === undefined || found.has(at)) continue;
         const least = Math.min(core.length, other.folded.core.length - RUN.most + 1);
         if (bitCount(bitsOf(asked, other.ids)) < least - 1) continue;
-        for (const { words, run } of joinedNames(other.folded.core)) {
-          if (nearness(word, run) > 0) tell(at, weakened(matchWords(core, words)));
+        for (const { words, changed } of joinedNames(other.folded.core)) {
+          if (changed.some((run) => nearness(word, run) > 0))
+            tell(at, weakened(matchWords(core, words)));
         }
       }
     }

@@ -1,4 +1,5 @@
 import { addressIndex } from './address-words.ts';
+import { personsInAddress, personsInName } from './in-care-of.ts';
 import { mixesScripts } from './look-alikes.ts';
 import type { MatchKind } from './match-name.ts';
 import { nameIndex } from './name-index.ts';
@@ -110,11 +111,22 @@ export function watchIndex(lists: readonly WatchList[]): WatchIndex {
     return { ...where, ...(mixed ? { mixedScripts: true as const } : {}), ...how };
   }
 
+  /** The whole text, and each whom it names in care of another. */
   function byName(party: Party, field: 'name' | 'company'): WatchHit[] {
     const declared = party[field];
-    if (declared === null) return [];
-    return names
-      .find(declared)
+    return declared === null
+      ? []
+      : byPersons(party, field, declared, [declared, ...personsInName(declared)]);
+  }
+
+  function byPersons(
+    party: Party,
+    field: 'name' | 'company' | 'address',
+    declared: string,
+    persons: readonly string[],
+  ): WatchHit[] {
+    return persons
+      .flatMap((person) => names.find(person))
       .map(({ of, text, match }) => hit(of, party, { field, ...match, declared, listed: text }));
   }
 
@@ -144,15 +156,16 @@ export function watchIndex(lists: readonly WatchList[]): WatchIndex {
     });
   }
 
-  /** Every word of the listed address is in the declared one. */
+  /** Every word of the listed address is in the declared one; or it names somebody, in care of whom it goes. */
   function byAddress(party: Party): WatchHit[] {
     const { address, postcode, city } = party;
     if (address === null) return [];
     const declared = [address, postcode, city].filter((part) => part !== null).join(', ');
-    return addresses.find(declared).map(({ owner, text }) => {
+    const places = addresses.find(declared).map(({ owner, text }) => {
       const how = { field: 'address', kind: 'exact', nearness: 1 } as const;
       return hit(owner, party, { ...how, declared, listed: text });
     });
+    return [...places, ...byPersons(party, 'address', declared, personsInAddress(address))];
   }
 
   return {

@@ -1,10 +1,10 @@
 import { wordOf, type Word } from './sound.ts';
 
-/** A name in which neighbouring words are written together. */
-export interface JoinedName {
+/** A name read otherwise than it is written: neighbouring words are one, for instance. */
+export interface OtherReading {
   readonly words: readonly Word[];
-  /** The word that they are, together; one of `words`. */
-  readonly run: Word;
+  /** Those of `words` that are read otherwise. */
+  readonly changed: readonly Word[];
 }
 
 /** So many words may be one: Wang Xiao Ming and Wang Xiaoming, de la Cruz and Delacruz. */
@@ -21,13 +21,16 @@ function runOf(words: readonly Word[]): Word | null {
 }
 
 /** Each way to write two or three neighbouring words of a name as one. */
-export function joinedNames(words: readonly Word[]): readonly JoinedName[] {
-  const all: JoinedName[] = [];
+export function joinedNames(words: readonly Word[]): readonly OtherReading[] {
+  const all: OtherReading[] = [];
   for (let size: number = RUN.fewest; size <= RUN.most; size += 1) {
     for (let from = 0; from + size <= words.length; from += 1) {
       const run = runOf(words.slice(from, from + size));
       if (run === null) continue;
-      all.push({ words: [...words.slice(0, from), run, ...words.slice(from + size)], run });
+      all.push({
+        words: [...words.slice(0, from), run, ...words.slice(from + size)],
+        changed: [run],
+      });
     }
   }
   return all;

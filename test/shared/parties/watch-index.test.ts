@@ -94,20 +94,38 @@ describe('a party that is on a list', () => {
     ['Huaxing', 'Hua Xing'],
     ['Marco D’Angelo', 'D Angelo Marco'],
     ['Абдулла Ибн Рашид', 'Abdulla Ibnrashid'],
-  ])('may be found by words that are written together or apart: %s, %s', (one, other) => {
-    for (const [listed, declared] of [
-      [one, other],
-      [other, one],
-    ]) {
-      const [hit] = match({ names: [listed] }, { name: declared ?? null });
-      expect(hit?.kind).toMatch(/^(fuzzy|transliterated)$/);
-      expect(hit?.nearness).toBeLessThan(1);
-    }
+    ['Mohammed Al Rashid', 'MOHAMMED ALRASHID'],
+    ['Mohammed Al-Rashid', 'Mohammed AlRashid'],
+    ['Fahd Al Rashid El Saud', 'Fahd Alrashid Elsaud'],
+    ['Al Rashid Trading LLC', 'Alrashid Trading'],
+    ['محمد الراشد', 'Mohammed Alrashid'],
+    ['Siemens', 'Siemens AG'],
+  ])(
+    'may be found by words that are written together, apart, or not at all: %s, %s',
+    (one, other) => {
+      for (const [listed, declared] of [
+        [one, other],
+        [other, one],
+      ]) {
+        const [hit] = match({ names: [listed] }, { name: declared ?? null });
+        expect(hit?.kind).toMatch(/^(fuzzy|transliterated)$/);
+        expect(hit?.nearness).toBeLessThan(1);
+      }
+    },
+  );
+
+  it.each([
+    ['王小明', '王小明收'],
+    ['이민', '이민님'],
+  ])('may be found by a name that may have something after it: %s, %s', (listed, name) => {
+    expect(match({ names: [listed] }, { name })).toMatchObject([{ kind: 'fuzzy' }]);
   });
 
   it('is not found by words that only begin alike, or by a joined word beside another name', () => {
     expect(match({ names: ['Wang Xiaoming'] }, { name: 'Wang Xiao' })).toEqual([]);
     expect(match({ names: ['Wang Xiaoming'] }, { name: 'Li Xiao Ming' })).toEqual([]);
+    expect(match({ names: ['Mohammed Al Rashid'] }, { name: 'Ahmed Alrashid' })).toEqual([]);
+    expect(match({ names: ['Mohammed Al Rashid'] }, { name: 'Alrashid' })).toEqual([]);
     expect(match({ names: ['Juan Garcia'] }, { name: 'Juan Gar Cia Lopez Perez Soto' })).toEqual(
       [],
     );
@@ -128,6 +146,50 @@ describe('a party that is on a list', () => {
       ['E1', 'exact'],
       ['E2', 'transliterated'],
     ]);
+  });
+});
+
+describe('a street', () => {
+  it.each([
+    ['Hafenstr. 12, 20457 Hamburg', 'Hafenstraße 12, 20457 Hamburg'],
+    ['Hafenstr. 12, 20457 Hamburg', 'HAFENSTRASSE 12, 20457 HAMBURG'],
+    ['Berliner Straße 7, 10115 Berlin', 'Berlinerstr. 7, 10115 Berlin'],
+    ['Kerkstraat 3, 1017 GA Amsterdam', 'Kerkstr. 3, 1017 GA Amsterdam'],
+    ['12 High Street, Leeds', '12 High St., Leeds'],
+    ['5 Mill Road, Leeds', '5 Mill Rd, Leeds'],
+    ['9 Park Avenue, New York', '9 Park Ave., New York'],
+    ['Avenida Central 4, Lisboa', 'Av. Central 4, Lisboa'],
+    ['улица Ленина 5, Омск', 'ул. Ленина 5, Омск'],
+    ['ulitsa Lenina 5, Omsk', 'ul. Lenina 5, Omsk'],
+    ['Calle Mayor 8, Madrid', 'C. Mayor 8, Madrid'],
+    ['Rua Augusta 8, Lisboa', 'R. Augusta 8, Lisboa'],
+    ['Atatürk Caddesi 6, İzmir', 'ATATÜRK CAD. 6, İZMİR'],
+    ['Gül Sokak 6, İzmir', 'Gül Sok. 6, İzmir'],
+    ['Jalan Merdeka 2, Bandung', 'Jl. Merdeka 2, Bandung'],
+  ])('is the same cut short and in full: %s, %s', (one, other) => {
+    for (const [listed, declared] of [
+      [one, other],
+      [other, one],
+    ]) {
+      expect(match({ addresses: [listed] }, { address: declared ?? null })).toMatchObject([
+        { field: 'address', kind: 'exact', declared, listed },
+      ]);
+    }
+  });
+
+  it.each([
+    ['in another town', 'Hafenstraße 12, 50667 Köln'],
+    ['without its town', 'Hafenstraße 12'],
+    ['with another number', 'Hafenstraße 13, 20457 Hamburg'],
+    ['that is none', 'Am Hafen 12, 20457 Hamburg'],
+  ])('%s is another', (_what, address) => {
+    expect(match({ addresses: ['Hafenstr. 12, 20457 Hamburg'] }, { address })).toEqual([]);
+  });
+
+  it('that stands on the list without a town is compared as it is written only', () => {
+    const entry = { addresses: ['12 High Street'] };
+    expect(match(entry, { address: '12 High St', city: 'Leeds' })).toEqual([]);
+    expect(match(entry, { address: '12 High Street', city: 'Leeds' })).toHaveLength(1);
   });
 });
 
