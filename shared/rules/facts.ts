@@ -72,6 +72,11 @@ export const FACTS = {
   'radiation.alarm': 'boolean',
   /** The alarm fits declared goods that are naturally radioactive, on two faces alike. */
   'radiation.explained': 'boolean',
+  /**
+   * Under an alarm, whether goods that are radioactive by nature are `most` of what is declared, `too-little`
+   * of it, `none`, or `share-unknown` for want of a net mass.
+   */
+  'radiation.natural-goods': 'labels',
   /** An alarm of the instrument itself, whatever our arithmetic says. */
   'radiation.instrument-alarm': 'boolean',
   /** The instrument counts neutrons and gave an alarm for them. */
