@@ -39,6 +39,22 @@ describe('goods that are radioactive by nature', () => {
   );
 
   it.each([
+    ['thoriated lens', null],
+    ['thoriated lens', '900219'],
+    ['vintage lens thorium', '9001.90'],
+  ])('are lenses with thorium glass: %s, %s', (text, code) => {
+    expect(explainedBy(text, code)).toMatchObject({
+      value: true,
+      shown: expect.stringContaining('Th-232') as string,
+    });
+    expect(explainedBy(text, code, 1.2)).toMatchObject({ value: false });
+  });
+
+  it.each(['camera lens', 'contact lenses', 'lens cap'])('are no lenses without it: %s', (text) => {
+    expect(explainedBy(text, '900211')).toMatchObject({ value: false });
+  });
+
+  it.each([
     'cotton t-shirt',
     'gift',
     'stand for granite tiles',
