@@ -45,14 +45,15 @@ const isUnsaid = ({ quota, amount }: LicenceCover): boolean => quota !== null &&
 
 const rounded = (amount: number): string => String(Math.round(amount * 1000) / 1000);
 
-/** What the item takes of what is left; `?` for what nobody declared. */
+/** What the item takes, and what was left before it; `?` for what nobody declared. */
 function balance({ unit, quota, used, usedUnknown, amount }: LicenceCover): string {
-  const left = rounded((quota ?? 0) - used);
+  const [most, left] = [quota ?? 0, (quota ?? 0) - used].map(rounded);
   const unsure = usedUnknown === 0 ? '' : `, ${usedUnknown} items of unknown amount not counted`;
-  return `${amount === null ? '?' : rounded(amount)} of ${left} ${unit ?? ''} left${unsure}`;
+  const takes = amount === null ? '?' : rounded(amount);
+  return `(takes ${takes} ${unit ?? ''}; ${left} of ${most} ${unit ?? ''} were left${unsure})`;
 }
 
-const showBalance = (one: LicenceCover): string => `${one.number}: ${balance(one)}`;
+const showBalance = (one: LicenceCover): string => `${one.number} ${balance(one)}`;
 
 const NO_QUOTA: Fact = absent('no licence with a quota covers these goods');
 
@@ -86,7 +87,7 @@ function standing(licences: Licences): Fact {
   }
   if (cover.length === 0) return is('none-needed', 'the declared goods ask for none');
   const held = cover
-    .map((one) => (isLimited(one) ? `${holderOf(one)}, ${balance(one)}` : holderOf(one)))
+    .map((one) => (isLimited(one) ? `${holderOf(one)} ${balance(one)}` : holderOf(one)))
     .join('; ');
   if (cover.some(isOver)) return is('over-quota', `${held}: more than is left`);
   if (cover.some(isUnsaid)) return is('amount-unknown', `${held}: the amount is not declared`);
