@@ -181,6 +181,8 @@ export const FACTS = {
   'history.sender-known': 'boolean',
   /** The goods need a licence, and the holder is not in the site's table. */
   'licence.missing': 'boolean',
+  /** A party holds one for some tariff codes, and nothing says that it covers the goods. */
+  'licence.cover-unknown': 'boolean',
   /** The declared mass is more than what is left of the holder's quota. */
   'licence.quota-exceeded': 'boolean',
   /** A quota covers the goods, and the declaration does not say how much of it they take. */

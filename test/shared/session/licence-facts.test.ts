@@ -80,6 +80,27 @@ describe('a licence', () => {
     });
   });
 
+  describe('that nothing says is for the goods', () => {
+    const doubtful = licensed([{ ...COVER, unsaid: true }]);
+
+    it('is neither missing nor there, and asked about', () => {
+      expect(fact('licence.missing', doubtful).state).toBe('absent');
+      expect(fact('licence.cover-unknown', doubtful)).toMatchObject({
+        value: true,
+        shown: 'ODS-17 of the addressee',
+      });
+      expect(openPrompts(look(doubtful))).toContain('licence.cover-unknown');
+      expect(fact('licence.cover-unknown', licensed([COVER]))).toMatchObject({ value: false });
+    });
+
+    it('has enough left for nothing, and too little for what is more than all of it', () => {
+      const exceeded = (amount: number) =>
+        fact('licence.quota-exceeded', licensed([{ ...COVER, unsaid: true, amount }]));
+      expect(exceeded(15).state).toBe('absent');
+      expect(exceeded(30)).toMatchObject({ value: true });
+    });
+  });
+
   it('is asked about where the declaration does not say how much', () => {
     const unsaid = licensed([{ ...COVER, amount: null }]);
     expect(fact('licence.quota-exceeded', unsaid).state).toBe('absent');
@@ -130,6 +151,11 @@ describe('a cylinder of a controlled refrigerant', () => {
       'the amount is not declared',
       licensed([{ ...COVER, amount: null, usedUnknown: 2 }]),
       'ODS-17 of the addressee (takes ? kg; 20 of 500 kg were left, 2 items of unknown amount not counted): the amount is not declared.',
+    ],
+    [
+      'nothing says what the licence covers',
+      licensed([{ ...COVER, unsaid: true }]),
+      'nothing says that ODS-17 of the addressee covers the goods.',
     ],
     [
       'only one of two kinds is held',
