@@ -19,7 +19,7 @@ export interface PartyHistory {
   readonly lastFinding: string | null;
 }
 
-/** A licence of a party that covers goods of the item. */
+/** A licence of a party that covers goods of the item, or may. */
 export interface LicenceCover {
   readonly number: string;
   readonly party: PartyRole;
@@ -33,6 +33,8 @@ export interface LicenceCover {
   readonly usedUnknown: number;
   /** What this item takes; null when its declaration does not say. */
   readonly amount: number | null;
+  /** It is for some tariff codes only, and the declaration does not say that the goods are of these. */
+  readonly unsaid?: true;
 }
 
 /** One look-up of the parties of a declaration, as it is recorded. */

@@ -72,6 +72,11 @@ export const FACTS = {
   'radiation.alarm': 'boolean',
   /** The alarm fits declared goods that are naturally radioactive, on two faces alike. */
   'radiation.explained': 'boolean',
+  /**
+   * Under an alarm, whether goods that are radioactive by nature are `most` of what is declared, `too-little`
+   * of it, `none`, or `share-unknown` for want of a net mass.
+   */
+  'radiation.natural-goods': 'labels',
   /** An alarm of the instrument itself, whatever our arithmetic says. */
   'radiation.instrument-alarm': 'boolean',
   /** The instrument counts neutrons and gave an alarm for them. */
@@ -178,6 +183,8 @@ export const FACTS = {
   'history.sender-known': 'boolean',
   /** The goods need a licence, and the holder is not in the site's table. */
   'licence.missing': 'boolean',
+  /** A party holds one for some tariff codes, and nothing says that it covers the goods. */
+  'licence.cover-unknown': 'boolean',
   /** The declared mass is more than what is left of the holder's quota. */
   'licence.quota-exceeded': 'boolean',
   /** A quota covers the goods, and the declaration does not say how much of it they take. */

@@ -57,6 +57,9 @@ function unsaid({ when, sector, procedure, source, verify }: Rule): string[] {
     ...(silent.length === 0
       ? []
       : [`why: not said of the tests of ${unique(silent.map(({ fact }) => fact))}`]),
+    ...(source.trim() === ''
+      ? ['source: it says nothing; write the document, or site policy']
+      : []),
     ...(FROM_MEMORY.test(source) && !verify
       ? ['verify: the source is from memory; write verify: true']
       : []),

@@ -6,7 +6,7 @@ type Licences = PartiesLookedUp['licences'];
 
 /**
  * How goods may stand to the site's table of licences: it has none, nothing says what the goods are, they ask
- * for no licence, no party holds one, one holds it without a quota, within it, by an amount that nobody
+ * for no licence, no party holds one, one holds a licence that nothing says is for them, or without a quota, within it, by an amount that nobody
  * declared, above it.
  */
 type LicenceStanding =
@@ -14,6 +14,7 @@ type LicenceStanding =
   | 'goods-unsaid'
   | 'none-needed'
   | 'no-holder'
+  | 'cover-unknown'
   | 'held'
   | 'within-quota'
   | 'amount-unknown'
@@ -29,12 +30,18 @@ function uncovered(needed: readonly string[], cover: readonly LicenceCover[]): r
   return needed.filter((one) => !cover.some(({ categories }) => categories.includes(one)));
 }
 
+const isDoubtful = ({ unsaid }: LicenceCover): boolean => unsaid === true;
+const showDoubt = (one: LicenceCover): string =>
+  `nothing says that ${holderOf(one)} covers the goods`;
+
 function missing(licences: Licences): Fact {
   if (licences === null) return NO_TABLE;
   const { needed, cover } = licences;
   if (needed === null) return GOODS_UNSAID;
   const without = uncovered(needed, cover);
   if (without.length > 0) return truth(true, without.join(', '));
+  const doubtful = cover.filter(isDoubtful);
+  if (doubtful.length > 0) return absent(doubtful.map(showDoubt).join('; '));
   return known(false, cover.length === 0 ? 'no licence is needed' : cover.map(holderOf).join(', '));
 }
 
@@ -45,16 +52,24 @@ const isUnsaid = ({ quota, amount }: LicenceCover): boolean => quota !== null &&
 
 const rounded = (amount: number): string => String(Math.round(amount * 1000) / 1000);
 
-/** What the item takes of what is left; `?` for what nobody declared. */
+/** What the item takes, and what was left before it; `?` for what nobody declared. */
 function balance({ unit, quota, used, usedUnknown, amount }: LicenceCover): string {
-  const left = rounded((quota ?? 0) - used);
+  const [most, left] = [quota ?? 0, (quota ?? 0) - used].map(rounded);
   const unsure = usedUnknown === 0 ? '' : `, ${usedUnknown} items of unknown amount not counted`;
-  return `${amount === null ? '?' : rounded(amount)} of ${left} ${unit ?? ''} left${unsure}`;
+  const takes = amount === null ? '?' : rounded(amount);
+  return `(takes ${takes} ${unit ?? ''}; ${left} of ${most} ${unit ?? ''} were left${unsure})`;
 }
 
-const showBalance = (one: LicenceCover): string => `${one.number}: ${balance(one)}`;
+const showBalance = (one: LicenceCover): string => `${one.number} ${balance(one)}`;
 
 const NO_QUOTA: Fact = absent('no licence with a quota covers these goods');
+
+function coverUnknown(licences: Licences): Fact {
+  if (licences === null) return NO_TABLE;
+  if (licences.needed === null) return GOODS_UNSAID;
+  const doubtful = licences.cover.filter(isDoubtful);
+  return truth(doubtful.length > 0, doubtful.map(holderOf).join(', '));
+}
 
 function exceeded(licences: Licences): Fact {
   if (licences === null) return NO_TABLE;
@@ -63,6 +78,8 @@ function exceeded(licences: Licences): Fact {
   const shown = limited.map(showBalance).join('; ');
   // What is over is over, whatever another line does not say.
   if (limited.some(isOver)) return known(true, shown);
+  const [doubtful] = limited.filter(isDoubtful);
+  if (doubtful !== undefined) return absent(showDoubt(doubtful));
   return limited.some(isUnsaid)
     ? absent(`the declaration does not say how much of the quota it takes (${shown})`)
     : known(false, shown);
@@ -70,7 +87,8 @@ function exceeded(licences: Licences): Fact {
 
 function amountUnknown(licences: Licences): Fact {
   if (licences === null) return NO_TABLE;
-  const limited = licences.cover.filter(isLimited);
+  // Whether it covers them at all is asked for first.
+  const limited = licences.cover.filter((one) => isLimited(one) && !isDoubtful(one));
   if (limited.length === 0) return NO_QUOTA;
   return truth(limited.some(isUnsaid), limited.filter(isUnsaid).map(showBalance).join('; '));
 }
@@ -85,10 +103,14 @@ function standing(licences: Licences): Fact {
     return is('no-holder', `no holder in the site’s table for ${without.join(', ')}`);
   }
   if (cover.length === 0) return is('none-needed', 'the declared goods ask for none');
-  const held = cover
-    .map((one) => (isLimited(one) ? `${holderOf(one)}, ${balance(one)}` : holderOf(one)))
-    .join('; ');
-  if (cover.some(isOver)) return is('over-quota', `${held}: more than is left`);
+  const sure = cover.filter((one) => !isDoubtful(one));
+  const show = (one: LicenceCover): string => {
+    if (isDoubtful(one)) return showDoubt(one);
+    return isLimited(one) ? `${holderOf(one)} ${balance(one)}` : holderOf(one);
+  };
+  const held = cover.map(show).join('; ');
+  if (sure.some(isOver)) return is('over-quota', `${held}: more than is left`);
+  if (sure.length < cover.length) return is('cover-unknown', held);
   if (cover.some(isUnsaid)) return is('amount-unknown', `${held}: the amount is not declared`);
   return is(cover.some(isLimited) ? 'within-quota' : 'held', held);
 }
@@ -97,6 +119,7 @@ function standing(licences: Licences): Fact {
 export function licenceFacts(of: (read: (found: PartiesLookedUp) => Fact) => Fact) {
   return {
     'licence.missing': of(({ licences }) => missing(licences)),
+    'licence.cover-unknown': of(({ licences }) => coverUnknown(licences)),
     'licence.quota-exceeded': of(({ licences }) => exceeded(licences)),
     'licence.amount-unknown': of(({ licences }) => amountUnknown(licences)),
     'licence.standing': of(({ licences }) => standing(licences)),

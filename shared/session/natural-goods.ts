@@ -4,6 +4,7 @@ import { readHs } from '../goods/hs.ts';
 import type { NamelessConcept } from '../goods/knowledge.ts';
 import type { Token } from '../goods/normalise.ts';
 import type { ManifestItem } from '../manifest/item.ts';
+import { addMass, formatGrams, toMicrograms, type Micrograms } from '../measure/mass.ts';
 import { judgedLines, type JudgedLine } from './goods-lines.ts';
 import type { BenchPolicy } from './policy.ts';
 
@@ -15,6 +16,13 @@ export interface NaturalGoods {
   readonly atMost: number;
 }
 
+/** Whether they are most of what is declared; in words, for the record and the prompt. */
+export type NaturalStanding = { readonly shown: string } & (
+  | { readonly standing: 'none' | 'too-little' | 'share-unknown' }
+  | { readonly standing: 'most'; readonly goods: NaturalGoods }
+);
+
+type Line = ManifestItem['lines'][number];
 type Table = BenchPolicy['naturalRadioactivity'];
 type Entry = Table[number];
 
@@ -71,33 +79,73 @@ function describedAs({ description, said }: JudgedLine, { lexicon }: Goods, tabl
   return entries[0] ?? null;
 }
 
-/** Declared goods that may explain an alarm on faces alike; null when there are none. */
+/** What one content line may explain; null where its goods are not radioactive by nature. */
+function naturalLine(
+  { hs_code: text }: Line,
+  line: JudgedLine | undefined,
+  goods: Goods,
+  table: Table,
+): NaturalGoods | null {
+  const code = text === null ? null : readHs(text);
+  if (code !== null) {
+    const entry = entryOf(code.digits, table);
+    if (entry === undefined || !isOf(entry, line, goods)) return null;
+    const what = `${entry.nuclides} in ${entry.goods} (HS ${code.digits})`;
+    return { what, atMost: entry.atMost };
+  }
+  const found = line === undefined ? null : describedAs(line, goods, table);
+  if (line === undefined || found === null) return null;
+  const { concept, entry } = found;
+  const what = `${concept.nuclides?.join(', ') ?? ''} in ${concept.id} (described in line ${line.line})`;
+  return { what, atMost: entry.atMost };
+}
+
+/** Net mass of some lines; null where one of them gives none, for 0 g of goods is none either. */
+function netOf(lines: readonly Line[]): Micrograms | null {
+  let sum = 0 as Micrograms;
+  for (const { net_g: grams } of lines) {
+    const mass = grams === null ? null : toMicrograms(grams, 'g');
+    if (mass === null || mass <= 0) return null;
+    sum = addMass(sum, mass);
+  }
+  return sum;
+}
+
+/**
+ * How the declaration stands to goods that are radioactive by nature, for an alarm on faces alike. A handful of
+ * them explains nothing of what lies beside it.
+ * @param percent share of the net mass that they have to be, where other goods are declared as well
+ */
 export function naturalGoods(
   item: ManifestItem,
   table: Table,
+  percent: number,
   goods: () => Goods,
-): NaturalGoods | null {
+): NaturalStanding {
   const described = judgedLines(item, goods);
-  for (const [index, { hs_code: text }] of item.lines.entries()) {
-    const line = described.find((one) => one.line === index + 1);
-    const code = text === null ? null : readHs(text);
-    if (code !== null) {
-      const entry = entryOf(code.digits, table);
-      if (entry !== undefined && isOf(entry, line, goods()))
-        return {
-          what: `${entry.nuclides} in ${entry.goods} (HS ${code.digits})`,
-          atMost: entry.atMost,
-        };
-    } else if (line !== undefined) {
-      const found = describedAs(line, goods(), table);
-      if (found !== null) {
-        const nuclides = found.concept.nuclides?.join(', ') ?? '';
-        return {
-          what: `${nuclides} in ${found.concept.id} (described in line ${line.line})`,
-          atMost: found.entry.atMost,
-        };
-      }
+  const lines = item.lines.map((line, index) => ({
+    line,
+    natural: naturalLine(
+      line,
+      described.find((one) => one.line === index + 1),
+      goods(),
+      table,
+    ),
+  }));
+  const natural = lines.flatMap((one) => one.natural ?? []);
+  // The weakest of several: a gas mantle beside bananas must not raise what they may show.
+  const [weakest] = natural.toSorted((one, other) => one.atMost - other.atMost);
+  if (weakest === undefined) return { standing: 'none', shown: 'none' };
+  if (natural.length < lines.length) {
+    const all = netOf(item.lines);
+    const share = netOf(lines.flatMap(({ line, natural: of }) => (of === null ? [] : [line])));
+    if (all === null || share === null) {
+      return { standing: 'share-unknown', shown: 'unknown share, a line gives no net mass' };
+    }
+    if (share * 100 < all * percent) {
+      const shown = `${formatGrams(share)} g of ${formatGrams(all)} g, less than ${percent} %`;
+      return { standing: 'too-little', shown };
     }
   }
-  return null;
+  return { standing: 'most', shown: weakest.what, goods: weakest };
 }

@@ -144,6 +144,8 @@ export const benchPolicySchema = z.strictObject({
       jigDistance: z.enum(['contact', '1m', 'unknown']),
       /** Faces at contact that an alarm needs before declared goods can explain it. */
       faces: z.number().int().min(2).max(6),
+      /** Share of the declared net mass that goods radioactive by nature have to be, to explain one. */
+      naturalGoodsPercent: z.number().min(50).max(100),
       /** Longest moving survey, in seconds. */
       surveyS: z.number().int().min(10).max(600),
       /** Two dosimeters of the bench may differ by this factor, beside their statistics. */

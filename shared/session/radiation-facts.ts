@@ -9,8 +9,10 @@ import { SURFACE_LIMIT } from '../radiation/surface-limit.ts';
 import type { Fact } from '../rules/facts.ts';
 import {
   absent,
+  declared,
   doseFact,
   FACT_INSTRUMENTS,
+  known,
   MANIFEST_FAULT,
   NOT_YET,
   truth,
@@ -18,7 +20,7 @@ import {
 } from './known-facts.ts';
 import type { FaceResult } from './events.ts';
 import { alikeWithin, contactFaces, latestByFace } from './faces.ts';
-import { naturalGoods } from './natural-goods.ts';
+import { naturalGoods, type NaturalStanding } from './natural-goods.ts';
 import type { BenchPolicy } from './policy.ts';
 import { radiationDetailFacts } from './radiation-detail-facts.ts';
 import type { SessionState } from './state.ts';
@@ -64,13 +66,30 @@ function isDistributed(finished: readonly FaceResult[], needed: number): boolean
   return alike && alikeWithin(near.map((result) => result.netDoseRate));
 }
 
-function explained(state: SessionState, policy: BenchPolicy, knowledge: () => Goods): Fact {
+/** What of the declared goods may explain an alarm; null before one, and without a declaration. */
+function naturalOf(
+  { alarm, declaration }: SessionState,
+  { naturalRadioactivity, radiation }: BenchPolicy,
+  knowledge: () => Goods,
+): NaturalStanding | null {
+  if (!alarm || declaration.state !== 'value') return null;
+  return naturalGoods(
+    declaration.item,
+    naturalRadioactivity,
+    radiation.naturalGoodsPercent,
+    knowledge,
+  );
+}
+
+function naturalFact(state: SessionState, natural: NaturalStanding | null): Fact {
+  if (!state.alarm) return absent('there is no alarm to explain');
+  return declared(state, () =>
+    natural === null ? NOT_YET : known([natural.standing], natural.shown),
+  );
+}
+
+function explained(state: SessionState, policy: BenchPolicy, natural: NaturalStanding | null) {
   if (!state.alarm) return truth(false);
-  const { declaration } = state;
-  const goods =
-    declaration.state === 'value'
-      ? naturalGoods(declaration.item, policy.naturalRadioactivity, knowledge)
-      : null;
   const quiet =
     state.alarm &&
     !state.saturated &&
@@ -80,15 +99,17 @@ function explained(state: SessionState, policy: BenchPolicy, knowledge: () => Go
     state.instrumentAlarms.length === 0;
   const low = state.peak !== null && state.peak <= SURFACE_LIMIT;
   const distributed = isDistributed(state.finished, policy.radiation.faces);
-  if (goods === null || !quiet || !low || !distributed) return truth(false);
+  if (natural === null || !quiet || !low || !distributed) return truth(false);
+  if (natural.standing === 'share-unknown') return absent(natural.shown);
+  if (natural.standing !== 'most') return truth(false);
   // More than such goods ever show is something in them, or something else.
-  const { atMost } = goods;
+  const { atMost, what } = natural.goods;
   if (contactFaces(state.finished).some(({ netDoseRate: net }) => net > atMost))
     return truth(false);
   const faces = latestByFace(state.finished).map(
     ({ face, doseRate: rate }) => `${face} ${rate.toPrecision(2)} uSv/h`,
   );
-  return truth(true, `${goods.what}, ${faces.join(', ')}`);
+  return truth(true, `${what}, ${faces.join(', ')}`);
 }
 
 function awayFact({ peak, peakAway }: SessionState, noDose: Fact): Fact {
@@ -122,13 +143,15 @@ export function radiationFacts(state: SessionState, policy: BenchPolicy, goods: 
   const { instrumentAlarms: alarms, peak } = state;
   const neutrons = alarms.filter(isNeutron);
   const detail = radiationDetailFacts(state);
+  const natural = naturalOf(state, policy, goods);
   const contradicted = [detail['radiation.class-7'], detail['radiation.dosimeters-disagree']].some(
     isTrue,
   );
   return {
     'radiation.alarm': seen(state.alarm),
     // Class 7 is no goods that are radioactive by nature, and one of two dosimeters may be wrong.
-    'radiation.explained': contradicted ? truth(false) : explained(state, policy, goods),
+    'radiation.explained': contradicted ? truth(false) : explained(state, policy, natural),
+    'radiation.natural-goods': naturalFact(state, natural),
     'radiation.instrument-alarm': seen(alarms.length > 0, alarms.join(', ')),
     'radiation.neutron-alarm': seen(neutrons.length > 0, neutrons.join(', ')),
     'radiation.outside-alarm': outsideFact(state, () => true),

@@ -23,16 +23,36 @@ interface Asked {
 
 const DAY_MS = 24 * 3600 * 1000;
 
-/** Whether a licence is for goods of this kind in the item; one without codes is for its whole category. */
-function fits({ categories, hs }: Licence, need: LicensedGoods, item: ManifestItem): boolean {
-  if (!categories.includes(need.category)) return false;
-  const codes = item.lines.flatMap(({ hs_code: code }) => code?.replace(/\D/g, '') ?? []);
-  return hs.length === 0 || codes.length === 0 || codes.some((code) => mayBeOf(code, hs));
+type Coverage = 'covers' | 'unsaid' | 'no';
+
+/**
+ * Whether a licence is for goods of this kind in the item; one without codes is for its whole category. A line
+ * without a code, or with the beginning of one, does not say that it is for them.
+ */
+function coverage(
+  { categories, hs }: Licence,
+  need: LicensedGoods,
+  { lines }: ManifestItem,
+): Coverage {
+  if (!categories.includes(need.category)) return 'no';
+  if (hs.length === 0) return 'covers';
+  const kinds = lines.map(({ hs_code: text }): Coverage | 'other-goods' => {
+    const code = text?.replace(/\D/g, '') ?? '';
+    if (code === '') return 'unsaid';
+    if (hs.some((beginning) => code.startsWith(beginning))) return 'covers';
+    if (mayBeOf(code, hs)) return 'unsaid';
+    return mayBeOf(code, need.hs) ? 'no' : 'other-goods';
+  });
+  if (kinds.includes('covers')) {
+    return kinds.includes('unsaid') || kinds.includes('no') ? 'unsaid' : 'covers';
+  }
+  return kinds.includes('unsaid') && !kinds.includes('no') ? 'unsaid' : 'no';
 }
 
 /**
  * One licence for each category that needs one, with its balance: the first in force of a party of the item
- * with enough left, else the first. A licence that covers several categories is counted once.
+ * with enough left, else the first; one that may cover the goods only where none does. A licence that covers
+ * several categories is counted once.
  */
 export function coverOf(asked: Asked): LicenceCover[] {
   const { item, parties, needs, licences, today, gwp, records, own: asking } = asked;
@@ -61,6 +81,9 @@ export function coverOf(asked: Asked): LicenceCover[] {
       used: used.amount,
       usedUnknown: used.unknown,
       amount: quota === null ? null : amountOf(item, licence, own, gwp),
+      ...(own.some((need) => coverage(licence, need, item) === 'unsaid') && {
+        unsaid: true as const,
+      }),
     };
   }
   const hasEnough = ({ quota, used, amount }: LicenceCover): boolean =>
@@ -68,7 +91,10 @@ export function coverOf(asked: Asked): LicenceCover[] {
 
   const chosen = new Map<(typeof held)[number], LicensedGoods[]>();
   for (const need of needs) {
-    const fitting = held.filter(({ licence }) => fits(licence, need, item));
+    const heldThat = (wanted: Coverage) =>
+      held.filter(({ licence }) => coverage(licence, need, item) === wanted);
+    const covering = heldThat('covers');
+    const fitting = covering.length > 0 ? covering : heldThat('unsaid');
     const best = fitting.find((one) => hasEnough(judged(one, [need]))) ?? fitting[0];
     if (best !== undefined) chosen.set(best, [...(chosen.get(best) ?? []), need]);
   }

@@ -27,6 +27,7 @@ export const ERASABLE = [
   'cylinder.',
   'radiation.class-7',
   'radiation.explained',
+  'radiation.natural-goods',
   'radiation.nuclides',
   'radiation.outside',
   'declared.',

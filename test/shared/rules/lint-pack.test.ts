@@ -49,6 +49,11 @@ describe('the lint of a rule', () => {
       'why: not said of the tests of measured.gross',
     ],
     [
+      'a source of blanks',
+      { source: '   ' },
+      'source: it says nothing; write the document, or site policy',
+    ],
+    [
       'a source from memory that does not say verify',
       { source: 'Some law (from memory)' },
       'verify: the source is from memory; write verify: true',

@@ -76,7 +76,28 @@ describe('a licence', () => {
     });
     expect(fact('licence.quota-exceeded', licensed([{ ...COVER, amount: 20.5 }]))).toMatchObject({
       value: true,
-      shown: 'ODS-17: 20.5 of 20 kg left',
+      shown: 'ODS-17 (takes 20.5 kg; 20 of 500 kg were left)',
+    });
+  });
+
+  describe('that nothing says is for the goods', () => {
+    const doubtful = licensed([{ ...COVER, unsaid: true }]);
+
+    it('is neither missing nor there, and asked about', () => {
+      expect(fact('licence.missing', doubtful).state).toBe('absent');
+      expect(fact('licence.cover-unknown', doubtful)).toMatchObject({
+        value: true,
+        shown: 'ODS-17 of the addressee',
+      });
+      expect(openPrompts(look(doubtful))).toContain('licence.cover-unknown');
+      expect(fact('licence.cover-unknown', licensed([COVER]))).toMatchObject({ value: false });
+    });
+
+    it('has enough left for nothing, and too little for what is more than all of it', () => {
+      const exceeded = (amount: number) =>
+        fact('licence.quota-exceeded', licensed([{ ...COVER, unsaid: true, amount }]));
+      expect(exceeded(15).state).toBe('absent');
+      expect(exceeded(30)).toMatchObject({ value: true });
     });
   });
 
@@ -85,7 +106,7 @@ describe('a licence', () => {
     expect(fact('licence.quota-exceeded', unsaid).state).toBe('absent');
     expect(fact('licence.amount-unknown', unsaid)).toMatchObject({
       value: true,
-      shown: 'ODS-17: ? of 20 kg left',
+      shown: 'ODS-17 (takes ? kg; 20 of 500 kg were left)',
     });
     expect(openPrompts(look(unsaid))).toContain('licence.amount-unknown');
   });
@@ -111,16 +132,30 @@ describe('a cylinder of a controlled refrigerant', () => {
       licensed([{ ...COVER, quota: null, unit: null }]),
       'ODS-17 of the addressee.',
     ],
-    ['the quota is enough', licensed([COVER]), 'ODS-17 of the addressee, 15 of 20 kg left.'],
+    [
+      'the quota is enough',
+      licensed([COVER]),
+      'ODS-17 of the addressee (takes 15 kg; 20 of 500 kg were left).',
+    ],
+    [
+      'nothing of the quota is used',
+      licensed([{ ...COVER, number: 'ODS-1', quota: 5, used: 0, amount: 2 }]),
+      'ODS-1 of the addressee (takes 2 kg; 5 of 5 kg were left).',
+    ],
     [
       'the quota is not enough',
       licensed([{ ...COVER, amount: 30 }]),
-      'ODS-17 of the addressee, 30 of 20 kg left: more than is left.',
+      'ODS-17 of the addressee (takes 30 kg; 20 of 500 kg were left): more than is left.',
     ],
     [
       'the amount is not declared',
       licensed([{ ...COVER, amount: null, usedUnknown: 2 }]),
-      'ODS-17 of the addressee, ? of 20 kg left, 2 items of unknown amount not counted: the amount is not declared.',
+      'ODS-17 of the addressee (takes ? kg; 20 of 500 kg were left, 2 items of unknown amount not counted): the amount is not declared.',
+    ],
+    [
+      'nothing says what the licence covers',
+      licensed([{ ...COVER, unsaid: true }]),
+      'nothing says that ODS-17 of the addressee covers the goods.',
     ],
     [
       'only one of two kinds is held',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ManifestItem } from '../../../shared/manifest/item.ts';
 import { factsOf } from '../../../shared/session/facts.ts';
 import {
   declaring,
@@ -11,10 +12,14 @@ import {
 
 /** Whether an alarm on two faces alike is explained by what is declared. */
 function explainedBy(description: string | null, code: string | null = null, doseRate = 0.6) {
-  const alarms = [...measuredFace('top', doseRate), ...measuredFace('bottom', doseRate)];
-  const item = declaring([{ description, hs_code: code }]);
-  const state = playSession(scanned('CP102030419NL'), found(item), ...alarms);
+  const state = alarmed([{ description, hs_code: code }], doseRate);
   return factsOf(state, rules)['radiation.explained'];
+}
+
+/** A parcel of these lines that alarms on two faces alike. */
+function alarmed(lines: readonly Partial<ManifestItem['lines'][number]>[], doseRate = 0.6) {
+  const faces = [...measuredFace('top', doseRate), ...measuredFace('bottom', doseRate)];
+  return playSession(scanned('CP102030419NL'), found(declaring(lines)), ...faces);
 }
 
 describe('goods that are radioactive by nature', () => {
@@ -32,6 +37,22 @@ describe('goods that are radioactive by nature', () => {
       });
     },
   );
+
+  it.each([
+    ['thoriated lens', null],
+    ['thoriated lens', '900219'],
+    ['vintage lens thorium', '9001.90'],
+  ])('are lenses with thorium glass: %s, %s', (text, code) => {
+    expect(explainedBy(text, code)).toMatchObject({
+      value: true,
+      shown: expect.stringContaining('Th-232') as string,
+    });
+    expect(explainedBy(text, code, 1.2)).toMatchObject({ value: false });
+  });
+
+  it.each(['camera lens', 'contact lenses', 'lens cap'])('are no lenses without it: %s', (text) => {
+    expect(explainedBy(text, '900211')).toMatchObject({ value: false });
+  });
 
   it.each([
     'cotton t-shirt',
@@ -66,5 +87,60 @@ describe('goods that are radioactive by nature', () => {
   ])('never explain more than such goods show: %s', (text, code) => {
     expect(explainedBy(text, code, 0.5)).toMatchObject({ value: true });
     expect(explainedBy(text, code, 4.9)).toMatchObject({ value: false });
+  });
+});
+
+describe('goods that are radioactive by nature, beside others', () => {
+  const NPK = { description: 'NPK fertiliser', hs_code: '310520' };
+  const SHIRTS = { description: 'Cotton T-shirts', hs_code: null };
+  const beside = (net: string | null, other: string | null, more = SHIRTS) =>
+    alarmed([
+      { ...NPK, net_g: net },
+      { ...more, net_g: other },
+    ]);
+  const explained = (state: ReturnType<typeof beside>) =>
+    factsOf(state, rules)['radiation.explained'];
+  const sentence = (state: ReturnType<typeof beside>) =>
+    state.prompts.find(({ rule, open }) => rule === 'radiation.alarm' && open)?.because;
+
+  it.each([
+    ['10', '390'],
+    ['200', '200'],
+    ['319.9', '80.1'],
+  ])('explain nothing where they are less than most: %s g beside %s g', (net, other) => {
+    expect(explained(beside(net, other))).toMatchObject({ state: 'value', value: false });
+    expect(sentence(beside(net, other))).toContain(`: ${net} g of 400 g, less than 80 %.`);
+  });
+
+  it('explain the alarm where they are most of the net mass', () => {
+    expect(explained(beside('320', '80'))).toMatchObject({ value: true });
+    expect(sentence(beside('320', '80'))).toBeUndefined();
+  });
+
+  it.each([
+    [null, '80'],
+    ['320', null],
+    [null, null],
+    ['320', '0'],
+  ])('leave it open where a net mass is missing: %s and %s', (net, other) => {
+    expect(explained(beside(net, other)).state).toBe('absent');
+    expect(sentence(beside(net, other))).toContain('unknown share, a line gives no net mass');
+  });
+
+  it('are only what their own lines say', () => {
+    const pump = { description: 'steel pump part', hs_code: null };
+    expect(explained(beside('200', '200', pump))).toMatchObject({ value: false });
+  });
+
+  it('need no net mass where nothing else is declared', () => {
+    expect(explained(alarmed([{ ...NPK, net_g: null }]))).toMatchObject({ value: true });
+    const tiles = { description: 'granite tiles', hs_code: null };
+    expect(explained(alarmed([NPK, tiles], 0.5))).toMatchObject({ value: true });
+  });
+
+  it('show no more than the weakest of them may, in whatever order', () => {
+    const lines = [{ description: 'gas mantles' }, { description: 'bananas', hs_code: '080390' }];
+    expect(explained(alarmed(lines))).toMatchObject({ value: false });
+    expect(explained(alarmed(lines.toReversed()))).toMatchObject({ value: false });
   });
 });

@@ -321,6 +321,8 @@ describe('items that belong together, at this bench', () => {
 });
 
 describe('a licence with a quota', () => {
+  const holder = { addressee_company: null, addressee_reference: 'DE811222333' };
+
   it('covers its holder, with what is left of it after what was released', () => {
     screened(cylinder(), 'release');
     screened(cylinder(), 'hold');
@@ -354,12 +356,33 @@ describe('a licence with a quota', () => {
   });
 
   it('counts CO2 equivalent by what the description names, and does not guess', () => {
-    const holder = { addressee_company: null, addressee_reference: 'DE811222333' };
     const cover = (line: object) => find(cylinder(holder, line)).licences?.cover[0];
     // 30 kg of R-134a at 1430 (Annex F).
     expect(cover({})).toMatchObject({ number: 'HFC-3', unit: 't CO2e', amount: 42.9 });
     expect(cover({ description: 'Refrigerant gas' })).toMatchObject({ amount: null });
     expect(cover({ description: 'R-134a or R-404A' })).toMatchObject({ amount: null });
+  });
+
+  describe('for one tariff code', () => {
+    const coverOf = (...codes: (string | null)[]) => {
+      const lines = codes.flatMap((code) => cylinder({}, { hs_code: code }).lines);
+      return find({ ...cylinder(holder), lines }).licences?.cover;
+    };
+
+    it.each<[string, readonly (string | null)[], true | undefined]>([
+      ['of this code', ['290345'], undefined],
+      ['of this code beside other goods', ['290345', '610910'], undefined],
+      ['without a code', [null], true],
+      ['of a heading only', ['2903'], true],
+      ['of this code beside one without', ['290345', null], true],
+      ['of this code beside another substance', ['290345', '382763'], true],
+    ])('covers a cylinder as far as its lines say so: %s', (_what, codes, unsaid) => {
+      expect(coverOf(...codes)?.map((one) => one.unsaid)).toEqual([unsaid]);
+    });
+
+    it('covers no other substance', () => {
+      expect([coverOf('382763'), coverOf('382763', null)]).toEqual([[], []]);
+    });
   });
 
   it.each([
