@@ -15,7 +15,7 @@ import { numberKeys } from './numbers.ts';
 import { romanise } from './sound.ts';
 
 /** Of the way that phrases are cut, shortened and kept: a compiled lexicon of another one is not used. */
-export const COMPILED_VERSION = 5;
+export const COMPILED_VERSION = 6;
 
 /**
  * A lexicon as it is kept in a file: few long values, because a hundred thousand short ones take longer to
@@ -43,7 +43,8 @@ export function lexiconOf(concepts: readonly Concept[]): Lexicon {
 }
 
 /**
- * Cuts all phrases. Names in Cyrillic and Devanagari are found in Latin letters as well.
+ * Cuts all phrases. Names in Cyrillic and Devanagari are found in Latin letters as well, unless that is a
+ * phrase of a language that is written so: `мед` is honey, and `med` short for medium.
  * @param of SHA-256 of the files that the concepts are from
  */
 export function compiledOf(concepts: readonly Concept[], of: string): CompiledLexicon {
@@ -73,6 +74,9 @@ export function compiledOf(concepts: readonly Concept[], of: string): CompiledLe
   };
 }
 
+/** With the blank before it. Shorter ones are words of too many languages. */
+const SHORTEST_ROMANISED = 5;
+
 const NAMING: ReadonlySet<string> = new Set(['names', 'hints', 'innocent']);
 
 function nameless(concept: Concept): NamelessConcept {
@@ -83,6 +87,7 @@ function nameless(concept: Concept): NamelessConcept {
 /** What each phrase says, by its key. */
 function phrasesOf(concepts: readonly Concept[]): ReadonlyMap<string, readonly number[]> {
   const phrases = new Map<string, number[]>();
+  const romanised: (readonly [key: string, entry: number])[] = [];
   const enter = (all: readonly Token[], language: GoodsLanguage, entry: number): void => {
     const tokens = contentOf(all, language);
     if (tokens.length === 0) return;
@@ -97,10 +102,17 @@ function phrasesOf(concepts: readonly Concept[]): ReadonlyMap<string, readonly n
         for (const text of texts[kind]?.[language] ?? []) {
           const tokens = tokensOf(readable(text));
           enter(tokens, language, entryOf(index, kind));
-          if (tokens.some(isRomanised))
-            enter(tokens.flatMap(inLatin), language, entryOf(index, kind));
+          if (!tokens.some(isRomanised)) continue;
+          const latin = contentOf(tokens.flatMap(inLatin), language);
+          romanised.push([keyOf(latin, 0, latin.length), entryOf(index, kind)]);
         }
   });
+  const own = new Set(phrases.keys());
+  for (const [key, entry] of romanised) {
+    const known = phrases.get(key) ?? [];
+    if (key.length >= SHORTEST_ROMANISED && !own.has(key) && !known.includes(entry))
+      phrases.set(key, [...known, entry]);
+  }
   return phrases;
 }
 
