@@ -264,7 +264,8 @@ function isAlarming(
 ): boolean {
   const times = oddsOf(score) / oddsOf(plain);
   const isFar = times > FAR_LIKELIER && oddsOf(score) > FAR_LIKELIER * oddsOf(vague);
-  return times > 1 / FAR_LIKELIER && (score >= threshold || (score >= LIKELY && isFar));
+  const isUnlikely = Math.min(times, oddsOf(score) / oddsOf(vague)) < 1 / FAR_LIKELIER;
+  return !isUnlikely && (score >= threshold || (score >= LIKELY && isFar));
 }
 
 function oddsOf(probability: number): number {

@@ -81,7 +81,6 @@ const TITLED = [
   'gibi Geschichte über Roman Plakat Filmplakat история роман плакат постер комикс',
   'تاريخ رواية بوستر tarihi hakkında romanı afişi sejarah tentang novel',
   'इतिहास उपन्यास पोस्टर itihas upanyas',
-  'puzzle jigsaw rompecabezas yapboz пазл بازل पहेली',
   'hardback paperback hardcover hdbk pbk isbn atlas encyclopedia encyclopaedia Taschenbuch ciltli брошюра',
 ];
 const TITLED_HAN: readonly string[] = ['历史', '小说', '海报', '漫画'];

@@ -8,10 +8,14 @@ import type { SessionState } from './state.ts';
 /** Below this score it is likelier that the goods are not what they are likeliest to be. */
 const MORE_LIKELY_THAN_NOT = 0.5;
 
-/** Words that say nothing of the goods (`chemicals`) tell no more than none. */
-function tellsNothing({ said }: JudgedLine): boolean {
-  return said.undecided || (!said.alarm && said.categories[0]?.id === 'vague');
+/** Words that say nothing of the goods (`chemicals`) tell no more than none, and a UN number of several goods no more. */
+function tellsNothing({ said, description }: JudgedLine): boolean {
+  const saysNothing = !said.alarm && said.categories[0]?.id === 'vague';
+  return said.undecided || saysNothing || UN_NUMBER_ALONE.test(description);
 }
+
+/** `UN 3481`: what the batteries are in, it does not say. */
+const UN_NUMBER_ALONE = /^\P{L}*UN\P{L}*$/iu;
 
 /** A tariff code tells what such words do not. */
 function isUntold(line: JudgedLine): boolean {

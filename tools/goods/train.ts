@@ -62,6 +62,8 @@ const TEST_SETS = [
   'fourth-author.tsv',
   'fifth-author.tsv',
   'sixth-author.tsv',
+  'seventh-author.tsv',
+  'eighth-author.tsv',
 ].map((name) => path.join(PROJECT, 'test', 'fixtures', 'goods', name));
 const MODEL = path.join(RESOURCES, 'goods', 'model.bin');
 

@@ -274,7 +274,7 @@ describe('what is grave and lies in a toy', () => {
     'poster of a pistol in a tube',
     'pistola con luces juguete',
     'pistolet avec sons jouet',
-    'Pistole mit Sound Spielzeug',
+    'Spielzeugpistole mit Sound',
     'pistol with sound toy',
     'rifle with darts toy',
     'пистолет с звуком игрушка',

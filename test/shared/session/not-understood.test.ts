@@ -67,7 +67,7 @@ describe('a description that is not understood', () => {
   });
 
   it('is told of where only its code is judged, and is not where its words are known', () => {
-    const { prompts: due } = declare(['amunicja', '950300']);
+    const { prompts: due } = declare(['qwrtz plkjh', '950300']);
     expect(due).toMatchObject([{ rule: 'data.code-only', severity: 'inform' }]);
     expect(prompts(['toy', '950300'])).toEqual([]);
   });

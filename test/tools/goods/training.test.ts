@@ -43,6 +43,8 @@ describe('the shipped model of goods', () => {
     'fourth-author.tsv',
     'fifth-author.tsv',
     'sixth-author.tsv',
+    'seventh-author.tsv',
+    'eighth-author.tsv',
   ])('was not trained on a written text of %s', (name) => {
     const test = parseSamples(path.join(ROOT, 'test', 'fixtures', 'goods', name));
     const tested = new Set(test.map(({ text }) => text));
