@@ -6,8 +6,8 @@ type Licences = PartiesLookedUp['licences'];
 
 /**
  * How goods may stand to the site's table of licences: it has none, nothing says what the goods are, they ask
- * for no licence, no party holds one, one holds a licence that nothing says is for them, or without a quota, within it, by an amount that nobody
- * declared, above it.
+ * for no licence, no party holds one, nothing says that the one that is held is for these goods; or it is held
+ * without a quota, within it, by an amount that nobody declared, above it.
  */
 type LicenceStanding =
   | 'no-table'
