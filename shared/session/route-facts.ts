@@ -19,15 +19,16 @@ interface Route {
   readonly destination: string | null;
 }
 
+const ENDS = [
+  'dispatch_country',
+  'origin_country',
+  'sender_country',
+  'destination_country',
+  'addressee_country',
+] as const satisfies readonly (keyof ManifestItem)[];
+
 /** What a declaration says of the two ends of its route. */
-export type RouteColumns = Pick<
-  ManifestItem,
-  | 'dispatch_country'
-  | 'origin_country'
-  | 'sender_country'
-  | 'destination_country'
-  | 'addressee_country'
->;
+export type RouteColumns = Pick<ManifestItem, (typeof ENDS)[number]>;
 
 /** Where a parcel comes from and goes to; null where its declaration does not say. */
 export function endsOf(item: RouteColumns): Pick<Route, 'departure' | 'destination'> {
@@ -36,14 +37,6 @@ export function endsOf(item: RouteColumns): Pick<Route, 'departure' | 'destinati
     destination: item.destination_country ?? item.addressee_country,
   };
 }
-
-const ENDS = [
-  'dispatch_country',
-  'origin_country',
-  'sender_country',
-  'destination_country',
-  'addressee_country',
-] as const satisfies readonly (keyof RouteColumns)[];
 
 const originsOf = ({ lines }: ManifestItem): readonly string[] =>
   lines.flatMap(({ line_origin_country: country }) => country ?? []);
