@@ -1,5 +1,6 @@
 import { absentPlaces } from './absent.ts';
 import { speaksOf } from './accessories.ts';
+import { devicePlaces } from './accessory-for.ts';
 import type { GoodsCategory } from './categories.ts';
 import { likenessPlaces } from './likeness.ts';
 import { isNaming, withoutAnd, type Lexicon, type Match } from './lexicon.ts';
@@ -119,6 +120,8 @@ export function compositionOf(
     alike.fill(true, from, to);
     purpose.fill(true, from, to);
   }
+  for (const { from, to } of devicePlaces(tokens, matches, parts, lexicon))
+    purpose.fill(true, from, to);
   return { purpose, absent, alike, parts };
 }
 

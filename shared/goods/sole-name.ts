@@ -26,6 +26,7 @@ const ALONE: readonly (readonly [GoodsCategory, readonly string[]])[] = [
   ],
   ['explosives', ['bomb bombs бомба قنبلة बम']],
   ['wildlife', ['fildişi fildişleri']],
+  ['lithium-batteries', ['li-ion lithium-ion lipo']],
 ];
 const ALONE_STEMS = ALONE.map(([category, words]) => [category, stemsOf(words)] as const);
 const HAN = new Set('个件瓶盒包克斤条支片只箱套袋罐千毫升两'.split(''));

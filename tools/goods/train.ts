@@ -64,6 +64,7 @@ const TEST_SETS = [
   'sixth-author.tsv',
   'seventh-author.tsv',
   'eighth-author.tsv',
+  'ninth-author.tsv',
 ].map((name) => path.join(PROJECT, 'test', 'fixtures', 'goods', name));
 const MODEL = path.join(RESOURCES, 'goods', 'model.bin');
 

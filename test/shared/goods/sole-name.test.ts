@@ -28,6 +28,7 @@ describe('a name and nothing else', () => {
     ['2 guns', 'firearms'],
     ['оружие', 'firearms'],
     ['silah 1 adet', 'firearms'],
+    ['Li-ion 2 pcs', 'lithium-batteries'],
     ['бомба', 'explosives'],
   ])('is what an everyday word says where nothing else is said: %s', (text, category) => {
     expect(alarmsOf(text)).toContain(category);
