@@ -33,6 +33,16 @@ async function recorded(): Promise<{ decided: RecordedEvent[]; hits: unknown; fi
   return { decided, hits: csv['sectors'], finds: csv['finds'] };
 }
 
+/** A clean parcel, measured. */
+async function clean(): Promise<void> {
+  bench.world('scanner', 'scan CP102030419NL');
+  await bench.clock.advance(500);
+  bench.world('scale', 'place 2010 g');
+  await bench.clock.advance(4_000);
+  bench.station.intend({ kind: 'start-survey', face: 'top', distance: 'contact' });
+  await bench.clock.advance(60_000);
+}
+
 /** Books of 2000 g that weigh 3450 g. */
 async function heavy(): Promise<void> {
   bench.world('scanner', 'scan CP102030419NL');
@@ -52,6 +62,23 @@ describe('what was found', () => {
     expect(finds).toMatchObject([
       { Method: 'x-ray', Concealment: 'in-books', Decisions: '1', Hits: '1' },
     ]);
+  });
+
+  it('keeps a clean parcel until somebody says why it goes all the same', async () => {
+    await clean();
+    const { intend } = bench.station;
+    expect(intend({ kind: 'decide', outcome: 'release', found })).toMatchObject({
+      accepted: false,
+      refusal: { code: 'why.found-released' },
+    });
+    const intent = {
+      kind: 'override',
+      outcome: 'release',
+      reason: 'within the allowance',
+    } as const;
+    expect(intend({ ...intent, found })).toMatchObject({ accepted: true });
+    const { decided } = await recorded();
+    expect(decided).toMatchObject([{ body: { outcome: 'release', reason: intent.reason, found } }]);
   });
 
   it('is not made up where nobody said it', async () => {
