@@ -31,15 +31,15 @@ export function devicePlaces(
   { concepts }: Lexicon,
 ): Place[] {
   const idOf = ({ concept }: Match): string => concepts[concept]?.id ?? '';
+  const all = matches.filter((match) => DEVICES.has(idOf(match)));
+  if (all.length === 0) return [];
   return parts.flatMap((part) => {
-    const within = matches.filter(({ from, to }) => part.from <= from && to <= part.to);
-    const named = within.filter(({ kind }) => isNaming(kind));
-    const devices = within.filter((match) => DEVICES.has(idOf(match)));
-    const last = tokens[part.to - 1];
-    const ahead =
-      last !== undefined && BEHIND.has(last.stem)
-        ? devices.filter(({ to }) => to === part.to - 1)
-        : [];
+    const isWithin = ({ from, to }: Place): boolean => part.from <= from && to <= part.to;
+    const devices = all.filter(isWithin);
+    const named = matches.filter((match) => isNaming(match.kind) && isWithin(match));
+    const ahead = BEHIND.has(tokens[part.to - 1]?.stem ?? '')
+      ? devices.filter(({ to }) => to === part.to - 1)
+      : [];
     const begin = Math.min(...named.map(({ from }) => from));
     const first = named.filter((name) => name.from === begin && ACCESSORIES.has(idOf(name)));
     if (first.length === 0) return ahead;

@@ -218,10 +218,10 @@ function decide(
   const standing = decisionsOf(state, facts, rules.packs).find(
     ({ outcome }) => outcome === input.outcome,
   );
-  const released = input.outcome === 'release' && input.found !== undefined;
-  const needsReason = input.override === null && (standing?.state !== 'open' || released);
+  const releasesFind = input.outcome === 'release' && input.found !== undefined;
+  const needsReason = input.override === null && (standing?.state !== 'open' || releasesFind);
   if (standing === undefined || standing.state === 'closed' || needsReason) {
-    const why = standing?.why ?? (released ? 'why.found-released' : 'why.missing-facts');
+    const why = standing?.why ?? (releasesFind ? 'why.found-released' : 'why.missing-facts');
     return { ...event('decision-refused', { outcome: input.outcome, why }), refused: why };
   }
   const overrides = standing.state === 'override';

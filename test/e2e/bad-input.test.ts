@@ -45,15 +45,17 @@ async function pids(): Promise<readonly [core: number, devices: number]> {
   return [await processId(bench.run, 'core'), await processId(bench.run, 'devices')];
 }
 
-async function memory(): Promise<Memory> {
-  const [core, devices] = await pids();
+function memoryOf([core, devices]: Awaited<ReturnType<typeof pids>>): Memory {
   return { core: residentMb(core) ?? 0, devices: residentMb(devices) ?? 0 };
 }
 
+async function memory(): Promise<Memory> {
+  return memoryOf(await pids());
+}
+
 /** MB above rest of the process that has more. */
-function aboveRest([core, devices]: readonly [core: number, devices: number]): number {
-  const kept = [(residentMb(core) ?? 0) - atRest.core, (residentMb(devices) ?? 0) - atRest.devices];
-  return Math.max(...kept);
+function aboveRest({ core, devices }: Memory): number {
+  return Math.max(core - atRest.core, devices - atRest.devices);
 }
 
 /** Watches screen and memory while babble arrives. */
@@ -115,8 +117,8 @@ describe.each(BABBLE)('%s on every port', (babble, number) => {
     for (const name of INSTRUMENT_NAMES) await bench.plug(name);
     await waitForBench(page, 'three instruments', allReady, RECOVERY_LIMIT_MS);
     const backS = ((performance.now() - startMs) / 1000).toFixed(1);
-    await waitFor(() => aboveRest(processes) < KEPT_LIMIT_MB, COLLECTED_LIMIT_MS);
-    const keptMb = aboveRest(processes).toFixed(0);
+    await waitFor(() => aboveRest(memoryOf(processes)) < KEPT_LIMIT_MB, COLLECTED_LIMIT_MS);
+    const keptMb = aboveRest(memoryOf(processes)).toFixed(0);
     console.log(`after ${babble} all instruments were back in ${backS} s, ${keptMb} MB were kept`);
     await page.getByTestId('start-survey').click();
     const { session } = await waitForBench(

@@ -1,10 +1,8 @@
-import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { loadGoods } from '../../../electron/core/goods/load-goods.ts';
 import { classify } from '../../../shared/goods/classifier.ts';
+import { goods } from '../../support/session-fixtures.ts';
 
-const goods = loadGoods(path.join(import.meta.dirname, '../../../resources'));
-const alarmsOf = (text: string) => classify(text, goods).alarms;
+const alarmsOf = (text: string) => classify(text, goods()).alarms;
 
 describe('an accessory for a telephone, a computer or a watch', () => {
   it.each([

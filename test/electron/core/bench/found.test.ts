@@ -33,23 +33,22 @@ async function recorded(): Promise<{ decided: RecordedEvent[]; hits: unknown; fi
   return { decided, hits: csv['sectors'], finds: csv['finds'] };
 }
 
-/** A clean parcel, measured. */
-async function clean(): Promise<void> {
+/** Books that are declared with 2000 g. */
+async function weighBooks(grams: number): Promise<void> {
   bench.world('scanner', 'scan CP102030419NL');
   await bench.clock.advance(500);
-  bench.world('scale', 'place 2010 g');
+  bench.world('scale', `place ${grams} g`);
   await bench.clock.advance(4_000);
+}
+
+/** Nothing is wrong with them. */
+async function clean(): Promise<void> {
+  await weighBooks(2010);
   bench.station.intend({ kind: 'start-survey', face: 'top', distance: 'contact' });
   await bench.clock.advance(60_000);
 }
 
-/** Books of 2000 g that weigh 3450 g. */
-async function heavy(): Promise<void> {
-  bench.world('scanner', 'scan CP102030419NL');
-  await bench.clock.advance(500);
-  bench.world('scale', 'place 3450 g');
-  await bench.clock.advance(4_000);
-}
+const heavy = (): Promise<void> => weighBooks(3450);
 
 describe('what was found', () => {
   it('is in the record of the decision and counted with the sector of each hit', async () => {
