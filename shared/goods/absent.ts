@@ -1,6 +1,6 @@
 import type { GoodsCategory } from './categories.ts';
 import type { Concept } from './knowledge.ts';
-import { isNaming, type Lexicon, type Match } from './lexicon.ts';
+import { isNaming, type Lexicon, type Match, type Place } from './lexicon.ts';
 import type { Token } from './normalise.ts';
 
 /** Words before what is not there. All words of this file are from memory (verify). */
@@ -64,9 +64,6 @@ export function hasBattery({
   const numbers = [...un, ...alsoUn];
   return categories[0] === 'lithium-batteries' && numbers.some((number) => EQUIPMENT.has(number));
 }
-
-/** A place of the text in tokens. */
-type Place = Pick<Match, 'from' | 'to'>;
 
 /**
  * The tokens of goods that a description says are not there (`brush, no paint`), and, where it says so of a

@@ -1,8 +1,6 @@
 import { saysWithin } from './accessories.ts';
-import { isNaming, type Lexicon, type Match } from './lexicon.ts';
+import { isNaming, type Lexicon, type Match, type Place } from './lexicon.ts';
 import { stemsOf, type Token } from './normalise.ts';
-
-type Place = Pick<Match, 'from' | 'to'>;
 
 /** Concepts of what is for a device: cases, cables, holders. */
 const ACCESSORIES: ReadonlySet<string> = new Set(['mark-accessory-for', 'plain-phone-case']);

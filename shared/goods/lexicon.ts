@@ -25,6 +25,9 @@ export interface Match {
   readonly to: number;
 }
 
+/** The tokens `from` to `to` - 1. */
+export type Place = Pick<Match, 'from' | 'to'>;
+
 export const ENTRY_KINDS = ['name', 'hint', 'innocent'] as const;
 
 /** What a phrase says of a concept, as one number: the concept times the kinds, and the kind. */

@@ -1,9 +1,8 @@
 import { saysWithin } from './accessories.ts';
 import { GOODS_CATEGORIES, type GoodsCategory } from './categories.ts';
-import { isLinking, isNaming, type Lexicon, type Match } from './lexicon.ts';
+import { isLinking, isNaming, type Lexicon, type Match, type Place } from './lexicon.ts';
 import { stemsOf, type Token } from './normalise.ts';
 
-type Place = Pick<Match, 'from' | 'to'>;
 type Manner = 'tint' | 'shape';
 type Side = 'ahead' | 'behind';
 

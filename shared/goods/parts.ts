@@ -1,10 +1,8 @@
 import { isHolderAt, isToy, saysWithin, speaksOf } from './accessories.ts';
 import type { GoodsCategory } from './categories.ts';
 import { analyse, type Analysis } from './features.ts';
-import type { Lexicon, Match } from './lexicon.ts';
+import type { Lexicon, Match, Place } from './lexicon.ts';
 import type { Token } from './normalise.ts';
-
-type Place = Pick<Match, 'from' | 'to'>;
 
 /** One of several goods in a description. */
 export interface Part {
